@@ -1,0 +1,1 @@
+"""Scripts behind the published figures. Run one as `python -m bench.clean`."""

@@ -1,0 +1,113 @@
+"""The demo file: messy as life, and with a truth to be measured against."""
+
+import csv
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from zolal.demo import write
+from zolal.demo.rows import HEADERS
+
+
+def cells(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def customers(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    return cells(write(tmp_path_factory.mktemp("demo") / "customers.csv", rows=4000, seed=7).path)
+
+
+def test_every_python_writes_the_same_bytes(tmp_path: Path) -> None:
+    demo = write(tmp_path / "customers.csv", rows=300, seed=7)
+    digest = hashlib.sha256(demo.path.read_bytes() + demo.truth.read_bytes()).hexdigest()
+    assert digest == "1c583f717bd848232ce1d982c2a616d78994ee1552beec50913db5d450c2f5d8"
+
+
+def test_a_workbook_holds_the_same_bytes_each_time(tmp_path: Path) -> None:
+    first, second = (write(tmp_path / name, rows=50, seed=3).path.read_bytes() for name in ("a.xlsx", "b.xlsx"))
+    assert first == second
+
+
+def test_another_seed_makes_other_customers(tmp_path: Path) -> None:
+    assert (
+        write(tmp_path / "a.csv", rows=20, seed=1).path.read_bytes()
+        != write(tmp_path / "b.csv", rows=20, seed=2).path.read_bytes()
+    )
+
+
+def test_the_truth_names_the_customer_of_every_row(tmp_path: Path) -> None:
+    demo = write(tmp_path / "customers.csv", rows=1000, seed=5)
+    truth = cells(demo.truth)
+    assert demo.truth.name == "customers.truth.csv"
+    assert [row["row"] for row in truth] == [str(number) for number in range(1, 1001)]
+    assert len(cells(demo.path)) == demo.rows == 1000
+    assert len({row["entity"] for row in truth}) == demo.entities
+    assert max(Counter(row["entity"] for row in truth).values()) > 1
+
+
+def test_a_workbook_opens_right_to_left_and_turns_numbers_into_numbers(tmp_path: Path) -> None:
+    sheet = load_workbook(write(tmp_path / "customers.xlsx", rows=200, seed=7).path).active
+    assert sheet.sheet_view.rightToLeft
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == HEADERS
+    assert len(rows) == 201
+    amounts = [row[HEADERS.index("مبلغ خرید (تومان)")] for row in rows[1:]]
+    assert {type(amount) for amount in amounts} >= {int, str}
+
+
+@pytest.mark.parametrize(
+    ("column", "sign"),
+    [
+        ("نام", "ي"),  # Arabic letters
+        ("نام", "\u200c"),  # half-spaces
+        ("نام", "سید"),
+        ("نام", "مهندس "),
+        ("نام خانوادگی", " "),
+        ("موبایل", "+98"),
+        ("موبایل", "۰۹"),
+        ("موبایل", "E+09"),
+        ("موبایل", ".0"),
+        ("موبایل", " / "),  # two numbers in one cell
+        ("موبایل", "ندارد"),
+        ("تلفن ثابت", "داخلی"),
+        ("ایمیل", "@gamil.com"),
+        ("نام شرکت", "سهامی خاص"),
+        ("استان", "استان "),
+        ("نشانی", "پلاک"),
+        ("تاریخ تولد", "۱۳"),
+        ("تاریخ تولد", "اردیبهشت"),
+        ("تاریخ ثبت", "20"),
+        ("تاریخ ثبت", "1399/13/05"),
+        ("مبلغ خرید (تومان)", "ریال"),
+        ("مبلغ خرید (تومان)", "میلیون تومان"),
+        ("مبلغ خرید (تومان)", "٬"),
+        ("مانده حساب", "تومان"),
+        ("توضیحات", "+"),  # what a spreadsheet would take for a formula
+    ],
+)
+def test_every_trouble_of_real_files_is_there(customers: list[dict[str, str]], column: str, sign: str) -> None:
+    assert any(sign in row[column] for row in customers)
+
+
+def test_spreadsheets_have_eaten_zeros(customers: list[dict[str, str]]) -> None:
+    ids = {len(row["کد ملی"]) for row in customers if row["کد ملی"].isascii() and row["کد ملی"].isdigit()}
+    assert {9, 10} <= ids
+    assert any(row["موبایل"].isascii() and row["موبایل"].isdigit() and len(row["موبایل"]) == 10 for row in customers)
+
+
+def test_full_names_stand_in_the_surname_column(customers: list[dict[str, str]]) -> None:
+    alone = [row for row in customers if not row["نام"]]
+    assert alone
+    assert all(" " in row["نام خانوادگی"] for row in alone)
+
+
+@pytest.mark.parametrize(("name", "rows", "seed"), [("a.csv", 0, 1), ("a.csv", 10, -1), ("a.pdf", 10, 1), ("a", 10, 1)])
+def test_what_cannot_be_made_is_refused(tmp_path: Path, name: str, rows: int, seed: int) -> None:
+    with pytest.raises(ValueError, match=r"starts at|\.xlsx"):
+        write(tmp_path / name, rows=rows, seed=seed)
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,76 @@
+"""Names of people: one full name, or a given and a family name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from zolal.engine.fields.kind import Context, Kind, Parsed
+from zolal.engine.fields.sample import share
+from zolal.engine.fields.text_form import TEXT_FORM, text_form
+from zolal.engine.persian.names import bare, given_names, is_given_name, split, untitled
+from zolal.engine.records import N_, Rule
+
+WITHOUT_LETTERS = Rule(
+    "name_without_letters",
+    "error",
+    "value",
+    N_("A name was expected, but there are no letters; look up the customer's name."),
+)
+WITH_DIGITS = Rule(
+    "name_with_digits",
+    "warning",
+    "value",
+    N_("There are digits in the name; check whether they belong in another column."),
+)
+TITLE = Rule("name_title", "info", "format", N_("A title stands in the name; the name is kept without it."))
+
+_RULES = (WITHOUT_LETTERS, WITH_DIGITS, TITLE, TEXT_FORM)
+
+
+def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signature of every `Kind.parse`
+    """A name as shown, without titles; the key is the name's words without titles, Seyed and Sadat."""
+    value, code, proposal = text_form(raw)
+    if not any(letter.isalpha() for letter in value):
+        return Parsed("", "", WITHOUT_LETTERS.code, "")
+    plain = untitled(value)
+    if plain != value:
+        code, proposal = TITLE.code, plain
+    if any(letter.isdigit() for letter in plain):
+        code, proposal = WITH_DIGITS.code, ""
+    return Parsed(plain, bare(plain), code, proposal)
+
+
+def _kind(name: str, label: str, headers: str, examples: tuple[tuple[str, str], ...], recognise: Callable[[Sequence[str]], float]) -> Kind:
+    return Kind(name, label, tuple(headers.split("|")), examples, _parse, _RULES, recognise, tags=frozenset({"name"}))
+
+
+def _is_whole(cell: str) -> bool:
+    """Two words or more, of which a known given name comes first or last."""
+    given, family = split(cell)
+    return bool(given and family) and given.replace(" ", "") in given_names()
+
+
+FIRST_NAME = _kind(
+    "first_name",
+    N_("First name"),
+    "نام|نام کوچک|اسم|اسم کوچک|نام مشتری|first name|firstname|given name|givenname|forename|fname|name first|first",
+    (("آقای علي", "علی"), ("Ali", "Ali")),
+    lambda cells: 0.9 * share(cells, is_given_name),
+)
+
+LAST_NAME = _kind(
+    "last_name",
+    N_("Last name"),
+    "نام خانوادگی|فامیلی|فامیل|شهرت|نام فامیل|نام فامیلی|خانوادگی|last name|lastname|surname|family name|family|lname|name last|last",
+    (("محمدي", "محمدی"), ("Mohammadi", "Mohammadi")),
+    lambda cells: 0.0,
+)
+
+NAME = _kind(
+    "name",
+    N_("Full name"),
+    "نام و نام خانوادگی|نام نام خانوادگی|نام کامل|نام و فامیل|نام و فامیلی|نام مشتری|مشتری|مخاطب|نام مخاطب|نام شخص|نام طرف حساب|خریدار|"
+    "full name|fullname|name|customer name|customer|contact name|contact|client name|client|person",
+    (("دكتر علی محمدي", "علی محمدی"), ("Ali Mohammadi", "Ali Mohammadi")),
+    lambda cells: 0.85 * share(cells, _is_whole),
+)

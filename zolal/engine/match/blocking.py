@@ -1,0 +1,144 @@
+"""Which pairs of records are worth comparing.
+
+A rule is a tuple of features; records that agree on all of them form a block. Every block is capped: one that is too
+large is divided by a further feature, and by a sliding window over the sorted rest in the end; none is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from zolal.engine.match.features import Features
+from zolal.engine.match.similarity import distinct
+
+Rows = npt.NDArray[np.int64]
+Pairs = npt.NDArray[np.int64]
+"""Pairs as one number each: left * size + right, left < right, sorted, distinct."""
+
+ALL_PAIRS_UP_TO = 500
+LARGEST_BLOCK = 40
+WINDOW = 4
+
+STRONG = ("mobile", "email", "national_id", "id_number", "sheba")
+NAMES = ("given_skeleton", "family_skeleton")
+# Alone these find what conjunctions miss; used where they are selective enough.
+AFFORDABLE = ("landline", "address_core", "birth_date", "email_local", "zip", "postal_code", "family_skeleton", "given_skeleton", "company")
+AFFORDED = 6
+# What makes a name telling; the order is also the order in which large blocks are divided.
+CONTEXT = (
+    "birth_date", "address_core", "postal_code", "zip", "landline", "mobile_tail", "mobile_head", "email_local", "company",
+    "city", "house_number", "address_2", "province", "birth_year",
+)  # fmt: skip
+
+
+def candidates(features: Features) -> Pairs:
+    """All pairs that share a block of any rule."""
+    size = features.size
+    if size <= ALL_PAIRS_UP_TO:
+        left, right = np.triu_indices(size, 1)
+        return (left * size + right).astype(np.int64)
+    found = [_block(features, rule) for rule in rules(features)]
+    return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
+
+def rules(features: Features) -> list[tuple[str, ...]]:
+    """The rules that the features at hand allow."""
+    wanted = [(name,) for name in STRONG]
+    wanted += [(name, context) for name in NAMES for context in CONTEXT if context not in ("city", "province", "birth_year")]
+    wanted += [("name_pair",), ("given_skeleton", "family_head"), ("given_head", "family_skeleton")]
+    wanted += [("landline", "address_core"), ("birth_date", "address_core"), ("birth_date", "zip"), ("birth_date", "city")]
+    wanted += [("family_skeleton", "city", "birth_year"), ("given_skeleton", "city", "birth_year"), ("address_core", "house_number")]
+    allowed = [rule for rule in wanted if all(name in features for name in rule)]
+    return allowed + [(name,) for name in AFFORDABLE if name in features and _cost(features, name) <= AFFORDED * features.size]
+
+
+def _cost(features: Features, name: str) -> float:
+    """Pairs that agree on one feature."""
+    counts = features[name].counts
+    return float((counts * (counts - 1) / 2).sum())
+
+
+def _block(features: Features, rule: tuple[str, ...]) -> Pairs:
+    size = features.size
+    found = [
+        _pairs_within(features, rows, keys, [name for name in CONTEXT if name not in rule and name in features])
+        for rows, keys in _keyed(features, rule)
+    ]
+    left, right = (np.concatenate(side) for side in zip(*found, strict=True))
+    keep = left != right
+    low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
+    return distinct(low * size + high)
+
+
+def _keyed(features: Features, rule: Sequence[str]) -> Iterator[tuple[Rows, npt.NDArray[np.int64]]]:
+    """Rows with a key for the rule; a record with several values of a feature comes once for each."""
+    rows: Rows = np.arange(features.size, dtype=np.int64)
+    keys = np.zeros(features.size, dtype=np.int64)
+    for name in rule:
+        feature = features[name]
+        codes = feature.codes[rows]
+        several = codes.shape[1]
+        rows, keys = np.repeat(rows, several), np.repeat(keys, several)
+        flat = codes.reshape(-1).astype(np.int64)
+        present = flat >= 0
+        rows, keys = rows[present], keys[present] * len(feature.values) + flat[present]
+        keys = _compact(keys)
+    yield rows, keys
+
+
+def _compact(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Keys as small numbers, so that combining them with another feature can't overflow."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    compact = np.empty(len(keys), dtype=np.int64)
+    compact[order] = np.cumsum(np.append(False, ordered[1:] != ordered[:-1])[: len(keys)])
+    return compact
+
+
+def _pairs_within(features: Features, rows: Rows, keys: npt.NDArray[np.int64], rest: list[str]) -> tuple[Rows, Rows]:
+    """All pairs of small blocks; large ones are divided by the next feature that is left."""
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows[order], keys[order]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.append(starts, len(keys)))
+    small = np.repeat(sizes <= LARGEST_BLOCK, sizes)
+    left, right = _neighbours(rows[small], keys[small], LARGEST_BLOCK)
+    large = ~small
+    if not large.any():
+        return left, right
+    more_left, more_right = _divided(features, rows[large], keys[large], rest)
+    return np.concatenate([left, more_left]), np.concatenate([right, more_right])
+
+
+def _divided(features: Features, rows: Rows, keys: npt.NDArray[np.int64], rest: list[str]) -> tuple[Rows, Rows]:
+    if not rest:
+        return _neighbours(rows, keys, WINDOW)
+    feature = features[rest[0]]
+    codes = feature.codes[rows, 0].astype(np.int64)
+    known = codes >= 0
+    finer = _compact(keys[known] * len(feature.values) + codes[known])
+    by_value = _pairs_within(features, rows[known], finer, rest[1:])
+    # A record without the value may belong to any of the finer blocks, so the undivided block goes on to the next feature.
+    if len(rest) > 1:
+        others = _pairs_within(features, rows, keys, rest[1:])
+    else:
+        others = _neighbours(rows, keys, WINDOW)
+    return np.concatenate([by_value[0], others[0]]), np.concatenate([by_value[1], others[1]])
+
+
+def _neighbours(rows: Rows, keys: npt.NDArray[np.int64], reach: int) -> tuple[Rows, Rows]:
+    """Pairs of rows at most `reach` apart in the order given, within equal keys."""
+    left: list[Rows] = [np.empty(0, dtype=np.int64)]
+    right: list[Rows] = [np.empty(0, dtype=np.int64)]
+    at = np.arange(len(keys))
+    for distance in range(1, reach + 1):
+        at = at[at < len(keys) - distance]
+        at = at[keys[at] == keys[at + distance]]
+        if not len(at):
+            break
+        left.append(rows[at])
+        right.append(rows[at + distance])
+    return np.concatenate(left), np.concatenate(right)

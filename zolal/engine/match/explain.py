@@ -1,0 +1,50 @@
+"""Why two records are held to be the same customer, field by field."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from zolal.engine.match import model
+from zolal.engine.match.compare import Levels, Rows
+from zolal.engine.match.features import Features
+from zolal.engine.match.model import Floats, Model
+from zolal.engine.records import Translate
+
+CHUNK = 200_000
+_LEAST = 0.05
+
+
+def explanations(trained: Model, features: Features, levels: Levels, left: Rows, right: Rows, translate: Translate) -> pl.Series:
+    """A sentence for each pair: what every field that both sides have adds to the log odds, the weightiest first.
+
+    «mobile: equal +9.8; city: differs −1.9»
+    """
+    parts = [pl.Series(dtype=pl.String)]
+    for start in range(0, len(left), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        weights = model.contributions(trained, features, levels[chunk], left[chunk], right[chunk])
+        parts.append(_sentences(trained, levels[chunk], weights, translate))
+    return pl.concat(parts).alias("explanation")
+
+
+def _sentences(trained: Model, levels: Levels, weights: Floats, translate: Translate) -> pl.Series:
+    """The clauses of each pair, sorted by weight and joined."""
+    order = np.argsort(-np.abs(weights), axis=1, kind="stable")
+    clauses = np.full(levels.shape, "", dtype=object)
+    for column, comparison in enumerate(trained.comparisons):
+        label = translate(comparison.label)
+        names = ["", *(f"{label}: {translate(level)} " for level in comparison.levels)]
+        said = pl.Series(names).gather(levels[:, column].astype(np.uint32)) + _signed(weights[:, column])
+        clauses[:, column] = np.where((levels[:, column] > 0) & (np.abs(weights[:, column]) >= _LEAST), said.to_numpy(), "")
+    sorted_clauses = np.take_along_axis(clauses, order, axis=1)
+    frame = pl.DataFrame({str(i): sorted_clauses[:, i].tolist() for i in range(levels.shape[1])}, schema_overrides={str(i): pl.String for i in range(levels.shape[1])})
+    if not frame.width:
+        return pl.Series([""] * len(levels), dtype=pl.String)
+    return frame.select(pl.concat_list(pl.all()).list.filter(pl.element() != "").list.join("; ")).to_series()
+
+
+def _signed(weights: Floats) -> pl.Series:
+    tenths = pl.Series(np.rint(np.abs(weights) * 10).astype(np.int64))
+    sign = pl.Series(np.where(weights < 0, "-", "+").tolist(), dtype=pl.String)
+    return sign + (tenths // 10).cast(pl.String) + "." + (tenths % 10).cast(pl.String)

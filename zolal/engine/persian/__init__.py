@@ -1,0 +1,1 @@
+"""Persian text: letters, names, calendar, places, sounds."""

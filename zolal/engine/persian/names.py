@@ -1,0 +1,120 @@
+"""Personal names: titles, Seyed/Sadat, given names, and where a full name splits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from zolal.engine.persian.letters import key, store
+
+TITLES = frozenset(
+    "آقای آقا خانم خانوم دکتر مهندس حاج حاجی حاجیه جناب سرکار استاد مرحوم مرحومه دوشیزه بانو کربلایی مشهدی "
+    "mr mrs ms miss dr eng prof sir engineer doctor".split()
+)
+"""Words before a name that are no part of it, in `key` form or as written."""
+
+_TITLE_KEYS = frozenset(key(title) for title in TITLES)
+_SEYED_WORDS = frozenset("سید سیده السادات سادات seyed sayed sayyed seyyed seyedeh seyyedeh sayedeh sadat seyyid".split())
+_SEYED_PREFIXES = ("سیده", "سید", "seyed", "sayyed", "seyyed")
+_SURNAME_ENDINGS = frozenset("زاده پور نیا نژاد خانی فر وند دوست پناه یان منش پرست zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split())
+
+
+@dataclass(frozen=True, slots=True)
+class GivenName:
+    """`gender` is "male", "female" or "" for both; `share` is the percentage of people who bear the name."""
+
+    gender: str
+    share: float
+
+
+@cache
+def given_names() -> dict[str, GivenName]:
+    """Known Persian given names by their `joined_key`, the form in which the file holds them."""
+    text = (files("zolal.engine.persian") / "data" / "given_names.csv").read_text("utf-8")
+    gender = {"m": "male", "f": "female", "": ""}
+    rows = (line.split(",") for line in text.splitlines()[1:])
+    return {name: GivenName(gender[letter], float(share)) for name, letter, share in rows}
+
+
+def joined_key(text: str) -> str:
+    """The `key` of a name with nothing between its parts: علی رضا, علی‌رضا and علیرضا are one."""
+    return key(text).replace(" ", "").replace("-", "").replace(".", "")
+
+
+def is_given_name(text: str) -> bool:
+    """Whether this is a known Persian given name, however its parts are spaced."""
+    return joined_key(text) in given_names()
+
+
+def gender_of(text: str) -> str:
+    """"male", "female", or "" when the given name is unknown or borne by both."""
+    name = given_names().get(joined_key(bare(text)))
+    return name.gender if name else ""
+
+
+def untitled(text: str) -> str:
+    """The name as shown, without the titles before it: «آقای دکتر علی» → «علی». A name that is only a title stays."""
+    words = store(text).split(" ")
+    start = 0
+    while start < len(words) - 1 and key(words[start]).strip(".") in _TITLE_KEYS:
+        start += 1
+    return " ".join(words[start:])
+
+
+def is_seyed(text: str) -> bool:
+    """Whether the name carries Seyed or Sadat, in either script, as a word or joined to the name."""
+    return bare(text) != " ".join(_words(untitled(text)))
+
+
+def bare(text: str) -> str:
+    """The name's words in `key` form without titles, Seyed and Sadat: what matching compares."""
+    words = [_unseyed(word) for word in _words(untitled(text))]
+    kept = [word for word in words if word and word not in _SEYED_WORDS]
+    return " ".join(kept or words)
+
+
+def split(text: str) -> tuple[str, str]:
+    """A full name, bare, as (given, family): the longest known given name that leaves a family name.
+
+    A family name written first is turned round when the word at the end is a common given name and the first is none.
+    One word is a family name unless it is a common given name.
+    """
+    words = _attach_endings(bare(text).split(" "))
+    if len(words) == 1:
+        return (words[0], "") if _share(words) else ("", words[0])
+    if _share(words[-1:]) and not _share(words[:1]) and not _share(words[:2]):
+        return words[-1], " ".join(words[:-1])
+    for size in range(min(3, len(words) - 1), 0, -1):
+        if "".join(words[:size]) in given_names():
+            return " ".join(words[:size]), " ".join(words[size:])
+    return words[0], " ".join(words[1:])
+
+
+def _share(words: list[str]) -> float:
+    name = given_names().get("".join(words))
+    return name.share if name else 0.0
+
+
+def _words(text: str) -> list[str]:
+    spaced = store(text).replace("-", " ").replace(".", " ").replace(",", " ").replace("،", " ")
+    return [word for word in key(spaced).split(" ") if word] or [""]
+
+
+def _unseyed(word: str) -> str:
+    for prefix in _SEYED_PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 2 and (rest.isascii() or rest in given_names()):
+            return rest
+    return word
+
+
+def _attach_endings(words: list[str]) -> list[str]:
+    """«حسین زاده» is one word of a family name, not a given name and a family name."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word in _SURNAME_ENDINGS:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined

@@ -1,0 +1,54 @@
+"""The quality of every record, 0 to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from zolal.engine.score.parts import completeness, freshness, standing, validity
+from zolal.engine.score.weights import PARTS
+
+
+def score_records(
+    *,
+    values: pl.DataFrame,
+    severity: pl.DataFrame,
+    essential: Sequence[str],
+    duplicate: pl.Series,
+    age_days: pl.Series | None,
+) -> pl.DataFrame:
+    """quality (Int64, 0..100) and its parts completeness, validity, uniqueness, freshness (Float64, 0..1).
+
+    quality = 100 · (0.45·completeness + 0.35·validity + 0.10·uniqueness + 0.10·freshness),
+    and without a date the first three by the sum of their weights (`weights.PARTS`):
+
+    - completeness = s·(share of the essential fields that are there) + (1 − s)·(share of the others),
+      s = max(0.7, 3e / (3e + o)) for e essential and o other fields;
+    - validity = 1 − Σ penalty / cells written: 1 for an error, 0.5 for a warning, essential cells count three times;
+    - uniqueness = 0 when `duplicate` says that an earlier record is the same customer, else 1;
+    - freshness = 1 up to a year, evenly falling to 0 at five years; null, and left out, where the age is unknown.
+
+    `values` has one String column per output column ("mobile", "mobile_2"), `severity` the same columns with
+    "error", "warning", "info" or ""; `duplicate` is Boolean; `age_days` is a number or null per row.
+    A cell counts as there when it has a value or an error or warning on it. "name" is there when name, first_name
+    or last_name is, or company, for a company needs no more.
+    """
+    of = standing(values, severity, essential)
+    unknown = pl.Series("freshness", [None], dtype=pl.Float64).new_from_index(0, values.height)
+    parts = pl.DataFrame(
+        [
+            completeness(of),
+            validity(of),
+            (~duplicate).cast(pl.Float64).alias("uniqueness"),
+            unknown if age_days is None else freshness(age_days),
+        ]
+    )
+    weighted = pl.sum_horizontal(pl.col(name) * weight for name, weight in PARTS.items())
+    quality = (100 * weighted / total_weight()).round().clip(0, 100).cast(pl.Int64).alias("quality")
+    return parts.select(quality, pl.all())
+
+
+def total_weight() -> pl.Expr:
+    """The weights of the parts a record has."""
+    return pl.sum_horizontal(pl.col(name).is_not_null() * weight for name, weight in PARTS.items())

@@ -1,0 +1,75 @@
+"""Words, digits, numbers and dates in the reader's language: only for what a person sees, never for CSV or JSON."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from zolal.engine.persian.calendar import to_jalali
+from zolal.engine.records import N_, Translate
+
+Language = Literal["fa", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DOMAIN = "zolal"
+LOCALE = Path(__file__).parent / "locale"
+
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PERSIAN_NUMBER = str.maketrans("0123456789,.%-", "۰۱۲۳۴۵۶۷۸۹٬٫٪−")
+
+
+def translator(lang: Language) -> Translate:
+    """A function from the English sentence of the source to the one in `lang`; an unknown sentence stays English."""
+    return gettext.translation(DOMAIN, LOCALE, languages=[lang], fallback=True).gettext
+
+
+def speak(lang: Language) -> None:
+    """Let sentences of the standard library (argparse's errors and help) come in `lang` too, for this whole process."""
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain(DOMAIN, LOCALE)
+    gettext.textdomain(DOMAIN)
+
+
+STANDARD_LIBRARY = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+)
+"""What argparse says, listed here so that it is collected for translation with our own."""
+
+
+def localise_digits(text: str, lang: Language) -> str:
+    """The same text with Persian digits in Persian; nothing else changes."""
+    return text.translate(_PERSIAN_DIGITS) if lang == "fa" else text
+
+
+def format_number(value: float, lang: Language, decimals: int = 0) -> str:
+    """1234.5 → «۱٬۲۳۴٫۵» or "1,234.5", rounded to `decimals` places (Babel's fa keeps Latin digits)."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+
+
+def format_share(share: float, lang: Language, decimals: int = 0) -> str:
+    """0.754 → «۷۵٪» or "75%"."""
+    text = f"{share:.{decimals}%}"
+    return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+
+
+def format_date(day: date, lang: Language) -> str:
+    """2024-03-24 → «۱۴۰۳/۰۱/۰۵» (Jalali) or "2024-03-24"."""
+    if lang == "en":
+        return day.isoformat()
+    year, month, dom = to_jalali(day)
+    return localise_digits(f"{year:04}/{month:02}/{dom:02}", lang)

@@ -1,0 +1,78 @@
+"""Puts the page together: the figures of a run, the template and the style in one file."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from zolal.engine.pipeline import Cleaned
+from zolal.i18n import Language
+from zolal.report import samples, words
+from zolal.report.columns import Columns
+from zolal.report.show import Show
+
+OPEN_FIGURES = 30
+"""Columns up to which the figures of each stand open; with more they fold away."""
+
+
+def build(
+    cleaned: Cleaned, *, lang: Language, translate: Callable[[str], str], title: str = "", font: Path | None = None
+) -> str:
+    """The report as one HTML page in `lang` that asks the network for nothing and needs no script.
+
+    `cleaned` is the result of a run with its profile and summary; `translate` turns an English sentence into `lang`.
+    `title` stands at the top ("" for our own). `font` is a WOFF2 file of Vazirmatn to put into the page; without it
+    the reader's own fonts are used. The same input gives the same text.
+    """
+    show = Show(lang, translate)
+    page = _environment(show).get_template("page.html")
+    return page.render(
+        lang=lang,
+        direction="rtl" if lang == "fa" else "ltr",
+        title=title or show.say(words.TITLE),
+        style=Markup(_style(font)),  # noqa: S704 - our own file, no value of the user's is in it
+        summary=cleaned.summary,
+        verdict=next(sentence for lowest, sentence in words.VERDICTS if cleaned.summary["score"]["quality"] >= lowest),
+        **_samples(cleaned),
+    )
+
+
+def _samples(cleaned: Cleaned) -> dict[str, Any]:
+    columns = Columns(cleaned.profile)
+    return {
+        "columns": columns,
+        "open_figures": len(columns.entries) <= OPEN_FIGURES,
+        "mends": samples.mends(cleaned.issues),
+        "errors": samples.errors(cleaned.issues),
+        "old": samples.class_rows(cleaned, "old", columns),
+        "incomplete": samples.class_rows(cleaned, "incomplete", columns),
+        "merged": samples.merged(cleaned, columns),
+        "to_ask": samples.to_ask(cleaned),
+    }
+
+
+def _environment(show: Show) -> Environment:
+    env = Environment(
+        loader=PackageLoader("zolal.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(_=show.say, show=show, words=words)
+    return env
+
+
+def _style(font: Path | None) -> str:
+    style = (files("zolal.report") / "style.css").read_text("utf-8")
+    if font is None:
+        return style
+    data = base64.b64encode(font.read_bytes()).decode("ascii")
+    face = '@font-face { font-family: "Vazirmatn"; font-weight: 100 900; src: url(data:font/woff2;base64,%s); }\n'
+    return face % data + style

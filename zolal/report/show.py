@@ -1,0 +1,84 @@
+"""How a figure, a date and a cell look on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zolal.engine.records import SEPARATOR
+from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
+from zolal.report import words
+
+LONGEST = 160
+"""Characters of a cell that are shown; whole cells are in the CSV files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The reader's language, and everything written in it."""
+
+    lang: Language
+    translate: Callable[[str], str]
+
+    def say(self, text: str, **values: object) -> str:
+        """The sentence in the reader's language, with its named places filled."""
+        return self.translate(text).format(**values) if values else self.translate(text)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        return format_number(value, self.lang, decimals)
+
+    def share(self, share: float) -> str:
+        """Whole percent, but never 0 % for something and never 100 % for not quite everything."""
+        decimals = 1 if 0 < share < 0.01 or 0.99 < share < 1 else 0
+        if decimals and share > 0.5:
+            share = min(share, 0.999)
+        elif decimals:
+            share = max(share, 0.001)
+        return format_share(share, self.lang, decimals)
+
+    def share_exact(self, share: float) -> str:
+        """A share with one decimal, where it stands beside a line."""
+        return format_share(share, self.lang, 1)
+
+    def digits(self, text: str) -> str:
+        return localise_digits(text, self.lang)
+
+    def figure(self, value: float) -> str:
+        """A number of a column with the decimals it has."""
+        return format_number(value, self.lang, 0 if float(value).is_integer() else 2)
+
+    def date(self, iso: str) -> str:
+        """An ISO date in the reader's calendar; as it is where that calendar does not reach."""
+        try:
+            return format_date(date.fromisoformat(iso), self.lang)
+        except ValueError:
+            return iso
+
+    def cell(self, value: str, measure: str = "text") -> str:
+        """A normal form for reading: dates in the reader's calendar, numbers grouped, money with its unit."""
+        if measure == "date":
+            value = SEPARATOR.join(self.date(part) for part in value.split(SEPARATOR))
+        elif measure in ("number", "money"):
+            value = SEPARATOR.join(self._amount(part, measure) for part in value.split(SEPARATOR))
+        return self.clip(value)
+
+    def clip(self, text: str) -> str:
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def isolated(self, text: str) -> str:
+        """A user's text for the middle of a sentence, kept from turning the words around it (UAX 9 isolates)."""
+        return f"\u2068{self.clip(text)}\u2069"
+
+    def where(self, row: Mapping[str, Any]) -> str:
+        """File, sheet and row of a record or an issue."""
+        place = f"{row['file']} › {row['sheet']}" if row.get("sheet") else str(row["file"])
+        return self.say(words.PLACE, file=self.isolated(place), row=self.digits(str(row["row"])))
+
+    def _amount(self, text: str, measure: str) -> str:
+        try:
+            number = self.figure(float(text))
+        except ValueError:
+            return text
+        return self.say(words.MONEY, amount=number) if measure == "money" else number
