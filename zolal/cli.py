@@ -27,10 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     stop_politely()
     try:
         parser = _parser()
-        return _run(parser.parse_args(argv), parser, lang)
+        code = _run(parser.parse_args(argv), parser, lang)
+        sys.stdout.flush()
     except KeyboardInterrupt:
-        print(_("Stopped. Nothing was written."), file=sys.stderr)
-        return 130
+        print(_("Stopped. Nothing was written."), file=sys.stderr, flush=True)
+        # An interrupt that passed through `exec` (as imports do) would make Python end by the signal, not by the code.
+        os._exit(130)
     except BrokenPipeError:
         # The reader of our output has gone; the null device takes what Python still wants to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -40,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BaseException as error:  # noqa: BLE001 - a panic of a native library is no Exception
         _admit(error)
         return 1
+    return code
 
 
 class Parser(argparse.ArgumentParser):
@@ -112,8 +115,8 @@ def _add_clean_options(clean: argparse.ArgumentParser) -> None:
         help=_("what a column holds, when it was taken for something else; may be given several times"),
     )  # fmt: skip
     add(
-        "--essential", type=choices.kinds, default=("name", "mobile", "email"), metavar="KINDS",
-        help=_("the columns that matter most; default name,mobile,email"),
+        "--essential", type=choices.kinds,  metavar="KINDS",
+        help=_("the columns that matter most; default name,mobile,email as far as they are there"),
     )  # fmt: skip
     add(
         "--same", type=choices.probability, default=0.95, metavar="P",

@@ -20,6 +20,8 @@ def summary_text(summary: dict[str, Any], out: Path, lang: Language, translate: 
         N_("Pairs for you to judge"): summary["pairs"]["ask"],
         N_("Rows with a wrong value"): wrong["rows"] if wrong else 0,
     }
+    if summary["decisions"]["unknown"]:
+        figures[N_("Judged pairs whose rows are not in these files")] = summary["decisions"]["unknown"]
     lines = [f"{translate(label)}: {format_number(figure, lang)}" for label, figure in figures.items()]
     quality = format_number(summary["score"]["quality"], lang, decimals=1)
     lines.append(translate(N_("Quality: {quality} of {whole}")).format(quality=quality, whole=format_number(100, lang)))

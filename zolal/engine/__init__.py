@@ -1,9 +1,9 @@
 """The data engine: pure functions over tables. It never writes, and knows no clock, no network and no settings.
 
-    from zolal.engine import Options, clean
+from zolal.engine import Options, clean
 
-    cleaned = clean("customers.xlsx", "old-shop.csv", options=Options(essential=("name", "mobile")))
-    cleaned.customers  # a polars frame; so are records, issues and duplicates
+cleaned = clean("customers.xlsx", "old-shop.csv", options=Options(essential=("name", "mobile")))
+cleaned.customers  # a polars frame; so are records, issues and duplicates
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def _disturbed(draw: st.DrawFn, cells: st.SearchStrategy[str]) -> str:
 
 
 def cells_of(kind: Kind) -> st.SearchStrategy[str]:
-    """Cells that a column of the kind may hold: its examples, numbers and addresses, whole or disturbed, joined, anything."""
+    """Cells a column of the kind may hold: examples, numbers, addresses, whole or disturbed, joined, anything."""
     examples = st.sampled_from([form for pair in kind.examples for form in pair])
     one = st.one_of(
         examples, _numbers(), _addresses(), _disturbed(examples), _disturbed(_numbers()), _disturbed(_addresses())

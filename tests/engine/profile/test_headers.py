@@ -42,7 +42,7 @@ ANNOUNCED = {
     "name": "نام و نام خانوادگی|full_name|نام کامل|نام و فامیل|first_and_surname|نام - نام خانوادگی|Name Surname",
     "birth_date": "تاریخ تولد|date_of_birth|dob|dateOfBirth|تاریخ‌تولد|birth_date|DOB",
     "date": "تاریخ ثبت|تاریخ آخرین خرید|created_at|تاریخ عضویت|Registration Date|تاریخ",
-    "money": "مبلغ|مبلغ خرید (تومان)|مبلغ کل (ریال)|total_amount|قیمت واحد|مانده حساب",
+    "money": "مبلغ|مبلغ آخرین خرید (ریال)|مبلغ خرید (تومان)|مبلغ کل (ریال)|total_amount|قیمت واحد|مانده حساب",
     "number": "تعداد|سن|qty|تعداد خرید",
     "city": "شهر|city|suburb|نام شهر|شهر محل سکونت|town",
     "province": "استان|state|province|نام استان",
@@ -52,7 +52,7 @@ ANNOUNCED = {
     "job_title": "سمت|شغل|عنوان شغلی|job_title|Occupation",
     "house_number": "street_number|پلاک|houseNumber",
     "category": "منبع|source|نحوه آشنایی|وضعیت|نوع مشتری|Lead Source|گروه مشتری",
-    "text": "توضیحات|یادداشت|notes|نام پدر|father_name",
+    "text": "نام محصول|نام کاربری|توضیحات|یادداشت|notes|نام پدر|father_name",
 }
 
 
@@ -64,7 +64,9 @@ def test_usual_headers_announce_their_kind(kind: str, header: str) -> None:
     assert kind in [name for name, strength in strengths.items() if strength == max(strengths.values())]
 
 
-@pytest.mark.parametrize("header", ["column 3", "ستون ۱", "A", "", "1", "xyz", "---"])
+@pytest.mark.parametrize(
+    "header", ["column 3", "شماره فاکتور", "reference number", "ستون ۱", "A", "", "1", "xyz", "---"]
+)
 def test_a_header_that_says_nothing_announces_nothing(header: str) -> None:
     assert announced(header, KINDS.values()) == {}
 

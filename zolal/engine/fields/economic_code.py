@@ -30,7 +30,7 @@ def parse(text: str, context: Context) -> Parsed:  # noqa: ARG001 - the signatur
     if is_digits(read) and len(read) in _LENGTHS:
         same = read == text
         return Parsed(read, read, "" if same else FORM.code, "" if same else read)
-    return Parsed(store(text), read, DOUBTFUL.code)
+    return Parsed(store(text).lstrip("' "), read, DOUBTFUL.code)
 
 
 def recognise(cells: Sequence[str]) -> float:

@@ -56,7 +56,8 @@ _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(rf"({_NAME})@((?:{_LABEL}\.)+(?:[a-z]{{2,24}}|xn--[a-z0-9-]{{2,59}}))")
 _NEARLY = re.compile(rf"({_NAME})@((?:{_LABEL}[.,])*{_LABEL})")
 _LOOSE = re.compile(r" *(@) *| *(\.) *(?=(?:com|ir|net|org)\b)")
-_WRAPPING = "<>()[]{}\"'«».,;:،؛|/\\ "
+_WRAPPING = "<>()[]{}\"'«»,;:،؛|/\\ "
+_ENDING = _WRAPPING + "."
 _BETWEEN = re.compile(r"[\s,;،؛|<>()\"«»]+|/(?=[^@/]+@)")
 _BRACKETS = re.compile(r"[<(\[]|mailto:")
 _LABELS = frozenset({"email", "e-mail", "mail", "and", "or"})
@@ -87,7 +88,7 @@ def _addresses(folded: str) -> list[str]:
 
     [] where there is none, and where a word may be a piece of an address that a blank cut in two ("ali rezaei@x.ir").
     """
-    words = [word.removeprefix("mailto:").strip(_WRAPPING) for word in _BETWEEN.split(_tight(folded))]
+    words = [word.removeprefix("mailto:").strip(_WRAPPING).rstrip(_ENDING) for word in _BETWEEN.split(_tight(folded))]
     beside = [word for word in words if "@" not in word and word.isascii() and word not in _LABELS]
     if any(beside) and not _BRACKETS.search(folded):
         return []
@@ -112,7 +113,7 @@ def _judged(address: str) -> Parsed:
 
 def _unreadable(folded: str) -> Parsed:
     """No address; one is proposed where only the dot of a popular domain is wrong ("ali@gmail,com")."""
-    match = _NEARLY.fullmatch(_tight(folded).strip(_WRAPPING))
+    match = _NEARLY.fullmatch(_tight(folded).strip(_WRAPPING).rstrip(_ENDING))
     domain = match[2].replace(",", ".") if match else ""
     better = mended(domain) or (domain if domain in POPULAR else "")
     return Parsed(key=folded, code=INVALID.code, proposal=f"{match[1]}@{better}" if match and better else "")
@@ -128,7 +129,7 @@ def fast(cells: pl.Expr, context: Context) -> pl.Expr:  # noqa: ARG001 - the sig
 
 def recognise(cells: Sequence[str]) -> float:
     """The share of cells with an @ between a name and a domain."""
-    return share(cells, re.compile(r"\s*\S+\s?@\s?\S+\.\S+\s*").fullmatch)
+    return share(cells, re.compile(r"\s*[^\s@]+\s?@\s?[^\s@]+\.[^\s@]+\s*").fullmatch)
 
 
 EMAIL = Kind(

@@ -14,8 +14,8 @@ from zolal.engine.records import Rule
 class Context:
     """What a whole column tells about its cells; decided once per column, never per cell."""
 
-    # Of dates: "jalali", "gregorian", "mixed" (Gregorian, with Jalali dates among them), "historical" (Gregorian through
-    # all centuries, so 1403 is no Jalali year), or "" when the column does not tell.
+    # Of dates: "jalali", "gregorian", "mixed" (Gregorian, with Jalali dates among them), "historical" (Gregorian of all
+    # centuries, so that 1403 is no Jalali year), or "" when the column does not tell.
     calendar: str = ""
     order: str = ""  # of day, month and year where the cell does not tell: "dmy", "mdy", "ymd", or "" undecided
     money: str = ""  # "rial", "toman", or "" undecided

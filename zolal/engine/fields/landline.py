@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from zolal.engine.fields.kind import Kind
 from zolal.engine.fields.phone import LANDLINE_CELL, SHARED_RULES, fast_as, parse_as, share_of
+from zolal.engine.fields.sample import share
+from zolal.engine.persian.letters import digits
 from zolal.engine.records import N_, Rule
 
 INVALID = Rule(
@@ -21,13 +23,13 @@ MOBILE = Rule(
     "value",
     N_("A mobile stands in the column of landlines; move it to the mobiles."),
 )
-_LOCAL_CELL = re.compile("[1-9][0-9]{7}")
+_LOCAL_CELL = re.compile("[1-9][0-9]{3}[ -]?[0-9]{4}")
 
 
 def recognise(cells: Sequence[str]) -> float:
     """The share of full numbers; those without an area code count less than half (dates have eight digits too)."""
     full = share_of(cells, LANDLINE_CELL)
-    return full + 0.4 * share_of(cells, _LOCAL_CELL)
+    return full + 0.4 * share(cells, lambda cell: _LOCAL_CELL.fullmatch(digits(cell).strip()))
 
 
 LANDLINE = Kind(

@@ -14,14 +14,15 @@ PLACEHOLDER = Rule(
 MISSING = Parsed(code=PLACEHOLDER.code)
 
 _WORDS = frozenset(
-    key(word)
+    form
     for word in (
-        "ندارد|ندارم|نداره|نامشخص|نا مشخص|مشخص نیست|نامعلوم|نا معلوم|معلوم نیست|ناشناس|نمیدانم|نمی دانم|هیچ|هیچکدام|"
+        "ندارد|ندارم|نداره|نا مشخص|مشخص نیست|نا معلوم|معلوم نیست|ناشناس|نمی دانم|هیچ|"
         "هیچ کدام|خالی|ثبت نشده|ثبت نشده است|وارد نشده|تعیین نشده|اعلام نشده|اعلام نکرده|موجود نیست|در دسترس نیست|فاقد|"
         "تست|تستی|آزمایشی|n/a|n.a|n.a.|na|#n/a|#ref!|#value!|#name?|#div/0!|#null!|#num!|null|(null)|<null>|[null]|\\n|"
         "none|nil|nan|nat|undefined|unknown|unspecified|not available|not applicable|not provided|not set|no data|"
         "missing|empty|(empty)|blank|(blank)|tbd|tba|test"
     ).split("|")
+    for form in (key(word), key(word).replace(" ", ""))
 )
 _LONGEST = 64
 _SIGNS = re.compile(r"[-‐‑–—−_.,،؛;:؟?!/\\~…·• ]+|\*{2,}|x{3,}|(?:test|تست)(?: (?:test|تست))+")

@@ -40,7 +40,13 @@ def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signatur
     return Parsed(plain, bare(plain), code, proposal)
 
 
-def _kind(name: str, label: str, headers: str, examples: tuple[tuple[str, str], ...], recognise: Callable[[Sequence[str]], float]) -> Kind:
+def _kind(
+    name: str,
+    label: str,
+    headers: str,
+    examples: tuple[tuple[str, str], ...],
+    recognise: Callable[[Sequence[str]], float],
+) -> Kind:
     return Kind(name, label, tuple(headers.split("|")), examples, _parse, _RULES, recognise, tags=frozenset({"name"}))
 
 

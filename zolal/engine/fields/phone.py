@@ -66,10 +66,8 @@ _APOSTROPHES = "'`’‘"
 _GAPS = re.compile(r"[ .\-‐‑–—−_()/']")
 _NON_DIGITS = re.compile("[^0-9]")
 MOBILE_CELL = re.compile(r"(?:(?:\+|00)?98|0)?9[0-9]{9}")
-LANDLINE_CELL = re.compile(rf"(?:(?:\+|00)?98|0)?(?:{AREA})[1-9][0-9]{{7}}")
+LANDLINE_CELL = re.compile(rf"(?:(?:\+|00)?98|0)(?:{AREA})[1-9][0-9]{{7}}")
 FOREIGN_CELL = re.compile(r"(?:\+|00)[1-9][0-9]{6,14}")
-
-
 _MOBILE_SHAPE = r"^(?:\+98|0098|98|0)?[ -]?9[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{2} ?[0-9]{2}$"
 _LANDLINE_SHAPE = rf"^(?:\+98|0098|98|0)[ -]?(?:{AREA})[ -]?[1-9][0-9]{{3}}[ -]?[0-9]{{4}}$"
 _LOCAL_SHAPE = "^[1-9][0-9]{3}[ -]?[0-9]{4}$"

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from zolal.engine.persian.letters import ZWNJ
+
 Sort = Literal["mobile", "landline", "foreign", "local"]
 
 AREA_CODES = (
@@ -21,7 +23,7 @@ AREA_CODES = (
 """One a province."""
 
 AREA = "|".join(code[1:] for code in AREA_CODES)
-_GAP = r"[ .\-‐‑–—−_()/]{0,3}"  # between two digits of a number
+_GAP = rf"[ .\-‐‑–—−_()/{ZWNJ}]{{0,3}}"  # between two digits of a number
 _LAST = r"[ .)]?[0-9]"  # a stroke before the last digit would mean a range of lines
 _IRAN = rf"(?:(?:\+{_GAP}|00)?98{_GAP}(?:0{_GAP})?|0{_GAP})"
 _MOBILE = rf"{_IRAN}?(?P<mobile>9(?:{_GAP}[0-9]){{8}}{_LAST})"

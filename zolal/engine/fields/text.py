@@ -25,9 +25,10 @@ TEXT = Kind(
     name="text",
     label=N_("Text"),
     headers=tuple(
-        "توضیحات|توضیح|شرح|یادداشت|ملاحظات|نام پدر|نام مادر|نام همسر|نظر|نظرات|پیام|موضوع|description|note|"
-        "notes|comment|comments|remark|remarks|memo|message|text|subject|father name|mother name|"
-        "name of father|father s name".split("|")
+        "نام محصول|نام کالا|محصول|کالا|نام بانک|نام شعبه|نام پروژه|نام کاربری|product name|product|"
+        "user name|username|file name|bank name|توضیحات|توضیح|شرح|یادداشت|ملاحظات|نام پدر|نام مادر|"
+        "نام همسر|نظر|نظرات|پیام|موضوع|description|note|notes|comment|comments|remark|remarks|memo|"
+        "message|text|subject|father name|mother name|name of father|father s name".split("|")
     ),
     examples=(("مشتري  خوب", "مشتری خوب"), ("as is", "as is")),
     parse=parse_text,
@@ -39,7 +40,7 @@ CATEGORY = Kind(
     label=N_("Category"),
     headers=tuple(
         "منبع|منبع اشنایی|نحوه اشنایی|نوع|نوع مشتری|گروه|گروه مشتری|دسته|دسته بندی|وضعیت|مرحله|سطح|رتبه|"
-        "برچسب|کانال|کارشناس|کارشناس فروش|مسئول|بخش|صنف|حوزه فعالیت|کشور|ملیت|وضعیت تاهل|تاهل|تحصیلات|مدرک|"
+        "برچسب|کانال|کارشناس|کارشناس فروش|مسیول|بخش|صنف|حوزه فعالیت|کشور|ملیت|وضعیت تاهل|تاهل|تحصیلات|مدرک|"
         "مدرک تحصیلی|روش پرداخت|زبان|واحد پول|source|lead source|type|customer type|group|category|class|"
         "segment|status|stage|level|tag|tags|label|channel|owner|sales rep|department|industry|country|"
         "nationality|language|marital status|education|priority|currency|payment method|nation".split("|")

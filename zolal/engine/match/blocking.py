@@ -7,6 +7,7 @@ large is divided by a further feature, and by a sliding window over the sorted r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ Rows = npt.NDArray[np.int64]
 Pairs = npt.NDArray[np.int64]
 """Pairs as one number each: left * size + right, left < right, sorted, distinct."""
 
+THREADS = 2  # numpy works outside the GIL; more threads would cost memory
 ALL_PAIRS_UP_TO = 500
 LARGEST_BLOCK = 40
 WINDOW = 4
@@ -25,7 +27,17 @@ WINDOW = 4
 STRONG = ("mobile", "email", "national_id", "id_number", "sheba")
 NAMES = ("given_skeleton", "family_skeleton")
 # Alone these find what conjunctions miss; used where they are selective enough.
-AFFORDABLE = ("landline", "address_core", "birth_date", "email_local", "zip", "postal_code", "family_skeleton", "given_skeleton", "company")
+AFFORDABLE = (
+    "landline",
+    "address_core",
+    "birth_date",
+    "email_local",
+    "zip",
+    "postal_code",
+    "family_skeleton",
+    "given_skeleton",
+    "company",
+)
 AFFORDED = 6
 # What makes a name telling; the order is also the order in which large blocks are divided.
 CONTEXT = (
@@ -40,19 +52,33 @@ def candidates(features: Features) -> Pairs:
     if size <= ALL_PAIRS_UP_TO:
         left, right = np.triu_indices(size, 1)
         return (left * size + right).astype(np.int64)
-    found = [_block(features, rule) for rule in rules(features)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(lambda rule: _block(features, rule), rules(features)))
     return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
 def rules(features: Features) -> list[tuple[str, ...]]:
     """The rules that the features at hand allow."""
     wanted = [(name,) for name in STRONG]
-    wanted += [(name, context) for name in NAMES for context in CONTEXT if context not in ("city", "province", "birth_year")]
+    wanted += [
+        (name, context) for name in NAMES for context in CONTEXT if context not in ("city", "province", "birth_year")
+    ]
     wanted += [("name_pair",), ("given_skeleton", "family_head"), ("given_head", "family_skeleton")]
-    wanted += [("landline", "address_core"), ("birth_date", "address_core"), ("birth_date", "zip"), ("birth_date", "city")]
-    wanted += [("family_skeleton", "city", "birth_year"), ("given_skeleton", "city", "birth_year"), ("address_core", "house_number")]
+    wanted += [
+        ("landline", "address_core"),
+        ("birth_date", "address_core"),
+        ("birth_date", "zip"),
+        ("birth_date", "city"),
+    ]
+    wanted += [
+        ("family_skeleton", "city", "birth_year"),
+        ("given_skeleton", "city", "birth_year"),
+        ("address_core", "house_number"),
+    ]
     allowed = [rule for rule in wanted if all(name in features for name in rule)]
-    return allowed + [(name,) for name in AFFORDABLE if name in features and _cost(features, name) <= AFFORDED * features.size]
+    return allowed + [
+        (name,) for name in AFFORDABLE if name in features and _cost(features, name) <= AFFORDED * features.size
+    ]
 
 
 def _cost(features: Features, name: str) -> float:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -55,7 +53,7 @@ def _components(size: int, left: Rows, right: Rows, logits: Floats) -> list[tupl
     """Components as (rows, starts, sizes); those too large are taken apart again by their stronger pairs only."""
     found: list[tuple[Rows, Rows, Rows]] = []
     while len(left):
-        _, label = connected_components(coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size)), directed=False)
+        label = connected(size, left, right)
         touched = np.unique(np.concatenate([left, right]))
         order = touched[np.argsort(label[touched], kind="stable")]
         starts = np.flatnonzero(np.append(True, label[order][1:] != label[order][:-1]))
@@ -71,6 +69,20 @@ def _components(size: int, left: Rows, right: Rows, logits: Floats) -> list[tupl
             stronger = logits > np.quantile(logits, 0.25)
             left, right, logits = left[stronger], right[stronger], logits[stronger]
     return found
+
+
+def connected(size: int, left: Rows, right: Rows) -> Rows:
+    """The lowest row that each row is connected with, over any number of pairs."""
+    label = np.arange(size, dtype=np.int64)
+    while True:
+        one, other = label[left], label[right]
+        lowest = np.minimum(one, other)
+        np.minimum.at(label, one, lowest)
+        np.minimum.at(label, other, lowest)
+        while not np.array_equal(shorter := label[label], label):
+            label = shorter
+        if np.array_equal(label[left], label[right]):
+            return label
 
 
 def _within(rows: Rows, starts: Rows, sizes: Rows) -> tuple[Rows, Rows]:
@@ -107,7 +119,9 @@ def groups(count: int, scores: Floats, judge: Judge) -> list[list[int]]:
     """Average linkage over one component; `scores` is its upper triangle row by row."""
     sums = np.full((count, count), -np.inf)
     upper = np.triu_indices(count, 1)
-    sums[upper] = np.where(scores <= APART, APART, np.where(scores >= TOGETHER, TOGETHER, np.clip(scores, -BOUND, BOUND)))
+    sums[upper] = np.where(
+        scores <= APART, APART, np.where(scores >= TOGETHER, TOGETHER, np.clip(scores, -BOUND, BOUND))
+    )
     sums = np.maximum(sums, sums.T)
     sizes = np.ones(count)
     found = {index: [index] for index in range(count)}

@@ -72,7 +72,9 @@ def person_name(features: Features, name: str, left: Codes, right: Codes) -> Lev
     bone_of = feature.table(bones)
     bone, other_bone = bone_of[one], bone_of[other]
     distance = similarity.osa_distance(feature, one, other, 2)
-    length, bone_length = (np.minimum(f.lengths[a], f.lengths[b]) for f, a, b in ((feature, one, other), (bones, bone, other_bone)))
+    length, bone_length = (
+        np.minimum(f.lengths[a], f.lengths[b]) for f, a, b in ((feature, one, other), (bones, bone, other_bone))
+    )
     found = np.ones(len(rest), dtype=np.int8)
     found[(similarity.jaro_winkler(feature, one, other) >= 0.85) | similarity.begins(feature, one, other)] = 2
     found[(distance <= 1) & (length >= 3) | (distance <= 2) & (length >= 7)] = 3

@@ -15,7 +15,9 @@ CHUNK = 200_000
 _LEAST = 0.05
 
 
-def explanations(trained: Model, features: Features, levels: Levels, left: Rows, right: Rows, translate: Translate) -> pl.Series:
+def explanations(
+    trained: Model, features: Features, levels: Levels, left: Rows, right: Rows, translate: Translate
+) -> pl.Series:
     """A sentence for each pair: what every field that both sides have adds to the log odds, the weightiest first.
 
     «mobile: equal +9.8; city: differs −1.9»
@@ -36,9 +38,14 @@ def _sentences(trained: Model, levels: Levels, weights: Floats, translate: Trans
         label = translate(comparison.label)
         names = ["", *(f"{label}: {translate(level)} " for level in comparison.levels)]
         said = pl.Series(names).gather(levels[:, column].astype(np.uint32)) + _signed(weights[:, column])
-        clauses[:, column] = np.where((levels[:, column] > 0) & (np.abs(weights[:, column]) >= _LEAST), said.to_numpy(), "")
+        clauses[:, column] = np.where(
+            (levels[:, column] > 0) & (np.abs(weights[:, column]) >= _LEAST), said.to_numpy(), ""
+        )
     sorted_clauses = np.take_along_axis(clauses, order, axis=1)
-    frame = pl.DataFrame({str(i): sorted_clauses[:, i].tolist() for i in range(levels.shape[1])}, schema_overrides={str(i): pl.String for i in range(levels.shape[1])})
+    frame = pl.DataFrame(
+        {str(i): sorted_clauses[:, i].tolist() for i in range(levels.shape[1])},
+        schema_overrides={str(i): pl.String for i in range(levels.shape[1])},
+    )
     if not frame.width:
         return pl.Series([""] * len(levels), dtype=pl.String)
     return frame.select(pl.concat_list(pl.all()).list.filter(pl.element() != "").list.join("; ")).to_series()

@@ -179,7 +179,11 @@ def _phones(column: str, *, mobile: bool) -> pl.Expr:
     one = pl.col(column)
     single = pl.when(one.str.contains(_MOBILE) == mobile).then(one).otherwise(pl.lit(""))
     element = pl.element().str.contains(_MOBILE)
-    several = one.str.split(SEPARATOR).list.filter(element if mobile else ~element & (pl.element() != "")).list.join(SEPARATOR)
+    several = (
+        one.str.split(SEPARATOR)
+        .list.filter(element if mobile else ~element & (pl.element() != ""))
+        .list.join(SEPARATOR)
+    )
     return pl.when(one.str.contains(SEPARATOR, literal=True)).then(several).otherwise(single).alias(column)
 
 

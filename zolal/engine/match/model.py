@@ -11,6 +11,7 @@ an agreement counts by how rare the value is (u is then its frequency).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +23,7 @@ from zolal.engine.match.features import Feature, Features
 
 Floats = npt.NDArray[np.float64]
 
+THREADS = 2  # numpy works outside the GIL; more threads would cost memory
 RANDOM_PAIRS = 200_000
 PRIOR_PAIRS = 300.0
 ROUNDS = 25
@@ -46,8 +48,10 @@ def levels_of(features: Features, comparisons: Sequence[Comparison], left: Rows,
     """(pairs, fields) levels."""
     levels = np.zeros((len(left), len(comparisons)), dtype=np.int8)
     at = {comparison.field: column for column, comparison in enumerate(comparisons)}
-    for column, comparison in enumerate(comparisons):
-        levels[:, column] = compare(features, comparison.field, left, right, comparison.rule)
+    with ThreadPoolExecutor(THREADS) as pool:
+        columns = pool.map(lambda c: compare(features, c.field, left, right, c.rule), comparisons)
+        for column, found in enumerate(columns):
+            levels[:, column] = found
     if "given" in at and "family" in at:
         turned = turned_round(features, left, right) & (levels[:, at["family"]] < SAME_SOUND)
         levels[np.ix_(turned, [at["given"], at["family"]])] = SAME_SOUND
@@ -56,16 +60,27 @@ def levels_of(features: Features, comparisons: Sequence[Comparison], left: Rows,
     return levels
 
 
-def train(features: Features, comparisons: Sequence[Comparison], levels: Levels, left: Rows, right: Rows, weight: float = 1.0) -> Model:
+def train(
+    features: Features, comparisons: Sequence[Comparison], levels: Levels, left: Rows, right: Rows, weight: float = 1.0
+) -> Model:
     """Fit the classes to the candidates' levels; each stands for `weight` candidates."""
     agreeing = _agreeing_pairs(features, comparisons)
     strangers = _log_rows(agreeing)
     prior_same = _table([c.same for c in comparisons])
-    prior_household = _table([c.household or np.exp(strangers[i, 1 : len(c.levels) + 1]) for i, c in enumerate(comparisons)])
+    prior_household = _table(
+        [c.household or np.exp(strangers[i, 1 : len(c.levels) + 1]) for i, c in enumerate(comparisons)]
+    )
     pairs = features.size * (features.size - 1) / 2
     patterns, pattern_of, counts = _patterns(levels)
     counts *= weight
-    model = Model(comparisons, prior_same, prior_household, strangers, _shares(0.2 * features.size, 0.05 * features.size, pairs), {})
+    model = Model(
+        comparisons,
+        prior_same,
+        prior_household,
+        strangers,
+        _shares(0.2 * features.size, 0.05 * features.size, pairs),
+        {},
+    )
     for _ in range(ROUNDS):
         same, household = _responsibilities(model, _loglikelihoods(model, patterns))
         found = _tally(patterns, counts * same, prior_same)
@@ -78,7 +93,9 @@ def train(features: Features, comparisons: Sequence[Comparison], levels: Levels,
             {},
         )
     same, _ = _responsibilities(model, _loglikelihoods(model, patterns))
-    return replace(model, bearers=_bearers(features, comparisons, model.strangers, same[pattern_of] * weight, left, right))
+    return replace(
+        model, bearers=_bearers(features, comparisons, model.strangers, same[pattern_of] * weight, left, right)
+    )
 
 
 def logits(model: Model, features: Features, levels: Levels, left: Rows, right: Rows) -> Floats:
@@ -93,17 +110,20 @@ def logits(model: Model, features: Features, levels: Levels, left: Rows, right: 
 
 
 def contributions(model: Model, features: Features, levels: Levels, left: Rows, right: Rows) -> Floats:
-    """(pairs, fields) what each field adds to the log odds, against the likelier of the two other explanations."""
+    """(pairs, fields) what each field adds to the log odds against strangers, or a household where that explains a pair best."""
     versus_household = np.zeros(levels.shape)
     versus_strangers = np.zeros(levels.shape)
     for column, comparison in enumerate(model.comparisons):
-        same, household, strangers = (table[column][levels[:, column]] for table in (model.same, model.household, model.strangers))
+        same, household, strangers = (
+            table[column][levels[:, column]] for table in (model.same, model.household, model.strangers)
+        )
         rarer = _rarer(model, features, column, levels, left, right)
         versus_strangers[:, column] = same - strangers - rarer
         versus_household[:, column] = same - household - (rarer if comparison.household is None else 0)
     from_household = versus_household.sum(axis=1) - model.shares[1]
     from_strangers = versus_strangers.sum(axis=1) - model.shares[2]
-    return np.where((from_household < from_strangers)[:, None], versus_household, versus_strangers)
+    household_is_best = (from_household < from_strangers) & (from_household + model.shares[0] < 0)
+    return np.where(household_is_best[:, None], versus_household, versus_strangers)
 
 
 def _rarer(model: Model, features: Features, column: int, levels: Levels, left: Rows, right: Rows) -> Floats:
@@ -120,7 +140,9 @@ def _tallied(features: Features, comparison: Comparison) -> list[tuple[int, str]
     return [(top, comparison.field), *([(top - 1, skeleton)] if skeleton in features else [])]
 
 
-def _rarity(model: Model, features: Features, comparison: Comparison, levels: npt.NDArray[np.int8], left: Rows, right: Rows) -> Floats:
+def _rarity(
+    model: Model, features: Features, comparison: Comparison, levels: npt.NDArray[np.int8], left: Rows, right: Rows
+) -> Floats:
     """Log share of people with the value on which a pair agrees; NaN where frequency says nothing."""
     found = np.full(len(left), np.nan)
     for level, name in _tallied(features, comparison):

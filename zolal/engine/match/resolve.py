@@ -101,7 +101,10 @@ class _Scorer:
         for pairs, decided in ((self.judgements.not_same, APART), (self.judgements.same, TOGETHER)):
             if len(pairs):
                 low, high = pairs.min(axis=1), pairs.max(axis=1)
-                known = np.isin(np.minimum(left, right) * self.features.size + np.maximum(left, right), low * self.features.size + high)
+                known = np.isin(
+                    np.minimum(left, right) * self.features.size + np.maximum(left, right),
+                    low * self.features.size + high,
+                )
                 logits = np.where(known, decided, logits)
         return logits
 

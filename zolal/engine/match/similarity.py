@@ -38,9 +38,13 @@ def begins(feature: Feature, left: Codes, right: Codes) -> npt.NDArray[np.bool_]
     one, other = masks[left], masks[right]
     at = np.flatnonzero((one & other == one) | (one & other == other))
     table = pl.Series(feature.values, dtype=pl.String)
-    pairs = pl.DataFrame({"a": table.gather(left[at].astype(np.uint32)), "b": table.gather(right[at].astype(np.uint32))})
+    pairs = pl.DataFrame(
+        {"a": table.gather(left[at].astype(np.uint32)), "b": table.gather(right[at].astype(np.uint32))}
+    )
     found = np.zeros(len(left), dtype=np.bool_)
-    found[at] = pairs.select(pl.col("a").str.starts_with(pl.col("b")) | pl.col("b").str.starts_with(pl.col("a")))["a"].to_numpy()
+    found[at] = pairs.select(pl.col("a").str.starts_with(pl.col("b")) | pl.col("b").str.starts_with(pl.col("a")))[
+        "a"
+    ].to_numpy()
     return found
 
 
@@ -64,7 +68,13 @@ def distinct_pairs(left: Codes, right: Codes, size: int) -> tuple[Codes, Codes, 
 
 
 def _scored(
-    feature: Feature, left: Codes, right: Codes, hopeful: npt.NDArray[np.bool_], scorer: Callable[..., Any], dtype: Any, otherwise: float
+    feature: Feature,
+    left: Codes,
+    right: Codes,
+    hopeful: npt.NDArray[np.bool_],
+    scorer: Callable[..., Any],
+    dtype: Any,
+    otherwise: float,
 ) -> npt.NDArray[Any]:
     scores = np.full(len(left), otherwise, dtype=dtype)
     at = np.flatnonzero(hopeful)

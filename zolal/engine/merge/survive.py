@@ -38,11 +38,15 @@ def survivors(values: pl.DataFrame, kinds: Mapping[str, str], owner: Rows, newes
     members = values[shared].with_columns(
         pl.Series("__owner", position[owner[shared]]),
         pl.Series("__row", shared),
-        (newest[shared] if newest is not None else pl.Series([""], dtype=pl.String).new_from_index(0, len(shared))).alias("__newest"),
+        (
+            newest[shared] if newest is not None else pl.Series([""], dtype=pl.String).new_from_index(0, len(shared))
+        ).alias("__newest"),
     )
     replaced = [_of_names(members, [column for column in kinds if kinds[column] in NAMES])]
     replaced += [
-        _united(members, column) if kind in UNITED else _chosen(members, [column]) for column, kind in kinds.items() if kind not in NAMES
+        _united(members, column) if kind in UNITED else _chosen(members, [column])
+        for column, kind in kinds.items()
+        if kind not in NAMES
     ]
     for found in replaced:
         result = _put(result, found)
@@ -51,7 +55,11 @@ def survivors(values: pl.DataFrame, kinds: Mapping[str, str], owner: Rows, newes
 
 def _of_names(members: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """The name of the record that says it best."""
-    return _chosen(members, columns, prefer=[pl.concat_str(pl.col(columns)).str.contains(_PERSIAN)]) if columns else pl.DataFrame()
+    return (
+        _chosen(members, columns, prefer=[pl.concat_str(pl.col(columns)).str.contains(_PERSIAN)])
+        if columns
+        else pl.DataFrame()
+    )
 
 
 def _chosen(members: pl.DataFrame, columns: Sequence[str], prefer: Sequence[pl.Expr] = ()) -> pl.DataFrame:

@@ -15,9 +15,13 @@ TITLES = frozenset(
 """Words before a name that are no part of it, in `key` form or as written."""
 
 _TITLE_KEYS = frozenset(key(title) for title in TITLES)
-_SEYED_WORDS = frozenset("سید سیده السادات سادات seyed sayed sayyed seyyed seyedeh seyyedeh sayedeh sadat seyyid".split())
+_SEYED_WORDS = frozenset(
+    "سید سیده السادات سادات seyed sayed sayyed seyyed seyedeh seyyedeh sayedeh sadat seyyid".split()
+)
 _SEYED_PREFIXES = ("سیده", "سید", "seyed", "sayyed", "seyyed")
-_SURNAME_ENDINGS = frozenset("زاده پور نیا نژاد خانی فر وند دوست پناه یان منش پرست zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split())
+_SURNAME_ENDINGS = frozenset(
+    "زاده پور نیا نژاد خانی فر وند دوست پناه یان منش پرست zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def is_given_name(text: str) -> bool:
 
 
 def gender_of(text: str) -> str:
-    """"male", "female", or "" when the given name is unknown or borne by both."""
+    """ "male", "female", or "" when the given name is unknown or borne by both."""
     name = given_names().get(joined_key(bare(text)))
     return name.gender if name else ""
 
@@ -89,6 +93,18 @@ def split(text: str) -> tuple[str, str]:
         if "".join(words[:size]) in given_names():
             return " ".join(words[:size]), " ".join(words[size:])
     return words[0], " ".join(words[1:])
+
+
+def split_as_written(text: str) -> tuple[str, str] | None:
+    """A full name as shown, in its given and its family part, when it begins with a common given name."""
+    words = untitled(text).split(" ")
+    given, family = split(text)
+    if not family or not _share(given.split(" ")):
+        return None
+    for size in range(1, len(words)):
+        if joined_key(bare(" ".join(words[:size]))) == joined_key(given):
+            return " ".join(words[:size]), " ".join(words[size:])
+    return None
 
 
 def _share(words: list[str]) -> float:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import polars as pl
 
-from zolal.engine.persian.names import given_names
+from zolal.engine.persian.names import bare, given_names, split_as_written
 from zolal.engine.persian.places import province_of
 from zolal.engine.pipeline.normalise import Base
-from zolal.engine.records import N_, Rule
+from zolal.engine.records import N_, SEPARATOR, Rule
 
 PLACES = Rule(
     "place_conflict",
@@ -28,17 +27,24 @@ TOGETHER = Rule(
     "names_together",
     "info",
     "format",
-    N_("The whole name stands in one field; the first name has a field of its own."),
+    N_("The whole name stands in the field of the last name; it was parted in two."),
 )
 
 CHECKS = (PLACES, SWAPPED, TOGETHER)
+_LAST = 9_999
+"""These faults stand after those of a row's own cells."""
 _COMMON = 0.02
 """Share of bearers, in percent, from which a word is rather a given name than anything else."""
 
 
 def cross_checked(base: Base) -> Base:
-    """The base with the faults between its fields added."""
-    found = [check(base) for check in (_places, _names) if {*_NEEDS[check]} <= {*base.values.columns}]
+    """The base with whole names parted, and with the faults between its fields added."""
+    found = []
+    if {"first_name", "last_name"} <= {*base.kinds}:
+        base, together = _parted(base)
+        found += [together, _swapped(base)]
+    if {"city", "province"} <= {*base.kinds}:
+        found.append(_places(base))
     faults = pl.concat([base.faults, *found]).sort("position", "order", maintain_order=True)
     return replace(base, faults=faults)
 
@@ -47,32 +53,43 @@ def _places(base: Base) -> pl.DataFrame:
     """Rows whose city lies in one known province, and another one is given."""
     city, province = base.keys["city"], base.keys["province"]
     cities = city.unique()
-    home = city.replace_strict(cities, pl.Series([province_of(name) for name in cities], dtype=pl.String), return_dtype=pl.String)
+    home = city.replace_strict(
+        cities, pl.Series([province_of(name) for name in cities], dtype=pl.String), return_dtype=pl.String
+    )
     wrong = (home != "") & (province != "") & (home != province) & province.is_in(home.unique().implode())
     return _faults(base, PLACES, "province", wrong, proposal=home)
 
 
-def _names(base: Base) -> pl.DataFrame:
-    """Rows whose names are the wrong way round, or stand in one field."""
+def _swapped(base: Base) -> pl.DataFrame:
+    """Rows whose last name is a common given name and whose first name is none at all."""
     first, last = base.keys["first_name"], base.keys["last_name"]
-    first_is, last_is = _is_common(first), _is_common(last)
     known = pl.Series(list(given_names()), dtype=pl.String)
-    swapped = ~_joined(first).is_in(known.implode()) & last_is & (first != "")
-    words = last.str.split(" ")
-    together = (first == "") & (words.list.len() >= 2) & _is_common(words.list.first().fill_null(""))
-    swapped_values = base.values["first_name"] + " ⇄ " + base.values["last_name"]
-    return pl.concat(
-        [
-            _faults(base, SWAPPED, "first_name", swapped & ~first_is, proposal=swapped_values),
-            _faults(base, TOGETHER, "last_name", together, proposal=None),
-        ]
-    )
+    swapped = ~_joined(first).is_in(known.implode()) & _is_common(last) & (first != "")
+    turned = base.values["last_name"] + " ⇄ " + base.values["first_name"]
+    return _faults(base, SWAPPED, "first_name", swapped, proposal=turned)
 
 
-_NEEDS: dict[Callable[[Base], pl.DataFrame], tuple[str, str]] = {
-    _places: ("city", "province"),
-    _names: ("first_name", "last_name"),
-}
+def _parted(base: Base) -> tuple[Base, pl.DataFrame]:
+    """Rows with the whole name in the field of the last name get both names."""
+    lonely = (base.keys["first_name"] == "") & base.keys["last_name"].str.contains(" ", literal=True)
+    whole = base.values["last_name"].filter(lonely).unique()
+    parts = {name: split for name in whole if (split := split_as_written(name))}
+    found = lonely & base.values["last_name"].is_in(pl.Series(list(parts), dtype=pl.String).implode())
+    values, keys = base.values, base.keys
+    for position, column in enumerate(("first_name", "last_name")):
+        part = {name: split[position] for name, split in parts.items()}
+        mended = base.values["last_name"].replace_strict(part, default="", return_dtype=pl.String)
+        compared = mended.replace_strict(
+            {name: bare(name) for name in part.values()}, default="", return_dtype=pl.String
+        )
+        values = values.with_columns(_where(found, mended, values[column]))
+        keys = keys.with_columns(_where(found, compared, keys[column]))
+    proposal = values["first_name"] + SEPARATOR + values["last_name"]
+    return replace(base, values=values, keys=keys), _faults(base, TOGETHER, "last_name", found, proposal=proposal)
+
+
+def _where(condition: pl.Series, yes: pl.Series, no: pl.Series) -> pl.Series:
+    return yes.zip_with(condition, no).alias(no.name)
 
 
 def _joined(names: pl.Series) -> pl.Series:
@@ -84,16 +101,23 @@ def _is_common(names: pl.Series) -> pl.Series:
     return _joined(names).is_in(common.implode())
 
 
-def _faults(base: Base, rule: Rule, column: str, wrong: pl.Series, proposal: pl.Series | None) -> pl.DataFrame:
-    origin = base.origins[column][0]
-    header = base.raw[origin.header] if origin.header in base.raw.columns else base.values[column]
-    return pl.DataFrame(
-        {
-            "position": pl.int_range(base.size, dtype=pl.Int64, eager=True),
-            "order": pl.Series([999], dtype=pl.Int32).new_from_index(0, base.size),
-            "column": pl.Series([origin.header]).new_from_index(0, base.size),
-            "code": pl.Series([rule.code]).new_from_index(0, base.size),
-            "value": header,
-            "proposal": proposal if proposal is not None else pl.Series([""]).new_from_index(0, base.size),
-        }
-    ).filter(wrong)
+def _faults(base: Base, rule: Rule, column: str, wrong: pl.Series, *, proposal: pl.Series) -> pl.DataFrame:
+    header = base.origins[column][0].header
+    return (
+        pl.DataFrame(
+            {
+                "position": pl.int_range(base.size, dtype=pl.Int64, eager=True),
+                "value": base.raw[header],
+                "proposal": proposal,
+            }
+        )
+        .select(
+            "position",
+            pl.lit(_LAST, pl.Int32).alias("order"),
+            pl.lit(header).alias("column"),
+            pl.lit(rule.code).alias("code"),
+            "value",
+            "proposal",
+        )
+        .filter(wrong)
+    )

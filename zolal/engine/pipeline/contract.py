@@ -27,7 +27,9 @@ class Options:
     """How a run may be steered; the defaults need no thought."""
 
     overrides: Mapping[str, str] = field(default_factory=dict)  # header → kind
-    essential: Sequence[str] = ESSENTIAL  # kinds without which a customer is incomplete
+    essential: Sequence[str] | None = (
+        None  # kinds without which a customer is incomplete; None: `ESSENTIAL`, where recognised
+    )
     same: float = 0.95  # probability from which two records are one customer
     ask: float = 0.6  # probability from which a person should look
     decisions: pl.DataFrame | None = None  # columns of `Cleaned.duplicates`; decision is "same" or "not same"

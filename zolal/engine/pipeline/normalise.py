@@ -57,8 +57,14 @@ def normalise(tables: Sequence[Table], overrides: Mapping[str, str], money: str)
         codes=_stacked([part.codes for part in parts], CODES).select(*kinds),
         kinds=kinds,
         origins={name: [part.origin(name) for part in parts if name in part.columns] for name in kinds},
-        faults=pl.concat([part.faults.with_columns(pl.col("position") + start) for part, start in zip(parts, starts, strict=True)]),
-        jalali=any(column.kind == "birth_date" and column.context.calendar == "jalali" for columns in recognised for column in columns),
+        faults=pl.concat(
+            [part.faults.with_columns(pl.col("position") + start) for part, start in zip(parts, starts, strict=True)]
+        ),
+        jalali=any(
+            column.kind == "birth_date" and column.context.calendar == "jalali"
+            for columns in recognised
+            for column in columns
+        ),
     )
 
 
@@ -130,7 +136,14 @@ def _faults(parsed: pl.DataFrame, cells: pl.Series, order: int, header: str) -> 
     return (
         parsed.with_columns(cells.alias("cell"), pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
         .filter(pl.col("code") != "")
-        .select("position", pl.lit(order, pl.Int32).alias("order"), pl.lit(header).alias("column"), "code", pl.col("cell").alias("value"), "proposal")
+        .select(
+            "position",
+            pl.lit(order, pl.Int32).alias("order"),
+            pl.lit(header).alias("column"),
+            "code",
+            pl.col("cell").alias("value"),
+            "proposal",
+        )
     )
 
 

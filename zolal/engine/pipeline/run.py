@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -16,18 +17,23 @@ from zolal.engine.match.features import Features
 from zolal.engine.match.resolve import Resolution, Rows, resolve
 from zolal.engine.merge.survive import survivors
 from zolal.engine.pipeline.checks import CHECKS, cross_checked
-from zolal.engine.pipeline.contract import Cleaned, Options, Progress, Source
+from zolal.engine.pipeline.contract import ESSENTIAL, Cleaned, Options, Progress, Source
 from zolal.engine.pipeline.judged import judgements, labels
 from zolal.engine.pipeline.normalise import Base, normalise
 from zolal.engine.pipeline.sources import tables_of
 from zolal.engine.profile.catalogue import Cells, catalogue
 from zolal.engine.records import N_, Rule, Translate
 from zolal.engine.score import score_records, summarise
+from zolal.engine.score.weights import STANDS_FOR
 
 EVERY_RULE: dict[str, Rule] = {**RULES, **{rule.code: rule for rule in (*DAMAGE, *CHECKS)}}
 """Every issue code a run can give."""
 
-READING, NORMALISING, MATCHING = N_("Reading the files"), N_("Putting values into normal form"), N_("Finding duplicates")
+READING, NORMALISING, MATCHING = (
+    N_("Reading the files"),
+    N_("Putting values into normal form"),
+    N_("Finding duplicates"),
+)
 MERGING, JUDGING = N_("Building one best record for each customer"), N_("Judging the quality")
 
 
@@ -63,7 +69,9 @@ def newest_dates(base: Base) -> pl.Series | None:
     return base.values.select(pl.max_horizontal(pl.col(columns).str.slice(0, 10))).to_series()
 
 
-def _duplicates(base: Base, label: pl.Series, resolution: Resolution, found: Features, translate: Translate) -> pl.DataFrame:
+def _duplicates(
+    base: Base, label: pl.Series, resolution: Resolution, found: Features, translate: Translate
+) -> pl.DataFrame:
     left, right = resolution.left, resolution.right
     same = resolution.owner[left] == resolution.owner[right]
     row = base.place["row"]
@@ -96,16 +104,22 @@ def _judged(
     ages, as_of = _ages(newest, options.as_of)
     severity = base.codes.select(pl.all().replace_strict(_SEVERITIES, default="", return_dtype=pl.String))
     later = pl.Series(owner != np.arange(base.size))
-    scored = score_records(values=base.values, severity=severity, essential=options.essential, duplicate=later, age_days=ages)
+    essential = options.essential if options.essential is not None else _recognised_essentials(base)
+    scored = score_records(values=base.values, severity=severity, essential=essential, duplicate=later, age_days=ages)
     issues = _issues(base, options.translate)
     records = pl.concat(
-        [base.place, pl.DataFrame([entity, scored["quality"]]), base.values, base.raw.select(pl.all().name.prefix("raw:"))],
+        [
+            base.place,
+            pl.DataFrame([entity, scored["quality"]]),
+            base.values,
+            base.raw.select(pl.all().name.prefix("raw:")),
+        ],
         how="horizontal",
     )
     summary = summarise(
         values=base.values,
         severity=severity,
-        essential=options.essential,
+        essential=essential,
         duplicate=later,
         age_days=ages,
         quality=scored,
@@ -115,11 +129,19 @@ def _judged(
         as_of=as_of,
     )
     profile = catalogue(_cells(base), faults=_FAULTS, proposals=propose(base.values, base.kinds))
-    customers = _customers(merged, entity_ids, ages, owner, options)
+    customers = _customers(merged, entity_ids, ages, owner, essential)
     return Cleaned(records, customers, issues, duplicates, profile, {**summary, "decisions": counted})
 
 
-def _customers(merged: pl.DataFrame, entity: pl.Series, ages: pl.Series | None, owner: Rows, options: Options) -> pl.DataFrame:
+def _recognised_essentials(base: Base) -> list[str]:
+    """Nobody asked for e-mails where no file has a column of them."""
+    kinds = {*base.kinds.values()}
+    return [name for name in ESSENTIAL if kinds & {*STANDS_FOR.get(name, (name,))}]
+
+
+def _customers(
+    merged: pl.DataFrame, entity: pl.Series, ages: pl.Series | None, owner: Rows, essential: Sequence[str]
+) -> pl.DataFrame:
     """The surviving records with their quality; a customer is as fresh as its newest record."""
     values = merged.drop("rows")
     freshest = None
@@ -128,7 +150,7 @@ def _customers(merged: pl.DataFrame, entity: pl.Series, ages: pl.Series | None, 
         freshest = by_owner["age"]
     nothing = pl.DataFrame({name: pl.Series([""]).new_from_index(0, merged.height) for name in values.columns})
     alone = pl.Series([False]).new_from_index(0, merged.height)
-    scored = score_records(values=values, severity=nothing, essential=options.essential, duplicate=alone, age_days=freshest)
+    scored = score_records(values=values, severity=nothing, essential=essential, duplicate=alone, age_days=freshest)
     return pl.concat([entity.to_frame(), values, merged.select("rows"), scored.select("quality")], how="horizontal")
 
 
@@ -157,14 +179,18 @@ def _issues(base: Base, translate: Translate) -> pl.DataFrame:
         }
     )
     place = base.place.with_row_index("position").with_columns(pl.col("position").cast(pl.Int64))
-    found = base.faults.join(about, on="code", how="left", maintain_order="left").join(place, on="position", how="left", maintain_order="left")
+    found = base.faults.join(about, on="code", how="left", maintain_order="left").join(
+        place, on="position", how="left", maintain_order="left"
+    )
     return found.select("file", "sheet", "row", "column", "code", "severity", "value", "message", "proposal")
 
 
 def _cells(base: Base) -> dict[str, Cells]:
     """Each output column beside the raw cells it came from."""
     return {
-        name: Cells(_raw(base, name), base.values[name], base.codes[name].cast(pl.String), KINDS[kind], base.origins[name])
+        name: Cells(
+            _raw(base, name), base.values[name], base.codes[name].cast(pl.String), KINDS[kind], base.origins[name]
+        )
         for name, kind in base.kinds.items()
     }
 

@@ -24,7 +24,11 @@ def _tables(source: Source, number: int, options: Options) -> list[Table]:
         return [source]
     if isinstance(source, str | Path):
         return read(
-            source, sheet=options.sheet, delimiter=options.delimiter, encoding=options.encoding, header_row=options.header_row
+            source,
+            sheet=options.sheet,
+            delimiter=options.delimiter,
+            encoding=options.encoding,
+            header_row=options.header_row,
         )
     text = source.select(pl.all().cast(pl.String).fill_null(""))
     return [Table(f"table {number}", "", text, pl.DataFrame(schema=ISSUE_SCHEMA))]

@@ -16,6 +16,8 @@ _LONG_ENOUGH = 4
 _KNOWN = 0.99
 _WHOLE_NAME = 0.95
 _AND = frozenset({"و", "and"})
+# Known headers that say nothing any more beside other words: «شماره» is a phone, «شماره فاکتور» is none.
+_TOO_GENERAL = frozenset((word,) for word in "شماره number no first last value text card row ref reference".split())
 
 Words = tuple[str, ...]
 
@@ -29,7 +31,7 @@ def header_words(header: str) -> Words:
 def announced(header: str, kinds: Iterable[Kind]) -> Mapping[str, float]:
     """How strongly a header announces each kind, 0..1; kinds it does not announce are left out.
 
-    1 for the name of a kind, 0.99 for a known header, however its words are joined. About 0.6 to 0.9 when a known one
+    1 for the name of a kind, 0.99 for a known header, however its words are joined. About 0.5 to 0.9 when a known one
     stands in it: more for more words, and for the head (the first word in Persian, the last in English: «تلفن مشتری»
     and "buyer phone" are phones). About 0.5 when the joined header only begins or ends with it ("mobileno").
     """
@@ -58,11 +60,13 @@ def _strength(words: Words, known: Words) -> float:
     joined, known_joined = "".join(words), "".join(known)
     if joined == known_joined:
         return _KNOWN
+    if known in _TOO_GENERAL:
+        return 0.0
     coverage = len(known_joined) / len(joined)
     places = [start for start in range(len(words) - len(known) + 1) if words[start : start + len(known)] == known]
     if places and known:
         is_head = places[-1] + len(known) == len(words) if joined.isascii() else places[0] == 0
-        return 0.5 + 0.1 * min(len(known), 3) + 0.1 * is_head + 0.05 * coverage
+        return 0.4 + 0.1 * min(len(known), 3) + 0.2 * is_head + 0.05 * coverage
     if len(known_joined) >= _LONG_ENOUGH and (joined.startswith(known_joined) or joined.endswith(known_joined)):
         return 0.45 + 0.1 * coverage
     return 0.0
