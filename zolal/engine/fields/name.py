@@ -51,7 +51,9 @@ def _kind(
 
 
 def _is_whole(cell: str) -> bool:
-    """Two words or more, of which a known given name comes first or last."""
+    """A few words without digits, of which a known given name comes first or last."""
+    if not 1 <= cell.strip().count(" ") <= 5 or any(letter.isdigit() for letter in cell):
+        return False
     given, family = split(cell)
     return bool(given and family) and given.replace(" ", "") in given_names()
 
@@ -67,7 +69,8 @@ FIRST_NAME = _kind(
 LAST_NAME = _kind(
     "last_name",
     N_("Last name"),
-    "نام خانوادگی|فامیلی|فامیل|شهرت|نام فامیل|نام فامیلی|خانوادگی|last name|lastname|surname|family name|family|lname|name last|last",
+    "نام خانوادگی|فامیلی|فامیل|شهرت|نام فامیل|نام فامیلی|خانوادگی|"
+    "last name|lastname|surname|family name|family|lname|name last|last",
     (("محمدي", "محمدی"), ("Mohammadi", "Mohammadi")),
     lambda cells: 0.0,
 )
@@ -75,8 +78,8 @@ LAST_NAME = _kind(
 NAME = _kind(
     "name",
     N_("Full name"),
-    "نام و نام خانوادگی|نام نام خانوادگی|نام کامل|نام و فامیل|نام و فامیلی|نام مشتری|مشتری|مخاطب|نام مخاطب|نام شخص|نام طرف حساب|خریدار|"
-    "full name|fullname|name|customer name|customer|contact name|contact|client name|client|person",
+    "نام و نام خانوادگی|نام نام خانوادگی|نام کامل|نام و فامیل|نام و فامیلی|نام مشتری|مشتری|مخاطب|نام مخاطب|"
+    "نام شخص|نام طرف حساب|خریدار|full name|fullname|name|customer name|customer|contact name|contact|client name|client|person",
     (("دكتر علی محمدي", "علی محمدی"), ("Ali Mohammadi", "Ali Mohammadi")),
     lambda cells: 0.85 * share(cells, _is_whole),
 )

@@ -46,7 +46,13 @@ LOST_DIGITS = Rule(
     "value",
     N_("A spreadsheet rounded the number and digits are lost; look the number up again."),
 )
-SHARED_RULES = (FORM, RANGE, REMARK, AREA_CODE, LOST_DIGITS)
+AREA_ADDED = Rule(
+    "phone_area_added",
+    "info",
+    "format",
+    N_("The number has no area code; the one of the customer's own province was put before it."),
+)
+SHARED_RULES = (FORM, RANGE, REMARK, AREA_CODE, AREA_ADDED, LOST_DIGITS)
 INVALID = Rule(
     "phone_invalid",
     "error",

@@ -10,44 +10,40 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-import numpy.typing as npt
 
 from zolal.engine.match.features import Features
+from zolal.engine.match.pairs import THREADS, Rows
 from zolal.engine.match.similarity import distinct
 
-Rows = npt.NDArray[np.int64]
-Pairs = npt.NDArray[np.int64]
-"""Pairs as one number each: left * size + right, left < right, sorted, distinct."""
-
-THREADS = 2  # numpy works outside the GIL; more threads would cost memory
 ALL_PAIRS_UP_TO = 500
 LARGEST_BLOCK = 40
 WINDOW = 4
+"""How far apart two records of a block may stand that nothing divides any further."""
 
 STRONG = ("mobile", "email", "national_id", "id_number", "sheba")
 NAMES = ("given_skeleton", "family_skeleton")
-# Alone these find what conjunctions miss; used where they are selective enough.
-AFFORDABLE = (
-    "landline",
-    "address_core",
-    "birth_date",
-    "email_local",
-    "zip",
-    "postal_code",
-    "family_skeleton",
-    "given_skeleton",
-    "company",
-)
-AFFORDED = 6
 # What makes a name telling; the order is also the order in which large blocks are divided.
 CONTEXT = (
     "birth_date", "address_core", "postal_code", "zip", "landline", "mobile_tail", "mobile_head", "email_local", "company",
     "city", "house_number", "address_2", "province", "birth_year",
 )  # fmt: skip
+COARSE = frozenset({"city", "province", "birth_year"})
+MORE = (
+    ("name_pair",), ("given_skeleton", "family_head"), ("given_head", "family_skeleton"),
+    ("landline", "address_core"), ("birth_date", "address_core"), ("birth_date", "zip"), ("birth_date", "city"),
+    ("family_skeleton", "city", "birth_year"), ("given_skeleton", "city", "birth_year"), ("address_core", "house_number"),
+)  # fmt: skip
+# Alone these find what conjunctions miss; they are used where they are selective enough.
+ALONE = (
+    "landline", "address_core", "birth_date", "email_local", "zip", "postal_code", "family_skeleton", "given_skeleton",
+    "company",
+)  # fmt: skip
+AFFORDED = 6
+"""Pairs a record that a feature may cost alone."""
 
 
-def candidates(features: Features) -> Pairs:
-    """All pairs that share a block of any rule."""
+def candidates(features: Features) -> Rows:
+    """All pairs that share a block of any rule, sorted, each as one number: left * size + right with left < right."""
     size = features.size
     if size <= ALL_PAIRS_UP_TO:
         left, right = np.triu_indices(size, 1)
@@ -59,26 +55,10 @@ def candidates(features: Features) -> Pairs:
 
 def rules(features: Features) -> list[tuple[str, ...]]:
     """The rules that the features at hand allow."""
-    wanted = [(name,) for name in STRONG]
-    wanted += [
-        (name, context) for name in NAMES for context in CONTEXT if context not in ("city", "province", "birth_year")
-    ]
-    wanted += [("name_pair",), ("given_skeleton", "family_head"), ("given_head", "family_skeleton")]
-    wanted += [
-        ("landline", "address_core"),
-        ("birth_date", "address_core"),
-        ("birth_date", "zip"),
-        ("birth_date", "city"),
-    ]
-    wanted += [
-        ("family_skeleton", "city", "birth_year"),
-        ("given_skeleton", "city", "birth_year"),
-        ("address_core", "house_number"),
-    ]
+    telling = [(name, context) for name in NAMES for context in CONTEXT if context not in COARSE]
+    wanted = [*((name,) for name in STRONG), *telling, *MORE]
     allowed = [rule for rule in wanted if all(name in features for name in rule)]
-    return allowed + [
-        (name,) for name in AFFORDABLE if name in features and _cost(features, name) <= AFFORDED * features.size
-    ]
+    return allowed + [(n,) for n in ALONE if n in features and _cost(features, n) <= AFFORDED * features.size]
 
 
 def _cost(features: Features, name: str) -> float:
@@ -87,7 +67,7 @@ def _cost(features: Features, name: str) -> float:
     return float((counts * (counts - 1) / 2).sum())
 
 
-def _block(features: Features, rule: tuple[str, ...]) -> Pairs:
+def _block(features: Features, rule: tuple[str, ...]) -> Rows:
     size = features.size
     found = [
         _pairs_within(features, rows, keys, [name for name in CONTEXT if name not in rule and name in features])
@@ -99,7 +79,7 @@ def _block(features: Features, rule: tuple[str, ...]) -> Pairs:
     return distinct(low * size + high)
 
 
-def _keyed(features: Features, rule: Sequence[str]) -> Iterator[tuple[Rows, npt.NDArray[np.int64]]]:
+def _keyed(features: Features, rule: Sequence[str]) -> Iterator[tuple[Rows, Rows]]:
     """Rows with a key for the rule; a record with several values of a feature comes once for each."""
     rows: Rows = np.arange(features.size, dtype=np.int64)
     keys = np.zeros(features.size, dtype=np.int64)
@@ -115,7 +95,7 @@ def _keyed(features: Features, rule: Sequence[str]) -> Iterator[tuple[Rows, npt.
     yield rows, keys
 
 
-def _compact(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _compact(keys: Rows) -> Rows:
     """Keys as small numbers, so that combining them with another feature can't overflow."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
@@ -124,7 +104,7 @@ def _compact(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return compact
 
 
-def _pairs_within(features: Features, rows: Rows, keys: npt.NDArray[np.int64], rest: list[str]) -> tuple[Rows, Rows]:
+def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: list[str]) -> tuple[Rows, Rows]:
     """All pairs of small blocks; large ones are divided by the next feature that is left."""
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
@@ -139,7 +119,7 @@ def _pairs_within(features: Features, rows: Rows, keys: npt.NDArray[np.int64], r
     return np.concatenate([left, more_left]), np.concatenate([right, more_right])
 
 
-def _divided(features: Features, rows: Rows, keys: npt.NDArray[np.int64], rest: list[str]) -> tuple[Rows, Rows]:
+def _divided(features: Features, rows: Rows, keys: Rows, rest: list[str]) -> tuple[Rows, Rows]:
     if not rest:
         return _neighbours(rows, keys, WINDOW)
     feature = features[rest[0]]
@@ -147,15 +127,12 @@ def _divided(features: Features, rows: Rows, keys: npt.NDArray[np.int64], rest: 
     known = codes >= 0
     finer = _compact(keys[known] * len(feature.values) + codes[known])
     by_value = _pairs_within(features, rows[known], finer, rest[1:])
-    # A record without the value may belong to any of the finer blocks, so the undivided block goes on to the next feature.
-    if len(rest) > 1:
-        others = _pairs_within(features, rows, keys, rest[1:])
-    else:
-        others = _neighbours(rows, keys, WINDOW)
+    # A record without the value may belong to any of the finer blocks: the whole block goes on to the next feature.
+    others = _divided(features, rows, keys, rest[1:])
     return np.concatenate([by_value[0], others[0]]), np.concatenate([by_value[1], others[1]])
 
 
-def _neighbours(rows: Rows, keys: npt.NDArray[np.int64], reach: int) -> tuple[Rows, Rows]:
+def _neighbours(rows: Rows, keys: Rows, reach: int) -> tuple[Rows, Rows]:
     """Pairs of rows at most `reach` apart in the order given, within equal keys."""
     left: list[Rows] = [np.empty(0, dtype=np.int64)]
     right: list[Rows] = [np.empty(0, dtype=np.int64)]

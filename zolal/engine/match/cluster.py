@@ -1,8 +1,8 @@
 """From scored pairs to customers.
 
-Connected components only divide the work: chained, they lose more accuracy than any comparison does. Inside a component
-the two groups with the highest average score are joined, over and over, while the score reaches the threshold. A pair that
-was never a candidate counts in the average too, and records that must stay apart are never joined.
+Connected components only divide the work: chained, they lose more accuracy than any comparison does. Inside a
+component the two groups with the highest average score are joined, over and over, while it reaches the threshold. A
+pair that was never a candidate counts in the average too, and records that must stay apart are never joined.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Rows = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from zolal.engine.match.pairs import Floats, Rows
+
 Score = Callable[[Rows, Rows], Floats]
 
 BOUND = 12.0
@@ -42,10 +41,8 @@ def cluster(size: int, left: Rows, right: Rows, logits: Floats, judge: Judge) ->
     """
     owner = np.arange(size, dtype=np.int64)
     for members in _components(size, left, right, logits):
-        rows, starts, sizes = members
-        firsts, seconds = _within(rows, starts, sizes)
-        scores = judge.score(firsts, seconds)
-        _join(owner, rows, starts, sizes, scores, judge)
+        firsts, seconds = _within(*members)
+        _join(owner, members, judge.score(firsts, seconds), judge)
     return owner
 
 
@@ -100,7 +97,9 @@ def _within(rows: Rows, starts: Rows, sizes: Rows) -> tuple[Rows, Rows]:
     return rows[first[order]], rows[second[order]]
 
 
-def _join(owner: Rows, rows: Rows, starts: Rows, sizes: Rows, scores: Floats, judge: Judge) -> None:
+def _join(owner: Rows, members: tuple[Rows, Rows, Rows], scores: Floats, judge: Judge) -> None:
+    """Write the owners of the components' rows; those in which every pair agrees need no linkage."""
+    rows, starts, sizes = members
     pairs = sizes * (sizes - 1) // 2
     begins = np.append(0, np.cumsum(pairs))[:-1]
     if not len(pairs):
@@ -110,9 +109,9 @@ def _join(owner: Rows, rows: Rows, starts: Rows, sizes: Rows, scores: Floats, ju
     whole = np.repeat(agreed, sizes)
     owner[rows[whole]] = first_of[whole]
     for index in np.flatnonzero(~agreed & (sizes > 2)).tolist():
-        members = rows[starts[index] : starts[index] + sizes[index]]
+        component = rows[starts[index] : starts[index] + sizes[index]]
         for group in groups(int(sizes[index]), scores[begins[index] : begins[index] + pairs[index]], judge):
-            owner[members[group]] = members[group].min()
+            owner[component[group]] = component[group].min()
 
 
 def groups(count: int, scores: Floats, judge: Judge) -> list[list[int]]:

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from zolal.engine.match import similarity
-from zolal.engine.match.features import Feature, Features
+from zolal.engine.match.features import Features
+from zolal.engine.match.pairs import Codes, Levels, Mask, Rows
 
-Levels = npt.NDArray[np.int8]
-Codes = npt.NDArray[np.int32]
-Rows = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 Step = Callable[[Features, str, Codes, Codes], Levels]
+"""Levels of one field for pairs of value codes, none of them missing."""
+
+SAME_SOUND = 4
+"""The level of names with the same consonants."""
 
 
-def compare(features: Features, name: str, left: Rows, right: Rows, rule: Step) -> Levels:
+def compare(features: Features, name: str, rule: Step, left: Rows, right: Rows) -> Levels:
     """Levels of one field for pairs of rows; with several values a record, of its best pair of values."""
     feature = features[name]
     levels = np.zeros(len(left), dtype=np.int8)
@@ -34,22 +34,23 @@ def compare(features: Features, name: str, left: Rows, right: Rows, rule: Step) 
     return levels
 
 
-def _where_different(one: Feature, left: Codes, right: Codes, exact: int) -> tuple[Levels, Rows]:
+def _where_different(left: Codes, right: Codes, exact: int) -> tuple[Levels, Rows]:
+    """Levels with the equal pairs at `exact`, and where the others are."""
     levels = np.ones(len(left), dtype=np.int8)
     same = left == right
     levels[same] = exact
     return levels, np.flatnonzero(~same)
 
 
-def equality(features: Features, name: str, left: Codes, right: Codes) -> Levels:
+def equality(features: Features, name: str, left: Codes, right: Codes) -> Levels:  # noqa: ARG001 - a `Step`
     """differs · equal."""
-    return _where_different(features[name], left, right, 2)[0]
+    return _where_different(left, right, 2)[0]
 
 
 def number(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · one digit or one transposition apart · equal."""
     feature = features[name]
-    levels, rest = _where_different(feature, left, right, 3)
+    levels, rest = _where_different(left, right, 3)
     levels[rest[similarity.osa_distance(feature, left[rest], right[rest], 1) <= 1]] = 2
     return levels
 
@@ -57,7 +58,7 @@ def number(features: Features, name: str, left: Codes, right: Codes) -> Levels:
 def text(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · alike · close · equal."""
     feature = features[name]
-    levels, rest = _where_different(feature, left, right, 4)
+    levels, rest = _where_different(left, right, 4)
     likeness = similarity.jaro_winkler(feature, left[rest], right[rest])
     levels[rest[likeness >= 0.82]] = 2
     levels[rest[likeness >= 0.92]] = 3
@@ -67,7 +68,7 @@ def text(features: Features, name: str, left: Codes, right: Codes) -> Levels:
 def person_name(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · one begins with the other or is alike · one letter or sound apart · same consonants · equal."""
     feature, bones = features[name], features[f"{name}_skeleton"]
-    levels, rest = _where_different(feature, left, right, 5)
+    levels, rest = _where_different(left, right, 5)
     one, other = left[rest], right[rest]
     bone_of = feature.table(bones)
     bone, other_bone = bone_of[one], bone_of[other]
@@ -79,7 +80,7 @@ def person_name(features: Features, name: str, left: Codes, right: Codes) -> Lev
     found[(similarity.jaro_winkler(feature, one, other) >= 0.85) | similarity.begins(feature, one, other)] = 2
     found[(distance <= 1) & (length >= 3) | (distance <= 2) & (length >= 7)] = 3
     found[(similarity.osa_distance(bones, bone, other_bone, 1) <= 1) & (bone_length >= 4)] = 3
-    found[bone == other_bone] = 4
+    found[bone == other_bone] = SAME_SOUND
     levels[rest] = found
     return levels
 
@@ -90,13 +91,14 @@ def turned_round(features: Features, left: Rows, right: Rows) -> Mask:
     shared = {value: code for code, value in enumerate(dict.fromkeys([*given.values, *family.values]))}
     g, f = (np.array([*(shared[v] for v in part.values), -1])[part.first] for part in (given, family))
     crossed = (g[left] == f[right]) & (f[left] == g[right]) & (g[left] >= 0) & (f[left] >= 0)
-    return crossed & (g[left] != f[left])
+    turned: Mask = crossed & (g[left] != f[left])
+    return turned
 
 
 def email(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · local parts one letter apart · same local part at another provider · equal."""
     feature, local = features[name], features["email_local"]
-    levels, rest = _where_different(feature, left, right, 4)
+    levels, rest = _where_different(left, right, 4)
     local_of = feature.table(local)
     one, other = local_of[left[rest]], local_of[right[rest]]
     close = similarity.osa_distance(local, one, other, 1) <= 1
@@ -108,7 +110,7 @@ def email(features: Features, name: str, left: Codes, right: Codes) -> Levels:
 def day(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · same year · one digit off, day and month swapped, or the same day of another year · equal."""
     feature = features[name]
-    levels, rest = _where_different(feature, left, right, 4)
+    levels, rest = _where_different(left, right, 4)
     one, other = left[rest], right[rest]
     year, month, day = (feature.dates[one, part] == feature.dates[other, part] for part in range(3))
     swapped = (feature.dates[one, 1] == feature.dates[other, 2]) & (feature.dates[one, 2] == feature.dates[other, 1])
@@ -118,9 +120,9 @@ def day(features: Features, name: str, left: Codes, right: Codes) -> Levels:
 
 
 def words(features: Features, name: str, left: Codes, right: Codes) -> Levels:
-    """differs · some words shared or alike · half of the words shared or close · one says more than the other · equal."""
+    """differs · some words shared or alike · half of them shared or close · one says more than the other · equal."""
     feature = features[name]
-    levels, rest = _where_different(feature, left, right, 5)
+    levels, rest = _where_different(left, right, 5)
     one, other = left[rest], right[rest]
     size = (feature.bags >= 0).sum(axis=1)
     shared = _shared(feature.bags, one, other)
@@ -134,7 +136,7 @@ def words(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     return levels
 
 
-def _shared(bags: npt.NDArray[np.int32], left: Codes, right: Codes) -> npt.NDArray[np.int64]:
+def _shared(bags: Codes, left: Codes, right: Codes) -> Rows:
     """How many words each pair of values has in common."""
     counts = np.zeros(len(left), dtype=np.int64)
     other = bags[right]

@@ -5,36 +5,32 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from zolal.engine.match import model
-from zolal.engine.match.compare import Levels, Rows
 from zolal.engine.match.features import Features
-from zolal.engine.match.model import Floats, Model
+from zolal.engine.match.model import Model, contributions
+from zolal.engine.match.pairs import Floats, Levels, Pairs, chunks
 from zolal.engine.records import Translate
 
 CHUNK = 200_000
 _LEAST = 0.05
 
 
-def explanations(
-    trained: Model, features: Features, levels: Levels, left: Rows, right: Rows, translate: Translate
-) -> pl.Series:
+def explanations(model: Model, features: Features, pairs: Pairs, translate: Translate) -> pl.Series:
     """A sentence for each pair: what every field that both sides have adds to the log odds, the weightiest first.
 
-    «mobile: equal +9.8; city: differs −1.9»
+    «mobile: equal +9.8; city: differs -1.9»
     """
     parts = [pl.Series(dtype=pl.String)]
-    for start in range(0, len(left), CHUNK):
-        chunk = slice(start, start + CHUNK)
-        weights = model.contributions(trained, features, levels[chunk], left[chunk], right[chunk])
-        parts.append(_sentences(trained, levels[chunk], weights, translate))
+    for part in chunks(len(pairs), CHUNK):
+        weights = contributions(model, features, pairs[part])
+        parts.append(_sentences(model, pairs.levels[part], weights, translate))
     return pl.concat(parts).alias("explanation")
 
 
-def _sentences(trained: Model, levels: Levels, weights: Floats, translate: Translate) -> pl.Series:
+def _sentences(model: Model, levels: Levels, weights: Floats, translate: Translate) -> pl.Series:
     """The clauses of each pair, sorted by weight and joined."""
     order = np.argsort(-np.abs(weights), axis=1, kind="stable")
     clauses = np.full(levels.shape, "", dtype=object)
-    for column, comparison in enumerate(trained.comparisons):
+    for column, comparison in enumerate(model.comparisons):
         label = translate(comparison.label)
         names = ["", *(f"{label}: {translate(level)} " for level in comparison.levels)]
         said = pl.Series(names).gather(levels[:, column].astype(np.uint32)) + _signed(weights[:, column])

@@ -12,8 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from zolal.engine.match.features import Feature
-
-Codes = npt.NDArray[np.int32]
+from zolal.engine.match.pairs import Codes, Mask, Rows
 
 
 def jaro_winkler(feature: Feature, left: Codes, right: Codes) -> npt.NDArray[np.float32]:
@@ -21,7 +20,9 @@ def jaro_winkler(feature: Feature, left: Codes, right: Codes) -> npt.NDArray[np.
     masks = feature.letters
     one, other = masks[left], masks[right]
     hopeful = np.bitwise_count(one & other) * 5 >= np.bitwise_count(one | other) * 2
-    return _scored(feature, left, right, hopeful, JaroWinkler.similarity, np.float32, 0)
+    scores = np.zeros(len(left), dtype=np.float32)
+    scores[hopeful] = _scored(feature, left[hopeful], right[hopeful], JaroWinkler.similarity)
+    return scores
 
 
 def osa_distance(feature: Feature, left: Codes, right: Codes, most: int) -> npt.NDArray[np.uint8]:
@@ -29,10 +30,13 @@ def osa_distance(feature: Feature, left: Codes, right: Codes, most: int) -> npt.
     masks, lengths = feature.letters, feature.lengths
     hopeful = np.bitwise_count(masks[left] ^ masks[right]) <= 2 * most
     hopeful &= np.abs(lengths[left] - lengths[right]) <= most
-    return np.minimum(_scored(feature, left, right, hopeful, OSA.distance, np.uint8, most + 1), most + 1)
+    distances = np.full(len(left), most + 1, dtype=np.uint8)
+    found = _scored(feature, left[hopeful], right[hopeful], OSA.distance)
+    distances[hopeful] = np.minimum(found, most + 1)
+    return distances
 
 
-def begins(feature: Feature, left: Codes, right: Codes) -> npt.NDArray[np.bool_]:
+def begins(feature: Feature, left: Codes, right: Codes) -> Mask:
     """Whether one value begins with the other, as Ali and Alireza do."""
     masks = feature.letters
     one, other = masks[left], masks[right]
@@ -48,13 +52,13 @@ def begins(feature: Feature, left: Codes, right: Codes) -> npt.NDArray[np.bool_]
     return found
 
 
-def distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def distinct(numbers: Rows) -> Rows:
     """Sorted distinct numbers; several times faster here than `numpy.unique`."""
     ordered = np.sort(numbers)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
-def distinct_pairs(left: Codes, right: Codes, size: int) -> tuple[Codes, Codes, npt.NDArray[np.int64]]:
+def distinct_pairs(left: Codes, right: Codes, size: int) -> tuple[Codes, Codes, Rows]:
     """The distinct unordered pairs of codes, and which of them each given pair is."""
     low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right).astype(np.int64)
     numbers = low * size + high
@@ -67,19 +71,8 @@ def distinct_pairs(left: Codes, right: Codes, size: int) -> tuple[Codes, Codes, 
     return first.astype(np.int32), second.astype(np.int32), back
 
 
-def _scored(
-    feature: Feature,
-    left: Codes,
-    right: Codes,
-    hopeful: npt.NDArray[np.bool_],
-    scorer: Callable[..., Any],
-    dtype: Any,
-    otherwise: float,
-) -> npt.NDArray[Any]:
-    scores = np.full(len(left), otherwise, dtype=dtype)
-    at = np.flatnonzero(hopeful)
-    first, second, back = distinct_pairs(left[at], right[at], len(feature.values))
+def _scored(feature: Feature, left: Codes, right: Codes, scorer: Callable[..., Any]) -> npt.NDArray[np.float32]:
+    first, second, back = distinct_pairs(left, right, len(feature.values))
     words = feature.words
-    found = process.cpdist(words[first], words[second], scorer=scorer, dtype=dtype, workers=-1)
-    scores[at] = np.asarray(found)[back]
-    return scores
+    scores = process.cpdist(words[first], words[second], scorer=scorer, dtype=np.float32, workers=-1)
+    return np.asarray(scores, dtype=np.float32)[back]

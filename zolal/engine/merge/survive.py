@@ -1,7 +1,8 @@
 """Which value of a customer survives, when its records say different things.
 
-What several records say beats what one says; then the newest, then the most complete, then the first. A name in Persian
-letters goes before one in Latin letters, and the parts of a name come from one record. Of ways to reach a customer all survive.
+What several records say beats what one says; then the newest, then the most complete, then the first. A name in
+Persian letters goes before one in Latin letters, and the parts of a name come from one record. Of ways to reach a
+customer all survive.
 """
 
 from __future__ import annotations

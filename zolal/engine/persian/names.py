@@ -20,7 +20,8 @@ _SEYED_WORDS = frozenset(
 )
 _SEYED_PREFIXES = ("سیده", "سید", "seyed", "sayyed", "seyyed")
 _SURNAME_ENDINGS = frozenset(
-    "زاده پور نیا نژاد خانی فر وند دوست پناه یان منش پرست zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split()
+    "زاده پور نیا نژاد خانی فر وند دوست پناه یان منش پرست "
+    "zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split()
 )
 
 

@@ -1,6 +1,7 @@
 """One comparison key for a name in either script.
 
-Persian writes no short vowels, so a romanisation is never good enough to show; its consonants are good enough to compare.
+Persian writes no short vowels, so a romanisation is never good enough to show; its consonants are good enough to
+compare.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from zolal.engine.persian.letters import key
 # Letters that sound alike share a class; upper case stands for one sound that Latin writes with two letters.
 _PERSIAN = str.maketrans(
     {
-        **dict.fromkeys("صثس", "s"), **dict.fromkeys("ذضظز", "z"), **dict.fromkeys("تط", "t"), **dict.fromkeys("حه", "h"),
-        **dict.fromkeys("قغ", "Q"), "خ": "K", "ش": "S", "چ": "C", **dict.fromkeys("جژ", "j"), "ب": "b", "پ": "p", "د": "d", "ر": "r",
+        **dict.fromkeys("صثس", "s"), **dict.fromkeys("ذضظز", "z"), **dict.fromkeys("تط", "t"), **dict.fromkeys("قغ", "Q"),
+        **dict.fromkeys("حه", "h"), **dict.fromkeys("جژ", "j"), "خ": "K", "ش": "S", "چ": "C", "ب": "b", "پ": "p", "د": "d",
+        "ر": "r",
         "ف": "f", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ا": "a", "ع": "a", "و": "o", "ی": "i",
     }
 )  # fmt: skip
@@ -24,8 +26,8 @@ _LATIN = [
         ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w|v", "o"), ("e|u", "a"), ("y", "i"),
     )
 ]  # fmt: skip
-# What a reader of Persian knows and the letters do not say: the l of the Arabic article falls before these words, and in
-# these names a closing ی is read a.
+# What a reader of Persian knows and the letters do not say: the l of the Arabic article falls before these words, and
+# in these names a closing ی is read a.
 _PERSIAN_READING = [
     (re.compile("(?<=.)ال(?=دین|رضا|سادات|زمان|زهرا|شریعه|نسا)"), "ا"),
     (re.compile("(مصطف|مرتض|مجتب|یحی|^کبر|^صغر|^موس|^عیس|^هد|^طوب|^کسر|^ضح|^سلم|^لیل)ی$"), r"\1ا"),
@@ -43,10 +45,8 @@ def skeleton(text: str) -> str:
     `skeleton("محمدی") == skeleton("Mohammadi") == "mhmdY"`.
     """
     text = key(text).replace(" ", "").replace("-", "")
-    if text.isascii():
-        text = _substitute(_LATIN, text)
-    else:
-        text = _substitute(_PERSIAN_READING, text).translate(_PERSIAN)
+    latin = text.isascii()
+    text = _substitute(_LATIN, text) if latin else _substitute(_PERSIAN_READING, text).translate(_PERSIAN)
     text = _SOUNDLESS.sub("", text)
     if len(text) > 2 and text.endswith("h"):
         text = text[:-1]

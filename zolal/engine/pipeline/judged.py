@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from zolal.engine.match.resolve import Judgements, Rows
+from zolal.engine.match.pairs import Rows
+from zolal.engine.match.resolve import Judgements
 
 
 def labels(place: pl.DataFrame) -> pl.Series:

@@ -12,6 +12,7 @@ from zolal.engine.fields import KINDS, RULES
 from zolal.engine.fields.card import redact_card
 from zolal.engine.fields.executor import parse_column
 from zolal.engine.files import Table
+from zolal.engine.persian.letters import key
 from zolal.engine.profile.catalogue import Origin
 from zolal.engine.profile.column import Column
 from zolal.engine.profile.recognise import recognise
@@ -23,8 +24,8 @@ CODES = pl.Enum(["", *RULES])
 class Base:
     """All input rows under each other. The frames have a row per input row, in order, "" for missing.
 
-    place: file, sheet, row (Int64). raw: the original cells by header. values, keys (String) and codes (Enum): by output
-    column. kinds: the kind of each output column; origins: the input columns that flow into it.
+    place: file, sheet, row (Int64). raw: the original cells by header. values, keys (String) and codes (Enum): by
+    output column. kinds: the kind of each output column; origins: the input columns that flow into it.
     faults: position (row number here), order (of the column), column, code, value, proposal.
     """
 
@@ -69,16 +70,14 @@ def normalise(tables: Sequence[Table], overrides: Mapping[str, str], money: str)
 
 
 def _own(overrides: Mapping[str, str], table: Table, tables: Sequence[Table]) -> dict[str, str]:
-    """The overrides for one of several tables; one that no table knows is refused by `recognise`."""
-    everywhere = {header for other in tables for header in other.frame.columns}
-    for header in overrides:
-        if header not in everywhere:
-            return dict(overrides)
-    return {header: kind for header, kind in overrides.items() if header in table.frame.columns}
+    """The overrides for one of several tables; one that no table knows is left for `recognise` to refuse."""
+    own = {key(header) for header in table.frame.columns}
+    known = {key(header) for other in tables for header in other.frame.columns}
+    return {header: kind for header, kind in overrides.items() if key(header) in own or key(header) not in known}
 
 
 def _stacked(frames: Sequence[pl.DataFrame], dtype: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
-    missing = pl.lit("", dtype=dtype)  # type: ignore[arg-type]
+    missing = pl.lit("", dtype=dtype)
     united = pl.concat(frames, how="diagonal") if len(frames) > 1 else frames[0]
     return united.with_columns(pl.all().fill_null(missing))
 
@@ -108,8 +107,15 @@ class _Part:
             parsed = parse_column(KINDS[column.kind], table.frame[column.header], column.context)
             values[name], keys[name], codes[name] = parsed["value"], parsed["key"], parsed["code"].cast(CODES)
             faults.append(_faults(parsed, cells, order, column.header))
-        frames = (pl.DataFrame(part) for part in (values, keys, codes))
-        return cls(table, dict(zip(names, columns, strict=True)), raw, *frames, pl.concat(faults))
+        return cls(
+            table=table,
+            columns=dict(zip(names, columns, strict=True)),
+            raw=raw,
+            values=pl.DataFrame(values),
+            keys=pl.DataFrame(keys),
+            codes=pl.DataFrame(codes),
+            faults=pl.concat(faults),
+        )
 
     @property
     def place(self) -> pl.DataFrame:

@@ -1,0 +1,39 @@
+"""Pairs of records on their way through matching, and the arrays they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+Levels = npt.NDArray[np.int8]
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+THREADS = 2
+"""numpy works outside the GIL; more threads than this would cost memory rather than save time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of records by their rows, left below right, and the level at which each field agrees, (pairs, fields)."""
+
+    left: Rows
+    right: Rows
+    levels: Levels
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __getitem__(self, at: Any) -> Pairs:  # noqa: ANN401 - whatever indexes an array
+        return Pairs(self.left[at], self.right[at], self.levels[at])
+
+
+def chunks(count: int, size: int) -> Iterator[slice]:
+    """Slices that together cover `count` items: work that would take too much memory at once."""
+    return (slice(start, start + size) for start in range(0, count, size))

@@ -1,0 +1,109 @@
+"""Learning a model from the data at hand, without labels.
+
+u comes from random pairs and frequencies; s and h come from the candidates by expectation-maximisation over the prior
+in `comparisons.py`, whose weight is that of a few hundred pairs: it carries a small file and hardly touches a large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from zolal.engine.match.comparisons import Comparison
+from zolal.engine.match.features import Features
+from zolal.engine.match.frequency import agreeing_pairs, bearers
+from zolal.engine.match.model import Model, loglikelihoods
+from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
+
+PRIOR_PAIRS = 300.0
+HOUSEHOLD_PRIOR_PAIRS = 1_200.0
+ROUNDS = 25
+LEAST = 1e-9
+LEAST_STRANGERS = 0.02
+"""Of the pairs that agree on a field, at least this share are strangers, whatever the candidates say."""
+
+
+def train(features: Features, comparisons: Sequence[Comparison], candidates: Pairs, *, weight: float = 1.0) -> Model:
+    """Fit the classes to the candidates; each of them stands for `weight` pairs of the data."""
+    agreeing = agreeing_pairs(features, comparisons)
+    pairs = features.size * (features.size - 1) / 2
+    patterns, pattern_of, counts = _patterns(candidates.levels)
+    counts *= weight
+    prior = model = _prior(comparisons, agreeing, _shares(0.2 * features.size, 0.05 * features.size, pairs))
+    for _ in range(ROUNDS):
+        same, household = _responsibilities(model, patterns)
+        found = _tally(patterns, counts * same, agreeing.shape[1])
+        housed = _tally(patterns, counts * household, agreeing.shape[1])
+        model = replace(
+            model,
+            same=_maximised(found, prior.same, PRIOR_PAIRS),
+            household=_maximised(housed, prior.household, HOUSEHOLD_PRIOR_PAIRS),
+            strangers=_log_rows(np.maximum(agreeing - found, agreeing * LEAST_STRANGERS)),
+            shares=_shares(float(counts @ same) + 1, float(counts @ household) + 1, pairs),
+        )
+    same, _ = _responsibilities(model, patterns)
+    return replace(model, bearers=bearers(features, model, candidates, same[pattern_of] * weight))
+
+
+def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) -> Model:
+    """What is expected before the candidates are seen; where a house tells nothing, its pairs are like strangers'."""
+    strangers = _log_rows(agreeing)
+    households = [
+        comparison.household or np.exp(strangers[row, 1 : len(comparison.levels) + 1])
+        for row, comparison in enumerate(comparisons)
+    ]
+    width = agreeing.shape[1]
+    return Model(
+        comparisons, _table([c.same for c in comparisons], width), _table(households, width), strangers, shares, {}
+    )
+
+
+def _table(rows: Sequence[Sequence[float] | Floats], width: int) -> Floats:
+    """Rows of level weights as log probabilities; level 0 (missing) says nothing."""
+    table = np.zeros((len(rows), width))
+    for index, row in enumerate(rows):
+        table[index, 1 : len(row) + 1] = row
+    return _log_rows(table)
+
+
+def _log_rows(weights: Floats) -> Floats:
+    """Logarithms of each row's shares; a level that can't occur (weight 0) stays 0."""
+    shares = weights / np.maximum(weights.sum(axis=1, keepdims=True), LEAST)
+    return np.where(weights > 0, np.log(np.maximum(shares, LEAST)), 0.0)
+
+
+def _shares(same: float, household: float, pairs: float) -> Floats:
+    same, household = min(same, pairs / 3), min(household, pairs / 3)
+    return np.log(np.array([same, household, max(pairs - same - household, 1.0)]) / pairs)
+
+
+def _patterns(levels: Levels) -> tuple[Levels, Rows, Floats]:
+    """Distinct rows of levels, which of them each pair shows, and how many pairs show each."""
+    base = int(levels.max(initial=0)) + 1
+    codes = np.zeros(len(levels), dtype=np.int64)
+    for column in range(levels.shape[1]):
+        codes = codes * base + levels[:, column]
+    _, first, pattern_of, counts = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+    return levels[first], pattern_of.astype(np.int64), counts.astype(np.float64)
+
+
+def _responsibilities(model: Model, patterns: Levels) -> tuple[Floats, Floats]:
+    """The chance of each pattern to be of the same person, and of a household."""
+    joint = np.stack(loglikelihoods(model, patterns)) + model.shares[:, None]
+    joint -= np.logaddexp.reduce(joint, axis=0)
+    return np.exp(joint[0]), np.exp(joint[1])
+
+
+def _tally(patterns: Levels, weights: Floats, width: int) -> Floats:
+    """(fields, levels) sums of weights by level; level 0 is left out."""
+    table = np.zeros((patterns.shape[1], width))
+    for column in range(patterns.shape[1]):
+        table[column] = np.bincount(patterns[:, column], weights=weights, minlength=width)
+    table[:, 0] = 0
+    return table
+
+
+def _maximised(found: Floats, prior: Floats, prior_pairs: float) -> Floats:
+    return _log_rows(np.where(prior < 0, found + prior_pairs * np.exp(prior), 0.0))
