@@ -80,7 +80,7 @@ def _parser() -> Parser:
     )
     description = _("A messy customer file in, a clean customer database out.")
     parser = Parser(prog="zolal", description=description, parents=[common])
-    parser.add_argument("--version", action="version", version=f"zolal {__version__}")
+    parser.add_argument("--version", action="version", version=f"zolal {__version__}", help=_("show the version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     texts = {
         "clean": _("clean customer files into a folder"),
@@ -107,7 +107,7 @@ def _parser() -> Parser:
 
 def _add_clean_options(clean: argparse.ArgumentParser) -> None:
     add = clean.add_argument
-    add("files", nargs="+", metavar="FILE", help=_("CSV, TSV, XLSX or Parquet"))
+    add("files", nargs="+", metavar="FILE", help=_("CSV, TSV, XLSX, XLS, XLSB, ODS or Parquet"))
     add("--out", type=Path, required=True, metavar="DIR", help=_("the folder for the results"))
     add("--force", action="store_true", help=_("replace the results of an earlier run in that folder"))
     add(
@@ -169,7 +169,11 @@ def _write_demo(args: argparse.Namespace) -> int:
         sentence = _("{file}: the demo data cannot be written ({reason}).")
         print(sentence.format(file=args.out, reason=getattr(error, "strerror", None) or error), file=sys.stderr)
         return 2
-    print(_("{rows} rows in {file}, the truth in {truth}").format(rows=made.rows, file=made.path, truth=made.truth))
+    print(
+        _("Rows: {rows}. File: {file}. True customers: {truth}.").format(
+            rows=made.rows, file=made.path, truth=made.truth
+        )
+    )
     return 0
 
 

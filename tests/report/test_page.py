@@ -127,7 +127,7 @@ def test_a_clean_file_reads_well(run: Run) -> None:
     values = {"first_name": ["علی", "رضا"], "mobile": ["09121234567", "09351234567"]}
     text = text_of(page(run(raw=values, values=values, entities=["c1", "c2"], issues=[], pairs=[], ages=None)))
     for sentence in (
-        "nobody stands in the list twice",
+        "Nobody stands in the list twice",
         "No issue was found",
         "No gap can be filled by estimate",
         "None. Nothing to do.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from zolal.report import words
 
 LONGEST = 160
 """Characters of a cell that are shown; whole cells are in the CSV files."""
+
+_WEIGHT = re.compile(r"([+-])(\d+\.\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,18 @@ class Show:
         """A user's text for the middle of a sentence, kept from turning the words around it (UAX 9 isolates)."""
         return f"\u2068{self.clip(text)}\u2069"
 
+    def reasons(self, explanation: str) -> str:
+        """What spoke for and against a pair, its weights in the reader's digits with their signs before them."""
+        weighed = _WEIGHT.sub(self._weight, explanation)
+        return self.say(words.BETWEEN_REASONS).join(weighed.split("; "))
+
     def where(self, row: Mapping[str, Any]) -> str:
         """File, sheet and row of a record or an issue."""
         place = f"{row['file']} › {row['sheet']}" if row.get("sheet") else str(row["file"])
         return self.say(words.PLACE, file=self.isolated(place), row=self.digits(str(row["row"])))
+
+    def _weight(self, found: re.Match[str]) -> str:
+        return f"\u2066{found[1].replace('-', '−')}{self.number(float(found[2]), 1)}\u2069"
 
     def _amount(self, text: str, measure: str) -> str:
         try:

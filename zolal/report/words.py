@@ -10,6 +10,7 @@ from zolal.engine.records import N_
 TITLE = N_("How good is your customer data?")
 PLACE = N_("{file}, row {row}")
 MONEY = N_("{amount} rials")
+BETWEEN_REASONS = N_("; ")
 
 
 @dataclass(frozen=True, slots=True)

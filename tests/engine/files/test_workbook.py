@@ -161,7 +161,7 @@ def test_a_cell_at_the_far_corner_is_named_and_refused() -> None:
 @pytest.mark.parametrize(
     ("limits", "told"),
     [
-        (Limits(unpacked=1000), "unpacks to more than 1000 bytes"),
+        (Limits(unpacked=1000), "unpacks to more than 1,000 bytes"),
         (Limits(rows=2), "more than 2 rows"),
         (Limits(columns=1), "2 columns, more than the 1 allowed"),
         (Limits(cells=5), "4 rows and|more than 5 cells"),

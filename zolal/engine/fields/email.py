@@ -31,13 +31,13 @@ DISPOSABLE_ADDRESS = Rule(
     "email_disposable",
     "info",
     "value",
-    N_("A throw-away address: mail to it is hardly ever read."),
+    N_("A throw-away address that is hardly ever read; ask for the customer's lasting one."),
 )
 ROLE = Rule(
     "email_role",
     "info",
     "value",
-    N_("The address of an office (info@, sales@ …), not of a person."),
+    N_("The address of an office (info@, sales@ …), not of a person; ask for a personal one too."),
 )
 FORM = Rule(
     "email_form",

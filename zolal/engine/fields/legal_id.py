@@ -13,7 +13,7 @@ INVALID = Rule(
     "legal_id_invalid",
     "error",
     "value",
-    N_("Not the national ID of a legal entity: eleven digits whose check digit is right were expected."),
+    N_("Not the national ID of a legal entity: eleven digits with a right check digit were expected; ask for it."),
 )
 FORM = Rule(
     "legal_id_form",

@@ -79,7 +79,8 @@ NAME = _kind(
     "name",
     N_("Full name"),
     "نام و نام خانوادگی|نام نام خانوادگی|نام کامل|نام و فامیل|نام و فامیلی|نام مشتری|مشتری|مخاطب|نام مخاطب|"
-    "نام شخص|نام طرف حساب|خریدار|full name|fullname|name|customer name|customer|contact name|contact|client name|client|person",
+    "نام شخص|نام طرف حساب|خریدار|"
+    "full name|fullname|name|customer name|customer|contact name|contact|client name|client|person",
     (("دكتر علی محمدي", "علی محمدی"), ("Ali Mohammadi", "Ali Mohammadi")),
     lambda cells: 0.85 * share(cells, _is_whole),
 )

@@ -57,7 +57,7 @@ INVALID = Rule(
     "phone_invalid",
     "error",
     "value",
-    N_("Not a telephone number: too many or too few digits, or an area code that does not exist."),
+    N_("Not a telephone number: too many or too few digits, or an unknown area code; check the number."),
 )
 COUNTRY = Rule(
     "phone_country",

@@ -15,7 +15,7 @@ INVALID = Rule(
     "zip_invalid",
     "error",
     "value",
-    N_("Not a postal code: three to eight letters and digits were expected."),
+    N_("Not a postal code: three to eight letters and digits were expected; ask the customer for it."),
 )
 FORM = Rule(
     "zip_form",

@@ -21,13 +21,13 @@ RULES: tuple[Rule, ...] = (
         "unterminated_quote",
         "warning",
         "structure",
-        N_("A quotation mark opens in this row and never closes; it was read as an ordinary character."),
+        N_("A quotation mark opens in this row and never closes; it was read as an ordinary character, check the row."),
     ),
     Rule(
         "stray_quote",
         "warning",
         "structure",
-        N_("Text follows a closing quotation mark in this row; the cell was kept with its quotation marks."),
+        N_("Text follows a closing quotation mark in this row; the cell was kept with them, check it."),
     ),
     Rule(
         "undecodable",

@@ -128,7 +128,7 @@ class Tables:
 
 def too_big(problem: str, limit: int) -> FileError:
     """The error for a file beyond one of the limits."""
-    return FileError(problem=problem, remedy=N_("split the file and give the parts"), limit=limit)
+    return FileError(problem=problem, remedy=N_("split the file and give the parts"), limit=f"{limit:,}")
 
 
 def _sample(records: Iterator[list[str]], at_least: int) -> list[list[str]]:

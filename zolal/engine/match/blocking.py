@@ -1,13 +1,14 @@
 """Which pairs of records are worth comparing.
 
 A rule is a tuple of features; records that agree on all of them form a block. Every block is capped: one that is too
-large is divided by a further feature, and by a sliding window over the sorted rest in the end; none is dropped.
+large is divided by a further feature, and again, none is dropped: only records that agree on nothing else part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 import numpy as np
 
@@ -17,21 +18,22 @@ from zolal.engine.match.similarity import distinct
 
 ALL_PAIRS_UP_TO = 500
 LARGEST_BLOCK = 40
-WINDOW = 4
-"""How far apart two records of a block may stand that nothing divides any further."""
+LARGEST_LOOSE_BLOCK = 12
+"""Of a rule that forgives a slip in writing: its larger blocks are common names, which tell nothing without context."""
 
 STRONG = ("mobile", "email", "national_id", "id_number", "sheba")
 NAMES = ("given_skeleton", "family_skeleton")
 # What makes a name telling; the order is also the order in which large blocks are divided.
 CONTEXT = (
-    "birth_date", "address_core", "postal_code", "zip", "landline", "mobile_tail", "mobile_head", "email_local", "company",
-    "city", "house_number", "address_2", "province", "birth_year",
+    "birth_date", "address_core", "postal_code", "zip", "landline", "mobile_tail", "mobile_head", "email_local",
+    "company", "city", "house_number", "address_2", "province", "birth_year",
 )  # fmt: skip
 COARSE = frozenset({"city", "province", "birth_year"})
+LOOSE = frozenset({"given_head", "family_head", "mobile_head", "city"})
 MORE = (
     ("name_pair",), ("given_skeleton", "family_head"), ("given_head", "family_skeleton"),
     ("landline", "address_core"), ("birth_date", "address_core"), ("birth_date", "zip"), ("birth_date", "city"),
-    ("family_skeleton", "city", "birth_year"), ("given_skeleton", "city", "birth_year"), ("address_core", "house_number"),
+    ("address_core", "house_number"),
 )  # fmt: skip
 # Alone these find what conjunctions miss; they are used where they are selective enough.
 ALONE = (
@@ -69,17 +71,15 @@ def _cost(features: Features, name: str) -> float:
 
 def _block(features: Features, rule: tuple[str, ...]) -> Rows:
     size = features.size
-    found = [
-        _pairs_within(features, rows, keys, [name for name in CONTEXT if name not in rule and name in features])
-        for rows, keys in _keyed(features, rule)
-    ]
-    left, right = (np.concatenate(side) for side in zip(*found, strict=True))
+    cap = LARGEST_LOOSE_BLOCK if LOOSE & {*rule} else LARGEST_BLOCK
+    rest = [name for name in CONTEXT if name not in rule and name in features]
+    left, right = _pairs_within(features, *_keyed(features, rule), rest, cap)
     keep = left != right
     low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
     return distinct(low * size + high)
 
 
-def _keyed(features: Features, rule: Sequence[str]) -> Iterator[tuple[Rows, Rows]]:
+def _keyed(features: Features, rule: Sequence[str]) -> tuple[Rows, Rows]:
     """Rows with a key for the rule; a record with several values of a feature comes once for each."""
     rows: Rows = np.arange(features.size, dtype=np.int64)
     keys = np.zeros(features.size, dtype=np.int64)
@@ -92,7 +92,7 @@ def _keyed(features: Features, rule: Sequence[str]) -> Iterator[tuple[Rows, Rows
         present = flat >= 0
         rows, keys = rows[present], keys[present] * len(feature.values) + flat[present]
         keys = _compact(keys)
-    yield rows, keys
+    return rows, keys
 
 
 def _compact(keys: Rows) -> Rows:
@@ -104,40 +104,35 @@ def _compact(keys: Rows) -> Rows:
     return compact
 
 
-def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: list[str]) -> tuple[Rows, Rows]:
-    """All pairs of small blocks; large ones are divided by the next feature that is left."""
+def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str], cap: int) -> tuple[Rows, Rows]:
+    """All pairs of blocks of up to `cap` rows; larger ones are divided by the next features, `rest`."""
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
     starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
-    small = np.repeat(sizes <= LARGEST_BLOCK, sizes)
-    left, right = _neighbours(rows[small], keys[small], LARGEST_BLOCK)
-    large = ~small
-    if not large.any():
-        return left, right
-    more_left, more_right = _divided(features, rows[large], keys[large], rest)
-    return np.concatenate([left, more_left]), np.concatenate([right, more_right])
+    small = np.repeat(sizes <= cap, sizes)
+    found = [_pairs_of(rows[small], keys[small])]
+    for step, name in enumerate(rest if not small.all() else ()):
+        # A record without the value may belong to any of the finer blocks: the whole block goes on to the next feature.
+        finer = _finer(features, rows[~small], keys[~small], name)
+        found.append(_pairs_within(features, *finer, rest[step + 1 :], cap))
+    return np.concatenate([left for left, _ in found]), np.concatenate([right for _, right in found])
 
 
-def _divided(features: Features, rows: Rows, keys: Rows, rest: list[str]) -> tuple[Rows, Rows]:
-    if not rest:
-        return _neighbours(rows, keys, WINDOW)
-    feature = features[rest[0]]
-    codes = feature.codes[rows, 0].astype(np.int64)
+def _finer(features: Features, rows: Rows, keys: Rows, name: str) -> tuple[Rows, Rows]:
+    """The rows that have the feature, with keys divided by it."""
+    feature = features[name]
+    codes = feature.first[rows].astype(np.int64)
     known = codes >= 0
-    finer = _compact(keys[known] * len(feature.values) + codes[known])
-    by_value = _pairs_within(features, rows[known], finer, rest[1:])
-    # A record without the value may belong to any of the finer blocks: the whole block goes on to the next feature.
-    others = _divided(features, rows, keys, rest[1:])
-    return np.concatenate([by_value[0], others[0]]), np.concatenate([by_value[1], others[1]])
+    return rows[known], _compact(keys[known] * len(feature.values) + codes[known])
 
 
-def _neighbours(rows: Rows, keys: Rows, reach: int) -> tuple[Rows, Rows]:
-    """Pairs of rows at most `reach` apart in the order given, within equal keys."""
+def _pairs_of(rows: Rows, keys: Rows) -> tuple[Rows, Rows]:
+    """All pairs of rows with equal keys; `keys` is sorted."""
     left: list[Rows] = [np.empty(0, dtype=np.int64)]
     right: list[Rows] = [np.empty(0, dtype=np.int64)]
     at = np.arange(len(keys))
-    for distance in range(1, reach + 1):
+    for distance in count(1):
         at = at[at < len(keys) - distance]
         at = at[keys[at] == keys[at + distance]]
         if not len(at):

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from zolal.engine.fields.national_id import is_valid_national_id
+from zolal.engine.fields.executor import parse_column
+from zolal.engine.fields.national_id import NATIONAL_ID
 from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.persian.names import bare, split
 from zolal.engine.persian.romanise import skeleton
@@ -257,7 +258,9 @@ def _derive(features: Features) -> None:
         features.by_name["landline"] = derived(line, [_local(value) for value in line.values])
     if "national_id" in features:
         number = features["national_id"]
-        _add(features, VALID_ID, derived(number, [v if is_valid_national_id(v) else "" for v in number.values]))
+        _add(
+            features, VALID_ID, derived(number, parse_column(NATIONAL_ID, pl.Series(number.values))["value"].to_list())
+        )
     if "birth_date" in features:
         birth = features["birth_date"]
         _add(features, "birth_year", derived(birth, [v[:4] for v in birth.values]))

@@ -83,7 +83,7 @@ class _Scorer:
         return logits
 
     def _decided(self, pairs: Pairs, logits: Floats) -> Floats:
-        """Rules and people have the last word: two valid national IDs are two people, unless somebody says otherwise."""
+        """Rules and people have the last word: two valid national IDs are two people, unless told otherwise."""
         logits = np.where(_two_people(self.features, pairs.left, pairs.right), APART, logits)
         numbers = np.minimum(pairs.left, pairs.right) * self.features.size + np.maximum(pairs.left, pairs.right)
         for judged, decided in ((self.judgements.not_same, APART), (self.judgements.same, TOGETHER)):

@@ -1,7 +1,8 @@
 """Learning a model from the data at hand, without labels.
 
 u comes from random pairs and frequencies; s and h come from the candidates by expectation-maximisation over the prior
-in `comparisons.py`, whose weight is that of a few hundred pairs: it carries a small file and hardly touches a large one.
+in `comparisons.py`, which weighs as much as a few hundred pairs: it carries a small file and hardly touches a large
+one.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from zolal.engine.persian.letters import key
 # Letters that sound alike share a class; upper case stands for one sound that Latin writes with two letters.
 _PERSIAN = str.maketrans(
     {
-        **dict.fromkeys("صثس", "s"), **dict.fromkeys("ذضظز", "z"), **dict.fromkeys("تط", "t"), **dict.fromkeys("قغ", "Q"),
-        **dict.fromkeys("حه", "h"), **dict.fromkeys("جژ", "j"), "خ": "K", "ش": "S", "چ": "C", "ب": "b", "پ": "p", "د": "d",
-        "ر": "r",
-        "ف": "f", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ا": "a", "ع": "a", "و": "o", "ی": "i",
+        **dict.fromkeys("صثس", "s"), **dict.fromkeys("ذضظز", "z"), **dict.fromkeys("تط", "t"),
+        **dict.fromkeys("قغ", "Q"), **dict.fromkeys("حه", "h"), **dict.fromkeys("جژ", "j"), **dict.fromkeys("اع", "a"),
+        "خ": "K", "ش": "S", "چ": "C", "ب": "b", "پ": "p", "د": "d", "ر": "r", "ف": "f", "ک": "k", "گ": "g", "ل": "l",
+        "م": "m", "ن": "n", "و": "o", "ی": "i",
     }
 )  # fmt: skip
 _LATIN = [

@@ -64,12 +64,16 @@ def clean(*sources: Source, options: Options = Options(), progress: Progress = l
     best = best_records(base, customers, ages, essential)
     progress(JUDGING, 0.85)
     severity = base.codes.select(pl.all().replace_strict(_SEVERITIES, default="", return_dtype=pl.String))
-    judgeable = {"values": base.values, "severity": severity, "essential": essential, "duplicate": customers.again}
-    quality = score_records(**judgeable, age_days=ages.days)
+    quality = score_records(
+        values=base.values, severity=severity, essential=essential, duplicate=customers.again, age_days=ages.days
+    )
     records = _records(base, customers, quality)
     issues = _issues(base, options.translate)
     summary = summarise(
-        **judgeable,
+        values=base.values,
+        severity=severity,
+        essential=essential,
+        duplicate=customers.again,
         age_days=ages.days,
         quality=quality,
         records=records,
