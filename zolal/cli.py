@@ -167,13 +167,9 @@ def _write_demo(args: argparse.Namespace) -> int:
         made = demo.write(args.out, rows=args.rows, seed=args.seed)
     except (OSError, ValueError) as error:
         sentence = _("{file}: the demo data cannot be written ({reason}).")
-        print(sentence.format(file=args.out, reason=getattr(error, "strerror", None) or error), file=sys.stderr)
+        print(sentence.format(file=args.out, reason=_(getattr(error, "strerror", None) or str(error))), file=sys.stderr)
         return 2
-    print(
-        _("Rows: {rows}. File: {file}. True customers: {truth}.").format(
-            rows=made.rows, file=made.path, truth=made.truth
-        )
-    )
+    print(_("Rows: {rows}, file: {file}, truth: {truth}").format(rows=made.rows, file=made.path, truth=made.truth))
     return 0
 
 

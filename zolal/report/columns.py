@@ -21,6 +21,16 @@ class Columns:
         """The column with this output name or, failing that, with this header."""
         return self._by_name.get(name) or self._by_header.get(name)
 
+    @property
+    def names(self) -> list[str]:
+        """The output names of the columns, in their order."""
+        return list(self._by_name)
+
+    def headers(self, name: str) -> set[str]:
+        """Everything the user's own files call the column."""
+        entry = self.find(name)
+        return {str(origin["header"]) for origin in entry["origins"]} if entry else set()
+
     def header(self, name: str) -> str:
         """What the user's own file calls the column; "" for a field the file lacks."""
         entry = self.find(name)
@@ -33,6 +43,11 @@ class Columns:
             return str(entry["label"])
         kind = KINDS.get(kind_of(name))
         return kind.label if kind else name
+
+    def kind(self, name: str) -> str:
+        """The kind the column was taken for; the name itself where there is no such column."""
+        entry = self.find(name)
+        return str(entry["kind"]) if entry else name
 
     def measure(self, name: str) -> str:
         """How the column's cells are read: "text", "category", "date", "number", or "money" for a number of rials."""

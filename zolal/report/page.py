@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from zolal.report import samples, words
 from zolal.report.columns import Columns
 from zolal.report.show import Show
 
-OPEN_FIGURES = 30
-"""Columns up to which the figures of each stand open; with more they fold away."""
+STEPS = 5
+"""First steps shown: few enough to begin with."""
 
 
 def build(
@@ -32,28 +32,36 @@ def build(
     """
     show = Show(lang, translate)
     page = _environment(show).get_template("page.html")
+    columns = Columns(cleaned.profile)
+    quality = cleaned.summary["score"]["quality"]
+    tone, verdict = next((tone, sentence) for lowest, tone, sentence in words.VERDICTS if quality >= lowest)
     return page.render(
         lang=lang,
         direction="rtl" if lang == "fa" else "ltr",
         title=title or show.say(words.TITLE),
         style=Markup(_style(font)),  # noqa: S704 - our own file, no value of the user's is in it
         summary=cleaned.summary,
-        verdict=next(sentence for lowest, sentence in words.VERDICTS if cleaned.summary["score"]["quality"] >= lowest),
-        **_samples(cleaned),
+        tone=tone,
+        verdict=verdict,
+        columns=columns,
+        steps=_steps(cleaned.summary["drivers"], columns),
+        **_samples(cleaned, columns),
     )
 
 
-def _samples(cleaned: Cleaned) -> dict[str, Any]:
-    columns = Columns(cleaned.profile)
+def _steps(drivers: Sequence[Mapping[str, Any]], columns: Columns) -> list[Mapping[str, Any]]:
+    """What to do first. Nobody owes a remark on every customer: free text is no gap to fill."""
+    gaps = [driver for driver in drivers if driver["action"] != "fill" or columns.kind(driver["column"]) != "text"]
+    return gaps[:STEPS]
+
+
+def _samples(cleaned: Cleaned, columns: Columns) -> dict[str, Any]:
     return {
-        "columns": columns,
-        "open_figures": len(columns.entries) <= OPEN_FIGURES,
         "mends": samples.mends(cleaned.issues),
-        "errors": samples.errors(cleaned.issues),
-        "old": samples.class_rows(cleaned, "old", columns),
-        "incomplete": samples.class_rows(cleaned, "incomplete", columns),
+        "faults": samples.faults(cleaned.issues),
+        "samples": {name: samples.class_rows(cleaned, name, columns) for name in ("old", "incomplete")},
         "merged": samples.merged(cleaned, columns),
-        "to_ask": samples.to_ask(cleaned),
+        "to_ask": samples.to_ask(cleaned, columns),
     }
 
 

@@ -2,75 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from zolal.engine.pipeline import Cleaned
+from zolal.engine.pipeline.judged import labels
 from zolal.engine.score.presence import fields
 from zolal.report.columns import Columns
 
-MENDS = 10
-ERRORS = 8
+MENDS = 12
+FAULTS = {"error": 8, "warning": 5}
 MERGED = 3
-PAIRS = 4
+PAIRS = 3
 CELLS = 6
-"""Fields shown of a sample row, and rows of a sample customer."""
+"""Fields shown of a sample row."""
 
-FIELDS = 16
-"""Fields shown of a sample customer."""
+FIELDS = 10
+"""Fields shown of rows side by side."""
+
+ROWS = 4
+"""Rows shown side by side."""
 
 MERGED_SIZES = (3, 2, 4)
 """Sizes of the groups shown first: enough rows to be interesting, few enough to read."""
 
+TELLING = (
+    *("first_name", "last_name", "name", "company", "mobile", "phone", "landline", "email"),
+    *("national_id", "legal_id", "birth_date", "address", "postal_code", "city"),
+)
+"""Kinds that tell customers apart."""
+
 
 def mends(issues: pl.DataFrame) -> list[dict[str, Any]]:
-    """One mend of every sort: what was written and the form it was given."""
+    """The sorts of mends made by themselves, most frequent first: an issue of each, with the `count` of its sort."""
     mended = issues.filter((pl.col("severity") == "info") & (pl.col("proposal") != ""))
-    return _one_of_each(mended, MENDS)
+    return _one_of_each(mended).head(MENDS).to_dicts()
 
 
-def errors(issues: pl.DataFrame) -> list[dict[str, Any]]:
-    """One wrong value of every sort, errors before warnings."""
-    wrong = issues.filter(pl.col("severity").is_in(["error", "warning"]))
-    return _one_of_each(wrong.sort("severity", maintain_order=True), ERRORS)
+def faults(issues: pl.DataFrame) -> list[dict[str, Any]]:
+    """The sorts of wrong values, errors before warnings and most frequent first: an issue of each, with the `count`."""
+    wrong = [_one_of_each(issues.filter(pl.col("severity") == name)).head(most) for name, most in FAULTS.items()]
+    return pl.concat(wrong).to_dicts()
 
 
 def class_rows(cleaned: Cleaned, name: str, columns: Columns) -> list[dict[str, Any]]:
-    """The sample rows of a class: {row, cells: [{name, raw, value}]} with the fields that tell why."""
+    """The sample rows of a class: {row, cells: [{name, raw, value, missing}]} with the fields that tell why.
+
+    Missing is a cell whose field is essential and stands in none of the columns that could fill it.
+    """
     found = cleaned.summary["classes"].get(name)
-    shown = _telling(name, cleaned, columns)
     rows = cleaned.records[found["samples"]].to_dicts() if found else []
-    return [{"row": row, "cells": [_cell(column, row, columns) for column in shown]} for row in rows]
+    groups = _essential(cleaned, columns)
+    shown = list(dict.fromkeys(column for group in groups for column in group))
+    if name == "old":
+        dates = [e["name"] for e in columns.entries if e["measure"] == "date" and e["kind"] != "birth_date"]
+        shown = dates + shown
+    return [_sample(cleaned, row, shown[:CELLS], groups, columns) for row in rows]
 
 
 def merged(cleaned: Cleaned, columns: Columns) -> list[dict[str, Any]]:
-    """Customers that were several rows: {customer, rows, fields: [{name, written, value}], pairs}."""
+    """Customers that were several rows: {size, rows, fields: [{name, written, value}], pairs}."""
     sizes = cleaned.records.group_by("entity", maintain_order=True).len("size").filter(pl.col("size") > 1)
-    return [_customer(cleaned, entity, columns) for entity in _chosen(sizes)]
+    records = _labelled(cleaned)
+    return [_customer(cleaned, records.filter(pl.col("entity") == entity), columns) for entity in _chosen(sizes)]
 
 
-def to_ask(cleaned: Cleaned) -> list[dict[str, Any]]:
-    """The pairs a person should decide, the likeliest first."""
+def to_ask(cleaned: Cleaned, columns: Columns) -> list[dict[str, Any]]:
+    """The pairs a person should decide, the likeliest first: {rows, fields: [{name, written}], pair}."""
     asked = cleaned.duplicates.filter(pl.col("decision") == "ask")
-    return asked.sort("probability", descending=True, maintain_order=True).head(PAIRS).to_dicts()
+    pairs = asked.sort("probability", descending=True, maintain_order=True).head(PAIRS).to_dicts()
+    records = _labelled(cleaned)
+    return [_asked(records, pair, columns) for pair in pairs]
 
 
-def _one_of_each(issues: pl.DataFrame, most: int) -> list[dict[str, Any]]:
-    return issues.unique(["column", "code"], keep="first", maintain_order=True).head(most).to_dicts()
+def _one_of_each(issues: pl.DataFrame) -> pl.DataFrame:
+    """The first issue of every code in every column, with how many there are, most frequent first."""
+    first = issues.group_by("column", "code", maintain_order=True).agg(pl.all().first(), pl.len().alias("count"))
+    return first.sort("count", descending=True, maintain_order=True)
 
 
-def _telling(name: str, cleaned: Cleaned, columns: Columns) -> list[str]:
-    names = [entry["name"] for entry in columns.entries]
-    vital, _ = fields(names, cleaned.summary["essential"])
-    vital_names = list(dict.fromkeys(column for group in vital.values() for column in group))
-    dates = [e["name"] for e in columns.entries if e["measure"] == "date" and e["kind"] != "birth_date"]
-    return (dates + vital_names if name == "old" else vital_names)[:CELLS]
+def _essential(cleaned: Cleaned, columns: Columns) -> list[list[str]]:
+    """The essential fields, each as the columns that can fill it."""
+    vital, _ = fields([entry["name"] for entry in columns.entries], cleaned.summary["essential"])
+    return list(vital.values())
 
 
-def _cell(name: str, row: Mapping[str, Any], columns: Columns) -> dict[str, str]:
-    return {"name": name, "raw": columns.raw(name, row), "value": str(row.get(name) or "")}
+def _sample(
+    cleaned: Cleaned, row: Mapping[str, Any], shown: Sequence[str], groups: Iterable[Sequence[str]], columns: Columns
+) -> dict[str, Any]:
+    wrong = _wrong(cleaned, row)
+    there = {column for column in columns.names if row.get(column) or wrong & columns.headers(column)}
+    missing = {column for group in groups if not there.intersection(group) for column in group}
+    cells = [
+        {
+            "name": name,
+            "raw": columns.raw(name, row),
+            "value": str(row.get(name) or ""),
+            "missing": name in missing,
+        }
+        for name in shown
+    ]
+    return {"row": row, "cells": cells}
+
+
+def _wrong(cleaned: Cleaned, row: Mapping[str, Any]) -> set[str]:
+    """The headers under which the row has a wrong value: something stands there, though nothing of use."""
+    own = pl.all_horizontal(pl.col(name) == row[name] for name in ("row", "file", "sheet"))
+    found = cleaned.issues.filter(own & pl.col("severity").is_in([*FAULTS]))
+    return set(found["column"])
 
 
 def _chosen(sizes: pl.DataFrame) -> list[str]:
@@ -83,26 +124,39 @@ def _chosen(sizes: pl.DataFrame) -> list[str]:
     return chosen[:MERGED]
 
 
-def _customer(cleaned: Cleaned, entity: str, columns: Columns) -> dict[str, Any]:
-    rows = cleaned.records.filter(pl.col("entity") == entity).to_dicts()
-    survivor = cleaned.customers.filter(pl.col("entity") == entity).to_dicts()
-    kept = survivor[0] if survivor else {}
-    shown = [entry["name"] for entry in columns.entries if any(row.get(entry["name"]) for row in rows)][:FIELDS]
-    written = [
-        {"name": name, "written": [columns.raw(name, row) for row in rows[:CELLS]], "value": str(kept.get(name) or "")}
-        for name in shown
-    ]
+def _customer(cleaned: Cleaned, records: pl.DataFrame, columns: Columns) -> dict[str, Any]:
+    rows = records.head(ROWS).to_dicts()
+    kept = cleaned.customers.row(by_predicate=pl.col("entity") == rows[0]["entity"], named=True)
+    beside = _side_by_side(rows, columns)
     return {
-        "entity": entity,
-        "rows": rows[:CELLS],
-        "size": len(rows),
-        "fields": written,
+        "size": records.height,
+        "rows": rows,
+        "fields": [{**field, "value": str(kept.get(field["name"]) or "")} for field in beside],
         "pairs": _pairs(cleaned, rows),
     }
 
 
+def _asked(records: pl.DataFrame, pair: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    sides = [(pl.col("row") == pair[f"row_{s}"]) & (pl.col("label") == pair[f"file_{s}"]) for s in ("a", "b")]
+    rows = [row for side in sides for row in records.filter(side).head(1).to_dicts()]
+    return {"rows": rows, "fields": _side_by_side(rows, columns), "pair": pair}
+
+
+def _side_by_side(rows: Sequence[Mapping[str, Any]], columns: Columns) -> list[dict[str, Any]]:
+    """What the rows say, field by field in the order of the file: what tells customers apart, then the rest."""
+    asked = [{"name": name, "written": [columns.raw(name, row) for row in rows]} for name in columns.names]
+    written = [field for field in asked if any(field["written"])]
+    chosen = sorted(written, key=lambda field: columns.kind(field["name"]) not in TELLING)[:FIELDS]
+    return [field for field in written if field in chosen]
+
+
+def _labelled(cleaned: Cleaned) -> pl.DataFrame:
+    """The records with the `label` their file has among the pairs."""
+    return cleaned.records.with_columns(labels(cleaned.records))
+
+
 def _pairs(cleaned: Cleaned, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    places = pl.DataFrame({"file": [r["file"] for r in rows], "row": [r["row"] for r in rows]}).unique()
-    pairs = cleaned.duplicates.join(places, left_on=["file_a", "row_a"], right_on=["file", "row"], how="semi")
-    pairs = pairs.join(places, left_on=["file_b", "row_b"], right_on=["file", "row"], how="semi")
+    among = pl.DataFrame({"label": [row["label"] for row in rows], "row": [row["row"] for row in rows]})
+    pairs = cleaned.duplicates.join(among, left_on=["file_a", "row_a"], right_on=["label", "row"], how="semi")
+    pairs = pairs.join(among, left_on=["file_b", "row_b"], right_on=["label", "row"], how="semi")
     return pairs.sort("file_a", "row_a", "file_b", "row_b").head(PAIRS).to_dicts()

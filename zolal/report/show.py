@@ -12,10 +12,17 @@ from zolal.engine.records import SEPARATOR
 from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
 from zolal.report import words
 
+JALALI = re.compile(r"1[2-4]\d\d/\d\d/\d\d")
+"""A Jalali date as the fields propose it."""
+
+EVIDENCE = re.compile(r"(.+) ([+-])\d+\.\d")
+"""A clause of an explanation: what a field says, and its weight."""
+
+RIALS = " ریال"
+"""What stands after an amount the fields propose."""
+
 LONGEST = 160
 """Characters of a cell that are shown; whole cells are in the CSV files."""
-
-_WEIGHT = re.compile(r"([+-])(\d+\.\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,16 @@ class Show:
         """A number of a column with the decimals it has."""
         return format_number(value, self.lang, 0 if float(value).is_integer() else 2)
 
-    def date(self, iso: str) -> str:
-        """An ISO date in the reader's calendar; as it is where that calendar does not reach."""
+    def sure(self, probability: float) -> str:
+        """How sure we are; of nothing wholly."""
+        return self.share(min(probability, 0.999))
+
+    def date(self, text: str) -> str:
+        """An ISO date in the reader's calendar, a Jalali one in the reader's digits; anything else as it is."""
         try:
-            return format_date(date.fromisoformat(iso), self.lang)
+            return format_date(date.fromisoformat(text), self.lang)
         except ValueError:
-            return iso
+            return self.digits(text) if JALALI.fullmatch(text) else text
 
     def cell(self, value: str, measure: str = "text") -> str:
         """A normal form for reading: dates in the reader's calendar, numbers grouped, money with its unit."""
@@ -74,22 +85,19 @@ class Show:
         """A user's text for the middle of a sentence, kept from turning the words around it (UAX 9 isolates)."""
         return f"\u2068{self.clip(text)}\u2069"
 
-    def reasons(self, explanation: str) -> str:
-        """What spoke for and against a pair, its weights in the reader's digits with their signs before them."""
-        weighed = _WEIGHT.sub(self._weight, explanation)
-        return self.say(words.BETWEEN_REASONS).join(weighed.split("; "))
+    def evidence(self, explanation: str) -> list[tuple[str, str]]:
+        """The clauses of an explanation, each "for" or "against" the two being one ("" where it does not tell)."""
+        clauses = [(clause, EVIDENCE.fullmatch(clause)) for clause in explanation.split("; ")]
+        return [(m[1], "for" if m[2] == "+" else "against") if m else (clause, "") for clause, m in clauses]
 
     def where(self, row: Mapping[str, Any]) -> str:
         """File, sheet and row of a record or an issue."""
         place = f"{row['file']} › {row['sheet']}" if row.get("sheet") else str(row["file"])
         return self.say(words.PLACE, file=self.isolated(place), row=self.digits(str(row["row"])))
 
-    def _weight(self, found: re.Match[str]) -> str:
-        return f"\u2066{found[1].replace('-', '−')}{self.number(float(found[2]), 1)}\u2069"
-
     def _amount(self, text: str, measure: str) -> str:
         try:
-            number = self.figure(float(text))
+            number = self.figure(float(text.removesuffix(RIALS)))
         except ValueError:
             return text
         return self.say(words.MONEY, amount=number) if measure == "money" else number

@@ -10,7 +10,6 @@ from zolal.engine.records import N_
 TITLE = N_("How good is your customer data?")
 PLACE = N_("{file}, row {row}")
 MONEY = N_("{amount} rials")
-BETWEEN_REASONS = N_("; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,12 @@ class Advice:
 
 
 VERDICTS = (
-    (90, N_("Excellent: you can rely on this data.")),
-    (75, N_("Good: a few steps make it excellent.")),
-    (50, N_("Usable, but much can be gained: begin with the first steps below.")),
-    (0, N_("Weak: it is not safe to work with before it is mended.")),
+    (90, "good", N_("Excellent: you can rely on this data.")),
+    (75, "good", N_("Good: a few steps make it excellent.")),
+    (50, "fair", N_("Usable, but much can be gained: begin with the first steps below.")),
+    (0, "weak", N_("Weak: it is not safe to work with before it is mended.")),
 )
-"""The sentence beside a score, from its lowest score on."""
+"""The tone and the sentence of a score, from its lowest score on."""
 
 PARTS: Mapping[str, Advice] = {
     "completeness": Advice(N_("Completeness"), N_("Are the fields filled? The essential ones weigh most.")),
@@ -63,8 +62,8 @@ CLASSES: Mapping[str, Advice] = {
 ACTIONS: Mapping[str, str] = {
     "fill": N_("Fill in “{column}”"),
     "mend": N_("Mend the wrong values of “{column}”"),
-    "merge": N_("Merge the duplicate customers"),
-    "refresh": N_("Get in touch with customers whose record is old"),
+    "merge": N_("Work with the merged list, customers.csv, from now on"),
+    "refresh": N_("Get in touch with the customers nobody has heard of for a year"),
 }
 
 MEASURES: Mapping[str, str] = {
@@ -87,13 +86,6 @@ FIGURES: Mapping[str, str] = {
     "stdev": N_("STDEV"),
     "min": N_("MIN"),
     "max": N_("MAX"),
-    "q1": N_("First quartile"),
-    "q3": N_("Third quartile"),
-}
-OF: Mapping[str, str] = {
-    "value": N_("of the values"),
-    "date": N_("of the dates; STDEV in days"),
-    "length": N_("of the lengths, in characters"),
 }
 SEVERITIES: Mapping[str, str] = {
     "error": N_("Error"),

@@ -13,7 +13,7 @@ FORM = Rule(
     "code_form",
     "info",
     "format",
-    N_("Persian digits, odd spaces or a spreadsheet's decimal part in a code; the plain form is proposed."),
+    N_("The code had Persian digits, odd spaces or a spreadsheet's decimal part; it was brought into normal form."),
 )
 _PUNCTUATION = re.compile(r"[^\w]|_")
 

@@ -22,7 +22,7 @@ FORM = Rule(
     "date_form",
     "info",
     "format",
-    N_("The date is not in plain form; write year/month/day with a year of four digits."),
+    N_("The date was not in plain form and was mended; better write year/month/day with a year of four digits."),
 )
 CALENDAR = Rule(
     "date_calendar",

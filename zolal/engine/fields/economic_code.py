@@ -19,7 +19,7 @@ FORM = Rule(
     "economic_code_form",
     "info",
     "format",
-    N_("The economic code is right but written in another form; the usual form is proposed."),
+    N_("The economic code is right but was written in another form; it was brought into normal form."),
 )
 _LENGTHS = (11, 12, 14)
 

@@ -43,9 +43,7 @@ FORM = Rule(
     "email_form",
     "info",
     "format",
-    N_(
-        "The address is right but written in another form (capitals, blanks, other digits); the usual form is proposed."
-    ),
+    N_("The address is right but was in another form (capitals, spaces, digits); it was brought into normal form."),
 )
 RULES = (FORM, INVALID, TYPO, DISPOSABLE_ADDRESS, ROLE)
 _SEVERITIES = {rule.code: rule.severity for rule in RULES}

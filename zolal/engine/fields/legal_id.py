@@ -19,7 +19,7 @@ FORM = Rule(
     "legal_id_form",
     "info",
     "format",
-    N_("The national ID of the legal entity is right but written in another form; the usual form is proposed."),
+    N_("The legal entity's national ID is right but was written in another form; it was brought into normal form."),
 )
 _WEIGHTS = (29, 27, 23, 19, 17)
 

@@ -16,7 +16,7 @@ FORM = Rule(
     "money_form",
     "info",
     "format",
-    N_("The amount is not in plain form; write plain digits, with the unit if the column does not say it."),
+    N_("The amount was not in plain form and was mended; better write plain digits, with the unit if unsaid."),
 )
 UNIT = Rule(
     "money_unit",

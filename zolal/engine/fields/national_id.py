@@ -23,7 +23,7 @@ FORM = Rule(
     "national_id_form",
     "info",
     "format",
-    N_("The national ID is right but in another form (zeros lost, dashes); the usual form is proposed."),
+    N_("The national ID is right but was in another form (zeros lost, dashes); it was brought into normal form."),
 )
 _SHAPE = re.compile("[0-9]{8,10}")
 

@@ -14,7 +14,7 @@ FORM = Rule(
     "number_form",
     "info",
     "format",
-    N_("The number is not in plain form; write ASCII digits without separators."),
+    N_("The number was not in plain form and was mended; better write Latin digits without separators."),
 )
 UNREADABLE = Rule(
     "number_unreadable",

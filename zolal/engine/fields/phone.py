@@ -20,7 +20,7 @@ FORM = Rule(
     "phone_form",
     "info",
     "format",
-    N_("The number is right but written in another form; the usual form is proposed."),
+    N_("The number is right but was written in another form; it was brought into normal form."),
 )
 RANGE = Rule(
     "phone_range",

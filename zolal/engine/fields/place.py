@@ -16,7 +16,7 @@ PLACE_FORM = Rule(
     "place_form",
     "info",
     "format",
-    N_("The place is written in another way than its usual Persian name; use the name proposed."),
+    N_("The place was written in another way than its usual Persian name; the usual name was put in."),
 )
 PLACE_TYPO = Rule(
     "place_typo",

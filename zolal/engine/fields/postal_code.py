@@ -29,7 +29,7 @@ FORM = Rule(
     "postal_code_form",
     "info",
     "format",
-    N_("The postal code is right but written in another form; the usual form is proposed."),
+    N_("The postal code is right but was written in another form; it was brought into normal form."),
 )
 _USUAL = re.compile("[13-9]{5}[0-9]{5}")
 _CHANCE = 0.8**5  # of random digits to be without 0 and 2 five times

@@ -20,7 +20,7 @@ FORM = Rule(
     "sheba_form",
     "info",
     "format",
-    N_("The Sheba number is right but written in another form; the usual form is proposed."),
+    N_("The Sheba number is right but was written in another form; it was brought into normal form."),
 )
 _SHAPE = re.compile("(?:IR)?([0-9]{24})")
 

@@ -12,7 +12,7 @@ TEXT_FORM = Rule(
     "text_form",
     "info",
     "format",
-    N_("The text has Arabic letters, odd spaces or invisible characters; write Persian letters and plain spaces."),
+    N_("The text had Arabic letters, odd spaces or invisible characters; it was brought into normal form."),
 )
 
 

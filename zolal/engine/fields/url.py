@@ -20,7 +20,7 @@ FORM = Rule(
     "url_form",
     "info",
     "format",
-    N_("The web address is right but written in another form (capitals, blanks); the usual form is proposed."),
+    N_("The web address is right but was written in another form (capitals, blanks); it was brought into normal form."),
 )
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _URL = re.compile(

@@ -21,7 +21,7 @@ FORM = Rule(
     "zip_form",
     "info",
     "format",
-    N_("The postal code is right but written in another form; the usual form is proposed."),
+    N_("The postal code is right but was written in another form; it was brought into normal form."),
 )
 _SHAPE = re.compile("(?=.*[0-9])[A-Z0-9]{3,8}|[0-9]{9}")  # nine: the ZIP+4 of the United States
 _GAPS = re.compile("[ -]")

@@ -95,6 +95,20 @@ def turned_round(features: Features, left: Rows, right: Rows) -> Mask:
     return turned
 
 
+def parted_elsewhere(features: Features, left: Rows, right: Rows) -> Mask:
+    """Pairs whose given and family names together are the same letters, but divided at another place."""
+    given, family = features["given"], features["family"]
+    complete = (given.first >= 0) & (family.first >= 0)
+    letters = given.letters[given.first] | family.letters[family.first]
+    length = given.lengths[given.first] + family.lengths[family.first]
+    found: Mask = complete[left] & complete[right] & (given.first[left] != given.first[right])
+    found &= (letters[left] == letters[right]) & (length[left] == length[right])
+    at = np.flatnonzero(found)
+    one, other = (given.words[given.first[rows[at]]] + family.words[family.first[rows[at]]] for rows in (left, right))
+    found[at] = one == other
+    return found
+
+
 def email(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · local parts one letter apart · same local part at another provider · equal."""
     feature, local = features[name], features["email_local"]

@@ -16,9 +16,9 @@ from zolal.engine.fields.national_id import NATIONAL_ID
 from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.persian.names import bare, split
 from zolal.engine.persian.romanise import skeleton
+from zolal.engine.match.pairs import Codes, Rows
 from zolal.engine.records import SEPARATOR
 
-Codes = npt.NDArray[np.int32]
 MISSING = np.int32(-1)
 
 
@@ -38,6 +38,10 @@ class Feature:
         """How many records bear each value."""
         present = self.codes[self.codes >= 0]
         return np.bincount(present, minlength=len(self.values)).astype(np.int64)
+
+    def take(self, rows: Rows) -> Feature:
+        """The feature of some rows; codes mean the same."""
+        return Feature(self.codes[rows], self.values)
 
     @property
     def first(self) -> Codes:
@@ -96,6 +100,10 @@ class Features:
 
     size: int
     by_name: dict[str, Feature] = field(default_factory=dict)
+
+    def take(self, rows: Rows) -> Features:
+        """The features of some rows, in that order."""
+        return Features(len(rows), {name: feature.take(rows) for name, feature in self.by_name.items()})
 
     def __contains__(self, name: str) -> bool:
         return name in self.by_name

@@ -14,12 +14,19 @@ from zolal.engine.match.pairs import Floats, Pairs
 
 RANDOM_PAIRS = 200_000
 RANDOM_PAIRS_PER_RECORD = 50
+PRIOR_PAIRS = 200_000.0
+"""The prior of what strangers agree on weighs as much as so many pairs, that of a file of some 600 records …"""
+PRIOR_PEOPLE = 100.0
+"""… and of so many people: a name that two of five records bear is not borne by two fifths of mankind."""
 HARDLY = 0.01
 """Pairs less likely than this add nothing worth counting."""
 
 
 def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Floats:
-    """(fields, levels) how many of all pairs stand at each level; equality by the frequencies, the rest by a sample."""
+    """(fields, levels) how many of all pairs stand at each level, and of those that the prior adds.
+
+    Equality is counted by the frequencies, the rest by a sample.
+    """
     random = np.random.default_rng(0)
     many = min(RANDOM_PAIRS, RANDOM_PAIRS_PER_RECORD * features.size)
     left, right = random.integers(0, features.size, (2, many))
@@ -31,7 +38,8 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Flo
         feature = features[comparison.field]
         sample = np.bincount(levels[:, column], minlength=top + 1)[1 : top + 1] + 0.05
         table[column, 1 : top + 1] = sample / sample.sum() * max(feature.filled * (feature.filled - 1) / 2, 1.0)
-        table[column, top] = max(float((feature.counts * (feature.counts - 1.0) / 2).sum()), 0.5)
+        table[column, top] = float((feature.counts * (feature.counts - 1.0) / 2).sum())
+        table[column, 1 : top + 1] += PRIOR_PAIRS * np.array(comparison.strangers) / sum(comparison.strangers)
     return table
 
 
@@ -52,8 +60,11 @@ def bearers(features: Features, model: Model, pairs: Pairs, same: Floats) -> dic
             agree = shared >= 0
             both = (feature.first[pairs.left] >= 0) & (feature.first[pairs.right] >= 0)
             matches = np.bincount(shared[agree], weights=same[agree], minlength=len(feature.values))
+            # A pair is no witness against itself: the one that is judged counts as a match here.
+            matches = matches + 1 - matches / np.maximum(feature.counts * (feature.counts - 1) / 2, 1)
             people = feature.counts**2 / (feature.counts + 2 * matches)
             everybody = max(feature.filled**2 / (feature.filled + 2 * float(same[both].sum())), 2.0)
-            unseen = min(float(np.exp(model.strangers[column, level])) * everybody, 1.0)
-            found[name] = np.log((np.maximum(people - 1, 0) + unseen) / everybody)
+            usual = float(np.exp(model.strangers[column, level]))
+            others = np.maximum(people - 1, 0) + min(usual * everybody, 1.0) + usual * PRIOR_PEOPLE
+            found[name] = np.log(others / (everybody + PRIOR_PEOPLE))
     return found

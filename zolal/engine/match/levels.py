@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from zolal.engine.match.compare import SAME_SOUND, compare, turned_round
+from zolal.engine.match.compare import SAME_SOUND, compare, parted_elsewhere, turned_round
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.features import Features
 from zolal.engine.match.pairs import THREADS, Levels, Pairs, Rows, chunks
@@ -29,9 +29,10 @@ def _levels(features: Features, comparisons: Sequence[Comparison], left: Rows, r
     levels = np.stack(columns, axis=1) if columns else np.zeros((len(left), 0), dtype=np.int8)
     at = {comparison.field: column for column, comparison in enumerate(comparisons)}
     if "given" in at and "family" in at:
-        turned = turned_round(features, left, right) & (levels[:, at["family"]] < SAME_SOUND)
+        same = turned_round(features, left, right) & (levels[:, at["family"]] < SAME_SOUND)
+        same |= parted_elsewhere(features, left, right)
         for name in ("given", "family"):
-            levels[turned, at[name]] = SAME_SOUND
+            levels[same, at[name]] = SAME_SOUND
     if "city" in at and "province" in at:
         # The province follows from the city and must not count twice.
         levels[levels[:, at["city"]] > 0, at["province"]] = 0

@@ -10,6 +10,7 @@ from zolal.engine.match import model
 from zolal.engine.match.blocking import candidates
 from zolal.engine.match.cluster import APART, TOGETHER, Judge, cluster
 from zolal.engine.match.comparisons import chosen
+from zolal.engine.match.copies import originals
 from zolal.engine.match.features import VALID_ID, Features
 from zolal.engine.match.levels import CHUNK, compared
 from zolal.engine.match.model import Model
@@ -47,11 +48,27 @@ class Resolution:
 def resolve(features: Features, *, same: float, ask: float, judgements: Judgements | None = None) -> Resolution:
     """Match all records with each other; `same` and `ask` are probabilities."""
     judged = judgements or Judgements()
+    original = originals(features, judged=np.concatenate([judged.same, judged.not_same]))
+    rows = np.flatnonzero(original == np.arange(features.size))
+    place = np.empty(features.size, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    found = _resolved(features.take(rows), same, ask, Judgements(place[judged.same], place[judged.not_same]))
+    owner = rows[found.owner][place[original]]
+    copies = np.flatnonzero(original != np.arange(features.size))
+    pairs = compared(features, found.model.comparisons, original[copies], copies)
+    left = np.concatenate([rows[found.pairs.left], pairs.left])
+    right = np.concatenate([rows[found.pairs.right], pairs.right])
+    levels = np.concatenate([found.pairs.levels, pairs.levels])
+    probability = np.concatenate([found.probability, np.ones(len(copies))])
+    order = np.lexsort((right, left))
+    return Resolution(Pairs(left, right, levels)[order], probability[order], found.model, owner)
+
+
+def _resolved(features: Features, same: float, ask: float, judged: Judgements) -> Resolution:
+    """The same for records none of which is a mere copy."""
     comparisons = chosen(features)
-    numbers = distinct(
-        np.concatenate([candidates(features), _numbers(judged.same, features), _numbers(judged.not_same, features)])
-    )
-    left, right = np.divmod(numbers, max(features.size, 1))
+    decided = [_numbers(pairs, features) for pairs in (judged.same, judged.not_same)]
+    left, right = np.divmod(distinct(np.concatenate([candidates(features), *decided])), max(features.size, 1))
     pairs = compared(features, comparisons, left, right)
     # Evenly spaced pairs tell as much as all of them where there are many.
     step = max(1, -(-len(pairs) // TRAINING_PAIRS))

@@ -8,18 +8,19 @@ one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.features import Features
-from zolal.engine.match.frequency import agreeing_pairs, bearers
+from zolal.engine.match.frequency import PRIOR_PAIRS, agreeing_pairs, bearers
 from zolal.engine.match.model import Model, loglikelihoods
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
 
-PRIOR_PAIRS = 300.0
-HOUSEHOLD_PRIOR_PAIRS = 1_200.0
+PRIOR_MATCHES = 300.0
+PRIOR_HOUSEHOLDS = 1_200.0
+LEAST_RECORDS = 1_000
 ROUNDS = 25
 LEAST = 1e-9
 LEAST_STRANGERS = 0.02
@@ -29,20 +30,20 @@ LEAST_STRANGERS = 0.02
 def train(features: Features, comparisons: Sequence[Comparison], candidates: Pairs, *, weight: float = 1.0) -> Model:
     """Fit the classes to the candidates; each of them stands for `weight` pairs of the data."""
     agreeing = agreeing_pairs(features, comparisons)
-    pairs = features.size * (features.size - 1) / 2
+    shares = _Shares(features.size)
     patterns, pattern_of, counts = _patterns(candidates.levels)
     counts *= weight
-    prior = model = _prior(comparisons, agreeing, _shares(0.2 * features.size, 0.05 * features.size, pairs))
+    prior = model = _prior(comparisons, agreeing, shares.given(0.2 * features.size, 0.05 * features.size))
     for _ in range(ROUNDS):
         same, household = _responsibilities(model, patterns)
         found = _tally(patterns, counts * same, agreeing.shape[1])
         housed = _tally(patterns, counts * household, agreeing.shape[1])
         model = replace(
             model,
-            same=_maximised(found, prior.same, PRIOR_PAIRS),
-            household=_maximised(housed, prior.household, HOUSEHOLD_PRIOR_PAIRS),
+            same=_maximised(found, prior.same, PRIOR_MATCHES),
+            household=_maximised(housed, prior.household, PRIOR_HOUSEHOLDS),
             strangers=_log_rows(np.maximum(agreeing - found, agreeing * LEAST_STRANGERS)),
-            shares=_shares(float(counts @ same) + 1, float(counts @ household) + 1, pairs),
+            shares=shares.given(float(counts @ same), float(counts @ household)),
         )
     same, _ = _responsibilities(model, patterns)
     return replace(model, bearers=bearers(features, model, candidates, same[pattern_of] * weight))
@@ -75,9 +76,23 @@ def _log_rows(weights: Floats) -> Floats:
     return np.where(weights > 0, np.log(np.maximum(shares, LEAST)), 0.0)
 
 
-def _shares(same: float, household: float, pairs: float) -> Floats:
-    same, household = min(same, pairs / 3), min(household, pairs / 3)
-    return np.log(np.array([same, household, max(pairs - same - household, 1.0)]) / pairs)
+@dataclass(frozen=True)
+class _Shares:
+    """The log shares of the classes among all pairs of `size` records, with a prior of their own.
+
+    A file is expected to have a match for one record in five and a household for one in twenty; few records are not
+    expected to match each other more often than a thousand would.
+    """
+
+    size: int
+
+    def given(self, same: float, household: float) -> Floats:
+        """The shares when so many matches and households were found."""
+        pairs = self.size * (self.size - 1) / 2
+        usual = 2 / max(self.size, LEAST_RECORDS)
+        wanted = [same + 0.2 * usual * PRIOR_PAIRS, household + 0.05 * usual * PRIOR_PAIRS]
+        parts = [min(part / (pairs + PRIOR_PAIRS), 1 / 3) for part in wanted]
+        return np.log(np.array([*parts, 1 - sum(parts)]))
 
 
 def _patterns(levels: Levels) -> tuple[Levels, Rows, Floats]:
@@ -106,5 +121,5 @@ def _tally(patterns: Levels, weights: Floats, width: int) -> Floats:
     return table
 
 
-def _maximised(found: Floats, prior: Floats, prior_pairs: float) -> Floats:
-    return _log_rows(np.where(prior < 0, found + prior_pairs * np.exp(prior), 0.0))
+def _maximised(found: Floats, prior: Floats, weight: float) -> Floats:
+    return _log_rows(np.where(prior < 0, found + weight * np.exp(prior), 0.0))

@@ -24,6 +24,8 @@ _SURNAME_ENDINGS = frozenset(
     "zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split()
 )
 
+_SURNAME_OPENINGS = frozenset(("پور", "pour", "poor"))
+
 
 @dataclass(frozen=True, slots=True)
 class GivenName:
@@ -127,10 +129,11 @@ def _unseyed(word: str) -> str:
 
 
 def _attach_endings(words: list[str]) -> list[str]:
-    """«حسین زاده» is one word of a family name, not a given name and a family name."""
+    """«حسین زاده» is one word of a family name, not a given name and a family name; «علی پور محمدی» begins with Ali."""
     joined: list[str] = []
-    for word in words:
-        if joined and word in _SURNAME_ENDINGS:
+    for place, word in enumerate(words):
+        opens_family = place == 1 and place < len(words) - 1 and word in _SURNAME_OPENINGS
+        if joined and word in _SURNAME_ENDINGS and not opens_family:
             joined[-1] += word
         else:
             joined.append(word)

@@ -34,7 +34,7 @@ class UnknownOverride(ValueError):  # noqa: N818 - what it is, not that it is on
 
     def text(self, translate: Translate) -> str:
         """One sentence for the user."""
-        return translate(self.pattern).format(name=self.name, known=", ".join(self.known))
+        return translate(self.pattern).format(name=self.name, known=translate(N_(", ")).join(self.known))
 
 
 class UnknownKind(UnknownOverride):
