@@ -213,6 +213,19 @@ class TestInterruption:
         assert b"Traceback" not in stderr
         assert list(tmp_path.iterdir()) == []
 
+    def test_stopping_too_late_takes_nothing_back(self, demo: Path, tmp_path: Path) -> None:
+        words = [*COMMAND, "clean", str(demo), "--out", str(tmp_path / "clean"), "--lang", "en"]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+
+        assert said.startswith("Rows read: ")
+        assert process.returncode == 0
+        assert "Stopped" not in stderr
+        assert sorted(contents(tmp_path / "clean")) == sorted(FILES)
+
     def test_a_full_disk_leaves_nothing_behind(self, demo: Path, tmp_path: Path) -> None:
         run = subprocess.run(
             [*COMMAND, "clean", str(demo), "--out", str(tmp_path / "clean"), "--lang", "en"],

@@ -10,6 +10,7 @@ from zolal.cleaning.decisions import read_decisions
 from zolal.cleaning.folder import explained, output_folder
 from zolal.cleaning.outputs import write_outputs
 from zolal.cleaning.progress import Progress
+from zolal.cleaning.signals import stop_no_more
 from zolal.cleaning.summary import summary_data, summary_text
 from zolal.engine.fields import KINDS
 from zolal.engine.files import FileError
@@ -46,6 +47,7 @@ def _clean_into(args: Namespace, lang: Language, translate: Translate, progress:
         cleaned = clean(*args.files, options=_options(args, translate), progress=progress.part(0, _ENGINE_SHARE))
         with explained(args.out):
             write_outputs(cleaned, folder, lang=lang, translate=translate, progress=progress.part(_ENGINE_SHARE, 1))
+    stop_no_more()
     return cleaned
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -11,10 +12,19 @@ _STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def stop_politely() -> None:
-    """Let SIGTERM and a closed terminal unwind the program as Ctrl-C does; it then ends with 128 + the signal."""
+    """Let SIGTERM and a closed terminal unwind the program as Ctrl-C does; it then ends with 128 + the signal.
+
+    What is unwinding after a Ctrl-C is not interrupted by another.
+    """
     for stop in _STOPS:
-        if stop != signal.SIGINT and signal.getsignal(stop) is signal.SIG_DFL:
-            signal.signal(stop, _stop)
+        if signal.getsignal(stop) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(stop, _interrupt if stop == signal.SIGINT else _stop)
+
+
+def stop_no_more() -> None:
+    """Let the program run to its end: what a stop signal would prevent is done."""
+    for stop in _STOPS:
+        signal.signal(stop, signal.SIG_IGN)
 
 
 @contextmanager
@@ -26,6 +36,12 @@ def undisturbed() -> Iterator[None]:
     finally:
         for stop, handler in before.items():
             signal.signal(stop, handler or signal.SIG_DFL)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    # Polars answers the same signal with an interrupt of its own, and two of them would cut the tidying up short.
+    if not isinstance(sys.exception(), KeyboardInterrupt):
+        raise KeyboardInterrupt
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:

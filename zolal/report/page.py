@@ -33,8 +33,7 @@ def build(
     show = Show(lang, translate)
     page = _environment(show).get_template("page.html")
     columns = Columns(cleaned.profile)
-    quality = cleaned.summary["score"]["quality"]
-    tone, verdict = next((tone, sentence) for lowest, tone, sentence in words.VERDICTS if quality >= lowest)
+    tone, verdict = _verdict(cleaned.summary)
     return page.render(
         lang=lang,
         direction="rtl" if lang == "fa" else "ltr",
@@ -49,6 +48,14 @@ def build(
     )
 
 
+def _verdict(summary: Mapping[str, Any]) -> tuple[str, str]:
+    """The tone and the sentence of the score; what needs cleaning in a tenth of its rows is not called excellent."""
+    quality = summary["score"]["quality"]
+    if any(found and found["share"] >= words.MANY for found in summary["classes"].values()):
+        quality = min(quality, words.VERDICTS[0][0] - 1)
+    return next((tone, sentence) for lowest, tone, sentence in words.VERDICTS if quality >= lowest)
+
+
 def _steps(drivers: Sequence[Mapping[str, Any]], columns: Columns) -> list[Mapping[str, Any]]:
     """What to do first. Nobody owes a remark on every customer: free text is no gap to fill."""
     gaps = [driver for driver in drivers if driver["action"] != "fill" or columns.kind(driver["column"]) != "text"]
@@ -57,8 +64,7 @@ def _steps(drivers: Sequence[Mapping[str, Any]], columns: Columns) -> list[Mappi
 
 def _samples(cleaned: Cleaned, columns: Columns) -> dict[str, Any]:
     return {
-        "mends": samples.mends(cleaned.issues),
-        "faults": samples.faults(cleaned.issues),
+        "faults": {severity: samples.faults(cleaned.issues, severity) for severity in words.SEVERITIES},
         "samples": {name: samples.class_rows(cleaned, name, columns) for name in ("old", "incomplete")},
         "merged": samples.merged(cleaned, columns),
         "to_ask": samples.to_ask(cleaned, columns),

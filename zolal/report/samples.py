@@ -12,8 +12,9 @@ from zolal.engine.pipeline.judged import labels
 from zolal.engine.score.presence import fields
 from zolal.report.columns import Columns
 
-MENDS = 12
-FAULTS = {"error": 8, "warning": 5}
+FAULTS = {"error": 8, "warning": 8, "info": 12}
+"""Sorts of issues shown, by severity."""
+
 MERGED = 3
 PAIRS = 3
 CELLS = 6
@@ -30,21 +31,21 @@ MERGED_SIZES = (3, 2, 4)
 
 TELLING = (
     *("first_name", "last_name", "name", "company", "mobile", "phone", "landline", "email"),
-    *("national_id", "legal_id", "birth_date", "address", "postal_code", "city"),
+    *("national_id", "legal_id", "birth_date", "address", "postal_code", "zip", "city", "code"),
 )
 """Kinds that tell customers apart."""
 
 
-def mends(issues: pl.DataFrame) -> list[dict[str, Any]]:
-    """The sorts of mends made by themselves, most frequent first: an issue of each, with the `count` of its sort."""
-    mended = issues.filter((pl.col("severity") == "info") & (pl.col("proposal") != ""))
-    return _one_of_each(mended).head(MENDS).to_dicts()
+def faults(issues: pl.DataFrame, severity: str) -> list[dict[str, Any]]:
+    """The sorts of issues of a severity, most frequent first: the first issue of each, with the `count` of its sort.
 
-
-def faults(issues: pl.DataFrame) -> list[dict[str, Any]]:
-    """The sorts of wrong values, errors before warnings and most frequent first: an issue of each, with the `count`."""
-    wrong = [_one_of_each(issues.filter(pl.col("severity") == name)).head(most) for name, most in FAULTS.items()]
-    return pl.concat(wrong).to_dicts()
+    Notes count only as far as they mended something.
+    """
+    found = issues.filter(pl.col("severity") == severity)
+    if severity == "info":
+        found = found.filter(pl.col("proposal") != "")
+    first = found.group_by("column", "code", maintain_order=True).agg(pl.all().first(), pl.len().alias("count"))
+    return first.sort("count", descending=True, maintain_order=True).head(FAULTS[severity]).to_dicts()
 
 
 def class_rows(cleaned: Cleaned, name: str, columns: Columns) -> list[dict[str, Any]]:
@@ -77,12 +78,6 @@ def to_ask(cleaned: Cleaned, columns: Columns) -> list[dict[str, Any]]:
     return [_asked(records, pair, columns) for pair in pairs]
 
 
-def _one_of_each(issues: pl.DataFrame) -> pl.DataFrame:
-    """The first issue of every code in every column, with how many there are, most frequent first."""
-    first = issues.group_by("column", "code", maintain_order=True).agg(pl.all().first(), pl.len().alias("count"))
-    return first.sort("count", descending=True, maintain_order=True)
-
-
 def _essential(cleaned: Cleaned, columns: Columns) -> list[list[str]]:
     """The essential fields, each as the columns that can fill it."""
     vital, _ = fields([entry["name"] for entry in columns.entries], cleaned.summary["essential"])
@@ -110,7 +105,7 @@ def _sample(
 def _wrong(cleaned: Cleaned, row: Mapping[str, Any]) -> set[str]:
     """The headers under which the row has a wrong value: something stands there, though nothing of use."""
     own = pl.all_horizontal(pl.col(name) == row[name] for name in ("row", "file", "sheet"))
-    found = cleaned.issues.filter(own & pl.col("severity").is_in([*FAULTS]))
+    found = cleaned.issues.filter(own & pl.col("severity").is_in(["error", "warning"]))
     return set(found["column"])
 
 
@@ -143,11 +138,10 @@ def _asked(records: pl.DataFrame, pair: Mapping[str, Any], columns: Columns) -> 
 
 
 def _side_by_side(rows: Sequence[Mapping[str, Any]], columns: Columns) -> list[dict[str, Any]]:
-    """What the rows say, field by field in the order of the file: what tells customers apart, then the rest."""
-    asked = [{"name": name, "written": [columns.raw(name, row) for row in rows]} for name in columns.names]
-    written = [field for field in asked if any(field["written"])]
-    chosen = sorted(written, key=lambda field: columns.kind(field["name"]) not in TELLING)[:FIELDS]
-    return [field for field in written if field in chosen]
+    """What the rows say, field by field: {name, written}, of the fields that tell customers apart."""
+    telling = [name for name in columns.names if columns.kind(name) in TELLING] or columns.names
+    asked = [{"name": name, "written": [columns.raw(name, row) for row in rows]} for name in telling]
+    return [field for field in asked if any(field["written"])][:FIELDS]
 
 
 def _labelled(cleaned: Cleaned) -> pl.DataFrame:

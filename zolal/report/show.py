@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,11 @@ EVIDENCE = re.compile(r"(.+) ([+-])\d+\.\d")
 
 RIALS = " ریال"
 """What stands after an amount the fields propose."""
+
+UNSEEN = re.compile(
+    r"^ +| +$|(?<= ) +|[\t\xa0\xad\u061c\u2000-\u200b\u200e\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff]"
+)
+MARK = "␣"
 
 LONGEST = 160
 """Characters of a cell that are shown; whole cells are in the CSV files."""
@@ -41,16 +47,13 @@ class Show:
 
     def share(self, share: float) -> str:
         """Whole percent, but never 0 % for something and never 100 % for not quite everything."""
-        decimals = 1 if 0 < share < 0.01 or 0.99 < share < 1 else 0
-        if decimals and share > 0.5:
-            share = min(share, 0.999)
-        elif decimals:
-            share = max(share, 0.001)
-        return format_share(share, self.lang, decimals)
+        if 0 < share < 0.01 or 0.99 < share < 1:
+            return self.share_exact(share)
+        return format_share(share, self.lang, 0)
 
     def share_exact(self, share: float) -> str:
-        """A share with one decimal, where it stands beside a line."""
-        return format_share(share, self.lang, 1)
+        """A share with one decimal, where it stands beside a line; it keeps the same promise."""
+        return format_share(share if share in (0, 1) else min(max(share, 0.001), 0.999), self.lang, 1)
 
     def digits(self, text: str) -> str:
         return localise_digits(text, self.lang)
@@ -80,6 +83,15 @@ class Show:
 
     def clip(self, text: str) -> str:
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def direction(self, text: str) -> str:
+        """Where a user's text starts: a number stands as it does alone, so that +98 keeps its sign before it."""
+        strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+        return "ltr" if strong == "L" else "rtl"
+
+    def visible(self, text: str) -> str:
+        """What was written, with a mark for every odd blank and every invisible character, ZWNJ left alone."""
+        return UNSEEN.sub(lambda found: MARK * len(found[0]), self.clip(text))
 
     def isolated(self, text: str) -> str:
         """A user's text for the middle of a sentence, kept from turning the words around it (UAX 9 isolates)."""

@@ -29,6 +29,9 @@ VERDICTS = (
 )
 """The tone and the sentence of a score, from its lowest score on."""
 
+MANY = 0.1
+"""Share of the rows in a class from which data is not excellent, whatever its score."""
+
 PARTS: Mapping[str, Advice] = {
     "completeness": Advice(N_("Completeness"), N_("Are the fields filled? The essential ones weigh most.")),
     "validity": Advice(N_("Validity"), N_("Is what is written right?")),

@@ -87,14 +87,6 @@ def test_five_thousand_namesakes_still_meet_by_their_birth_date() -> None:
     assert len(pairs) < 100 * 5_000
 
 
-@pytest.mark.parametrize("more", [{}, {"city": "تهران"}, {"mobile": "+989120000000"}])
-def test_a_block_that_nothing_divides_is_thinned_out_and_not_dropped(more: Record) -> None:
-    same = {"first_name": "علی", "last_name": "محمدی", **more}
-    pairs = looked_at(columns(**{kind: [cell] * 3_000 for kind, cell in same.items()}))
-    assert {row for pair in pairs for row in pair} == {*range(3_000)}
-    assert len(pairs) < 20 * 3_000
-
-
 def test_a_number_of_the_whole_shop_does_not_hide_those_who_share_more() -> None:
     mobiles = ["+989120000000"] * 2_000
     births = [f"{1900 + row // 2 % 100}-01-{row // 200 + 1:02}" for row in range(2_000)]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zolal.engine.match.cluster import APART, TOGETHER, Judge, cluster, connected
+from zolal.engine.match.pairs import Floats, Rows
 
 THRESHOLD, PRIOR = 3.0, -6.0
 Pair = tuple[int, int]
@@ -23,7 +24,7 @@ class Scored:
     size: int
     odds: dict[Pair, float]
 
-    def __call__(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    def __call__(self, left: Rows, right: Rows) -> Floats:
         pairs = zip(left.tolist(), right.tolist(), strict=True)
         return np.array([self.odds.get((min(pair), max(pair)), PRIOR * 2) for pair in pairs], dtype=np.float64)
 
@@ -31,12 +32,13 @@ class Scored:
         pairs = [pair for pair in order or sorted(self.odds) if self.odds[pair] >= -2]
         left, right = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         judge = Judge(THRESHOLD, PRIOR, self)
-        return cluster(self.size, left, right, self(left, right), judge).tolist()
+        owners: list[int] = cluster(self.size, left, right, self(left, right), judge).tolist()
+        return owners
 
 
 def scored(size: int, **odds: float) -> Scored:
     """`ab=5` says that the first and the second record are one person at log odds 5."""
-    return Scored(size, {("abcdefghij".index(one), "abcdefghij".index(other)): value for (one, other), value in odds.items()})
+    return Scored(size, {("abcd".index(pair[0]), "abcd".index(pair[1])): value for pair, value in odds.items()})
 
 
 @st.composite

@@ -17,7 +17,9 @@ KIND_NAMES = ("first_name", "last_name", "mobile", "email", "city", "date")
 Record = dict[str, str]
 
 
-def merged(records: Sequence[Record], owner: Sequence[int], newest: Sequence[str] | None = None) -> list[dict[str, object]]:
+def merged(
+    records: Sequence[Record], owner: Sequence[int], newest: Sequence[str] | None = None
+) -> list[dict[str, object]]:
     names = dict.fromkeys([*(name for record in records for name in record)])
     values = pl.DataFrame({n: [r.get(n, "") for r in records] for n in names}, schema=dict.fromkeys(names, pl.String))
     dates = pl.Series(newest, dtype=pl.String) if newest else None
@@ -57,7 +59,7 @@ def test_a_missing_value_never_beats_one_that_is_there() -> None:
 
 
 @pytest.mark.parametrize("latin_first", [True, False])
-def test_a_persian_name_goes_before_a_latin_one(latin_first: bool) -> None:  # noqa: FBT001
+def test_a_persian_name_goes_before_a_latin_one(latin_first: bool) -> None:
     latin, persian = {"first_name": "Ali", "last_name": "Mohammadi"}, {"first_name": "علی", "last_name": "محمدی"}
     records = [latin, latin, persian] if latin_first else [persian, latin, latin]
     (customer,) = merged(records, [0, 0, 0])

@@ -105,7 +105,14 @@ def test_what_is_no_given_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "gender"),
-    [("علی", "male"), ("آقای علی رضا", "male"), ("سید رضا", "male"), ("مریم", "female"), ("سیده مریم", "female"), ("گودرزی", "")],
+    [
+        ("علی", "male"),
+        ("آقای علی رضا", "male"),
+        ("سید رضا", "male"),
+        ("مریم", "female"),
+        ("سیده مریم", "female"),
+        ("گودرزی", ""),
+    ],
 )
 def test_a_given_name_tells_the_gender(name: str, gender: str) -> None:
     assert gender_of(name) == gender
@@ -184,6 +191,18 @@ def test_what_is_compared_is_written_in_one_way(name: str) -> None:
     compared = bare(name)
     assert key(compared) == compared
     assert bare(store(name)) == compared
+
+
+@given(
+    st.lists(st.sampled_from("آقای دکتر Dr. حاج".split()), max_size=2),
+    st.sampled_from(["", "سید", "سیده", "Seyed"]),
+    st.lists(st.sampled_from("علی سیدعلی زهرا محمدی زاده علی‌رضا Ali Seyedali".split()), min_size=1, max_size=3),
+    st.sampled_from(["", "سادات", "السادات", "Sadat"]),
+)
+def test_bare_names_stay_as_they_are(titles: list[str], seyed: str, parts: list[str], sadat: str) -> None:
+    compared = bare(" ".join([*titles, seyed, *parts, sadat]))
+    assert bare(compared) == compared != ""
+    assert not is_seyed(compared)
 
 
 @given(names)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 
 from bench.metrics import score
 from zolal import demo
 from zolal.engine.pipeline import Cleaned, clean
-from zolal.engine.pipeline.run import EVERY_RULE
+from zolal.engine.pipeline.rules import EVERY_RULE
 
 Run = tuple[Cleaned, pl.Series]
 

@@ -67,12 +67,17 @@ def test_a_last_name_of_two_words_beside_a_first_name_is_left_alone() -> None:
 
 def placed(city: str, province: str) -> Cleaned:
     """A row with the place, among customers of several provinces."""
-    return cleaned(**{"شهر": ["تهران", "شیراز", "رشت", city], "استان": ["تهران", "فارس", "گیلان", province]})
+    return cleaned(شهر=["تهران", "شیراز", "رشت", city], استان=["تهران", "فارس", "گیلان", province])
 
 
 @pytest.mark.parametrize(
     ("city", "province", "home"),
-    [("شیراز", "تهران", "فارس"), ("Shiraz", "استان تهران", "فارس"), ("کرج", "تهران", "البرز"), ("تهران", "فارس", "تهران")],
+    [
+        ("شیراز", "تهران", "فارس"),
+        ("Shiraz", "استان تهران", "فارس"),
+        ("کرج", "تهران", "البرز"),
+        ("تهران", "فارس", "تهران"),
+    ],
 )
 def test_a_city_outside_its_province_is_pointed_out(city: str, province: str, home: str) -> None:
     found = placed(city, province)
@@ -89,8 +94,12 @@ def test_a_place_that_fits_or_cannot_be_told_raises_no_doubt(city: str, province
 
 
 def test_doubts_about_two_fields_stand_after_those_of_the_cells_themselves() -> None:
-    found = cleaned(**{"استان": ["استان تهران", "فارس"], "شهر": ["شیراز", "تهران"]})
-    assert found.issues.select("row", "code").rows() == [(1, "place_form"), (1, "place_conflict"), (2, "place_conflict")]
+    found = cleaned(استان=["استان تهران", "فارس"], شهر=["شیراز", "تهران"])
+    assert found.issues.select("row", "code").rows() == [
+        (1, "place_form"),
+        (1, "place_conflict"),
+        (2, "place_conflict"),
+    ]
     assert found.issues["severity"].to_list() == ["info", "warning", "warning"]
 
 

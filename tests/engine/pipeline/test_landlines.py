@@ -25,9 +25,7 @@ def test_a_local_number_gets_the_code_of_its_own_place(place: str, names: tuple[
 
 
 def test_the_province_says_it_where_the_city_lies_in_two() -> None:
-    found = cleaned(
-        **{"شهر": ["مهاباد", "رشت"], "استان": ["اصفهان", "گیلان"], "تلفن ثابت": [LOCAL, "01333445566"]}
-    )
+    found = cleaned(**{"شهر": ["مهاباد", "رشت"], "استان": ["اصفهان", "گیلان"], "تلفن ثابت": [LOCAL, "01333445566"]})
     assert found.records["landline"].to_list()[0] == "03133445566"
 
 

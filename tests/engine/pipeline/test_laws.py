@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zolal.engine.pipeline import clean
-from zolal.engine.pipeline.run import EVERY_RULE
+from zolal.engine.pipeline.rules import EVERY_RULE
 
 CELLS = {
     "نام": ["علی", "علي ", "Ali", "سید علی", "آقای علی", "زهرا", "محمدی", "علی محمدی", "۱۲", "-"],

@@ -13,7 +13,13 @@ from zolal.engine.profile.recognise import UnknownColumn, UnknownKind
 
 ALI = {"نام": "علي", "فامیلی": "محمدي", "موبایل": "0912 111 1111", "ایمیل": "Ali@Gmail.com", "شهر": "Tehran"}
 SHOP = pl.DataFrame([ALI, {**ALI, "نام": "رضا", "فامیلی": "کریمی", "موبایل": "۰۹۱۳۳۳۳۴۴۵۵", "ایمیل": "", "شهر": "قم"}])
-SITE = pl.DataFrame({"full name": ["Ali Mohammadi", "Mina Taheri"], "cell phone": ["+989121111111", ""], "email": ["ali@gmail.com", "m@t"]})
+SITE = pl.DataFrame(
+    {
+        "full name": ["Ali Mohammadi", "Mina Taheri"],
+        "cell phone": ["+989121111111", ""],
+        "email": ["ali@gmail.com", "m@t"],
+    }
+)
 
 
 def test_records_hold_the_place_the_customer_the_values_and_the_originals() -> None:
@@ -69,6 +75,17 @@ def test_pairs_of_one_customer_are_explained_field_by_field() -> None:
     parts = dict(part.rsplit(" ", 1) for part in pair["explanation"].split("; "))
     assert {*parts} == {"mobile: equal", "e-mail: equal", "given name: same sound", "family name: same sound"}
     assert all(weight.startswith("+") for weight in parts.values())
+    weights = [float(weight) for weight in parts.values()]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_an_explanation_tells_what_speaks_against_and_is_silent_about_what_is_missing() -> None:
+    one, other = {**ALI, "شهر": ""}, {**ALI, "ایمیل": "x.zand@yahoo.com"}
+    pair = clean(pl.DataFrame([one, other]), strangers()).duplicates.row(0, named=True)
+    parts = dict(part.rsplit(" ", 1) for part in pair["explanation"].split("; "))
+    assert parts["e-mail: differs"].startswith("-")
+    assert parts["mobile: equal"].startswith("+")
+    assert "city" not in pair["explanation"]
 
 
 def test_wrong_guesses_are_overruled() -> None:
@@ -84,9 +101,7 @@ def test_an_override_holds_in_every_file_that_has_the_column() -> None:
     assert found.records["phone"].to_list() == ["09121111111", "02188881234"]
 
 
-@pytest.mark.parametrize(
-    ("overrides", "error"), [({"نام": "mobil"}, UnknownKind), ({"نامم": "mobile"}, UnknownColumn)]
-)
+@pytest.mark.parametrize(("overrides", "error"), [({"نام": "mobil"}, UnknownKind), ({"نامم": "mobile"}, UnknownColumn)])
 def test_overrides_that_fit_nothing_are_refused(overrides: dict[str, str], error: type[Exception]) -> None:
     with pytest.raises(error):
         clean(SHOP, SITE, options=Options(overrides=overrides))
@@ -131,9 +146,12 @@ CONTACTS = {"نام": ["علی محمدی", "رضا کریمی"], "موبایل"
 
 
 @pytest.mark.parametrize(
-    ("essential", "incomplete"), [(None, [0]), (("mobile",), [0]), (("city",), [1]), (("name",), []), (("email",), [0, 1])]
+    ("essential", "incomplete"),
+    [(None, [0]), (("mobile",), [0]), (("city",), [1]), (("name",), []), (("email",), [0, 1])],
 )
-def test_whoever_lacks_something_essential_is_incomplete(essential: tuple[str, ...] | None, incomplete: list[int]) -> None:
+def test_whoever_lacks_something_essential_is_incomplete(
+    essential: tuple[str, ...] | None, incomplete: list[int]
+) -> None:
     found = cleaned(Options(essential=essential), **CONTACTS)
     assert found.summary["classes"]["incomplete"]["samples"] == incomplete
     assert found.summary["absent"] == (["email"] if essential == ("email",) else [])
@@ -145,7 +163,8 @@ def test_a_missing_essential_value_costs_quality() -> None:
 
 
 def test_the_thresholds_decide_what_is_joined_and_what_is_asked() -> None:
-    twice = pl.concat([strangers(), strangers(1)])
+    latin = strangers(1).with_columns(pl.lit("Ali Mohammadi").alias("نام و نام خانوادگی"))
+    twice = pl.concat([strangers(), latin])
     joined = clean(twice).customers.height
     asked = clean(twice, options=Options(same=1.0, ask=0.5))
     assert (joined, asked.customers.height) == (8, 9)
@@ -174,7 +193,17 @@ def test_messages_and_explanations_are_translated_and_codes_are_not() -> None:
 
 def test_issues_name_the_cell_and_the_mend_in_the_order_of_the_rows() -> None:
     found = clean(SHOP, SITE)
-    assert found.issues.columns == ["file", "sheet", "row", "column", "code", "severity", "value", "message", "proposal"]
+    assert found.issues.columns == [
+        "file",
+        "sheet",
+        "row",
+        "column",
+        "code",
+        "severity",
+        "value",
+        "message",
+        "proposal",
+    ]
     assert found.issues.select("file", "row", "column", "value", "proposal").row(2) == (
         *("table 1", 1, "موبایل", "0912 111 1111", "09121111111"),
     )

@@ -25,11 +25,15 @@ def csv(tmp_path: Path) -> Path:
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
     path = tmp_path / "shop.xlsx"
+    sheets: dict[str, list[tuple[str, object]]] = {
+        "تهران": [("بهرام فرخی", 9123334455.0)],
+        "قم": [("شهرام زندی", "ندارد"), ("لیلا پناهی", "")],
+    }
     with xlsxwriter.Workbook(path) as book:
-        for name, rows in {"تهران": [("بهرام فرخی", 9123334455.0)], "قم": [("شهرام زندی", "ندارد"), ("لیلا پناهی", "")]}.items():
+        for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
-            for number, row in enumerate([HEADERS, *rows]):
-                sheet.write_row(number, 0, row)
+            for number, cells in enumerate([HEADERS, *rows]):
+                sheet.write_row(number, 0, cells)
     return path
 
 
@@ -77,7 +81,12 @@ def test_pairs_name_the_sheet_where_a_file_has_several(workbook: Path) -> None:
     )
     again = clean(workbook, frame, frame, options=Options(decisions=judged))
     assert again.summary["decisions"] == {"obeyed": 1, "unknown": 0}
-    assert again.duplicates.select("file_a", "row_a", "file_b", "row_b").row(0) == ("shop.xlsx:تهران", 1, "shop.xlsx:قم", 2)
+    assert again.duplicates.select("file_a", "row_a", "file_b", "row_b").row(0) == (
+        "shop.xlsx:تهران",
+        1,
+        "shop.xlsx:قم",
+        2,
+    )
 
 
 def test_one_sheet_may_be_chosen(workbook: Path) -> None:

@@ -30,12 +30,12 @@ _RULES = (WITHOUT_LETTERS, WITH_DIGITS, TITLE, TEXT_FORM)
 def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signature of every `Kind.parse`
     """A name as shown, without titles; the key is the name's words without titles, Seyed and Sadat."""
     value, code, proposal = text_form(raw)
-    if not any(letter.isalpha() for letter in value):
+    if not any(map(str.isalpha, value)):
         return Parsed("", "", WITHOUT_LETTERS.code, "")
     plain = untitled(value)
     if plain != value:
         code, proposal = TITLE.code, plain
-    if any(letter.isdigit() for letter in plain):
+    if any(map(str.isdigit, plain)):
         code, proposal = WITH_DIGITS.code, ""
     return Parsed(plain, bare(plain), code, proposal)
 

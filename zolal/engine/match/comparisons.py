@@ -1,9 +1,9 @@
 """The fields that are compared, what their levels are called, and what we expect of them before seeing any data.
 
-Three tuples tell how pairs spread over the levels, from "differs" up: `same` those of one person, `household` those of two
-people who share a home or an office, `strangers` any two people. They are the prior of the training: the counts of a real
-file soon outweigh them, and a small file is matched by them alone. Measured on the sets for building; where these differ,
-half-way between them.
+Three tuples tell how pairs spread over the levels, from "differs" up: `same` those of one person, `household` those of
+two people who share a home or an office, `strangers` any two people. They are the prior of the training: the counts of
+a real file soon outweigh them, and a small file is matched by them alone. Measured on the sets for building; where
+these differ, half-way between them.
 """
 
 from __future__ import annotations

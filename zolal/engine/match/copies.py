@@ -21,7 +21,7 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing, Knuth volume 3
 
 
 def originals(features: Features, *, judged: Rows) -> Rows:
-    """For each row the first one it is a copy of, else itself. Rows on which a person has `judged` are nobody's copy."""
+    """For each row the first one it is a copy of, else itself. Rows that a person has `judged` are nobody's copy."""
     mark = _fingerprints(features)
     alone = ~_telling(features)
     alone[judged.reshape(-1)] = True

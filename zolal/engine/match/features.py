@@ -13,10 +13,10 @@ import polars as pl
 
 from zolal.engine.fields.executor import parse_column
 from zolal.engine.fields.national_id import NATIONAL_ID
-from zolal.engine.persian.calendar import to_jalali
-from zolal.engine.persian.names import bare, split
-from zolal.engine.persian.romanise import skeleton
 from zolal.engine.match.pairs import Codes, Rows
+from zolal.engine.persian.calendar import to_jalali
+from zolal.engine.persian.names import split
+from zolal.engine.persian.romanise import skeleton
 from zolal.engine.records import SEPARATOR
 
 MISSING = np.int32(-1)
@@ -220,12 +220,11 @@ def _names(keys: pl.DataFrame, columns: Mapping[str, list[str]]) -> dict[str, Fe
         return {}
     frame = keys.select((pl.col(c) if c else pl.lit("")).alias(str(i)) for i, c in enumerate(sources))
     first, last, full = (encode(frame[str(i)].str.split(SEPARATOR).list.first()) for i in range(3))
-    firsts, lasts, fulls = ([bare(value) for value in part.values] for part in (first, last, full))
-    given, family = (_looked_up(part, names) for part, names in ((first, firsts), (last, lasts)))
+    given, family = (_looked_up(part) for part in (first, last))
     # One column holds both names where the other is empty; only those rows pay for the splitting.
-    for lonely, names, other in ((last, lasts, first), (first, firsts, last), (full, fulls, None)):
+    for lonely, other in ((last, first), (first, last), (full, None)):
         rows = (lonely.first >= 0) & ((given == "") & (family == "") if other is None else other.first < 0)
-        parts = [split(name) if other is None or " " in name else None for name in names]
+        parts = [split(name) if other is None or " " in name else None for name in lonely.values]
         split_rows = np.flatnonzero(rows & np.array([*(part is not None for part in parts), False])[lonely.first])
         both = [parts[code] for code in lonely.first[split_rows].tolist()]
         given[split_rows], family[split_rows] = [part[0] for part in both if part], [part[1] for part in both if part]
@@ -233,8 +232,8 @@ def _names(keys: pl.DataFrame, columns: Mapping[str, list[str]]) -> dict[str, Fe
     return {name: feature for name, column in named.items() if (feature := encode(_joined(column))).values}
 
 
-def _looked_up(feature: Feature, values: list[str]) -> npt.NDArray[np.object_]:
-    return np.array([*values, ""], dtype=object)[feature.first]
+def _looked_up(feature: Feature) -> npt.NDArray[np.object_]:
+    return np.array([*feature.values, ""], dtype=object)[feature.first]
 
 
 def _joined(names: npt.NDArray[np.object_]) -> pl.Series:

@@ -59,9 +59,9 @@ def bearers(features: Features, model: Model, pairs: Pairs, same: Floats) -> dic
             shared = shared_value(feature, pairs.left, pairs.right)
             agree = shared >= 0
             both = (feature.first[pairs.left] >= 0) & (feature.first[pairs.right] >= 0)
-            matches = np.bincount(shared[agree], weights=same[agree], minlength=len(feature.values))
+            seen = np.bincount(shared[agree], weights=same[agree], minlength=len(feature.values))
             # A pair is no witness against itself: the one that is judged counts as a match here.
-            matches = matches + 1 - matches / np.maximum(feature.counts * (feature.counts - 1) / 2, 1)
+            matches = seen + 1.0 - seen / np.maximum(feature.counts * (feature.counts - 1) / 2, 1)
             people = feature.counts**2 / (feature.counts + 2 * matches)
             everybody = max(feature.filled**2 / (feature.filled + 2 * float(same[both].sum())), 2.0)
             usual = float(np.exp(model.strangers[column, level]))

@@ -92,7 +92,8 @@ class _Shares:
         usual = 2 / max(self.size, LEAST_RECORDS)
         wanted = [same + 0.2 * usual * PRIOR_PAIRS, household + 0.05 * usual * PRIOR_PAIRS]
         parts = [min(part / (pairs + PRIOR_PAIRS), 1 / 3) for part in wanted]
-        return np.log(np.array([*parts, 1 - sum(parts)]))
+        shares: Floats = np.log(np.array([*parts, 1 - sum(parts)]))
+        return shares
 
 
 def _patterns(levels: Levels) -> tuple[Levels, Rows, Floats]:

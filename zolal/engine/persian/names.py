@@ -24,6 +24,7 @@ _SURNAME_ENDINGS = frozenset(
     "zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split()
 )
 
+_PUNCTUATION = str.maketrans("-.,،", "    ")
 _SURNAME_OPENINGS = frozenset(("پور", "pour", "poor"))
 
 
@@ -63,20 +64,18 @@ def gender_of(text: str) -> str:
 def untitled(text: str) -> str:
     """The name as shown, without the titles before it: «آقای دکتر علی» → «علی». A name that is only a title stays."""
     words = store(text).split(" ")
-    start = 0
-    while start < len(words) - 1 and key(words[start]).strip(".") in _TITLE_KEYS:
-        start += 1
-    return " ".join(words[start:])
+    titles = len(words) - len(_untitled([key(word).strip(".") for word in words]))
+    return " ".join(words[titles:])
 
 
 def is_seyed(text: str) -> bool:
     """Whether the name carries Seyed or Sadat, in either script, as a word or joined to the name."""
-    return bare(text) != " ".join(_words(untitled(text)))
+    return bare(text) != " ".join(_untitled(_words(text)))
 
 
 def bare(text: str) -> str:
     """The name's words in `key` form without titles, Seyed and Sadat: what matching compares."""
-    words = [_unseyed(word) for word in _words(untitled(text))]
+    words = [_unseyed(word) for word in _untitled(_words(text))]
     kept = [word for word in words if word and word not in _SEYED_WORDS]
     return " ".join(kept or words)
 
@@ -116,11 +115,20 @@ def _share(words: list[str]) -> float:
 
 
 def _words(text: str) -> list[str]:
-    spaced = store(text).replace("-", " ").replace(".", " ").replace(",", " ").replace("،", " ")
-    return [word for word in key(spaced).split(" ") if word] or [""]
+    return key(text.translate(_PUNCTUATION)).split(" ")
+
+
+def _untitled(words: list[str]) -> list[str]:
+    """Words in `key` form without the titles before the last of them."""
+    start = 0
+    while start < len(words) - 1 and words[start] in _TITLE_KEYS:
+        start += 1
+    return words[start:]
 
 
 def _unseyed(word: str) -> str:
+    if not word.startswith(_SEYED_PREFIXES):
+        return word
     for prefix in _SEYED_PREFIXES:
         rest = word.removeprefix(prefix)
         if rest != word and len(rest) > 2 and (rest.isascii() or rest in given_names()):
