@@ -164,6 +164,11 @@ class TestClean:
 
         assert contents(customers.parent / "one") == contents(customers.parent / "two")
 
+    def test_a_low_threshold_for_the_same_needs_no_other(self, customers: Path) -> None:
+        run = zolal("clean", customers, "--out", customers.parent / "clean", "--same", "0.5")
+
+        assert run.returncode == 0, run.stderr
+
     def test_what_a_person_judged_is_obeyed(self, customers: Path) -> None:
         judged = customers.parent / "judged.csv"
         judged.write_text(

@@ -16,6 +16,9 @@ from zolal.cleaning import choices
 from zolal.cleaning.signals import stop_politely
 from zolal.i18n import LANGUAGES, Language, speak, translator
 
+_ASK = 0.6
+"""The probability from which a person is asked, unless rows are the same from a lower one on."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `zolal` with `argv`; the exit code: 0 done, 1 our fault, 2 a file or an option is wrong, 130 Ctrl-C."""
@@ -55,6 +58,7 @@ class Parser(argparse.ArgumentParser):
 def _run(args: argparse.Namespace, parser: Parser, lang: Language) -> int:
     match args.command:
         case "clean":
+            args.ask = min(_ASK, args.same) if args.ask is None else args.ask
             if args.ask > args.same:
                 parser.error(_("--ask cannot be above --same"))
             from zolal.cleaning.command import clean_files  # noqa: PLC0415 - quick start-up
@@ -123,7 +127,7 @@ def _add_clean_options(clean: argparse.ArgumentParser) -> None:
         help=_("rows are the same customer from this probability on; default 0.95"),
     )  # fmt: skip
     add(
-        "--ask", type=choices.probability, default=0.6, metavar="P",
+        "--ask", type=choices.probability, metavar="P",
         help=_("a person is asked from this probability on; default 0.6"),
     )  # fmt: skip
     add(

@@ -16,7 +16,8 @@ from zolal.cleaning import choices
     [
         (choices.mapping, "ستون=mobile", ("ستون", "mobile")),
         (choices.mapping, " a = b =city", ("a = b", "city")),
-        (choices.kinds, "name, mobile،email", ("name", "mobile", "email")),
+        (choices.mapping, "Tel=Mobile", ("Tel", "mobile")),
+        (choices.kinds, "Name, mobile،email", ("name", "mobile", "email")),
         (choices.probability, "0.95", 0.95),
         (choices.probability, "۰٫۶", 0.6),
         (choices.day, "2026-11-21", date(2026, 11, 21)),
@@ -50,6 +51,8 @@ def test_understood(read: Callable[[str], object], text: str, value: object) -> 
         (choices.day, "2026-02-30"),
         (choices.delimiter, ""),
         (choices.delimiter, ";;"),
+        (choices.delimiter, '"'),
+        (choices.delimiter, "\n"),
         (choices.count, "-1"),
         (choices.count, "²"),
     ],

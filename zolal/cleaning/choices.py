@@ -10,20 +10,21 @@ from zolal.engine.persian.calendar import from_jalali
 from zolal.engine.persian.letters import digits
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_NO_DELIMITERS = '"\r\n'
 _LAST_JALALI_YEAR = 1500
 
 
 def mapping(text: str) -> tuple[str, str]:
-    """ "ستون=mobile" → ("ستون", "mobile"). The header may hold an equals sign itself."""
+    """ "ستون=Mobile" → ("ستون", "mobile"). The header may hold an equals sign itself."""
     header, sign, kind = text.rpartition("=")
     if not (sign and header.strip() and kind.strip()):
         raise ArgumentTypeError(_('write it as "column=kind", for example "Tel=mobile", not {text}').format(text=text))
-    return header.strip(), kind.strip()
+    return header.strip(), kind.strip().lower()
 
 
 def kinds(text: str) -> tuple[str, ...]:
     """ "name, mobile" → ("name", "mobile")."""
-    names = tuple(name.strip() for name in text.replace("،", ",").split(",") if name.strip())
+    names = tuple(name.strip().lower() for name in text.replace("،", ",").split(",") if name.strip())
     if not names:
         raise ArgumentTypeError(_("name at least one kind; `zolal fields` lists them"))
     return names
@@ -53,8 +54,9 @@ def day(text: str) -> date:
 def delimiter(text: str) -> str:
     """One character, or its name: tab, comma, semicolon, pipe."""
     character = _DELIMITERS.get(text.lower(), text)
-    if len(character) != 1:
-        raise ArgumentTypeError(_("it is one character or the word tab, not {text}").format(text=text))
+    if len(character) != 1 or character in _NO_DELIMITERS:
+        shown = text if text.isprintable() else repr(text)
+        raise ArgumentTypeError(_("it is one character or the word tab, not {text}").format(text=shown))
     return character
 
 

@@ -31,7 +31,7 @@ MERGED_SIZES = (3, 2, 4)
 
 TELLING = (
     *("first_name", "last_name", "name", "company", "mobile", "phone", "landline", "email"),
-    *("national_id", "legal_id", "birth_date", "address", "postal_code", "zip", "city", "code"),
+    *("national_id", "id_number", "legal_id", "birth_date", "address", "house_number", "postal_code", "zip", "city"),
 )
 """Kinds that tell customers apart."""
 

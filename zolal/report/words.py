@@ -91,7 +91,7 @@ FIGURES: Mapping[str, str] = {
     "max": N_("MAX"),
 }
 SEVERITIES: Mapping[str, str] = {
-    "error": N_("Error"),
-    "warning": N_("Warning"),
-    "info": N_("Note"),
+    "error": N_("Errors"),
+    "warning": N_("Warnings"),
+    "info": N_("Notes"),
 }

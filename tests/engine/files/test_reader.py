@@ -44,13 +44,15 @@ def test_the_name_of_a_file_says_nothing_about_what_it_is(tmp_path: Path) -> Non
     assert read(tmp_path / "text.xlsx")[0].frame.rows() == [("ali", "Qom")]
 
 
-def test_a_refusal_names_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "customers.xlsx"
+def test_a_refusal_names_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path("shop", "customers.xlsx")
+    monkeypatch.chdir(tmp_path)
+    path.parent.mkdir()
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(FileError) as caught:
         read(path)
     assert str(caught.value) == (
-        "customers.xlsx: this is a PDF document, not a table; "
+        "shop/customers.xlsx: this is a PDF document, not a table; "
         "export it as .xlsx or .csv from the program it comes from and give that file."
     )
 

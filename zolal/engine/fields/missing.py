@@ -16,7 +16,7 @@ MISSING = Parsed(code=PLACEHOLDER.code)
 _WORDS = frozenset(
     form
     for word in (
-        "ندارد|ندارم|نداره|نا مشخص|مشخص نیست|نا معلوم|معلوم نیست|ناشناس|نمی دانم|هیچ|"
+        "ندارد|ندارم|نداره|نا مشخص|مشخص نیست|نا معلوم|معلوم نیست|ناشناس|نمی دانم|نمی داند|نمی دانند|نمی دونم|هیچ|"
         "هیچ کدام|خالی|ثبت نشده|ثبت نشده است|وارد نشده|تعیین نشده|اعلام نشده|اعلام نکرده|موجود نیست|در دسترس نیست|فاقد|"
         "تست|تستی|آزمایشی|n/a|n.a|n.a.|na|#n/a|#ref!|#value!|#name?|#div/0!|#null!|#num!|null|(null)|<null>|[null]|\\n|"
         "none|nil|nan|nat|undefined|unknown|unspecified|not available|not applicable|not provided|not set|no data|"

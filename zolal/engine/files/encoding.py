@@ -58,7 +58,7 @@ def _stated(stated: str, head: bytes, bom: bytes, marked: str) -> Encoding:
     try:
         name = codecs.lookup(stated).name
         sample = head.decode(name, "replace")
-    except LookupError as error:
+    except (LookupError, ValueError) as error:  # Python's codecs for domain names and the like know no "replace"
         raise FileError(
             problem=N_("“{encoding}” is not the name of an encoding"),
             remedy=N_("name utf-8, utf-16, cp1256 or none, then it is recognised"),

@@ -54,7 +54,6 @@ def read(
     stand, and the last line's own break starts no further one. Raises `FileError` and nothing else.
     """
     path = Path(path)
-    name = os.fsencode(path.name or path).decode("utf-8", "replace")
     try:
         size = _size(path)
         request = {
@@ -67,10 +66,15 @@ def read(
             "seconds": limits.deadline(size),
         }
         with _child(request, limits.deadline(size)) as answer:
-            return gather(answer, name, limits)
+            return gather(answer, _readable(path.name), limits)
     except FileError as error:
-        error.file = name
+        error.file = _readable(path)  # as it was given: files in several folders may have one name
         raise
+
+
+def _readable(path: str | Path) -> str:
+    """The path as a text, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _size(path: Path) -> int:

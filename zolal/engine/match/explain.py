@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.features import Features
 from zolal.engine.match.model import Model, contributions
 from zolal.engine.match.pairs import Floats, Levels, Pairs, chunks
-from zolal.engine.records import Translate
+from zolal.engine.records import N_, Translate
 
 CHUNK = 200_000
 _LEAST = 0.05
@@ -31,12 +32,8 @@ def _sentences(model: Model, levels: Levels, weights: Floats, translate: Transla
     order = np.argsort(-np.abs(weights), axis=1, kind="stable")
     clauses = np.full(levels.shape, "", dtype=object)
     for column, comparison in enumerate(model.comparisons):
-        label = translate(comparison.label)
-        names = ["", *(f"{label}: {translate(level)} " for level in comparison.levels)]
-        said = pl.Series(names).gather(levels[:, column].astype(np.uint32)) + _signed(weights[:, column])
-        clauses[:, column] = np.where(
-            (levels[:, column] > 0) & (np.abs(weights[:, column]) >= _LEAST), said.to_numpy(), ""
-        )
+        told = np.flatnonzero((levels[:, column] > 0) & (np.abs(weights[:, column]) >= _LEAST))
+        clauses[told, column] = _clauses(comparison, levels[told, column], weights[told, column], translate).to_numpy()
     sorted_clauses = np.take_along_axis(clauses, order, axis=1)
     frame = pl.DataFrame(
         {str(i): sorted_clauses[:, i].tolist() for i in range(levels.shape[1])},
@@ -44,7 +41,18 @@ def _sentences(model: Model, levels: Levels, weights: Floats, translate: Transla
     )
     if not frame.width:
         return pl.Series([""] * len(levels), dtype=pl.String)
-    return frame.select(pl.concat_list(pl.all()).list.filter(pl.element() != "").list.join("; ")).to_series()
+    return frame.select(
+        pl.concat_list(pl.all()).list.filter(pl.element() != "").list.join(translate(N_("; ")))
+    ).to_series()
+
+
+def _clauses(comparison: Comparison, levels: Levels, weights: Floats, translate: Translate) -> pl.Series:
+    pattern = translate(N_("{field}: {level} {weight}"))
+    label = translate(comparison.label)
+    said = [pattern.format(field=label, level=translate(level), weight="\n").split("\n") for level in comparison.levels]
+    at = (levels - 1).astype(np.uint32)
+    before, after = (pl.Series([parts[end] for parts in said], dtype=pl.String).gather(at) for end in (0, -1))
+    return before + _signed(weights) + after
 
 
 def _signed(weights: Floats) -> pl.Series:
