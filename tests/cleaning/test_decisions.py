@@ -42,6 +42,17 @@ def test_only_the_five_columns_that_count_are_needed(tmp_path: Path) -> None:
     assert read_decisions(path).rows() == [("a.csv", 1, "b.csv", 2, "same")]
 
 
+def test_a_run_without_duplicates_leaves_nothing_to_judge(tmp_path: Path) -> None:
+    assert read_decisions(write(tmp_path / "judged.csv")).rows() == []
+
+
+def test_a_title_above_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "judged.csv"
+    path.write_text(f"داوری آبان,,,,,,\n{HEADER}\n{LINES[0]}\n", encoding="utf-8")
+
+    assert read_decisions(path).rows() == JUDGED[:1]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -53,7 +64,7 @@ def test_only_the_five_columns_that_count_are_needed(tmp_path: Path) -> None:
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, sentence: str) -> None:
     path = write(tmp_path / "judged.csv", LINES[0], line)
 
-    with pytest.raises(FileError, match=f"^judged.csv, line 3: {sentence}"):
+    with pytest.raises(FileError, match=f"judged.csv, line 3: {sentence}"):
         read_decisions(path)
 
 

@@ -13,7 +13,18 @@ from zolal.engine.pipeline import Cleaned
 from zolal.report import build
 
 VOID = {"meta", "br", "img", "input", "link", "hr"}
-SECTIONS = ("score", "drivers", "accuracy", "classes", "columns", "issues", "duplicates", "proposals", "figures")
+SECTIONS = (
+    "score",
+    "drivers",
+    "parts",
+    "accuracy",
+    "classes",
+    "duplicates",
+    "issues",
+    "columns",
+    "figures",
+    "proposals",
+)
 NASTY = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 
 Run = Callable[..., Cleaned]
@@ -49,7 +60,8 @@ def test_the_page_is_well_formed_and_has_every_section(run: Run) -> None:
     outline = Outline(page(run()))
     assert outline.open == []
     ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
-    assert ids == list(SECTIONS)
+    assert [attributes.get("id") for tag, attributes in outline.tags if tag == "section"] == list(SECTIONS)
+    assert len(set(ids)) == len(ids)
     links = [attributes["href"] for tag, attributes in outline.tags if tag == "a"]
     assert all(link and link.removeprefix("#") in ids for link in links)
 
@@ -134,6 +146,56 @@ def test_a_clean_file_reads_well(run: Run) -> None:
         "Cannot be told",
     ):
         assert sentence in text
+
+
+def test_the_first_screen_says_how_good_what_is_wrong_and_what_to_do(run: Run) -> None:
+    first = text_of(page(run())).split("What the score is made of")[0]
+    for part in ("of 100", "Duplicate", "Invalid", "Old", "Incomplete", "First steps", "Fill in", "+"):
+        assert part in first
+
+
+def test_many_duplicates_are_not_called_excellent(run: Run) -> None:
+    values = {name: [cell] * 8 for name, cell in (("first_name", "علی"), ("mobile", "0912"), ("email", "a@b.ir"))}
+    apart = [f"c{n}" for n in range(8)]
+    once = run(raw=values, values=values, entities=apart, issues=[], pairs=[], ages=None)
+    twice = run(raw=values, values=values, entities=["c0", *apart[:7]], issues=[], pairs=[], ages=None)
+    assert twice.summary["score"]["quality"] > 90
+    assert "Excellent" not in text_of(page(twice))
+    assert "Excellent" in text_of(page(once))
+
+
+def test_nobody_is_told_to_fill_in_remarks(run: Run) -> None:
+    values = {"first_name": ["علی", "رضا"], "text": ["سلام", ""]}
+    remarks = run(raw=values, values=values, entities=["c1", "c2"], issues=[], pairs=[], ages=None)
+    assert [driver["column"] for driver in remarks.summary["drivers"] if driver["action"] == "fill"]
+    assert "Fill in “\u2068text" not in text_of(page(remarks))
+
+
+def test_a_class_without_rows_says_so_instead_of_its_meaning(run: Run) -> None:
+    values = {"first_name": ["علی"], "mobile": ["09121234567"], "email": ["ali@example.com"]}
+    text = text_of(page(run(raw=values, values=values, entities=["c1"], issues=[], pairs=[], ages=None)))
+    assert "An essential field is missing." not in text
+
+
+def test_pairs_to_decide_stand_side_by_side(run: Run) -> None:
+    decide = page(run()).split("Pairs for you to decide")[1].split("</section>")[0]
+    for part in ("Row 1", "Row 3", "علي", "رضا", "۰۹۱۲۱۲۳۴۵۶۷", "0912"):
+        assert part in decide
+
+
+def test_a_number_keeps_its_plus_before_it_in_a_persian_page(run: Run) -> None:
+    raw = {"first_name": ["علي", "Ali"], "mobile": ["+98 912 123 4567", ""]}
+    html = page(run(raw=raw, values=raw, entities=["c1", "c1"], issues=[], pairs=[], ages=None), "fa")
+    assert '<bdi class="cell raw" dir="ltr">+98 912 123 4567</bdi>' in html
+    assert '<bdi class="cell raw" dir="rtl">علي</bdi>' in html
+
+
+def test_on_a_phone_every_cell_of_a_folded_table_names_its_column(run: Run) -> None:
+    tables = re.findall(r'<table class="stack.*?</table>', page(run()), re.DOTALL)
+    assert tables
+    for table in tables:
+        assert "<td>" not in table.split("<tbody>")[1]
+        assert not re.search(r"<td(?![^>]*(data-label|colspan))", table)
 
 
 def test_hundreds_of_columns_and_endless_values_do_not_burst_the_page(run: Run) -> None:

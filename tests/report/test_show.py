@@ -16,11 +16,54 @@ def test_something_is_never_nothing_and_not_quite_all_is_never_all(share: float,
     assert EN.share(share) == shown
 
 
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0, "0.0%"), (0.00001, "0.1%"), (0.7714, "77.1%"), (0.9998, "99.9%"), (1, "100.0%")]
+)
+def test_a_decimal_keeps_the_same_promise(share: float, shown: str) -> None:
+    assert EN.share_exact(share) == shown
+
+
+def test_we_are_never_wholly_sure_of_a_pair() -> None:
+    assert EN.sure(1.0) == "99.9%"
+    assert EN.sure(0.71) == "71%"
+
+
+def test_a_reason_is_told_without_its_weight() -> None:
+    told = EN.evidence("mobile: equal +9.8; city: differs -1.9")
+    assert told == [("mobile: equal", "for"), ("city: differs", "against")]
+    assert EN.evidence("judged by a person") == [("judged by a person", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("+98 912", "ltr"), ("۰۹۱۲-۱۲۳", "ltr"), ("a@b.ir", "ltr"), ("علی", "rtl"), ("12 آذر", "rtl"), ("", "ltr")],
+)
+def test_a_text_stands_in_its_own_direction(text: str, direction: str) -> None:
+    assert EN.direction(text) == direction
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("villa3 ", "villa3␣"),
+        (" علی  رضا", "␣علی ␣رضا"),
+        ("a\xa0b\u200fc", "a␣b␣c"),
+        ("می\u200cرود", "می\u200cرود"),
+        ("09121234567\n02188881234", "09121234567\n02188881234"),
+    ],
+)
+def test_what_nobody_sees_is_marked(written: str, seen: str) -> None:
+    assert EN.visible(written) == seen
+
+
 def test_a_normal_form_is_shown_the_way_it_is_read() -> None:
     assert FA.cell("2024-03-24", "date") == "۱۴۰۳/۰۱/۰۵"
     assert FA.cell("2024-03-24 | 2024-03-25", "date") == "۱۴۰۳/۰۱/۰۵ | ۱۴۰۳/۰۱/۰۶"
     assert EN.cell("1200000", "number") == "1,200,000"
     assert EN.cell("1200000", "money") == "1,200,000 rials"
+    assert EN.cell("595200000 ریال", "money") == "595,200,000 rials"
+    assert FA.cell("1395/11/27", "date") == "۱۳۹۵/۱۱/۲۷"
+    assert EN.cell("1395/11/27", "date") == "1395/11/27"
     assert FA.cell("09121234567") == "09121234567"
 
 

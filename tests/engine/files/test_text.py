@@ -71,7 +71,12 @@ def test_an_encoding_that_is_stated_is_obeyed() -> None:
 
 @pytest.mark.parametrize(
     ("stated", "told"),
-    [("utf-9", "“utf-9” is not the name of an encoding"), ("utf-8", "not in the encoding utf-8"), ("hex", "“hex”"), ("idna", "“idna”")],
+    [
+        ("utf-9", "“utf-9” is not the name of an encoding"),
+        ("utf-8", "not in the encoding utf-8"),
+        ("hex", "“hex”"),
+        ("idna", "“idna”"),
+    ],
 )
 def test_a_wrong_encoding_is_told(stated: str, told: str) -> None:
     with pytest.raises(FileError, match=told):
