@@ -104,7 +104,7 @@ def _parser() -> Parser:
         type=Path,
         default=Path("customers.csv"),
         metavar="FILE",
-        help=_("a .csv or .xlsx file; the truth goes beside it"),
+        help=_("a .csv file; the truth goes beside it"),
     )
     return parser
 

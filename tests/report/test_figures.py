@@ -17,9 +17,11 @@ import pytest
 from zolal import demo
 from zolal.cleaning.outputs import write_outputs
 from zolal.engine.fields.guard import unguard
-from zolal.engine.pipeline import Cleaned, clean
+from zolal.engine.pipeline import Cleaned, Options, clean
+from zolal.i18n import Language, translator
 from zolal.report import samples
 from zolal.report.columns import Columns
+from zolal.report.show import Show
 
 Row = dict[str, str]
 
@@ -231,6 +233,15 @@ def test_samples_show_what_was_written_and_what_became_of_it(run: Run) -> None:
             for cell in sample["cells"]:
                 assert cell["raw"] == written[sample["row"]["row"] - 1][run.headers[cell["name"]]]
                 assert cell["value"] == unguard(run.records[sample["row"]["row"] - 1][cell["name"]])
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_every_reason_of_a_pair_is_told_as_for_or_against(run: Run, lang: Language) -> None:
+    explained = clean(run.source, options=Options(translate=translator(lang))).duplicates["explanation"]
+
+    told = [clause for text in explained for clause in Show(lang, translator(lang)).evidence(text)]
+    assert {side for _, side in told} == {"for", "against"}
+    assert not [text for text, _ in told if re.search(r"[+-]?\d", text)]
 
 
 @pytest.mark.parametrize("severity", ["error", "warning", "info"])

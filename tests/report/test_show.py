@@ -31,6 +31,10 @@ def test_we_are_never_wholly_sure_of_a_pair() -> None:
 def test_a_reason_is_told_without_its_weight() -> None:
     told = EN.evidence("mobile: equal +9.8; city: differs -1.9")
     assert told == [("mobile: equal", "for"), ("city: differs", "against")]
+    assert FA.evidence("موبایل: یکسان \u200e+9.8؛ شهر: متفاوت \u200e-1.9") == [
+        ("موبایل: یکسان", "for"),
+        ("شهر: متفاوت", "against"),
+    ]
     assert EN.evidence("judged by a person") == [("judged by a person", "")]
 
 

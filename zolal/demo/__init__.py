@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from zolal.demo.dice import Dice
 from zolal.demo.people import Population
 from zolal.demo.rows import HEADERS, write_row
-from zolal.demo.workbook import write_workbook
 from zolal.engine.records import N_
 
 ROWS, ORDER, SIZES = range(1, 4)  # streams of chance beside that of `people`
@@ -31,24 +32,29 @@ class Demo:
 
 
 def write(path: Path, *, rows: int, seed: int) -> Demo:
-    """Write `rows` messy customers as CSV (UTF-8) or, where the name ends in .xlsx, as a workbook.
+    """Write `rows` messy customers as CSV in UTF-8.
 
-    The truth goes to `<stem>.truth.csv` in the same folder. The same rows and seed give the same bytes.
-    Raises ValueError for fewer than one row, a negative seed or another suffix, OSError where nothing can be written.
+    The truth goes to `<stem>.truth.csv` in the same folder. The same rows and seed give the same bytes. Both files
+    appear whole or not at all, and a file that has no truth beside it is not replaced. Raises ValueError for what is
+    refused (fewer than one row, a negative seed, another suffix than .csv), OSError where nothing can be written.
     """
+    truth = path.with_name(f"{path.stem}.truth.csv")
+    _refuse_unfit(path, truth, rows, seed)
+    owners = _owners(rows, seed)
+    with _whole(path) as customers, _whole(truth) as answers:
+        csv.writer(customers, lineterminator="\n").writerows(_table(owners, seed))
+        entities = [("row", "entity"), *((str(row), str(owner >> 3)) for row, owner in enumerate(owners, 1))]
+        csv.writer(answers, lineterminator="\n").writerows(entities)
+    return Demo(path, truth, rows, len({owner >> 3 for owner in owners}))
+
+
+def _refuse_unfit(path: Path, truth: Path, rows: int, seed: int) -> None:
     if rows < 1 or seed < 0:
         raise ValueError(N_("the number of rows starts at 1 and the seed at 0"))
-    if path.suffix.lower() not in {".csv", ".xlsx"}:
-        raise ValueError(N_("its name ends in neither .csv nor .xlsx"))
-    owners = _owners(rows, seed)
-    table = _table(owners, seed)
-    if path.suffix.lower() == ".xlsx":
-        write_workbook(path, table)
-    else:
-        _write_csv(path, table)
-    truth = path.with_name(f"{path.stem}.truth.csv")
-    _write_csv(truth, [("row", "entity"), *((str(row), str(owner >> 3)) for row, owner in enumerate(owners, 1))])
-    return Demo(path, truth, rows, len({owner >> 3 for owner in owners}))
+    if path.suffix.lower() != ".csv":
+        raise ValueError(N_("its name does not end in .csv"))
+    if path.exists() and not truth.exists():
+        raise ValueError(N_("a file of that name is there already; name another one with --out"))
 
 
 def _owners(rows: int, seed: int) -> list[int]:
@@ -73,6 +79,13 @@ def _table(owners: list[int], seed: int) -> Iterator[list[str]]:
         yield write_row(population.person(owner >> 3), row, again=owner & 7 > 0, dice=dice)
 
 
-def _write_csv(path: Path, rows: Iterator[list[str]] | list[tuple[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
+@contextmanager
+def _whole(path: Path) -> Iterator[TextIO]:
+    """A text file that gets its name when the block has ended well."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -132,8 +132,8 @@ def _customer(cleaned: Cleaned, records: pl.DataFrame, columns: Columns) -> dict
 
 
 def _asked(records: pl.DataFrame, pair: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
-    sides = [(pl.col("row") == pair[f"row_{s}"]) & (pl.col("label") == pair[f"file_{s}"]) for s in ("a", "b")]
-    rows = [row for side in sides for row in records.filter(side).head(1).to_dicts()]
+    numbered = [(records.filter(row=pair[f"row_{side}"]), pair[f"file_{side}"]) for side in ("a", "b")]
+    rows = [row for found, label in numbered for row in found.filter(label=label).head(1).to_dicts()]
     return {"rows": rows, "fields": _side_by_side(rows, columns), "pair": pair}
 
 

@@ -16,8 +16,9 @@ from zolal.report import words
 JALALI = re.compile(r"1[2-4]\d\d/\d\d/\d\d")
 """A Jalali date as the fields propose it."""
 
-EVIDENCE = re.compile(r"(.+) ([+-])\d+\.\d")
-"""A clause of an explanation: what a field says, and its weight."""
+CLAUSES = re.compile("[;؛] ")
+WEIGHT = re.compile(r"\s*[\u200e\u2066]?([+-])\d+\.\d\u2069?")
+"""An explanation is made of clauses, each with what a field says and its weight; see `engine.match.explain`."""
 
 RIALS = " ریال"
 """What stands after an amount the fields propose."""
@@ -99,8 +100,9 @@ class Show:
 
     def evidence(self, explanation: str) -> list[tuple[str, str]]:
         """The clauses of an explanation, each "for" or "against" the two being one ("" where it does not tell)."""
-        clauses = [(clause, EVIDENCE.fullmatch(clause)) for clause in explanation.split("; ")]
-        return [(m[1], "for" if m[2] == "+" else "against") if m else (clause, "") for clause, m in clauses]
+        sides = {"+": "for", "-": "against"}
+        clauses = [(clause, WEIGHT.search(clause)) for clause in CLAUSES.split(explanation)]
+        return [(WEIGHT.sub("", clause), sides[weight[1]] if weight else "") for clause, weight in clauses]
 
     def where(self, row: Mapping[str, Any]) -> str:
         """File, sheet and row of a record or an issue."""

@@ -155,20 +155,18 @@ def test_columns_carry_what_their_cells_need() -> None:
         {
             "تاریخ": ["05/01/1403", "25/02/1403"],
             "مبلغ (تومان)": ["1200", "1500"],
-            "استان": ["گیلان", "Gilan"],
-            "تلفن ثابت": ["33445566", "33445567"],
             "money": ["1000", "2000"],
         }
     )
-    date, money, _, landline, own = (column.context for column in recognise(frame))
+    date, money, own = (column.context for column in recognise(frame))
     assert (date.calendar, date.order, date.serial) == ("jalali", "dmy", True)
-    assert (money.money, landline.area_code, own.money) == ("toman", "013", "rial")
+    assert (money.money, own.money) == ("toman", "rial")
     assert recognise(frame, money="rial")[1].context.money == "rial"
 
 
-def test_customers_of_several_provinces_have_no_common_area_code() -> None:
-    frame = pl.DataFrame({"شهر": ["رشت", "تهران", "شیراز"], "تلفن ثابت": ["33445566"] * 3})
-    assert recognise(frame)[1].context.area_code == ""
+def test_a_family_that_bears_the_name_of_a_town_is_no_town() -> None:
+    frame = pl.DataFrame({"نام": ["علی"], "فامیلی": ["محمدی"]})
+    assert [column.kind for column in recognise(frame)] == ["first_name", "last_name"]
 
 
 def test_a_person_may_overrule_a_column() -> None:

@@ -30,9 +30,9 @@ _RULES = (WITHOUT_LETTERS, WITH_DIGITS, TITLE, TEXT_FORM)
 def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signature of every `Kind.parse`
     """A name as shown, without titles; the key is the name's words without titles, Seyed and Sadat."""
     value, code, proposal = text_form(raw)
-    if not any(map(str.isalpha, value)):
-        return Parsed("", "", WITHOUT_LETTERS.code, "")
     plain = untitled(value)
+    if not any(map(str.isalpha, plain)):
+        return Parsed("", "", WITHOUT_LETTERS.code, "")
     if plain != value:
         code, proposal = TITLE.code, plain
     if any(map(str.isdigit, plain)):

@@ -18,6 +18,8 @@ from zolal.engine.match.similarity import distinct
 
 ALL_PAIRS_UP_TO = 500
 LARGEST_BLOCK = 40
+WINDOW = 4
+"""How far apart two records of a strong block may stand and still be compared, however large it is."""
 LARGEST_LOOSE_BLOCK = 12
 """Of a rule that forgives a slip in writing: its larger blocks are common names, which tell nothing without context."""
 
@@ -73,7 +75,12 @@ def _block(features: Features, rule: tuple[str, ...]) -> Rows:
     size = features.size
     cap = LARGEST_LOOSE_BLOCK if LOOSE & {*rule} else LARGEST_BLOCK
     rest = [name for name in CONTEXT if name not in rule and name in features]
-    left, right = _pairs_within(features, *_keyed(features, rule), rest, cap)
+    rows, keys = _keyed(features, rule)
+    left, right = _pairs_within(features, rows, keys, rest, cap)
+    if rule[0] in STRONG:
+        # A block that nothing divides as it should be is one customer as often as not: a chain holds it together.
+        one, other = _pairs_of(*_sorted(rows, keys), reach=WINDOW)
+        left, right = np.concatenate([left, one]), np.concatenate([right, other])
     keep = left != right
     low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
     return distinct(low * size + high)
@@ -106,8 +113,7 @@ def _compact(keys: Rows) -> Rows:
 
 def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str], cap: int) -> tuple[Rows, Rows]:
     """All pairs of blocks of up to `cap` rows; larger ones are divided by the next features, `rest`."""
-    order = np.argsort(keys, kind="stable")
-    rows, keys = rows[order], keys[order]
+    rows, keys = _sorted(rows, keys)
     starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
     small = np.repeat(sizes <= cap, sizes)
@@ -127,12 +133,17 @@ def _finer(features: Features, rows: Rows, keys: Rows, name: str) -> tuple[Rows,
     return rows[known], _compact(keys[known] * len(feature.values) + codes[known])
 
 
-def _pairs_of(rows: Rows, keys: Rows) -> tuple[Rows, Rows]:
-    """All pairs of rows with equal keys; `keys` is sorted."""
+def _sorted(rows: Rows, keys: Rows) -> tuple[Rows, Rows]:
+    order = np.argsort(keys, kind="stable")
+    return rows[order], keys[order]
+
+
+def _pairs_of(rows: Rows, keys: Rows, reach: int | None = None) -> tuple[Rows, Rows]:
+    """All pairs of rows with equal keys, or those at most `reach` places apart; `keys` is sorted."""
     left: list[Rows] = [np.empty(0, dtype=np.int64)]
     right: list[Rows] = [np.empty(0, dtype=np.int64)]
     at = np.arange(len(keys))
-    for distance in count(1):
+    for distance in count(1) if reach is None else range(1, reach + 1):
         at = at[at < len(keys) - distance]
         at = at[keys[at] == keys[at + distance]]
         if not len(at):

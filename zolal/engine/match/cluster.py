@@ -20,9 +20,9 @@ BOUND = 12.0
 """Log odds are bounded here, so that no single pair outvotes all others of a group."""
 PRIOR_ONCE = 0.3
 """The prior speaks against every pair of a group, though only one question is asked; this share of it is given back."""
-LARGEST_COMPONENT = 120
-APART = -1e6
-TOGETHER = 1e3
+LARGEST_COMPONENT = 400
+APART = -1e9
+TOGETHER = 1e5
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ def _components(size: int, left: Rows, right: Rows, logits: Floats) -> list[tupl
         left, right, logits = left[rest], right[rest], logits[rest]
         if len(left):
             stronger = logits > np.quantile(logits, 0.25)
+            if not stronger.any():
+                # All are equally strong: nothing tells where to cut, so the rows are cut into pieces in their order.
+                piece = np.empty(size, dtype=np.int64)
+                piece[order] = (np.arange(len(order)) - np.repeat(starts, sizes)) // LARGEST_COMPONENT
+                stronger = piece[left] == piece[right]
             left, right, logits = left[stronger], right[stronger], logits[stronger]
     return found
 

@@ -24,6 +24,7 @@ _SURNAME_ENDINGS = frozenset(
     "zadeh zade pour poor nia nejad nezhad khani far vand doost panah".split()
 )
 
+_SADAT = ("سادات", "sadat")
 _PUNCTUATION = str.maketrans("-.,،", "    ")
 _SURNAME_OPENINGS = frozenset(("پور", "pour", "poor"))
 
@@ -75,9 +76,12 @@ def is_seyed(text: str) -> bool:
 
 def bare(text: str) -> str:
     """The name's words in `key` form without titles, Seyed and Sadat: what matching compares."""
-    words = [_unseyed(word) for word in _untitled(_words(text))]
-    kept = [word for word in words if word and word not in _SEYED_WORDS]
-    return " ".join(kept or words)
+    words = _untitled(_words(text))
+    while True:
+        kept = [word for word in map(_unseyed, words) if word and word not in _SEYED_WORDS]
+        if not kept or (shorter := _untitled(kept)) == words:
+            return " ".join(kept or words)
+        words = shorter
 
 
 def split(text: str) -> tuple[str, str]:
@@ -89,8 +93,10 @@ def split(text: str) -> tuple[str, str]:
     words = _attach_endings(bare(text).split(" "))
     if len(words) == 1:
         return (words[0], "") if _share(words) else ("", words[0])
-    if _share(words[-1:]) and not _share(words[:1]) and not _share(words[:2]):
-        return words[-1], " ".join(words[:-1])
+    if not _share(words[:1]) and not _share(words[:2]):
+        for size in (2, 1):
+            if len(words) > size and _share(words[-size:]):
+                return " ".join(words[-size:]), " ".join(words[:-size])
     for size in range(min(3, len(words) - 1), 0, -1):
         if "".join(words[:size]) in given_names():
             return " ".join(words[:size]), " ".join(words[size:])
@@ -127,10 +133,10 @@ def _untitled(words: list[str]) -> list[str]:
 
 
 def _unseyed(word: str) -> str:
-    if not word.startswith(_SEYED_PREFIXES):
+    if not word.startswith(_SEYED_PREFIXES) and not word.endswith(_SADAT):
         return word
-    for prefix in _SEYED_PREFIXES:
-        rest = word.removeprefix(prefix)
+    for affix in (*_SEYED_PREFIXES, *_SADAT):
+        rest = word.removesuffix(affix) if affix in _SADAT else word.removeprefix(affix)
         if rest != word and len(rest) > 2 and (rest.isascii() or rest in given_names()):
             return rest
     return word

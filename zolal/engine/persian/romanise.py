@@ -16,14 +16,15 @@ _PERSIAN = str.maketrans(
         **dict.fromkeys("صثس", "s"), **dict.fromkeys("ذضظز", "z"), **dict.fromkeys("تط", "t"),
         **dict.fromkeys("قغ", "Q"), **dict.fromkeys("حه", "h"), **dict.fromkeys("جژ", "j"), **dict.fromkeys("اع", "a"),
         "خ": "K", "ش": "S", "چ": "C", "ب": "b", "پ": "p", "د": "d", "ر": "r", "ف": "f", "ک": "k", "گ": "g", "ل": "l",
-        "م": "m", "ن": "n", "و": "o", "ی": "i",
+        "م": "m", "ن": "n", "و": "v", "ی": "i",
     }
 )  # fmt: skip
 _LATIN = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("ee|ii", "i"), ("oo", "o"), ("kh", "K"), ("sch|sh", "S"), ("ch", "C"), ("zh", "j"), ("gh|q", "Q"), ("ph", "f"),
-        ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w|v", "o"), ("e|u", "a"), ("y", "i"),
+        ("ee|ii", "i"), ("oo", "o"), ("(?<=bd)[ou]l(?=[rszn])", "o"), ("kh", "K"), ("sch|sh", "S"), ("ch", "C"),
+        ("zh", "j"), ("gh|q", "Q"), ("ph", "f"), ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w", "v"), ("e|u", "a"),
+        ("y", "i"),
     )
 ]  # fmt: skip
 # What a reader of Persian knows and the letters do not say: the l of the Arabic article falls before these words, and
@@ -32,7 +33,8 @@ _PERSIAN_READING = [
     (re.compile("(?<=.)ال(?=دین|رضا|سادات|زمان|زهرا|شریعه|نسا)"), "ا"),
     (re.compile("(مصطف|مرتض|مجتب|یحی|^کبر|^صغر|^موس|^عیس|^هد|^طوب|^کسر|^ضح|^سلم|^لیل)ی$"), r"\1ا"),
 ]
-_VOWELS = re.compile("[aoi]+")
+_VOWELS = re.compile("[aoiv]+")
+_OPENINGS = {"a": "A", "o": "A", "i": "A", "v": "V"}
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDLESS = re.compile("[^A-Za-z0-9]")
 
@@ -40,8 +42,8 @@ _SOUNDLESS = re.compile("[^A-Za-z0-9]")
 def skeleton(text: str) -> str:
     """The consonants of a name, equal for most spellings of it in Persian and Latin letters.
 
-    An opening vowel is kept as A, a closing ی/i as Y; و/v/w count as vowels, a silent closing ه/h is dropped, doubled
-    consonants count once:
+    An opening vowel is kept as A, an opening و/v/w as V, a closing ی/i as Y; elsewhere و counts as a vowel; a silent
+    closing ه/h is dropped, doubled consonants count once:
     `skeleton("محمدی") == skeleton("Mohammadi") == "mhmdY"`.
     """
     text = key(text).replace(" ", "").replace("-", "")
@@ -50,7 +52,7 @@ def skeleton(text: str) -> str:
     text = _SOUNDLESS.sub("", text)
     if len(text) > 2 and text.endswith("h"):
         text = text[:-1]
-    opening = "A" if text[:1] in ("a", "o", "i") else ""
+    opening = _OPENINGS.get(text[:1], "")
     body = text.rstrip("a")
     closing = "Y" if len(body) > 1 and body.endswith("i") else ""
     return opening + _DOUBLED.sub(r"\1", _VOWELS.sub("", body)) + closing

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import polars as pl
 
+from zolal.engine.persian.letters import key
 from zolal.engine.persian.names import bare, given_names, split_as_written
-from zolal.engine.persian.places import province_of
+from zolal.engine.persian.places import AREA_CODES, province_of
 from zolal.engine.pipeline.normalise import Base
 from zolal.engine.records import N_, SEPARATOR, Rule
 
@@ -53,18 +54,19 @@ def _places(base: Base) -> pl.DataFrame:
     """Rows whose city lies in one known province, and another one is given."""
     city, province = base.keys["city"], base.keys["province"]
     cities = city.unique()
-    home = city.replace_strict(
-        cities, pl.Series([province_of(name) for name in cities], dtype=pl.String), return_dtype=pl.String
-    )
-    wrong = (home != "") & (province != "") & (home != province) & province.is_in(home.unique().implode())
+    homes = pl.Series([province_of(name) for name in cities], dtype=pl.String)
+    home = city.replace_strict(cities, homes, return_dtype=pl.String)
+    provinces = pl.Series([key(name) for name in AREA_CODES], dtype=pl.String)
+    compared = home.replace_strict({name: key(name) for name in homes}, return_dtype=pl.String)
+    wrong = (home != "") & (compared != province) & province.is_in(provinces.implode())
     return _faults(base, PLACES, "province", wrong, proposal=home)
 
 
 def _swapped(base: Base) -> pl.DataFrame:
     """Rows whose last name is a common given name and whose first name is none at all."""
     first, last = base.keys["first_name"], base.keys["last_name"]
-    known = pl.Series(list(given_names()), dtype=pl.String)
-    swapped = ~_joined(first).is_in(known.implode()) & _is_common(last) & (first != "")
+    borne = pl.Series([name for name, about in given_names().items() if about.share], dtype=pl.String)
+    swapped = ~_joined(first).is_in(borne.implode()) & _is_common(last) & (first != "")
     turned = base.values["last_name"] + " ⇄ " + base.values["first_name"]
     return _faults(base, SWAPPED, "first_name", swapped, proposal=turned)
 

@@ -1,4 +1,4 @@
-"""Local landlines get the area code of the customer's own province: nobody writes it to a neighbour."""
+"""Local landlines get the area code of the customer's own province, which nobody writes to a neighbour."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from zolal.engine.pipeline.normalise import CODES, Base
 
 _KINDS = ("landline", "phone")
 _PLACES = ("province", "city")
+_HALF, _NEARLY_ALL = 0.5, 0.9
 _LOCAL = r"^[1-9]\d{7}$"
 
 
@@ -27,7 +28,7 @@ def with_area_codes(base: Base) -> Base:
 
 
 def _areas(base: Base) -> pl.Series | None:
-    """The area code of each record's province, else of its city; "" unknown."""
+    """The area code of each record's province, else of its city, else of nearly all others; "" unknown."""
     found = []
     for place in (name for name in _PLACES if name in base.keys.columns):
         names = base.keys[place].unique()
@@ -35,11 +36,17 @@ def _areas(base: Base) -> pl.Series | None:
         found.append(base.keys[place].replace_strict(names, codes, return_dtype=pl.String))
     if not found:
         return None
-    return (
-        pl.DataFrame(found)
-        .select(pl.coalesce(pl.when(pl.col(s.name) != "").then(s.name) for s in found).fill_null(""))
-        .to_series()
-    )
+    known = [pl.when(pl.col(own.name) != "").then(own.name) for own in found]
+    areas = pl.DataFrame(found).select(pl.coalesce(known)).to_series()
+    return areas.fill_null(_common(areas.drop_nulls(), base.size))
+
+
+def _common(areas: pl.Series, rows: int) -> str:
+    """The area code of nine in ten records that name a place, where half of all do."""
+    if not len(areas) or len(areas) < rows * _HALF:
+        return ""
+    area, times = areas.value_counts(sort=True).row(0)
+    return str(area) if times >= len(areas) * _NEARLY_ALL else ""
 
 
 def _completed(base: Base, column: str, areas: pl.Series) -> Base:

@@ -16,6 +16,8 @@ from zolal.engine.pipeline.contract import Options, Source
 
 def tables_of(sources: Sequence[Source], options: Options) -> list[Table]:
     """One table a sheet, in the order given; two files of one name are told apart by " (2)". Raises `FileError`."""
+    if not sources:
+        raise ValueError("clean() needs a file, a table or a frame.")
     return _distinct(_tables(source, number, options) for number, source in enumerate(sources, 1))
 
 

@@ -120,6 +120,7 @@ def _overrules(found: str, announced: str, evidence: Evidence) -> bool:
         or found in _NEAR.get(announced, ())
         or evidence.of(found) < _STRONG
         or evidence.of(announced) >= _WEAK
+        or (found in _KNOWN and len({*evidence.cells}) < _ENOUGH_CELLS)
     ):
         return False
     same_family = {found, announced} <= {"date", "birth_date"}

@@ -12,7 +12,7 @@ from zolal.engine.fields.missing import is_missing
 from zolal.engine.persian.letters import key
 from zolal.engine.profile.choice import Evidence, choose
 from zolal.engine.profile.column import Column
-from zolal.engine.profile.context import common_area_code, context_of
+from zolal.engine.profile.context import context_of
 from zolal.engine.profile.headers import announced
 from zolal.engine.profile.name_columns import Guess, told_apart
 from zolal.engine.records import N_, Translate
@@ -61,10 +61,7 @@ def recognise(frame: pl.DataFrame, *, overrides: Mapping[str, str] = _NO_OVERRID
     kinds = {header: _choose(header, cells) for header, cells in samples.items() if header not in chosen}
     kinds = told_apart(kinds, samples, chosen.values())
     kinds |= {header: (kind, 1.0) for header, kind in chosen.items()}
-    area = common_area_code(
-        [samples[header] for place in ("province", "city") for header in kinds if kinds[header][0] == place]
-    )
-    return [_column(frame[header], *kinds[header], money=money, area=area) for header in frame.columns]
+    return [_column(frame[header], *kinds[header], money=money) for header in frame.columns]
 
 
 def _checked(overrides: Mapping[str, str], headers: Sequence[str]) -> dict[str, str]:
@@ -98,5 +95,5 @@ def _content(cells: Sequence[str]) -> dict[str, float]:
     return traced if len(few) == len(cells) else {name: KINDS[name].recognise(cells) for name in traced}
 
 
-def _column(cells: pl.Series, kind: str, confidence: float, *, money: str, area: str) -> Column:
-    return Column(cells.name, kind, confidence, context_of(kind, cells, money=money, area=area))
+def _column(cells: pl.Series, kind: str, confidence: float, *, money: str) -> Column:
+    return Column(cells.name, kind, confidence, context_of(kind, cells, money=money))
