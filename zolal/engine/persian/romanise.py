@@ -23,8 +23,8 @@ _LATIN = [
     (re.compile(pattern), sound)
     for pattern, sound in (
         ("ee|ii", "i"), ("oo", "o"), ("(?<=bd)[ou]l(?=[rszn])", "o"), ("kh", "K"), ("sch|sh", "S"), ("ch", "C"),
-        ("zh", "j"), ("gh|q", "Q"), ("ph", "f"), ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w", "v"), ("e|u", "a"),
-        ("y", "i"),
+        ("zh", "j"), ("gh|q", "Q"), ("ph", "f"), ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w", "v"),
+        ("e|u", "a"), ("y", "i"),
     )
 ]  # fmt: skip
 # What a reader of Persian knows and the letters do not say: the l of the Arabic article falls before these words, and
