@@ -121,6 +121,11 @@ def test_what_is_no_date_is_said_so(cell: str) -> None:
     assert DATE.parse(cell, NO_CONTEXT).code == "date_unreadable"
 
 
+def test_a_whole_story_is_no_date_but_blanks_around_one_are() -> None:
+    assert DATE.parse("1403/01/05" + " ماه" * 100, NO_CONTEXT).code == "date_unreadable"
+    assert DATE.parse(" " * 1000 + "1403/01/05", NO_CONTEXT).value == "2024-03-24"
+
+
 def test_the_odd_one_out_among_jalali_dates_is_an_issue() -> None:
     parsed = DATE.parse("2024-03-24", JALALI)
     assert (parsed.value, parsed.code) == ("2024-03-24", "date_calendar")

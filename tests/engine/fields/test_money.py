@@ -61,6 +61,7 @@ def test_without_any_unit_nothing_is_guessed() -> None:
         ("1,5 تومان", "money_unreadable"),
         ("12000 تومان 120000 ریال", "money_unreadable"),
         ("abc", "money_unreadable"),
+        ("9" * 40 + " تومان", "money_unreadable"),
         ("ریال", "money_unreadable"),
         ("دو میلیون تومان", "money_unreadable"),
         ("1.2E+06 ریال", "money_unreadable"),

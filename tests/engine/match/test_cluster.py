@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zolal.engine.match.cluster import APART, TOGETHER, Judge, cluster, connected
+from zolal.engine.match.cluster import APART, TOGETHER, Evidence, Judge, cluster, connected
 from zolal.engine.match.pairs import Floats, Rows
 
 THRESHOLD, PRIOR = 3.0, -6.0
@@ -28,10 +28,16 @@ class Scored:
         pairs = zip(left.tolist(), right.tolist(), strict=True)
         return np.array([self.odds.get((min(pair), max(pair)), PRIOR * 2) for pair in pairs], dtype=np.float64)
 
+    def evidence(self, left: Rows, right: Rows) -> Evidence:
+        """One field that says it all, and the word of a rule or a person."""
+        odds = self(left, right)
+        decided = np.where((odds <= APART) | (odds >= TOGETHER), odds, 0.0)
+        return Evidence((odds - PRIOR).astype(np.float32).reshape(-1, 1, 1), decided)
+
     def owners(self, order: list[Pair] | None = None) -> list[int]:
         pairs = [pair for pair in order or sorted(self.odds) if self.odds[pair] >= -2]
         left, right = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        judge = Judge(THRESHOLD, PRIOR, self)
+        judge = Judge(THRESHOLD, np.array([PRIOR]), self.evidence)
         owners: list[int] = cluster(self.size, left, right, self(left, right), judge).tolist()
         return owners
 

@@ -71,6 +71,7 @@ _JOINED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
 _SERIAL = re.compile(r"([3-5][0-9]{4}|60000)(?:\.[0-9]+)?")
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 200  # characters; what is longer is no date, and too dear for the patterns above
 
 
 def read_date(raw: str) -> Written | None:
@@ -78,7 +79,10 @@ def read_date(raw: str) -> Written | None:
     if match := _PLAIN.fullmatch(raw):
         year, slashed, dashed, joined, day = match.groups(default="")
         return Written("ymd", (year, slashed or dashed or joined, day), plain=True)
-    text = _WORD.sub(_unless_idle, _TIME.sub("", key(digits(raw)))).strip(" .،,:'\"«»")
+    text = key(digits(raw))
+    if len(text) > _LONGEST:
+        return None
+    text = _WORD.sub(_unless_idle, _TIME.sub("", text)).strip(" .،,:'\"«»")
     if match := _JOINED.fullmatch(text):
         return Written("ymd", match.groups())
     if match := _NUMBERS.fullmatch(text):

@@ -55,6 +55,7 @@ _GLUED = re.compile("(?<=هزار|لیون|یارد)(?=تومان|تومن|ری�
 # One dot and three digits: 1.200 is twelve hundred to some and one and a fifth to others.
 _EITHER = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 _PLAIN = re.compile(r"0|-?[1-9][0-9]*")
+_TOO_MUCH = 10**18  # rials or tomans: more money than there is
 _PLAIN_WITH_UNIT = re.compile(r"(?:0|-?[1-9][0-9]*) (?:ریال|تومان)")
 
 
@@ -75,7 +76,7 @@ def _parse(raw: str, context: Context) -> Parsed:
     if _FOREIGN.search(text):
         return Parsed(code=CURRENCY.code)
     amount, unit = _read(text)
-    if amount is None:
+    if amount is None or abs(amount) >= _TOO_MUCH:
         return Parsed(code=UNREADABLE.code)
     unit = unit or context.money
     if not unit:

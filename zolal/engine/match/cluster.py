@@ -1,8 +1,10 @@
 """From scored pairs to customers.
 
-Connected components only divide the work: chained, they lose more accuracy than any comparison does. Inside a
-component the two groups with the highest average score are joined, over and over, while it reaches the threshold. A
-pair that was never a candidate counts in the average too, and records that must stay apart are never joined.
+Connected components only divide the work: chained, they lose more accuracy than any comparison does. Inside a component
+the two groups that fit best are joined, over and over, while the odds reach the threshold. The odds of two groups come
+from what their records say of each field, mostly the best of it, a little the mean: what one record leaves out another
+one tells, a bridge between two strangers is not enough, and the prior counts once. A pair that was never a candidate
+counts too, and records that must stay apart are never joined.
 """
 
 from __future__ import annotations
@@ -11,18 +13,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from zolal.engine.match.pairs import Floats, Rows
 
-Score = Callable[[Rows, Rows], Floats]
-
-BOUND = 12.0
-"""Log odds are bounded here, so that no single pair outvotes all others of a group."""
-PRIOR_ONCE = 0.3
-"""The prior speaks against every pair of a group, though only one question is asked; this share of it is given back."""
-LARGEST_COMPONENT = 400
+LARGEST_COMPONENT = 200
+BEST = 0.8
+"""How much the best that any two records of two groups say counts, against the mean of all that is said."""
 APART = -1e9
 TOGETHER = 1e5
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for each of some pairs being one customer.
+
+    fields: (pairs, alternatives, fields) log odds against each other explanation of the pair; -inf where a field is
+    missing. decided: `APART` or `TOGETHER` where a rule or a person has spoken, else 0.
+    """
+
+    fields: npt.NDArray[np.float32]
+    decided: Floats
 
 
 @dataclass(frozen=True)
@@ -30,8 +41,14 @@ class Judge:
     """What the joining of groups needs to know."""
 
     threshold: float  # log odds
-    prior: float  # log odds of any two records, negative
-    score: Score  # log odds of any pairs; `APART` or less where they must not be joined
+    priors: Floats  # log odds of any two records against each alternative
+    evidence: Callable[[Rows, Rows], Evidence]
+
+    def odds(self, fields: npt.NDArray[np.floating]) -> Floats:
+        """Log odds of (…, alternatives, fields): the prior and the sum of the fields, against all alternatives."""
+        against = self.priors + np.where(np.isneginf(fields), 0.0, fields).sum(axis=-1)
+        odds: Floats = -np.logaddexp.reduce(-against, axis=-1)
+        return odds
 
 
 def cluster(size: int, left: Rows, right: Rows, logits: Floats, judge: Judge) -> Rows:
@@ -41,8 +58,7 @@ def cluster(size: int, left: Rows, right: Rows, logits: Floats, judge: Judge) ->
     """
     owner = np.arange(size, dtype=np.int64)
     for members in _components(size, left, right, logits):
-        firsts, seconds = _within(*members)
-        _join(owner, members, judge.score(firsts, seconds), judge)
+        _join(owner, members, judge.evidence(*_within(*members)), judge)
     return owner
 
 
@@ -102,43 +118,77 @@ def _within(rows: Rows, starts: Rows, sizes: Rows) -> tuple[Rows, Rows]:
     return rows[first[order]], rows[second[order]]
 
 
-def _join(owner: Rows, members: tuple[Rows, Rows, Rows], scores: Floats, judge: Judge) -> None:
+def _join(owner: Rows, members: tuple[Rows, Rows, Rows], evidence: Evidence, judge: Judge) -> None:
     """Write the owners of the components' rows; those in which every pair agrees need no linkage."""
     rows, starts, sizes = members
     pairs = sizes * (sizes - 1) // 2
     begins = np.append(0, np.cumsum(pairs))[:-1]
     if not len(pairs):
         return
+    scores = np.where(evidence.decided == 0, judge.odds(evidence.fields), evidence.decided)
     agreed = np.minimum.reduceat(scores, begins) >= judge.threshold
     first_of = np.repeat(np.minimum.reduceat(rows, starts), sizes)
     whole = np.repeat(agreed, sizes)
     owner[rows[whole]] = first_of[whole]
     for index in np.flatnonzero(~agreed & (sizes > 2)).tolist():
         component = rows[starts[index] : starts[index] + sizes[index]]
-        for group in groups(int(sizes[index]), scores[begins[index] : begins[index] + pairs[index]], judge):
+        part = slice(begins[index], begins[index] + pairs[index])
+        for group in groups(int(sizes[index]), Evidence(evidence.fields[part], evidence.decided[part]), judge):
             owner[component[group]] = component[group].min()
 
 
-def groups(count: int, scores: Floats, judge: Judge) -> list[list[int]]:
-    """Average linkage over one component; `scores` is its upper triangle row by row."""
-    sums = np.full((count, count), -np.inf)
-    upper = np.triu_indices(count, 1)
-    sums[upper] = np.where(
-        scores <= APART, APART, np.where(scores >= TOGETHER, TOGETHER, np.clip(scores, -BOUND, BOUND))
-    )
-    sums = np.maximum(sums, sums.T)
-    sizes = np.ones(count)
+def groups(count: int, evidence: Evidence, judge: Judge) -> list[list[int]]:
+    """The groups of one component; `evidence` is of its pairs, the upper triangle row by row."""
+    said = _Said.of(count, evidence.fields)
+    decided = _square(count, evidence.decided, 0.0)
+    linkage = np.where(decided == 0, judge.odds(said.altogether(slice(None))), decided)
+    np.fill_diagonal(linkage, -np.inf)
     found = {index: [index] for index in range(count)}
-    while len(found) > 1:
-        pairs = np.outer(sizes, sizes)
-        linkage = sums / pairs - PRIOR_ONCE * judge.prior * (1 - 1 / pairs)
-        best = int(np.argmax(linkage))
-        into, gone = sorted(divmod(best, count))
+    while True:
+        into, gone = sorted(divmod(int(np.argmax(linkage)), count))
         if linkage[into, gone] < judge.threshold:
-            break
+            return [sorted(group) for group in found.values()]
         found[into] += found.pop(gone)
-        sizes[into] += sizes[gone]
-        sums[into] += sums[gone]
-        sums[:, into] = sums[into]
-        sums[into, into] = sums[gone] = sums[:, gone] = -np.inf
-    return [sorted(group) for group in found.values()]
+        said.unite(into, gone)
+        decided[into] = decided[:, into] = _united(decided[into], decided[gone])
+        linkage[gone] = linkage[:, gone] = -np.inf
+        row = np.where(decided[into] == 0, judge.odds(said.altogether(into)), decided[into])
+        linkage[into] = linkage[:, into] = np.where(np.isneginf(linkage[into]), -np.inf, row)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the records of each two groups say of each field: (groups, groups, alternatives, fields)."""
+
+    best: Floats
+    total: Floats
+    times: Floats
+
+    @classmethod
+    def of(cls, count: int, fields: npt.NDArray[np.float32]) -> _Said:
+        best = _square(count, fields, -np.inf)
+        told = ~np.isneginf(best)
+        return cls(best, np.where(told, best, 0.0), told.astype(np.float64))
+
+    def altogether(self, group: int | slice) -> Floats:
+        """What a group and each other one say, mostly the best of it; -inf where they say nothing."""
+        mean = self.total[group] / np.maximum(self.times[group], 1)
+        return BEST * self.best[group] + (1 - BEST) * mean
+
+    def unite(self, into: int, gone: int) -> None:
+        self.best[into] = self.best[:, into] = np.maximum(self.best[into], self.best[gone])
+        self.total[into] = self.total[:, into] = self.total[into] + self.total[gone]
+        self.times[into] = self.times[:, into] = self.times[into] + self.times[gone]
+
+
+def _square(count: int, triangle: npt.NDArray[np.floating], otherwise: float) -> Floats:
+    """The upper triangle, row by row, as a symmetric matrix."""
+    matrix = np.full((count, count, *triangle.shape[1:]), otherwise)
+    upper, lower = np.triu_indices(count, 1)
+    matrix[upper, lower] = matrix[lower, upper] = triangle
+    return matrix
+
+
+def _united(one: Floats, other: Floats) -> Floats:
+    """What is decided of two groups together: apart wins."""
+    return np.where(np.minimum(one, other) <= APART, APART, np.maximum(one, other))

@@ -13,9 +13,9 @@ from zolal.engine.match.pairs import Mask, Rows
 
 # A row must say at least one of these, all its parts, for a likeness in everything to prove anything.
 _TELLING = (
-    ("mobile",), ("email",), ("national_id",), ("id_number",), ("sheba",),
-    ("given", "family", "birth_date"), ("given", "family", "address"), ("given", "family", "landline"),
-    ("given", "family", "postal_code"), ("given", "family", "zip"), ("company", "landline"), ("company", "address"),
+    ("mobile",), ("national_id",), ("id_number",), ("sheba",), ("given", "family", "birth_date"),
+    ("given", "family", "address"), ("given", "family", "landline"), ("given", "family", "postal_code"),
+    ("company", "landline"), ("company", "address"),
 )  # fmt: skip
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing, Knuth volume 3, 6.4
 

@@ -18,6 +18,8 @@ from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.features import Feature, Features
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
 
+STRANGERS, HOUSEHOLD = 0, 1
+
 
 @dataclass(frozen=True)
 class Model:
@@ -29,6 +31,11 @@ class Model:
     strangers: Floats
     shares: Floats  # log shares of same, household, strangers among all pairs
     bearers: Mapping[str, Floats]  # for each feature the log chance that a stranger bears each of its values
+
+    @property
+    def priors(self) -> Floats:
+        """Log odds of any two records to be the same, against strangers and against a household."""
+        return np.array([self.shares[0] - self.shares[2], self.shares[0] - self.shares[1]])
 
 
 def logits(model: Model, features: Features, pairs: Pairs) -> Floats:
@@ -43,21 +50,25 @@ def logits(model: Model, features: Features, pairs: Pairs) -> Floats:
     return odds
 
 
-def contributions(model: Model, features: Features, pairs: Pairs) -> Floats:
-    """(pairs, fields) what each field adds to the log odds against strangers, or a household where that fits best."""
-    versus_household = np.zeros(pairs.levels.shape)
-    versus_strangers = np.zeros(pairs.levels.shape)
+def evidence(model: Model, features: Features, pairs: Pairs) -> Floats:
+    """(pairs, 2, fields) what each field adds to the log odds against strangers and against a household."""
+    found = np.zeros((len(pairs), 2, pairs.levels.shape[1]))
     for column, comparison in enumerate(model.comparisons):
         at = pairs.levels[:, column]
         rarer = _rarer(model, features, column, pairs)
-        versus_strangers[:, column] = model.same[column][at] - model.strangers[column][at] - rarer
-        versus_household[:, column] = model.same[column][at] - model.household[column][at]
+        found[:, STRANGERS, column] = model.same[column][at] - model.strangers[column][at] - rarer
+        found[:, HOUSEHOLD, column] = model.same[column][at] - model.household[column][at]
         if comparison.household is None:
-            versus_household[:, column] -= rarer
-    from_household = versus_household.sum(axis=1) - model.shares[1]
-    from_strangers = versus_strangers.sum(axis=1) - model.shares[2]
-    household_is_best = (from_household < from_strangers) & (from_household + model.shares[0] < 0)
-    return np.where(household_is_best[:, None], versus_household, versus_strangers)
+            found[:, HOUSEHOLD, column] -= rarer
+    return found
+
+
+def contributions(model: Model, features: Features, pairs: Pairs) -> Floats:
+    """(pairs, fields) what each field adds to the log odds against strangers, or a household where that fits best."""
+    found = evidence(model, features, pairs)
+    odds = found.sum(axis=2) + model.priors
+    household_is_best = (odds[:, HOUSEHOLD] < odds[:, STRANGERS]) & (odds[:, HOUSEHOLD] < 0)
+    return np.where(household_is_best[:, None], found[:, HOUSEHOLD], found[:, STRANGERS])
 
 
 def loglikelihoods(model: Model, levels: Levels) -> tuple[Floats, Floats, Floats]:

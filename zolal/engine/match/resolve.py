@@ -8,7 +8,7 @@ import numpy as np
 
 from zolal.engine.match import model
 from zolal.engine.match.blocking import candidates
-from zolal.engine.match.cluster import APART, TOGETHER, Judge, cluster
+from zolal.engine.match.cluster import APART, TOGETHER, Evidence, Judge, cluster
 from zolal.engine.match.comparisons import chosen
 from zolal.engine.match.copies import originals
 from zolal.engine.match.features import VALID_ID, Features
@@ -73,10 +73,10 @@ def _resolved(features: Features, same: float, ask: float, judged: Judgements) -
     # Evenly spaced pairs tell as much as all of them where there are many.
     step = max(1, -(-len(pairs) // TRAINING_PAIRS))
     scorer = _Scorer(features, train(features, comparisons, pairs[::step], weight=step), judged)
-    logits = scorer.known(pairs)
+    logits = scorer.logits(pairs)
     fair = logits >= _log_odds(min(FAIR_CHANCE, ask))
     pairs, logits = pairs[fair], logits[fair]
-    judge = Judge(_log_odds(same), float(scorer.model.shares[0]), scorer)
+    judge = Judge(_log_odds(same), scorer.model.priors, scorer.evidence)
     owner = cluster(features.size, pairs.left, pairs.right, logits, judge)
     shown = (logits >= _log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
     return Resolution(pairs[shown], _probability(logits[shown]), scorer.model, owner)
@@ -88,24 +88,31 @@ class _Scorer:
     model: Model
     judgements: Judgements
 
-    def __call__(self, left: Rows, right: Rows) -> Floats:
-        """Log odds of any pairs."""
-        return self.known(compared(self.features, self.model.comparisons, left, right))
+    def evidence(self, left: Rows, right: Rows) -> Evidence:
+        """What speaks for any pairs."""
+        pairs = compared(self.features, self.model.comparisons, left, right)
+        fields = np.full((len(pairs), 2, len(self.model.comparisons)), -np.inf, dtype=np.float32)
+        for part in chunks(len(pairs), CHUNK):
+            told = pairs.levels[part][:, None, :] > 0
+            fields[part] = np.where(told, model.evidence(self.model, self.features, pairs[part]), -np.inf)
+        return Evidence(fields, self.decided(left, right))
 
-    def known(self, pairs: Pairs) -> Floats:
+    def logits(self, pairs: Pairs) -> Floats:
         """Log odds of pairs whose levels are at hand."""
         logits = np.empty(len(pairs))
         for part in chunks(len(pairs), CHUNK):
-            logits[part] = self._decided(pairs[part], model.logits(self.model, self.features, pairs[part]))
+            decided = self.decided(pairs.left[part], pairs.right[part])
+            found = model.logits(self.model, self.features, pairs[part])
+            logits[part] = np.where(decided == 0, found, decided)
         return logits
 
-    def _decided(self, pairs: Pairs, logits: Floats) -> Floats:
+    def decided(self, left: Rows, right: Rows) -> Floats:
         """Rules and people have the last word: two valid national IDs are two people, unless told otherwise."""
-        logits = np.where(_two_people(self.features, pairs.left, pairs.right), APART, logits)
-        numbers = np.minimum(pairs.left, pairs.right) * self.features.size + np.maximum(pairs.left, pairs.right)
-        for judged, decided in ((self.judgements.not_same, APART), (self.judgements.same, TOGETHER)):
-            logits = np.where(np.isin(numbers, _numbers(judged, self.features)), decided, logits)
-        return logits
+        decided = np.where(_two_people(self.features, left, right), APART, 0.0)
+        numbers = np.minimum(left, right) * self.features.size + np.maximum(left, right)
+        for judged, word in ((self.judgements.not_same, APART), (self.judgements.same, TOGETHER)):
+            decided = np.where(np.isin(numbers, _numbers(judged, self.features)), word, decided)
+        return decided
 
 
 def _two_people(features: Features, left: Rows, right: Rows) -> Mask:
