@@ -188,6 +188,13 @@ class TestClean:
             0,
         ]
 
+    def test_nobody_has_to_listen(self, customers: Path) -> None:
+        words = f"{' '.join(COMMAND)} clean customers.csv --out clean >&- 2>&-"
+        run = subprocess.run(words, shell=True, cwd=customers.parent, check=False)
+
+        assert run.returncode == 0
+        assert sorted(contents(customers.parent / "clean")) == sorted(FILES)
+
     def test_debugging_shows_where_it_went_wrong(self, customers: Path) -> None:
         crash = "import sys, zolal.cli, zolal.cleaning.command as c; c.clean = None; sys.exit(zolal.cli.main())"
         words = [sys.executable, "-c", crash, "clean", customers, "--out", customers.parent / "o", "--lang", "en"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -23,8 +24,7 @@ _ASK = 0.6
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `zolal` with `argv`; the exit code: 0 done, 1 our fault, 2 a file or an option is wrong, 130 Ctrl-C."""
     argv = sys.argv[1:] if argv is None else argv
-    for stream in (sys.stdout, sys.stderr):
-        _write_utf8(stream)
+    sys.stdout, sys.stderr = _writable(sys.stdout), _writable(sys.stderr)
     lang = _language(argv)
     speak(lang)
     stop_politely()
@@ -188,9 +188,13 @@ def _language(argv: Sequence[str]) -> Language:
     return lang
 
 
-def _write_utf8(stream: TextIO) -> None:
-    if hasattr(stream, "reconfigure"):
+def _writable(stream: TextIO | None) -> TextIO:
+    """The stream, in UTF-8; one that was closed before we began swallows what is written."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - open as long as the program runs
+    if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
 
 
 def _admit(error: BaseException) -> None:

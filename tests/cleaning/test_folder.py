@@ -112,6 +112,15 @@ def test_a_folder_below_a_file(tmp_path: Path) -> None:
         run(tmp_path / "file" / "clean", "new")
 
 
+def test_a_place_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+
+    with pytest.raises(FileError, match="choose another folder"):
+        run(Path("clean"), "new")
+
+
 def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
     run(tmp_path / "clean", "old")
     (tmp_path / "link").symlink_to(tmp_path / "clean")

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from secrets import token_hex
 
 from zolal.cleaning.signals import undisturbed
 from zolal.engine.files import FileError
@@ -48,23 +48,27 @@ def output_folder(out: Path, *, inputs: Sequence[Path] = (), force: bool = False
     Whatever would stop the writing at the end is asked before the block begins: `out` is a file, cannot be written,
     holds an earlier run (and not `force`), or one of `inputs` would be overwritten. Each raises `FileError`.
     """
-    target = Path(os.path.realpath(out))
     with explained(out):
+        target = Path(os.path.realpath(out))
         _refuse_unfit(out, target, inputs, force)
-        made = _make_parents(target)
+        missing = [folder for folder in target.parents if not folder.exists()]
+    # In an existing folder (it may be a mount of its own), else beside the one to come.
+    home = target if target.exists() else target.parent
+    partial = home / f".{target.name}.partial-{token_hex(4)}"
     try:
         with explained(out):
-            partial = _make_partial(target)
-        try:
-            yield partial
-            with undisturbed(), explained(out):
-                _publish(partial, target)
-        finally:
-            with undisturbed():
-                shutil.rmtree(partial.parent, ignore_errors=True)
+            home.mkdir(parents=True, exist_ok=True)
+            partial.mkdir(mode=0o700)
+            results = partial / "results"
+            results.mkdir()
+        yield results
+        with undisturbed(), explained(out):
+            _publish(results, target)
     finally:
-        for folder in made:
-            _remove_if_empty(folder)
+        with undisturbed():
+            shutil.rmtree(partial, ignore_errors=True)
+            for folder in missing:
+                _remove_if_empty(folder)
 
 
 @contextmanager
@@ -107,28 +111,14 @@ def _refuse_unfit(out: Path, target: Path, inputs: Sequence[Path], force: bool) 
         )
 
 
-def _make_parents(target: Path) -> list[Path]:
-    missing = [folder for folder in target.parents if not folder.exists()]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
-def _make_partial(target: Path) -> Path:
-    """In an existing folder (it may be a mount of its own), else beside the one to come."""
-    home = target if target.exists() else target.parent
-    partial = Path(mkdtemp(prefix=f".{target.name}.partial-", dir=home)) / "results"
-    partial.mkdir()
-    return partial
-
-
-def _publish(partial: Path, target: Path) -> None:
+def _publish(results: Path, target: Path) -> None:
     if not target.exists():
-        partial.rename(target)
+        results.rename(target)
         return
-    earlier = partial.parent / "earlier"
+    earlier = results.with_name("earlier")
     earlier.mkdir()
     moves = [(target / name, earlier / name) for name in FILES if (target / name).exists()]
-    moves += [(partial / name, target / name) for name in FILES]
+    moves += [(results / name, target / name) for name in FILES]
     done: list[tuple[Path, Path]] = []
     try:
         for source, goal in moves:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,10 @@ def clean(*sources: Source, options: Options = Options(), progress: Progress = l
     features = matching.build(base.keys, base.kinds, jalali=base.jalali)
     resolution = resolve(features, same=options.same, ask=options.ask, judgements=judged)
     duplicates = _duplicates(base.place, label, resolution, features, options.translate)
+    issues = _issues(base, options.translate)
     del features
+    # A million rows should not be held twice: what is compared and what was found wrong have done their part.
+    base = replace(base, keys=pl.DataFrame(), faults=pl.DataFrame())
     progress(MERGING, 0.8)
     customers = Customers(resolution.owner)
     essential = options.essential if options.essential is not None else _recognised_essentials(base)
@@ -68,7 +72,6 @@ def clean(*sources: Source, options: Options = Options(), progress: Progress = l
         values=base.values, severity=severity, essential=essential, duplicate=customers.again, age_days=ages.days
     )
     records = _records(base, customers, quality)
-    issues = _issues(base, options.translate)
     summary = summarise(
         values=base.values,
         severity=severity,
@@ -81,6 +84,7 @@ def clean(*sources: Source, options: Options = Options(), progress: Progress = l
         duplicates=duplicates,
         as_of=ages.as_of.isoformat() if ages.as_of else "",
     )
+    del severity
     return Cleaned(records, best, issues, duplicates, _profile(base), {**summary, "decisions": counted})
 
 
