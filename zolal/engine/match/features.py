@@ -19,6 +19,8 @@ from zolal.engine.persian.names import split
 from zolal.engine.persian.romanise import skeleton
 from zolal.engine.records import SEPARATOR
 
+LONGEST = 200
+"""So many characters of a key are compared; whatever is longer is no name and no address."""
 MISSING = np.int32(-1)
 
 
@@ -133,6 +135,7 @@ def build(keys: pl.DataFrame, kinds: Mapping[str, str], *, jalali: bool = False)
 
     `jalali` tells that birth dates were written in that calendar: a slip in writing stays one digit only there.
     """
+    keys = keys.select(pl.all().str.head(LONGEST))
     columns: dict[str, list[str]] = {}
     for column, kind in kinds.items():
         columns.setdefault(kind, []).append(column)

@@ -23,8 +23,6 @@ PRIOR_HOUSEHOLDS = 1_200.0
 LEAST_RECORDS = 1_000
 ROUNDS = 25
 LEAST = 1e-9
-LEAST_STRANGERS = 0.02
-"""Of the pairs that agree on a field, at least this share are strangers, whatever the candidates say."""
 
 
 def train(features: Features, comparisons: Sequence[Comparison], candidates: Pairs, *, weight: float = 1.0) -> Model:
@@ -33,20 +31,20 @@ def train(features: Features, comparisons: Sequence[Comparison], candidates: Pai
     shares = _Shares(features.size)
     patterns, pattern_of, counts = _patterns(candidates.levels)
     counts *= weight
-    prior = model = _prior(comparisons, agreeing, shares.given(0.2 * features.size, 0.05 * features.size))
+    prior = model = _prior(comparisons, agreeing.pairs, shares.given(0.2 * features.size, 0.05 * features.size))
     for _ in range(ROUNDS):
         same, household = _responsibilities(model, patterns)
-        found = _tally(patterns, counts * same, agreeing.shape[1])
-        housed = _tally(patterns, counts * household, agreeing.shape[1])
+        found = _tally(patterns, counts * same, agreeing.pairs.shape[1])
+        housed = _tally(patterns, counts * household, agreeing.pairs.shape[1])
         model = replace(
             model,
             same=_maximised(found, prior.same, PRIOR_MATCHES),
             household=_maximised(housed, prior.household, PRIOR_HOUSEHOLDS),
-            strangers=_log_rows(np.maximum(agreeing - found, agreeing * LEAST_STRANGERS)),
+            strangers=_log_rows(agreeing.strangers(found)),
             shares=shares.given(float(counts @ same), float(counts @ household)),
         )
     same, _ = _responsibilities(model, patterns)
-    return replace(model, bearers=bearers(features, model, candidates, same[pattern_of] * weight))
+    return replace(model, bearers=bearers(features, model, candidates, same[pattern_of], weight=weight))
 
 
 def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) -> Model:
