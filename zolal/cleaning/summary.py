@@ -16,7 +16,7 @@ def summary_text(summary: dict[str, Any], out: Path, lang: Language, translate: 
     figures = {
         N_("Rows read"): summary["rows"],
         N_("Customers"): summary["customers"],
-        N_("Duplicate rows"): summary["rows"] - summary["customers"],
+        N_("Duplicate rows"): summary["groups"]["spared"],
         N_("Pairs for you to judge"): summary["pairs"]["ask"],
         N_("Rows with a wrong value"): wrong["rows"] if wrong else 0,
     }

@@ -65,7 +65,8 @@ def class_rows(cleaned: Cleaned, name: str, columns: Columns) -> list[dict[str, 
 
 def merged(cleaned: Cleaned, columns: Columns) -> list[dict[str, Any]]:
     """Customers that were several rows: {size, rows, fields: [{name, written, value}], pairs}."""
-    sizes = cleaned.records.group_by("entity", maintain_order=True).len("size").filter(pl.col("size") > 1)
+    known = cleaned.records.filter(pl.col("entity") != "")
+    sizes = known.group_by("entity", maintain_order=True).len("size").filter(pl.col("size") > 1)
     records = _labelled(cleaned)
     return [_customer(cleaned, records.filter(pl.col("entity") == entity), columns) for entity in _chosen(sizes)]
 

@@ -80,7 +80,7 @@ def _parse(raw: str, context: Context, years: tuple[int, int]) -> Parsed:
         return Parsed(key=key, code=RANGE.code)
     if _is_odd(calendar, context):
         doubtful = context.calendar == "gregorian"
-        return Parsed("" if doubtful else value, key, CALENDAR.code, value)
+        return Parsed("" if doubtful else value, key, CALENDAR.code, value if doubtful else _plain("jalali", day))
     if written.plain:
         return Parsed(value, key)
     return Parsed(value, key, FORM.code, _plain(calendar, day))

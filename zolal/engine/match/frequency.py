@@ -99,7 +99,8 @@ def _people(feature: Feature, pairs: Pairs, same: Floats, weight: float, *, is_k
     """How many people bear each value, from the pairs that agree on one."""
     shared = shared_value(feature, pairs.left, pairs.right)
     agree = shared >= 0
-    matches = weight * np.bincount(shared[agree], weights=same[agree], minlength=len(feature.values))
+    found = np.bincount(shared[agree], weights=same[agree], minlength=len(feature.values))
+    matches: Floats = weight * found.astype(np.float64)
     all_pairs = np.maximum(feature.counts * (feature.counts - 1) / 2, 1)
     if is_key:
         # Of a large block only some pairs were compared; the others are like them.

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from zolal.engine.match.pairs import Rows
+from zolal.engine.match.pairs import Mask, Rows
 from zolal.engine.merge.survive import survivors
 from zolal.engine.pipeline.age import Ages
 from zolal.engine.pipeline.normalise import Base
@@ -18,14 +18,18 @@ from zolal.engine.score import score_records
 
 @dataclass(frozen=True)
 class Customers:
-    """`owner` is the first row of every record's customer; customers are numbered as they first appear."""
+    """`owner` is the first row of every record's customer; customers are numbered as they first appear.
+
+    A `blank` row, in which nothing is written at all, is nobody.
+    """
 
     owner: Rows
+    blank: Mask
 
     @cached_property
     def first(self) -> Rows:
         """The first row of each customer."""
-        return np.flatnonzero(self.owner == np.arange(len(self.owner)))
+        return np.flatnonzero((self.owner == np.arange(len(self.owner))) & ~self.blank)
 
     @cached_property
     def ids(self) -> pl.Series:
@@ -34,8 +38,10 @@ class Customers:
 
     @property
     def of_records(self) -> pl.Series:
-        """The id of every record's customer."""
-        return self.ids.gather(np.searchsorted(self.first, self.owner))
+        """The id of every record's customer, "" of a blank row."""
+        ids = pl.concat([self.ids, pl.Series("entity", [""])])
+        at = np.where(self.blank, len(self.first), np.searchsorted(self.first, self.owner))
+        return ids.gather(at)
 
     @property
     def again(self) -> pl.Series:
@@ -45,7 +51,9 @@ class Customers:
 
 def best_records(base: Base, customers: Customers, ages: Ages, essential: Sequence[str]) -> pl.DataFrame:
     """`Cleaned.customers`: the surviving values with their quality; a customer is as fresh as its newest record."""
-    merged = survivors(base.values, base.kinds, customers.owner, ages.newest)
+    somebody = ~customers.blank[np.unique(customers.owner)]
+    merged = survivors(base.values, base.kinds, customers.owner, ages.newest).filter(somebody)
+    youngest = ages.youngest(customers.owner)
     values = merged.drop("rows")
     none = pl.DataFrame({name: pl.Series([""]).new_from_index(0, merged.height) for name in values.columns})
     scored = score_records(
@@ -53,7 +61,7 @@ def best_records(base: Base, customers: Customers, ages: Ages, essential: Sequen
         severity=none,
         essential=essential,
         duplicate=pl.Series([False]).new_from_index(0, merged.height),
-        age_days=ages.youngest(customers.owner),
+        age_days=youngest.filter(somebody) if youngest is not None else None,
     )
     columns = [customers.ids.to_frame(), values, merged.select("rows"), scored.select("quality")]
     return pl.concat(columns, how="horizontal")

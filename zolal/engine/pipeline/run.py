@@ -14,6 +14,7 @@ from zolal.engine.impute import propose
 from zolal.engine.match import features as matching
 from zolal.engine.match.explain import explanations
 from zolal.engine.match.features import Features
+from zolal.engine.match.pairs import Mask
 from zolal.engine.match.resolve import Resolution, resolve
 from zolal.engine.pipeline.age import ages_of
 from zolal.engine.pipeline.checks import cross_checked
@@ -62,7 +63,7 @@ def clean(*sources: Source, options: Options = Options(), progress: Progress = l
     # A million rows should not be held twice: what is compared and what was found wrong have done their part.
     base = replace(base, keys=pl.DataFrame(), faults=pl.DataFrame())
     progress(MERGING, 0.8)
-    customers = Customers(resolution.owner)
+    customers = Customers(resolution.owner, _blank(base.raw))
     essential = options.essential if options.essential is not None else _recognised_essentials(base)
     ages = ages_of(base, options.as_of)
     best = best_records(base, customers, ages, essential)
@@ -86,6 +87,13 @@ def clean(*sources: Source, options: Options = Options(), progress: Progress = l
     )
     del severity
     return Cleaned(records, best, issues, duplicates, _profile(base), {**summary, "decisions": counted})
+
+
+def _blank(raw: pl.DataFrame) -> Mask:
+    """Rows in which nothing is written."""
+    if not raw.width:
+        return np.zeros(raw.height, dtype=np.bool_)
+    return raw.select(pl.all_horizontal(pl.all().str.strip_chars() == "")).to_series().to_numpy()
 
 
 def _recognised_essentials(base: Base) -> list[str]:

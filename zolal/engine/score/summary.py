@@ -45,7 +45,7 @@ def summarise(
     by_column = _issues(issues)
     return {
         "rows": records.height,
-        "customers": records["entity"].n_unique(),
+        "customers": records["entity"].filter(records["entity"] != "").n_unique(),
         "as_of": as_of,
         "files": _files(records, severity, quality),
         **whole,
@@ -68,7 +68,13 @@ def _files(records: pl.DataFrame, severity: pl.DataFrame, quality: pl.DataFrame)
 
 def _groups(records: pl.DataFrame) -> dict[str, Any]:
     sizes = (
-        records.group_by("entity").len("size").group_by("size").len("groups").filter(pl.col("size") > 1).sort("size")
+        records.filter(pl.col("entity") != "")
+        .group_by("entity")
+        .len("size")
+        .group_by("size")
+        .len("groups")
+        .filter(pl.col("size") > 1)
+        .sort("size")
     )
     rows = int((sizes["size"] * sizes["groups"]).sum())
     groups = int(sizes["groups"].sum())
