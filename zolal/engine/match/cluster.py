@@ -18,7 +18,7 @@ import numpy.typing as npt
 from zolal.engine.match.pairs import Floats, Rows
 
 LARGEST_COMPONENT = 200
-BEST = 0.8
+BEST = 0.7
 """How much the best that any two records of two groups say counts, against the mean of all that is said."""
 APART = -1e9
 TOGETHER = 1e5

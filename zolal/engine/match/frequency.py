@@ -25,6 +25,8 @@ MOST_RECORDS = 4.0
 that thirty rows bear is no person of thirty rows, a mobile may be."""
 A_KEY = 1e-4
 """A value that strangers share less often than this is as good as a key."""
+LEAST_NEAR = 0.3
+"""Values are nearly equal at least this often by the prior: a sample of random pairs does not see what is rare."""
 LEAST_STRANGERS = 0.02
 """Of the pairs that agree on a field, at least this share are strangers, whatever the candidates say."""
 
@@ -64,12 +66,21 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agr
         count = max(feature.filled * (feature.filled - 1) / 2, 1.0)
         sample = np.bincount(levels[:, column], minlength=top + 1)[1 : top + 1] + 0.05
         seen = sample / sample.sum() * count
-        seen[-1] = float((feature.counts * (feature.counts - 1.0) / 2).sum())
+        for level, name in agreements(features, comparison):
+            seen[level - 1] = _sharing(features[name])
+        if len(agreements(features, comparison)) > 1:
+            seen[-2] = max(seen[-2] - seen[-1], 0.0)
         pairs[column, 1 : top + 1] = seen + PRIOR_PAIRS * prior
         scale = (count + PRIOR_PAIRS) / (count + PRIOR_NEAR_PAIRS)
-        pairs[column, 2:top] = (seen + PRIOR_NEAR_PAIRS * prior)[1:-1] * scale
+        near = np.maximum((seen + PRIOR_NEAR_PAIRS * prior) * scale, LEAST_NEAR * prior * (count + PRIOR_PAIRS))
+        pairs[column, 2:top] = near[1:-1]
         matches[column, 2:top] = scale * count / (count + PRIOR_NEAR_PAIRS)
     return Agreeing(pairs, matches)
+
+
+def _sharing(feature: Feature) -> float:
+    """How many pairs of records bear the same value."""
+    return float((feature.counts * (feature.counts - 1.0) / 2).sum())
 
 
 def bearers(features: Features, model: Model, pairs: Pairs, same: Floats, *, weight: float) -> dict[str, Floats]:

@@ -19,6 +19,8 @@ from zolal.engine.match.features import Feature, Features
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
 
 STRANGERS, HOUSEHOLD = 0, 1
+COARSER = {"given": "given_skeleton", "family": "family_skeleton", "email": "email_local"}
+"""The feature on which a pair agrees that stands one level below equality."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def loglikelihoods(model: Model, levels: Levels) -> tuple[Floats, Floats, Floats
 def agreements(features: Features, comparison: Comparison) -> list[tuple[int, str]]:
     """The levels at which a pair agrees on a value, and the feature that holds the value."""
     top = len(comparison.levels)
-    skeleton = f"{comparison.field}_skeleton"
-    return [(top, comparison.field), *([(top - 1, skeleton)] if skeleton in features else [])]
+    coarse = COARSER.get(comparison.field, "")
+    return [(top, comparison.field), *([(top - 1, coarse)] if coarse in features else [])]
 
 
 def shared_value(feature: Feature, left: Rows, right: Rows) -> Rows:
