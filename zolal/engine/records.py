@@ -31,24 +31,3 @@ class Rule:
     severity: Severity
     fault: Fault
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One thing wrong with one cell, and the mend we propose ("" when only a person can tell)."""
-
-    code: str
-    severity: Severity
-    field: str
-    message: str
-    proposal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value with where it came from. `method` is one of hand, import, form, api, sync, imputed."""
-
-    value: str
-    raw: str
-    source: str
-    method: str

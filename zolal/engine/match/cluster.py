@@ -2,7 +2,7 @@
 
 Connected components only divide the work: chained, they lose more accuracy than any comparison does. Inside a component
 the two groups that fit best are joined, over and over, while the odds reach the threshold. The odds of two groups come
-from what their records say of each field, mostly the best of it, a little the mean: what one record leaves out another
+from what their records say of each field, mostly the best of it, partly the mean: what one record leaves out another
 one tells, a bridge between two strangers is not enough, and the prior counts once. A pair that was never a candidate
 counts too, and records that must stay apart are never joined.
 """
