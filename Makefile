@@ -5,17 +5,28 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 READY := .venv/.ready
-PO := $(wildcard zolal/locale/*/LC_MESSAGES/zolal.po)
+PO := $(wildcard zolal/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 SUPPORTED := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 
-.PHONY: help setup run test check format bench messages guide lock clean
+KEYWORDS := --keyword gettext_lazy --keyword gettext_noop --keyword pgettext_lazy:1c,2
+
+VENDOR := zolal/web/static/vendor
+ASSETS := $(VENDOR)/htmx.min.js
+NODE := export PATH="$$PATH:$(CURDIR)/$(BIN)"; npm
+
+PORT := 8000
+DEMO := 1
+DJANGO_TESTS := $(wildcard $(addprefix tests/,core accounts people quality capture web api server))
+PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
+
+.PHONY: help setup run test check format bench messages guide lock clean chromium
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/' | expand -t 16
 
-setup: $(READY) $(MO) ## The environment in .venv, with the command .venv/bin/zolal
+setup: $(READY) $(MO) $(ASSETS) ## The environment in .venv, with the command .venv/bin/zolal
 
 $(BIN)/pip:
 	@for python in python3 python3.13 python3.12 python3.11; do \
@@ -33,20 +44,39 @@ $(READY): requirements/dev.txt pyproject.toml | $(BIN)/pip
 %.mo: %.po | $(READY)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
-run: setup ## Clean a messy demo file and tell where the report lies
-	@mkdir -p demo
-	@$(BIN)/zolal demo-data 3000 --seed 7 --out demo/customers.csv
-	@$(BIN)/zolal clean demo/customers.csv --out demo/clean --force
-	@printf '\nOpen in a browser: file://%s\n' "$(CURDIR)/demo/clean/report.html"
+# What the browser needs, without running a line of it here. A machine without Node gets one inside .venv.
+$(ASSETS): package.json package-lock.json | $(READY)
+	@command -v npm >/dev/null || $(PIP) install --require-hashes --no-deps --requirement requirements/node.txt
+	@$(NODE) ci --ignore-scripts --loglevel=error
+	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/vazirmatn $(VENDOR)/jalalidatepicker
+	@cp node_modules/echarts/dist/echarts.common.min.js $(VENDOR)/
+	@cp "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2" $(VENDOR)/vazirmatn/Vazirmatn.woff2
+	@cp node_modules/vazirmatn/OFL.txt $(VENDOR)/vazirmatn/
+	@cp node_modules/@majidh1/jalalidatepicker/dist/jalalidatepicker.min.{js,css} $(VENDOR)/jalalidatepicker/
+	@cp node_modules/@majidh1/jalalidatepicker/LICENSE $(VENDOR)/jalalidatepicker/
+	@install -m 644 node_modules/htmx.org/dist/htmx.min.js $@
 
-test: check ## Every check, then every test
-	@$(BIN)/pytest --numprocesses=auto --quiet
+run: setup ## Zolal in the browser with a demo company; PORT=8001 for another port, DEMO=0 to start empty
+	@exec $(BIN)/zolal serve --port $(PORT) $(if $(filter 0 no,$(DEMO)),,--demo)
 
-check: setup ## Format, lint, types, layers, complete Persian strings
+test: check chromium ## Every check, then every test, on SQLite and on PostgreSQL
+	@$(PYTEST)
+	@$(BIN)/python -m tests.postgres $(PYTEST) $(DJANGO_TESTS)
+
+chromium: # The browser of the journeys
+	@command -v chromium >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Chromium (once) ..." && \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium >/dev/null; \
+	} || { echo "The tests need Chromium; as root: apt-get install chromium." >&2; exit 1; }
+
+check: setup ## Format, lint, types, layers, migrations, complete Persian strings
+	@mkdir -p build
 	@$(BIN)/ruff format --check --quiet . || { echo "Run make format."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@told=$$($(BIN)/lint-imports) || { echo "$$told"; exit 1; }
+	@ZOLAL_DATA=build/check $(BIN)/python -m django makemigrations --check --dry-run --settings zolal.server.settings \
+	  >build/migrations.log || { cat build/migrations.log; exit 1; }
 	@$(BIN)/pytest --quiet --no-header tests/test_i18n.py
 
 format: setup ## Put the code into its form
@@ -62,9 +92,9 @@ bench: setup $(BIN)/splink.ready ## Our published figures beside the peers'
 
 messages: setup ## Collect the strings of the source into the translations
 	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keyword N_ --no-location --sort-output \
+	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keyword N_ $(KEYWORDS) --no-location --sort-output \
 	  --project zolal --output-file build/messages.pot zolal
-	@$(BIN)/pybabel --quiet update --domain zolal --input-file build/messages.pot --output-dir zolal/locale \
+	@$(BIN)/pybabel --quiet update --domain django --input-file build/messages.pot --output-dir zolal/locale \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	@sed -i '/^"\(Report-Msgid\|POT-Creation\|PO-Revision\|Last-Translator\|Language-Team\|Generated-By\)/d' $(PO)
 
@@ -77,8 +107,9 @@ lock: setup ## Pin the requirements again after a change in pyproject.toml
 	  --no-emit-index-url --no-emit-find-links pyproject.toml"; set -e; \
 	$$lock --output-file requirements/base.txt; \
 	$$lock --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt; \
-	$$lock --extra dev --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$$lock --extra dev --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt; \
+	$$lock --extra node --constraint requirements/base.txt --output-file requirements/node.txt
 
-clean: ## Remove what was made, but not the environment
-	@rm -rf demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## Remove what was made, but neither the environment nor the data
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find zolal tests bench -name __pycache__ -prune -exec rm -rf {} +

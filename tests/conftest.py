@@ -1,9 +1,53 @@
-"""Settings of the whole suite."""
+"""Settings of the whole suite, and its cast: one user of every role."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
+
+from zolal.accounts.models import Role, Team, User
 
 # A slow machine is no counterexample.
 settings.register_profile("zolal", deadline=None, max_examples=60)
 settings.load_profile("zolal")
+
+PASSWORD = "a long enough password"
+
+
+def _user(role: Role, team: str) -> User:
+    user = User.objects.create_user(email=f"{role}.{team}@example.com", name=f"{role} {team}", role=role)
+    user.set_password(PASSWORD)
+    user.team = Team.objects.get_or_create(name=team)[0]
+    user.save()
+    return user
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return _user(Role.ADMINISTRATOR, "sales")
+
+
+@pytest.fixture
+def strategist(db: None) -> User:
+    return _user(Role.STRATEGIST, "sales")
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    return _user(Role.MANAGER, "sales")
+
+
+@pytest.fixture
+def member(db: None) -> User:
+    return _user(Role.MEMBER, "sales")
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return _user(Role.READER, "sales")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A member of another team."""
+    return _user(Role.MEMBER, "service")

@@ -8,21 +8,24 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import zolal
+from tests.messages import KEYWORDS, METHODS
 from zolal.i18n import DOMAIN, LOCALE, Language, format_date, format_number, format_share, localise_digits, translator
 
 SOURCE = Path(zolal.__file__).parent
 GAP = re.compile(r"\{\w*\}|%(?:\(\w+\))?[rsd]")
 
 
-def marked() -> set[str]:
-    found = extract_from_dir(
-        SOURCE, [("**.py", "python"), ("**.html", "jinja2")], keywords={**DEFAULT_KEYWORDS, "N_": None}
-    )
-    return {message for _, _, message, _, _ in found if isinstance(message, str)}
+Message = tuple[str | None, str]
+"""The context, if any, and the English sentence."""
+
+
+def marked() -> set[Message]:
+    found = extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS)
+    return {(context, message) for _, _, message, _, context in found if isinstance(message, str)}
 
 
 def persian() -> Catalog:
@@ -31,15 +34,15 @@ def persian() -> Catalog:
 
 
 def test_every_marked_sentence_is_in_persian() -> None:
-    translated = {message.id for message in persian() if message.string and not message.fuzzy}
+    translated = {(message.context, message.id) for message in persian() if message.string and not message.fuzzy}
 
-    assert sorted(marked() - translated) == []
+    assert sorted(marked() - translated, key=str) == []
 
 
 def test_nothing_is_translated_that_nobody_says() -> None:
     catalog = persian()
 
-    assert sorted({message.id for message in catalog if message.id} - marked()) == []
+    assert sorted({(message.context, message.id) for message in catalog if message.id} - marked(), key=str) == []
     assert not catalog.obsolete
 
 
@@ -58,7 +61,10 @@ def test_persian_is_written_with_persian_letters() -> None:
 def test_the_compiled_sentences_are_those_of_the_source() -> None:
     translate = translator("fa")
 
-    assert {m.id: translate(m.id) for m in persian() if m.id} == {m.id: m.string for m in persian() if m.id}
+    # A context stands before its sentence in the compiled catalogue, after gettext's own manner.
+    keys = {m: f"{m.context}\x04{m.id}" if m.context else m.id for m in persian() if m.id}
+
+    assert {key: translate(key) for key in keys.values()} == {key: m.string for m, key in keys.items()}
 
 
 def test_english_is_the_source_itself() -> None:

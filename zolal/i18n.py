@@ -13,7 +13,7 @@ from zolal.engine.records import N_, Translate
 
 Language = Literal["fa", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-DOMAIN = "zolal"
+DOMAIN = "django"
 LOCALE = Path(__file__).parent / "locale"
 
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
