@@ -1,0 +1,1 @@
+"""The ground: identity, provenance and ledger, undo, jobs, files."""

@@ -1,0 +1,42 @@
+"""The ledger: the only way records are written, and the way back.
+
+A record is a flat set of *facts*, a name for each and a JSON value: columns ("city": "یزد"), contact points
+("point:17": {"kind", "value", "key", "label", "position"}), tags ("tag:3": true), what was wrong with an entry
+("fault:mobile": [{"code", "raw", "proposal"}]), columns of files that no field holds ("more:کد اشتراک": "۱۲"),
+"state", "absorbed_into", "source". A fact that is absent is not in the set; a write of null makes it absent.
+"""
+
+from zolal.core.ledger.facts import Facts, RecordType, UnknownFact, record_type, record_types, register, watch
+from zolal.core.ledger.history import Entry, facts_at, history
+from zolal.core.ledger.revert import Kept
+from zolal.core.ledger.stale import FactChange, Stale
+from zolal.core.ledger.undo import AlreadyUndone, CannotUndo, Step, Undone, begin_undo, register_undo, undo, undo_chunk
+from zolal.core.ledger.write import act, create, remove, write
+
+__all__ = [
+    "AlreadyUndone",
+    "CannotUndo",
+    "Entry",
+    "FactChange",
+    "Facts",
+    "Kept",
+    "RecordType",
+    "Stale",
+    "Step",
+    "Undone",
+    "UnknownFact",
+    "act",
+    "begin_undo",
+    "create",
+    "facts_at",
+    "history",
+    "record_type",
+    "record_types",
+    "register",
+    "register_undo",
+    "remove",
+    "undo",
+    "undo_chunk",
+    "watch",
+    "write",
+]

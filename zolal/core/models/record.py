@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zolal.core.models.source import Source
+from zolal.core.uid import uuid7
+
+
+class Record(models.Model):
+    """Something the ledger keeps: integer inside, UUIDv7 outside.
+
+    `provenance` points into the ledger: {"": the action most facts came from, fact: the action of another one}.
+    `faults` is {fact: [{"code", "raw", "proposal"}]}: what was wrong with what was entered, and the text itself.
+    `version` counts writes; whoever edits says which version they saw.
+    """
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        ARCHIVED = "archived", _("archived")
+        ABSORBED = "absorbed", _("merged into another")
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    absorbed_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    provenance = models.JSONField(default=dict)
+    faults = models.JSONField(default=dict)
+    more = models.JSONField(default=dict)
+    quality = models.PositiveSmallIntegerField(null=True)
+    scores = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,66 @@
+"""What happens to what points at a record when the record is merged or taken away.
+
+Every foreign key to a kind of record has a policy, told by the app that owns the key when it is ready; a test fails
+on one without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db import models
+
+from zolal.core.models import Action, Record
+
+Policy = Literal["fact", "move", "own"]
+Repoint = Callable[[Action, Mapping[int, int]], None]
+"""Called with an action and {id of the record pointed at: id of the one to point at}."""
+
+
+class NoPolicy(LookupError):
+    """A foreign key to a record for which nobody said what a merge does with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A foreign key to a record and its policy.
+
+    "fact": the row is part of the record's own facts (contact points, taggings). "move": a merge repoints the row, a
+    removal keeps its image and takes it away. "own": the key is a fact of another record, which `repoint` writes
+    through the ledger.
+    """
+
+    field: models.ForeignKey[models.Model, models.Model]
+    policy: Policy
+    repoint: Repoint | None = None
+
+    @property
+    def label(self) -> str:
+        return label_of(self.field)
+
+
+_policies: dict[str, tuple[Policy, Repoint | None]] = {}
+
+
+def moves(field: str, policy: Policy, *, by: Repoint | None = None) -> None:
+    """Tell the policy of a key, named "app.Model.field"; `by` writes one whose policy is "own"."""
+    _policies[field.lower()] = (policy, by)
+
+
+def label_of(field: models.ForeignKey[models.Model, models.Model]) -> str:
+    """ "app.model.field", in lower case."""
+    return f"{field.model._meta.label_lower}.{field.name}"
+
+
+def pointers(model: type[Record]) -> list[Pointer]:
+    """Every foreign key to a kind of record, by label. Raises `NoPolicy`."""
+    found = []
+    for relation in model._meta.related_objects:
+        label = label_of(relation.field)
+        if label not in _policies:
+            raise NoPolicy(label)
+        policy, repoint = _policies[label]
+        found.append(Pointer(relation.field, policy, repoint))
+    return sorted(found, key=lambda pointer: pointer.label)

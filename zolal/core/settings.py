@@ -1,0 +1,26 @@
+"""The administrator's choices, with their defaults and what they may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zolal.core.models import Setting
+
+DEFAULTS: dict[str, Any] = {
+    "company_name": "",
+    "essential.person": ["name", "email", "mobile"],  # R17; "name" is given or family name, "mobile" any telephone
+    "essential.company": ["name"],
+    "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
+    "match.same": 0.95,  # probability from which two records are one
+    "match.ask": 0.6,  # from which a person should look
+    "visibility.member": "all",  # or "team" or "own"; likewise for readers and managers
+    "visibility.reader": "all",
+    "visibility.manager": "all",
+}
+
+
+def setting(name: str) -> Any:  # noqa: ANN401 - JSON
+    """The administrator's choice, or the default. Raises `KeyError` for a name that does not exist."""
+    default = DEFAULTS[name]
+    found = Setting.objects.filter(name=name).values_list("value", flat=True).first()
+    return default if found is None else found
