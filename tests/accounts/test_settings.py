@@ -1,0 +1,69 @@
+"""The administrator's choices: kept when they make sense, refused with a sentence when not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from zolal.accounts.actions.settings import change_setting, change_settings
+from zolal.accounts.models import User
+from zolal.accounts.permissions import NotAllowed
+from zolal.core.models import Action
+from zolal.core.settings import DEFAULTS, setting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_every_default_may_be_chosen(administrator: User, name: str) -> None:
+    change_setting(name=name, value=DEFAULTS[name], by=administrator)
+
+    assert setting(name) == DEFAULTS[name]
+
+
+def test_a_choice_is_kept_and_told_in_the_ledger(administrator: User) -> None:
+    change_setting(name="match.ask", value=0.7, by=administrator)
+
+    assert setting("match.ask") == 0.7
+    action = Action.objects.get(kind="settings.change")
+    assert action.about == {"name": "match.ask", "before": 0.6, "after": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("colour", "red"),
+        ("company_name", 5),
+        ("essential.person", "name"),
+        ("essential.person", ["name", "name"]),
+        ("essential.missing", "ignore"),
+        ("match.same", "0.9"),
+        ("match.same", True),
+        ("match.same", 0.5),
+        ("match.ask", 0.99),
+        ("match.ask", float("nan")),
+        ("visibility.member", "none"),
+        ("visibility.member", ["all"]),
+    ],
+)
+def test_nonsense_is_refused_by_its_name(administrator: User, name: str, value: Any) -> None:  # noqa: ANN401
+    with pytest.raises(ValidationError) as refused:
+        change_settings(values={"company_name": "آب", name: value}, by=administrator)
+
+    assert set(refused.value.message_dict) == {name}
+    assert setting("company_name") == ""
+
+
+def test_both_thresholds_can_move_at_once(administrator: User) -> None:
+    change_settings(values={"match.same": 0.5, "match.ask": 0.4}, by=administrator)
+
+    assert (setting("match.same"), setting("match.ask")) == (0.5, 0.4)
+
+
+def test_only_administrators_choose(strategist: User) -> None:
+    with pytest.raises(NotAllowed):
+        change_setting(name="company_name", value="x", by=strategist)
+
+    assert setting("company_name") == ""

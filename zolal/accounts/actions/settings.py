@@ -1,0 +1,89 @@
+"""The administrator's choices, each refused with a sentence when it makes no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.core.ledger import act
+from zolal.core.models import Setting
+from zolal.core.settings import DEFAULTS, setting
+
+
+def change_setting(*, name: str, value: Any, by: User) -> None:  # noqa: ANN401 - JSON
+    """Choose one thing. Raises `NotAllowed`; `ValidationError` for the field `name`."""
+    change_settings(values={name: value}, by=by)
+
+
+def change_settings(*, values: Mapping[str, Any], by: User) -> None:
+    """Choose several things at once, all or none of them; what stays as it was is not written.
+
+    Raises `NotAllowed`; `ValidationError` by name.
+    """
+    demand(by, "settings.write")
+    with transaction.atomic():
+        now = {name: setting(name) for name in DEFAULTS}
+        errors = {name: error for name, value in values.items() if (error := _wrong(name, value, {**now, **values}))}
+        if errors:
+            raise ValidationError(errors)
+        for name, value in values.items():
+            if value != now[name]:
+                Setting.objects.update_or_create(name=name, defaults={"value": value})
+                act(kind="settings.change", by=by, about={"name": name, "before": now[name], "after": value})
+
+
+def _wrong(name: str, value: Any, all_values: Mapping[str, Any]) -> str:  # noqa: ANN401 - JSON
+    """What is wrong with a value, "" where nothing is."""
+    if name not in DEFAULTS:
+        return _("There is no setting “%(name)s”.") % {"name": name}
+    return _CHECKS[name](value, all_values)
+
+
+def _company_name(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    fits = isinstance(value, str) and len(value) <= 200
+    return "" if fits else _("The company's name is a text of at most 200 characters.")
+
+
+def _essential(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    fits = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
+    fits = fits and len(set(value)) == len(value) and len(value) <= 20
+    return "" if fits else _("Essential fields are a list of different field names.")
+
+
+def _one_of(*choices: str) -> Callable[[Any, Mapping[str, Any]], str]:
+    def check(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+        sentence = _("Choose one of: %(choices)s.")
+        return "" if value in choices else sentence % {"choices": ", ".join(choices)}
+
+    return check
+
+
+def _probability(value: Any, all_values: Mapping[str, Any]) -> str:  # noqa: ANN401
+    def is_share(number: Any) -> bool:  # noqa: ANN401
+        return isinstance(number, int | float) and not isinstance(number, bool) and 0 < number <= 1
+
+    if not is_share(value):
+        return _("It is a number above 0 and at most 1, such as 0.95.")
+    ask, same = all_values["match.ask"], all_values["match.same"]
+    if is_share(ask) and is_share(same) and ask > same:
+        return _("“Ask” cannot begin above “the same”.")
+    return ""
+
+
+_CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "company_name": _company_name,
+    "essential.person": _essential,
+    "essential.company": _essential,
+    "essential.missing": _one_of("warn", "block"),
+    "match.same": _probability,
+    "match.ask": _probability,
+    "visibility.member": _one_of("all", "team", "own"),
+    "visibility.reader": _one_of("all", "team", "own"),
+    "visibility.manager": _one_of("all", "team", "own"),
+}

@@ -1,0 +1,145 @@
+"""Who may log in, and as what: invited, changed and shut out by administrators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zolal.accounts.actions.passwords import checked
+from zolal.accounts.links import OneTimeLink, link_for
+from zolal.accounts.models import Role, Team, User
+from zolal.accounts.permissions import demand
+from zolal.core.ledger import act
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new user, and the link by which they choose their password; it is shown once and handed over."""
+
+    user: User
+    link: OneTimeLink
+
+
+def invite_user(*, email: str, name: str, role: str, by: User, team: Team | None = None) -> Invited:
+    """A user who may log in as soon as they have chosen a password by the link.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
+    demand(by, "users.manage")
+    with transaction.atomic():
+        user = _new_user(email=email, name=name, role=role, team=team)
+        act(kind="user.invite", by=by, about={"user": str(user.uid), "name": user.name, "role": user.role})
+    return Invited(user, link_for(user))
+
+
+def reset_link(*, user: User, by: User) -> OneTimeLink:
+    """A link for a user who has forgotten the password; the present one stays good until the link is used."""
+    demand(by, "users.manage")
+    with transaction.atomic():
+        act(kind="user.reset_link", by=by, about=_about(user))
+    return link_for(user)
+
+
+def change_user(*, user: User, role: str, team: Team | None, by: User) -> User:
+    """Another role or team. Raises `NotAllowed`; `ValidationError` where nobody would be left to administrate."""
+    demand(by, "users.manage")
+    _known_role(role)
+    with transaction.atomic():
+        if role != Role.ADMINISTRATOR:
+            _somebody_stays(user)
+        before = {"role": user.role, "team": user.team.name if user.team else ""}
+        user.role, user.team = role, team
+        user.save(update_fields=["role", "team"])
+        after = {"role": role, "team": team.name if team else ""}
+        act(kind="user.change", by=by, about={**_about(user), "before": before, "after": after})
+    return user
+
+
+def deactivate_user(*, user: User, by: User) -> User:
+    """Shut somebody out at once, wherever they are logged in; their work and name stay.
+
+    Raises `NotAllowed`; `ValidationError` for oneself and for the last administrator.
+    """
+    demand(by, "users.manage")
+    if user.pk == by.pk:
+        raise ValidationError(_("You cannot shut yourself out; ask another administrator."))
+    with transaction.atomic():
+        _somebody_stays(user)
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        act(kind="user.deactivate", by=by, about=_about(user))
+    return user
+
+
+def reactivate_user(*, user: User, by: User) -> User:
+    demand(by, "users.manage")
+    with transaction.atomic():
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        act(kind="user.reactivate", by=by, about=_about(user))
+    return user
+
+
+def create_first_administrator(*, email: str, name: str, password: str | None = None) -> User:
+    """The one who begins, while there is no user at all. Whoever calls this has made sure that it is the owner.
+
+    Without a password nobody can log in until `link_for` was used. Raises `ValidationError` by field.
+    """
+    with transaction.atomic():
+        if User.objects.select_for_update().exists():
+            raise ValidationError(_("Somebody has set Zolal up already; ask an administrator for an invitation."))
+        return appoint_administrator(email=email, name=name, password=password)
+
+
+def appoint_administrator(*, email: str, name: str, password: str | None = None) -> User:
+    """For whoever holds the machine: a new administrator, or a user who becomes one and may log in again.
+
+    Raises `ValidationError` by field.
+    """
+    with transaction.atomic():
+        user = User.objects.filter(email=email.strip().lower()).first()
+        if user is None:
+            user = _new_user(email=email, name=name, role=Role.ADMINISTRATOR, team=None)
+        user.role, user.is_active = Role.ADMINISTRATOR, True
+        if password is not None:
+            user.set_password(checked(password, user))
+        user.save()
+        act(kind="user.appoint", by=None, about=_about(user))
+    return user
+
+
+def _new_user(*, email: str, name: str, role: str, team: Team | None) -> User:
+    email, name = email.strip().lower(), name.strip()
+    _known_role(role)
+    if not name:
+        raise ValidationError({"name": _("Write the name by which colleagues know this person.")})
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ValidationError({"email": _("This is no e-mail address; write it like name@example.com.")}) from None
+    if User.objects.filter(email=email).exists():
+        raise ValidationError({"email": _("Somebody with this e-mail address is a user already.")})
+    user = User.objects.create_user(email=email, name=name, role=role)
+    if team is not None:
+        user.team = team
+        user.save(update_fields=["team"])
+    return user
+
+
+def _known_role(role: str) -> None:
+    if role not in Role.values:
+        raise ValidationError({"role": _("There is no role “%(role)s”.") % {"role": role}})
+
+
+def _somebody_stays(user: User) -> None:
+    administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
+    if user.role == Role.ADMINISTRATOR and not administrators.exclude(pk=user.pk).exists():
+        raise ValidationError(_("This is the last administrator; make somebody else administrator first."))
+
+
+def _about(user: User) -> dict[str, str]:
+    return {"user": str(user.uid), "name": user.name}

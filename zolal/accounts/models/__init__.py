@@ -1,0 +1,5 @@
+from zolal.accounts.models.api_token import ApiToken
+from zolal.accounts.models.team import Team
+from zolal.accounts.models.user import Role, User
+
+__all__ = ["ApiToken", "Role", "Team", "User"]

@@ -1,0 +1,46 @@
+"""What a role may do. Which records somebody sees is in `zolal.accounts.visibility`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+
+from zolal.accounts.models import Role, User
+
+_READER = frozenset({"records.read", "quality.read", "views.save"})
+_MEMBER = _READER | {
+    "records.create",
+    "records.edit",
+    "pairs.decide",
+    "records.merge",
+    "imports.run",
+    "records.archive",
+}
+_MANAGER = _MEMBER | {"records.export", "records.delete", "records.bulk", "ledger.read", "ledger.undo"}
+_STRATEGIST = _MANAGER | {"settings.read"}
+_ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}
+
+VERBS: Mapping[str, frozenset[str]] = {
+    Role.READER: _READER,
+    Role.MEMBER: _MEMBER,
+    Role.MANAGER: _MANAGER,
+    Role.STRATEGIST: _STRATEGIST,
+    Role.ADMINISTRATOR: _ADMINISTRATOR,
+}
+"""Each role's verbs. What somebody did themselves (an import, a bulk edit, a merge) they may also undo."""
+
+
+class NotAllowed(PermissionDenied):
+    """The user's role does not let them do this."""
+
+
+def may(user: User, verb: str) -> bool:
+    """Whether the role of an active user allows the verb."""
+    return user.is_active and verb in VERBS.get(user.role, frozenset())
+
+
+def demand(user: User, verb: str) -> None:
+    """Raise `NotAllowed` unless the user may. To be asked before the first write, in its transaction."""
+    if not may(user, verb):
+        raise NotAllowed(verb)

@@ -1,0 +1,29 @@
+"""Long work as somebody may see it: one's own, and all of it for who reads the settings."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.core.models import Job
+
+
+def visible_jobs(user: User) -> QuerySet[Job]:
+    """Running ones first, then waiting, then failed, then the rest, newest first."""
+    order = Case(
+        When(state=Job.State.RUNNING, then=Value(0)),
+        When(state=Job.State.QUEUED, then=Value(1)),
+        When(state=Job.State.FAILED, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    jobs = Job.objects.select_related("owner").annotate(rank=order).order_by("rank", "-pk")
+    return jobs if may(user, "settings.read") else jobs.filter(owner=user)
+
+
+def visible_job(user: User, uid: UUID) -> Job:
+    """One job; raises `Job.DoesNotExist` also for somebody else's."""
+    return visible_jobs(user).get(uid=uid)

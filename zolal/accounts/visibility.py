@@ -1,0 +1,32 @@
+"""Which records somebody sees: the one choke point. Counts, warnings, searches and both sides of a merge pass it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from zolal.accounts.models import Role, User
+from zolal.core.settings import setting
+
+M = TypeVar("M", bound=Model)
+
+
+def scope_of(user: User) -> str:
+    """ "all", "team" or "own": administrators and strategists see all, others what the administrator chose."""
+    if user.role in {Role.ADMINISTRATOR, Role.STRATEGIST}:
+        return "all"
+    return str(setting(f"visibility.{user.role}"))
+
+
+def visible(records: QuerySet[M], user: User) -> QuerySet[M]:
+    """The records, narrowed to what the user may see. Works on models with `owner` and `team`."""
+    if not user.is_active:
+        return records.none()
+    match scope_of(user):
+        case "all":
+            return records
+        case "team" if user.team_id:
+            return records.filter(team_id=user.team_id) | records.filter(owner_id=user.pk)
+        case _:
+            return records.filter(owner_id=user.pk)
