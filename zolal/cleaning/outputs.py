@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from zolal.cleaning.alongside import alongside
-from zolal.cleaning.tables import write_csv
-from zolal.cleaning.workbook import write_workbook
 from zolal.engine.pipeline import Cleaned
 from zolal.engine.records import N_, Translate
 from zolal.i18n import Language
 from zolal.report import build
+from zolal.tables.delimited import write_csv
+from zolal.tables.workbook import write_workbook
 
 TABLES = N_("Writing the tables")
 REPORT = N_("Writing the report")

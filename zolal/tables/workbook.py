@@ -6,7 +6,8 @@ no time stamps, and a full disk is an ordinary `OSError`. The parts are those of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from typing import IO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -54,8 +55,43 @@ def write_workbook(
     After `rows` rows it goes on in sheets "title 2", …, each with the header. Empty texts are empty cells, texts
     longer than `CELL_CHARACTERS` are cut. Raises `OSError`.
     """
-    starts = range(0, max(table.height, 1), rows - 1)
+    yield from _write([table], table.height, file, title=title, rtl=rtl, rows=rows)
+
+
+def workbook_pieces(
+    tables: Iterable[pl.DataFrame], height: int, *, title: str, rtl: bool = True, rows: int = SHEET_ROWS
+) -> Iterator[bytes]:
+    """The same file in pieces, from at least one table; all have the same columns, and `height` rows together."""
+    pipe = _Pipe()
+    for _ in _write(tables, height, pipe, title=title, rtl=rtl, rows=rows):
+        yield pipe.drained()
+    yield pipe.drained()
+
+
+class _Pipe(io.RawIOBase):
+    """A file that holds only what nobody has taken yet."""
+
+    def __init__(self) -> None:
+        self._waiting: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self._waiting.append(bytes(data))
+        return len(data)
+
+    def drained(self) -> bytes:
+        taken, self._waiting = b"".join(self._waiting), []
+        return taken
+
+
+def _write(
+    tables: Iterable[pl.DataFrame], height: int, file: IO[bytes] | _Pipe, *, title: str, rtl: bool, rows: int
+) -> Iterator[None]:
+    starts = range(0, max(height, 1), rows - 1)
     titles = [title if n == 1 else f"{title} {n}" for n in range(1, len(starts) + 1)]
+    slices = _Slices(tables)
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         # Opened by name an entry carries no time, unlike with `writestr`.
         for name, text in _frame_parts(titles).items():
@@ -63,21 +99,47 @@ def write_workbook(
                 part.write(text.encode())
         for number, start in enumerate(starts, 1):
             with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as sheet:
-                yield from _write_sheet(sheet, table.slice(start, rows - 1), rtl)
+                yield from _write_sheet(sheet, slices, min(rows - 1, height - start), rtl)
 
 
-def _write_sheet(sheet: IO[bytes], table: pl.DataFrame, rtl: bool) -> Iterator[None]:
-    last = f"{_letters(table.width)}{table.height + 1}"
+class _Slices:
+    """Tables one after the other, to be taken in slices of any height."""
+
+    def __init__(self, tables: Iterable[pl.DataFrame]) -> None:
+        self._tables = iter(tables)
+        self._rest = next(self._tables)
+        self.columns = self._rest.columns
+
+    def take(self, height: int) -> Iterator[pl.DataFrame]:
+        """The next `height` rows, in slices; fewer where the tables end."""
+        while height > 0:
+            if not self._rest.height:
+                following = next(self._tables, None)
+                if following is None:
+                    return
+                self._rest = following
+                continue
+            piece = self._rest.head(min(height, _SLICE))
+            self._rest = self._rest.slice(piece.height)
+            height -= piece.height
+            yield piece
+
+
+def _write_sheet(sheet: IO[bytes], slices: _Slices, height: int, rtl: bool) -> Iterator[None]:
+    width = len(slices.columns)
+    last = f"{_letters(width)}{height + 1}"
     sheet.write(
         f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/>'
         f'<sheetViews><sheetView rightToLeft="{int(rtl)}" workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
         ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<cols><col min="1" max="{table.width}" width="{_COLUMN_WIDTH}" customWidth="1"/></cols><sheetData>'.encode()
+        f'<cols><col min="1" max="{width}" width="{_COLUMN_WIDTH}" customWidth="1"/></cols><sheetData>'.encode()
     )
-    header = pl.DataFrame([table.columns], schema=[f"column_{n}" for n in range(table.width)], orient="row")
+    header = pl.DataFrame([slices.columns], schema=[f"column_{n}" for n in range(width)], orient="row")
     sheet.write(_rows(header, 1, _HEADER))
-    for start in range(0, table.height, _SLICE):
-        sheet.write(_rows(table.slice(start, _SLICE), start + 2, _TEXT))
+    following = 2
+    for piece in slices.take(height):
+        sheet.write(_rows(piece, following, _TEXT))
+        following += piece.height
         yield
     sheet.write(
         f'</sheetData><ignoredErrors><ignoredError sqref="A1:{last}" numberStoredAsText="1"/></ignoredErrors>'

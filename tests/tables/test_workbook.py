@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from zolal.cleaning.workbook import CELL_CHARACTERS, CUT, write_workbook
+from zolal.tables.workbook import CELL_CHARACTERS, CUT, write_workbook
 
 NO_CHARACTERS = "\ufffe\uffff"  # Unicode's own: XML has no place for them, and not every reader decodes the escape
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zolal.cleaning.tables import write_csv
 from zolal.engine.fields.guard import unguard
+from zolal.tables.delimited import write_csv
 
 CELL = st.text(
     st.one_of(st.sampled_from("'=+-@\t\r\n\",; ۱آ\u200c"), st.characters(codec="utf-8", exclude_characters="\0"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -17,11 +19,19 @@ def write_csv(table: pl.DataFrame, path: Path) -> None:
     No cell and no header can run as a formula: risky ones get the quote that `fields.guard.unguard` takes off again.
     Raises `OSError`.
     """
-    columns = [_cells(name, kind).alias(guard(name)) for name, kind in table.schema.items()]
     with path.open("wb") as file:
-        for start in range(0, max(table.height, 1), _SLICE):
-            rows = table.slice(start, _SLICE).select(columns)
-            rows.write_csv(file, include_bom=start == 0, include_header=start == 0, line_terminator="\r\n")
+        for piece in csv_pieces(table.slice(start, _SLICE) for start in range(0, max(table.height, 1), _SLICE)):
+            file.write(piece)
+
+
+def csv_pieces(tables: Iterable[pl.DataFrame]) -> Iterator[bytes]:
+    """The same file in pieces, one for each of some tables with the same columns."""
+    for number, table in enumerate(tables):
+        columns = [_cells(name, kind).alias(guard(name)) for name, kind in table.schema.items()]
+        first = number == 0
+        piece = io.BytesIO()
+        table.select(columns).write_csv(piece, include_bom=first, include_header=first, line_terminator="\r\n")
+        yield piece.getvalue()
 
 
 def _cells(name: str, kind: pl.DataType) -> pl.Expr:

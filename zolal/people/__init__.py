@@ -1,0 +1,1 @@
+"""Persons, companies, how they are reached, and how they belong together."""

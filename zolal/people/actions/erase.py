@@ -1,0 +1,51 @@
+"""Forgetting a person or a company."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NoReturn
+
+from django.db import transaction
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.core import erasure, ledger
+from zolal.core.models import Action, Change
+from zolal.people.actions.removal import take_away
+from zolal.people.queries.records import visible_records
+
+IDENTIFIERS = ("national_id", "legal_id")
+KINDS = ("mobile", "email")
+
+
+def erase_record(*, record_type: str, record_id: int, by: User) -> None:
+    """Forget somebody for ever: record, ledger, raw rows; a keyed hash keeps imports from bringing them back.
+
+    What was merged into the record is forgotten with it. Cannot be undone. Raises `NotAllowed`, DoesNotExist.
+    """
+    with transaction.atomic():
+        demand(by, "records.erase")
+        visible_records(by, record_type).get(pk=record_id)
+        action = ledger.act(kind=f"{record_type}.erase", by=by, about={"record_type": record_type})
+        ids = take_away(action, record_type, [record_id])
+        erasure.erase_traces(record_type, ids, _keys(record_type, ids))
+
+
+def refuse_undo(action: Action, by: object) -> NoReturn:  # noqa: ARG001 - the signature of every undo
+    """What is forgotten stays forgotten."""
+    raise ledger.CannotUndo(f"action {action.pk}")
+
+
+def _keys(record_type: str, ids: list[int]) -> dict[str, list[str]]:
+    """All that ever identified these records, by kind; also what was replaced since."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for before, after in Change.objects.filter(record_type=record_type, record_id__in=ids).values_list(
+        "before", "after"
+    ):
+        for facts in (before or {}, after or {}):
+            for name in IDENTIFIERS:
+                found[name].add(facts.get(name) or "")
+            for fact, value in facts.items():
+                if fact.startswith("point:") and value and value["kind"] in KINDS:
+                    found[value["kind"]].add(value["key"])
+    return {kind: sorted(keys - {""}) for kind, keys in found.items()}

@@ -1,0 +1,23 @@
+"""Names that are given once."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from zolal.engine.persian.letters import key, store
+from zolal.people.models import Category, Tag
+
+
+def free_name(model: type[Tag | Category], name: str, own: Tag | Category | None = None) -> str:
+    """The name in the form it is kept in. Raises `ValidationError` for an empty, long or taken one."""
+    name = store(name)
+    longest = model._meta.get_field("name").max_length
+    if not name:
+        raise ValidationError({"name": _("The name is empty. Type a name.")})
+    if len(name) > longest:
+        raise ValidationError({"name": _("The name is too long: at most %(longest)s letters.") % {"longest": longest}})
+    others = model.objects.exclude(pk=own.pk) if own else model.objects.all()
+    if key(name) in {key(other) for other in others.values_list("name", flat=True)}:
+        raise ValidationError({"name": _("“%(name)s” is there already. Choose another name.") % {"name": name}})
+    return name

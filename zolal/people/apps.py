@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class PeopleConfig(AppConfig):
+    name = "zolal.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Make persons and companies known to the ledger, and what points at them to merges."""
+        from zolal.core import ledger  # noqa: PLC0415 - models are only there now
+        from zolal.people import relations_policy  # noqa: PLC0415
+        from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
+        from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
+
+        ledger.register(PersonRecords())
+        ledger.register(CompanyRecords())
+        relations_policy.tell()
+        for record_type in ledger.record_types():
+            ledger.register_undo(f"{record_type}.erase", refuse_undo)
+        post_migrate.connect(_mend_search, sender=self)
+
+
+def _mend_search(*, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's
+    """Django alters a table of SQLite by making it anew, and the triggers of the search index are lost with the old."""
+    from zolal.people import search_index  # noqa: PLC0415
+
+    connection = connections[using]
+    if search_index.TABLES[0] in connection.introspection.table_names():
+        search_index.create(connection)

@@ -1,0 +1,90 @@
+"""Columns that follow from the facts: how a name sorts, what the search looks through, what duplicates are found by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zolal.core.ledger import Facts
+from zolal.engine.fields import KINDS
+from zolal.engine.fields.company import company_key
+from zolal.engine.fields.kind import NO_CONTEXT
+from zolal.engine.persian.letters import key
+from zolal.engine.persian.romanise import skeleton
+from zolal.people.search import haystack
+from zolal.people.sorting import sort_key
+
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The derived columns of a record."""
+
+    name: str
+    sort_key: str
+    search: str
+    name_key: str
+
+
+def points_of(facts: Facts) -> list[dict[str, object]]:
+    """The contact points of a record in the order they are shown."""
+    found = [(value["position"], int(fact[6:]), value) for fact, value in facts.items() if fact.startswith("point:")]
+    return [point for _, _, point in sorted(found, key=lambda one: one[:2])]
+
+
+def of_person(facts: Facts, company: str = "") -> Derived:
+    """The columns of a person; `company` is the name of their company."""
+    given, family = facts.get("given_name", ""), facts.get("family_name", "")
+    points = points_of(facts)
+    name = f"{given} {family}".strip() or (str(points[0]["value"]) if points else "")
+    return Derived(
+        name=name[:LONGEST],
+        sort_key=sort_key(name),
+        search=haystack([given, family, company], points, [facts.get("national_id", "")]),
+        name_key=person_name_key(given, family),
+    )
+
+
+def of_company(facts: Facts) -> Derived:
+    name = facts.get("name", "")
+    identifiers = [facts.get("legal_id", ""), facts.get("economic_code", "")]
+    return Derived(
+        name=name,
+        sort_key=sort_key(name),
+        search=haystack([name], points_of(facts), identifiers),
+        name_key=company_name_key(name),
+    )
+
+
+def person_name_key(given: str, family: str) -> str:
+    """Both names by their sound, whichever stands first; "" unless both are there. Takes names as shown or their keys.
+
+    "علی محمدی", "Mohammadi Ali" and "Ali Mohammadi" have one key.
+    """
+    parts = [_sound("first_name", given), _sound("last_name", family)]
+    return " ".join(sorted(parts))[:LONGEST] if all(parts) else ""
+
+
+def company_name_key(name: str) -> str:
+    """The name without legal forms and fillers; "" where there is none."""
+    return _company(name)[:LONGEST]
+
+
+def name_key(record_type: str, values: Mapping[str, str]) -> str:
+    """The key of a record from its names, by field."""
+    if record_type == "company":
+        return company_name_key(values.get("name", ""))
+    return person_name_key(values.get("given_name", ""), values.get("family_name", ""))
+
+
+@lru_cache(maxsize=65_536)
+def _sound(kind: str, name: str) -> str:
+    bare = KINDS[kind].parse(name, NO_CONTEXT).key or key(name) if name else ""
+    return skeleton(bare) or bare.replace(" ", "")
+
+
+@lru_cache(maxsize=65_536)
+def _company(name: str) -> str:
+    return company_key(name)

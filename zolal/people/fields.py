@@ -1,0 +1,102 @@
+"""The fields of a person and a company: one catalogue for forms, lists, imports, the API and the record page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+RecordTypeName = Literal["person", "company"]
+Text = str | Promise
+
+
+class Shape(StrEnum):
+    """How a field's fact is stored and shown."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    DATE = "date"  # ISO in facts
+    NUMBER = "number"
+    CHOICE = "choice"
+    POINT = "point"  # contact points of the kind, several
+    COMPANY = "company"  # a company's id in facts; its name outside
+    USER = "user"  # a user's id in facts; the uid or e-mail outside
+    TEAM = "team"
+    CATEGORY = "category"
+    TAGS = "tags"  # facts "tag:<id>": True; names outside
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its name in facts, forms, URLs and the API.
+
+    `kind` is the engine's kind that reads it ("" for what is chosen, not typed). `group` names its colour and place on
+    the record page.
+    """
+
+    name: str
+    label: Text
+    group: str
+    shape: Shape
+    kind: str
+    record_types: tuple[RecordTypeName, ...] = ("person", "company")
+
+
+GROUPS: Mapping[str, Text] = {
+    "identity": _("Who"),
+    "reach": _("How to reach"),
+    "work": _("Work"),
+    "place": _("Where"),
+    "personal": _("Personal"),
+    "business": _("Business"),
+    "ours": _("With us"),
+}
+
+_P: tuple[RecordTypeName, ...] = ("person",)
+_C: tuple[RecordTypeName, ...] = ("company",)
+
+# fmt: off
+_ALL = (
+    Field("title", pgettext_lazy("before a name", "Title"), "identity", Shape.TEXT, "text", _P),
+    Field("given_name", _("Given name"), "identity", Shape.TEXT, "first_name", _P),
+    Field("family_name", _("Family name"), "identity", Shape.TEXT, "last_name", _P),
+    Field("name", _("Name"), "identity", Shape.TEXT, "company", _C),
+    Field("mobile", _("Mobile"), "reach", Shape.POINT, "mobile"),
+    Field("phone", _("Telephone"), "reach", Shape.POINT, "phone"),
+    Field("email", _("E-mail"), "reach", Shape.POINT, "email"),
+    Field("url", _("Web address"), "reach", Shape.POINT, "url"),
+    Field("preferred_channel", _("Preferred channel"), "reach", Shape.CHOICE, "", _P),
+    Field("company", _("Company"), "work", Shape.COMPANY, "company", _P),
+    Field("job_title", _("Job title"), "work", Shape.TEXT, "job_title", _P),
+    Field("national_id", _("National ID"), "personal", Shape.TEXT, "national_id", _P),
+    Field("gender", _("Gender"), "personal", Shape.CHOICE, "gender", _P),
+    Field("birth_date", _("Birth date"), "personal", Shape.DATE, "birth_date", _P),
+    Field("marital_status", _("Marital status"), "personal", Shape.CHOICE, "", _P),
+    Field("anniversary", _("Anniversary"), "personal", Shape.DATE, "date", _P),
+    Field("legal_id", _("Legal ID"), "business", Shape.TEXT, "legal_id", _C),
+    Field("economic_code", _("Economic code"), "business", Shape.TEXT, "economic_code", _C),
+    Field("industry", _("Industry"), "business", Shape.TEXT, "category", _C),
+    Field("employees", _("Employees"), "business", Shape.NUMBER, "number", _C),
+    Field("province", _("Province"), "place", Shape.TEXT, "province"),
+    Field("city", _("City"), "place", Shape.TEXT, "city"),
+    Field("address", _("Address"), "place", Shape.LONG_TEXT, "address"),
+    Field("postal_code", _("Postal code"), "place", Shape.TEXT, "postal_code"),
+    Field("category", _("Category"), "ours", Shape.CATEGORY, ""),
+    Field("tags", _("Tags"), "ours", Shape.TAGS, ""),
+    Field("owner", _("Owner"), "ours", Shape.USER, ""),
+    Field("team", _("Team"), "ours", Shape.TEAM, ""),
+    Field("last_activity_on", _("Last activity"), "ours", Shape.DATE, "date"),
+    Field("last_purchase_on", _("Last purchase"), "ours", Shape.DATE, "date"),
+    Field("note", _("Note"), "ours", Shape.LONG_TEXT, "text"),
+)
+# fmt: on
+
+
+def fields_of(record_type: str) -> dict[str, Field]:
+    """The fields of a record type by name, in the order they are shown."""
+    return {field.name: field for field in _ALL if record_type in field.record_types}

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class Category(models.Model):
+    """What sort of customer somebody is, with the colour it is shown in."""
+
+    name = models.CharField(max_length=100, unique=True)
+    colour = models.CharField(max_length=20, default="slate")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,122 @@
+"""The ledger as somebody may read it: every action with "ledger.read", otherwise one's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.accounts.visibility import scope_of
+from zolal.core.models import Action, Change
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import MODELS, visible_records
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """Newest first; `records` counts the records of each action, `next` is the uid to go on from."""
+
+    actions: Sequence[Action]
+    records: dict[int, int]
+    next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an action did to one record: {fact: (before, after)}. `record` is None where it is gone."""
+
+    record_type: str
+    record: Person | Company | None
+    name: str
+    facts: dict[str, tuple[Any, Any]]
+    created: bool
+    removed: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedPage:
+    rows: Sequence[Touched]
+    hidden: int
+    next: int
+
+
+def readable_actions(user: User) -> QuerySet[Action]:
+    """The actions a user may know of."""
+    every = Action.objects.select_related("actor", "source", "undoes")
+    return every if may(user, "ledger.read") else every.filter(actor=user)
+
+
+def readable_action(user: User, uid: UUID) -> Action:
+    """One action; raises `Action.DoesNotExist` also for what the user may not read."""
+    return readable_actions(user).get(uid=uid)
+
+
+def action_page(
+    *, user: User, actor: UUID | None = None, kind: str = "", before: UUID | None = None, size: int = 50
+) -> ActionPage:
+    """A page of the ledger, of one person or one kind where named; `kind` "merge" also finds "merge.undo"."""
+    found = readable_actions(user)
+    if actor:
+        found = found.filter(actor__uid=actor)
+    if kind:
+        found = found.filter(Q(kind=kind) | Q(kind__startswith=f"{kind}."))
+    if before:
+        found = found.filter(pk__lt=Action.objects.filter(uid=before).values("pk")[:1])
+    actions = list(found.order_by("-pk")[: size + 1])
+    more = len(actions) > size
+    actions = actions[:size]
+    counts = Change.objects.filter(action__in=actions).values("action_id").annotate(n=Count("pk")).order_by()
+    return ActionPage(actions, {row["action_id"]: row["n"] for row in counts}, actions[-1].uid if more else None)
+
+
+def touched_page(*, user: User, action: Action, after: int = 0, size: int = 50) -> TouchedPage:
+    """The records an action touched, as far as the user may see them; `hidden` counts the others on the page."""
+    found = list(action.changes.filter(pk__gt=after).order_by("pk")[: size + 1])
+    changes = found[:size]
+    seen = {(name, record.pk): record for name in MODELS for record in _seen(user, name, changes)}
+    gone_too = scope_of(user) == "all"
+    rows = []
+    for change in changes:
+        record = seen.get((change.record_type, change.record_id))
+        if record is not None or (gone_too and change.record_type in MODELS and _is_gone(change)):
+            rows.append(_touched(change, record))
+    last = changes[-1].pk if len(found) > size else 0
+    return TouchedPage(rows, len(changes) - len(rows), last)
+
+
+def kinds_of_actions(user: User) -> list[str]:
+    """The kinds there are among the last thousand actions, most frequent first."""
+    last = readable_actions(user).order_by("-pk").values_list("kind", flat=True)[:1000]
+    return [kind for kind, _ in Counter(last).most_common()]
+
+
+def _seen(user: User, name: str, changes: Sequence[Change]) -> Sequence[Person | Company]:
+    ids = [change.record_id for change in changes if change.record_type == name]
+    return list(visible_records(user, name).filter(pk__in=ids)) if ids else []
+
+
+def _is_gone(change: Change) -> bool:
+    return not MODELS[change.record_type].objects.filter(pk=change.record_id).exists()
+
+
+def _touched(change: Change, record: Person | Company | None) -> Touched:
+    before, after = change.before or {}, change.after or {}
+    facts = {fact: (before.get(fact), after.get(fact)) for fact in [*before, *(f for f in after if f not in before)]}
+    either = before | {fact: value for fact, value in after.items() if value is not None}
+    name = " ".join(str(either[fact]) for fact in ("given_name", "family_name", "name") if either.get(fact))
+    return Touched(
+        record_type=change.record_type,
+        record=record,
+        name=record.name if record is not None and record.name else name,
+        facts=facts,
+        created=change.before is None,
+        removed=change.after is None,
+        number=change.pk,
+    )

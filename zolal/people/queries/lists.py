@@ -1,0 +1,83 @@
+"""Lists of people and companies that stay instant at a million rows: filter, search, sort, a page by keyset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from zolal.accounts.models import User
+from zolal.people.models import Company, Person
+from zolal.people.queries.candidates import Candidates
+from zolal.people.queries.order import Order
+from zolal.people.queries.records import MODELS
+from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
+
+__all__ = ["SORTS", "BadWish", "Filter", "Page", "Wish", "in_order", "loaded", "matching_ids", "page", "total"]
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `total` is exact up to 10,000 and "more than" that beyond (`total_is_exact`)."""
+
+    records: Sequence[Person] | Sequence[Company]
+    next: str
+    previous: str
+    total: int
+    total_is_exact: bool
+
+
+def page(*, user: User, wish: Wish, size: int = 50) -> Page:
+    """The page, with contact points, tags, company, owner and category loaded (constant number of queries).
+
+    Raises `BadWish`.
+    """
+    order = Order(wish.sort)
+    backward = bool(wish.before) and not wish.after
+    place = order.place(wish.after or wish.before) if wish.after or wish.before else None
+    candidates = Candidates(user, wish)
+    rows = candidates.rows(order, place, backward=backward, limit=size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    if backward:
+        rows.reverse()
+    first, last = (order.written(rows[0]), order.written(rows[-1])) if rows else ("", "")
+    return Page(
+        records=loaded(wish.record_type, [row[-1] for row in rows]),
+        next=last if (more or backward) else "",
+        previous=first if (more if backward else place is not None) else "",
+        total=candidates.total[0],
+        total_is_exact=candidates.total[1],
+    )
+
+
+def total(*, user: User, wish: Wish) -> tuple[int, bool]:
+    """How many records a list has, and whether that is exact (beyond 10,000 it is "more than"). Raises `BadWish`."""
+    return Candidates(user, wish).total
+
+
+def matching_ids(*, user: User, wish: Wish) -> list[int]:
+    """All ids of a list, for a bulk action on "all that match". Raises `BadWish`."""
+    return list(Candidates(user, wish).matching().values_list("pk", flat=True))
+
+
+def in_order(*, user: User, wish: Wish) -> Iterator[list[Person] | list[Company]]:
+    """The whole list in its order, loaded as a page is, some thousand records at a time. Raises `BadWish`."""
+    order, matching = Order(wish.sort), Candidates(user, wish).matching()
+    ids: list[int] = []
+    for narrowed, columns in order.stretches():
+        ids += matching.filter(narrowed).order_by(*order.by(columns)).values_list("pk", flat=True)
+    for start in range(0, len(ids), _CHUNK):
+        yield loaded(wish.record_type, ids[start : start + _CHUNK])
+
+
+def loaded(record_type: str, ids: Sequence[int]) -> list[Person] | list[Company]:
+    """Records by id in this order, with everything a row shows."""
+    beside = ["owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
+    rows: QuerySet[Person] | QuerySet[Company] = MODELS[record_type].objects.filter(pk__in=ids)
+    found = {
+        record.pk: record for record in rows.select_related(*beside).prefetch_related("contact_points", "taggings__tag")
+    }
+    return [found[record_id] for record_id in ids if record_id in found]

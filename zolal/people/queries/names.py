@@ -1,0 +1,26 @@
+"""What the ids inside facts are called, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from django.db.models import Model
+
+from zolal.accounts.models import Team, User
+from zolal.core.models import Source
+from zolal.people.models import Category, Tag
+from zolal.people.queries.records import MODELS, visible_records
+
+Thing = Literal["person", "company", "user", "team", "category", "tag", "source"]
+
+_OPEN: dict[str, type[Model]] = {"user": User, "team": Team, "category": Category, "tag": Tag, "source": Source}
+
+
+def names_of(*, user: User, thing: Thing, ids: Iterable[int]) -> dict[int, str]:
+    """Names by id; people and companies only as far as the user may see them."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    found = visible_records(user, thing) if thing in MODELS else _OPEN[thing]._default_manager.all()
+    return dict(found.filter(pk__in=wanted).values_list("pk", "name"))

@@ -1,0 +1,93 @@
+"""The order of a list, and the place in it where a page begins.
+
+A page begins after a record, not at a number: rows that come and go in front of it move nothing, and the thousandth
+page costs what the first does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
+from django.utils.translation import gettext as _
+
+from zolal.people.queries.wish import BadWish
+
+_COLUMNS = {
+    "name": ("sort_key",),
+    "updated_at": ("updated_at",),
+    "created_at": ("created_at",),
+    "quality": ("quality",),
+    "city": ("city", "sort_key"),
+}
+_MOMENTS = {"updated_at", "created_at"}
+_NULLABLE = {"quality"}
+_SIGNER = signing.Signer(salt="zolal.people.place")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands in an order: its values in the order's columns, and its id."""
+
+    values: tuple[Any, ...]
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a list is sorted by, then by id; all the same way, up or down."""
+
+    sort: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return _COLUMNS[self.sort.removeprefix("-")]
+
+    @property
+    def down(self) -> bool:
+        return self.sort.startswith("-")
+
+    def stretches(self) -> list[tuple[Q, tuple[str, ...]]]:
+        """The list in stretches, each with its columns: what has no value comes last, whichever the direction."""
+        first = self.columns[0]
+        if first not in _NULLABLE:
+            return [(Q(), self.columns)]
+        return [(Q(**{f"{first}__isnull": False}), self.columns), (Q(**{f"{first}__isnull": True}), ())]
+
+    def stretch_of(self, place: Place) -> int:
+        return int(place.values[0] is None)
+
+    def by(self, columns: Sequence[str], *, backward: bool = False) -> list[OrderBy]:
+        """For `order_by`."""
+        descending = self.down is not backward
+        return [OrderBy(F(column), descending=descending) for column in (*columns, "id")]
+
+    def beyond(self, columns: Sequence[str], place: Place, *, backward: bool = False) -> Q:
+        """What comes after a place (`backward`: before it), in the form that an index can answer."""
+        than = "lt" if self.down is not backward else "gt"
+        condition = Q(**{f"id__{than}": place.id})
+        for column, value in reversed(list(zip(columns, place.values, strict=False))):
+            condition = Q(**{f"{column}__{than}e": value}) & (Q(**{f"{column}__{than}": value}) | condition)
+        return condition
+
+    def written(self, row: Sequence[Any]) -> str:
+        """The place of a row (its values in `columns`, then its id) as it stands in an address."""
+        told = [value.isoformat() if isinstance(value, datetime) else value for value in row]
+        return _SIGNER.sign_object([self.sort, *told])
+
+    def place(self, text: str) -> Place:
+        """Read back what `written` wrote. Raises `BadWish` for what it did not write, or wrote for another order."""
+        try:
+            sort, *values, record_id = _SIGNER.unsign_object(text)
+        except (signing.BadSignature, ValueError):
+            raise BadWish("after", _("This page of the list cannot be found; begin at the first page.")) from None
+        if sort != self.sort:
+            raise BadWish("after", _("The list is sorted differently now; begin at the first page."))
+        if self.columns[0] in _MOMENTS:
+            values = [datetime.fromisoformat(value) for value in values]
+        return Place(tuple(values), int(record_id))

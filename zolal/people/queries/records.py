@@ -1,0 +1,35 @@
+"""Records a user may see, by identity."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from zolal.accounts.models import User
+from zolal.accounts.visibility import visible
+from zolal.people.models import Company, Person
+
+MODELS: dict[str, type[Person | Company]] = {"person": Person, "company": Company}
+
+
+def visible_records(user: User, record_type: str) -> QuerySet[Person] | QuerySet[Company]:
+    """All records of a type the user may see, archived and absorbed ones too."""
+    return visible(MODELS[record_type].objects.all(), user)
+
+
+def visible_record(user: User, record_type: str, uid: UUID) -> Person | Company:
+    """One record; raises the model's `DoesNotExist` also for what the user may not see."""
+    return visible_records(user, record_type).get(uid=uid)
+
+
+def survivor_of(user: User, record: Person | Company) -> Person | Company:
+    """The record it was merged into, in the end; itself where it was not.
+
+    Raises the model's `DoesNotExist` where the user may not see that one.
+    """
+    seen = {record.pk}
+    while record.absorbed_into_id is not None and record.absorbed_into_id not in seen:
+        record = visible(type(record).objects.all(), user).get(pk=record.absorbed_into_id)
+        seen.add(record.pk)
+    return record

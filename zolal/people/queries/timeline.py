@@ -1,0 +1,102 @@
+"""What happened to a record and to those it absorbed, newest first; and who and what it belongs with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zolal.accounts.models import User
+from zolal.accounts.visibility import visible
+from zolal.core.ledger import Entry, history
+from zolal.core.models import Record
+from zolal.people.models import Company, Person, Relation
+from zolal.people.queries.records import MODELS
+
+_DEEPEST = 50
+"""Merges upon merges that are followed; more would be a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One action, with what it did to the record (`of` is the record's id, or that of one it absorbed).
+
+    Kind, actor, source, moment and what a sentence needs stand in `entry.action`; the facts in `entry.facts`.
+    """
+
+    entry: Entry
+    of: int
+    absorbed: bool
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A page of it; `next` is the `before` of the next page, 0 where this is the last."""
+
+    happenings: Sequence[Happening]
+    next: int
+
+
+def timeline(*, record: Person | Company, limit: int = 30, before: int = 0) -> Timeline:
+    """What happened to a record the user was given by `visible_record`."""
+    ids = [record.pk, *absorbed_ids(record)]
+    entries = history(type_of(record), ids, limit=limit + 1, before=before)
+    more, entries = len(entries) > limit, entries[:limit]
+    happenings = [
+        Happening(
+            entry=entry,
+            of=entry.record_id,
+            absorbed=entry.record_id != record.pk,
+            undone=entry.action.undone_at is not None,
+        )
+        for entry in entries
+    ]
+    return Timeline(happenings, entries[-1].id if more else 0)
+
+
+def type_of(record: Person | Company) -> str:
+    return "person" if isinstance(record, Person) else "company"
+
+
+def absorbed_ids(record: Person | Company) -> list[int]:
+    """The ids of all records that went into this one, also by way of others."""
+    found: list[int] = []
+    layer = [record.pk]
+    for _depth in range(_DEEPEST):
+        rows = MODELS[type_of(record)].objects.filter(absorbed_into__in=layer, state=Record.State.ABSORBED)
+        layer = [record_id for record_id in rows.values_list("pk", flat=True) if record_id not in found]
+        if not layer:
+            break
+        found += layer
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Somebody a record belongs with. `kind` is one of `Relation.Kind`, or "employee" of a company.
+
+    `outward`: the record itself is the first of the relation (the referrer, the parent).
+    """
+
+    record: Person
+    kind: str
+    outward: bool
+
+
+def related_people(*, record: Person | Company, user: User, limit: int = 50) -> list[Related]:
+    """Those whom the user may see: of a company the people who work there, of a person the relations."""
+    people = visible(Person.objects.filter(state=Record.State.ACTIVE), user).select_related("company")
+    if isinstance(record, Company):
+        employees = people.filter(company=record).order_by("sort_key", "id")[:limit]
+        return [Related(person, "employee", outward=True) for person in employees]
+    relations = [
+        *Relation.objects.filter(person=record).order_by("kind", "id")[:limit],
+        *Relation.objects.filter(other=record).order_by("kind", "id")[:limit],
+    ]
+    others = [one.other_id if one.person_id == record.pk else one.person_id for one in relations]
+    seen = people.in_bulk(others)
+    return [
+        Related(seen[other], relation.kind, outward=relation.person_id == record.pk)
+        for relation, other in zip(relations, others, strict=True)
+        if other in seen
+    ][:limit]

@@ -1,0 +1,194 @@
+"""How the facts of persons and companies are read from and written to their tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from zolal.core import bulk
+from zolal.core.ledger import Facts, UnknownFact
+from zolal.people import attached, derived
+from zolal.people.models import Company, Person
+
+_COMMON = (
+    "province", "city", "address", "postal_code", "note", "last_activity_on", "last_purchase_on",
+    "owner", "team", "category", "source", "absorbed_into", "state",
+)  # fmt: skip
+_HEAD = ("uid", "version", "provenance", "created_at", "updated_at")
+_DERIVED = ("name", "sort_key", "search", "name_key")
+_NESTED = {"fault": "faults", "more": "more"}
+
+
+class CustomerRecords:
+    """What persons and companies have in common."""
+
+    name: ClassVar[str]
+    model: ClassVar[type[Person | Company]]
+    columns: ClassVar[tuple[str, ...]]
+    """Facts that are columns of the same name."""
+
+    def __init__(self) -> None:
+        fields = {name: self.model._meta.get_field(name) for name in self.columns}
+        self.attributes = {name: field.attname for name, field in fields.items()}
+        # Text is never null, everything else is where it is absent.
+        self.empty = {name: None if field.null else "" for name, field in fields.items()}
+        self.known = frozenset(self.columns)
+        self._derived = tuple(name for name in _DERIVED if name not in self.known)
+
+    def canonical(self, facts: Mapping[str, Any]) -> Facts:
+        """Points with all their parts, a state always; raises `UnknownFact`."""
+        found = dict(facts)
+        for fact, value in facts.items():
+            if fact in self.known:
+                continue
+            prefix, _, rest = fact.partition(":")
+            if prefix == "point" and rest.isdecimal():
+                found[fact] = attached.canonical_point(value) if value else None
+            elif prefix == "tag" and rest.isdecimal():
+                found[fact] = True if value else None
+            elif prefix not in _NESTED or not rest:
+                raise UnknownFact(f"{self.name}: {fact}")
+        if "state" in found and not found["state"]:
+            found["state"] = self.model.State.ACTIVE.value
+        return found
+
+    def facts(self, ids: Iterable[int]) -> dict[int, Facts]:
+        """All facts of the records that exist."""
+        names = [*self.columns, "faults", "more"]
+        attributes = [*self.attributes.values(), "faults", "more"]
+        found: dict[int, Facts] = {}
+        wanted = list(ids)
+        for row in self.model.objects.filter(pk__in=wanted).values_list("pk", *attributes):
+            facts = {name: value for name, value in zip(names, row[1:], strict=True) if value not in (None, "")}
+            for fact, value in facts.items():
+                if isinstance(value, date):
+                    facts[fact] = value.isoformat()
+            for prefix, column in _NESTED.items():
+                facts.update({f"{prefix}:{rest}": value for rest, value in facts.pop(column).items()})
+            found[row[0]] = facts
+        attached.read(self.name, wanted, found)
+        return found
+
+    def insert(self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]]) -> None:
+        """New rows with their contact points and tags."""
+        written = self.derive(rows)
+        bulk.insert(
+            self.model,
+            ["id", *_HEAD, "scores", "faults", "more", *self.attributes.values(), *self._derived],
+            (
+                [
+                    record_id,
+                    *(columns[record_id][name] for name in _HEAD),
+                    {},
+                    _nested(facts, "fault"),
+                    _nested(facts, "more"),
+                    *(facts.get(name, empty) for name, empty in self.empty.items()),
+                    *(getattr(written[record_id], name) for name in self._derived),
+                ]
+                for record_id, facts in rows.items()
+            ),
+        )
+        attached.write(self.name, rows)
+
+    def update(
+        self, changes: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], facts: Mapping[int, Facts]
+    ) -> None:
+        """Write what changed; records with the same changed columns go in one statement."""
+        attached.write(self.name, changes)
+        written = self.derive(facts)
+        head = [name for name in _HEAD if name in next(iter(columns.values()))]
+        alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for record_id, changed in changes.items():
+            alike[tuple(name for name in self.columns if name in changed)].append(record_id)
+        for names, ids in alike.items():
+            bulk.update(
+                self.model,
+                [*head, "faults", "more", *self._derived, *(self.attributes[name] for name in names)],
+                (
+                    [
+                        record_id,
+                        *(columns[record_id][name] for name in head),
+                        _nested(facts[record_id], "fault"),
+                        _nested(facts[record_id], "more"),
+                        *(getattr(written[record_id], name) for name in self._derived),
+                        *(facts[record_id].get(name, self.empty[name]) for name in names),
+                    ]
+                    for record_id in ids
+                ),
+            )
+
+    def delete(self, ids: Iterable[int]) -> None:
+        """Take rows away with their contact points and tags."""
+        wanted = list(ids)
+        attached.delete(self.name, wanted)
+        self.model.objects.filter(pk__in=wanted)._raw_delete(using="default")
+
+    def gone(self, rows: Iterable[Facts]) -> set[tuple[str, Any]]:
+        """Facts that point at a tag, category, company … that is no more."""
+        targets: dict[str, set[int]] = defaultdict(set)
+        tags: set[str] = set()
+        pointing = {name for name in self.columns if self.attributes[name] != name}
+        for facts in rows:
+            for name in pointing & facts.keys():
+                targets[name].add(facts[name])
+            tags.update(fact for fact, value in facts.items() if value and fact.startswith("tag:"))
+        found = {(fact, True) for fact in tags - attached.standing_tags(tags)}
+        for name, ids in targets.items():
+            model = self.model._meta.get_field(name).related_model
+            there = set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
+            found.update((name, target) for target in ids - there if target is not None)
+        return found
+
+    def derive(self, rows: Mapping[int, Facts]) -> dict[int, derived.Derived]:
+        raise NotImplementedError
+
+
+class PersonRecords(CustomerRecords):
+    name = "person"
+    model = Person
+    columns = (
+        "title", "given_name", "family_name", "gender", "birth_date", "national_id", "marital_status", "anniversary",
+        "preferred_channel", "job_title", "company", *_COMMON,
+    )  # fmt: skip
+
+    def derive(self, rows: Mapping[int, Facts]) -> dict[int, derived.Derived]:
+        companies = {facts["company"] for facts in rows.values() if facts.get("company")}
+        names = dict(Company.objects.filter(pk__in=companies).values_list("pk", "name")) if companies else {}
+        return {
+            record_id: derived.of_person(facts, names.get(facts.get("company"), ""))
+            for record_id, facts in rows.items()
+        }
+
+
+class CompanyRecords(CustomerRecords):
+    name = "company"
+    model = Company
+    columns = ("name", "legal_id", "economic_code", "industry", "employees", *_COMMON)
+
+    def derive(self, rows: Mapping[int, Facts]) -> dict[int, derived.Derived]:
+        return {record_id: derived.of_company(facts) for record_id, facts in rows.items()}
+
+    def update(
+        self, changes: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], facts: Mapping[int, Facts]
+    ) -> None:
+        """People are found by the name of their company too."""
+        super().update(changes, columns, facts)
+        renamed = [record_id for record_id, changed in changes.items() if "name" in changed]
+        if renamed:
+            refresh_search(renamed)
+
+
+def refresh_search(companies: Iterable[int]) -> None:
+    """Write the searched text of everybody who works at these companies anew."""
+    people = list(Person.objects.filter(company__in=list(companies)).values_list("pk", flat=True))
+    kind = PersonRecords()
+    for start in range(0, len(people), 2_000):
+        some = kind.derive(kind.facts(people[start : start + 2_000]))
+        bulk.update(Person, ["search"], ([record_id, one.search] for record_id, one in some.items()))
+
+
+def _nested(facts: Facts, prefix: str) -> dict[str, Any]:
+    start = len(prefix) + 1
+    return {fact[start:]: value for fact, value in facts.items() if fact.startswith(f"{prefix}:") and value is not None}
