@@ -23,7 +23,7 @@ WINDOW = 4
 LARGEST_LOOSE_BLOCK = 12
 """Of a rule that forgives a slip in writing: its larger blocks are common names, which tell nothing without context."""
 
-STRONG = ("mobile", "email", "national_id", "id_number", "sheba")
+STRONG = ("mobile", "email", "national_id", "id_number", "sheba", "company_id", "domain")
 NAMES = ("given_skeleton", "family_skeleton")
 # What makes a name telling; the order is also the order in which large blocks are divided.
 CONTEXT = (
@@ -40,7 +40,7 @@ MORE = (
 # Alone these find what conjunctions miss; they are used where they are selective enough.
 ALONE = (
     "landline", "address_core", "birth_date", "email_local", "zip", "postal_code", "family_skeleton", "given_skeleton",
-    "company",
+    "company", "company_name",
 )  # fmt: skip
 AFFORDED = 6
 """Pairs a record that a feature may cost alone."""

@@ -72,6 +72,14 @@ _DECLARED = {
         N_("company"), compare.words, WORDS,
         (0.08, 0.03, 0.05, 0.04, 0.80), (0.40, 0.05, 0.05, 0.05, 0.45), (0.96, 0.036, 0.002, 0.001, 0.001),
     ),
+    "company_id": (N_("legal ID"), compare.number, NUMBER, (0.02, 0.08, 0.90), None, (1, 1e-6, 1e-6)),
+    "company_name": (
+        N_("company"), compare.words, WORDS,
+        (0.04, 0.04, 0.08, 0.14, 0.70), None, (0.96, 0.038, 0.0015, 2e-4, 2e-4),
+    ),
+    "domain": (
+        N_("web domain"), compare.equality, (DIFFERS, EQUAL), (0.20, 0.80), (0.95, 0.05), (1, 1e-5)
+    ),
     "postal_code": (
         N_("postal code"), compare.number, NUMBER, (0.10, 0.05, 0.85), (0.10, 0.05, 0.85), (1, 1e-5, 2e-5)
     ),

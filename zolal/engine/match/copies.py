@@ -15,7 +15,8 @@ from zolal.engine.match.pairs import Mask, Rows
 _TELLING = (
     ("mobile",), ("national_id",), ("id_number",), ("sheba",), ("given", "family", "birth_date"),
     ("given", "family", "address"), ("given", "family", "landline"), ("given", "family", "postal_code"),
-    ("company", "landline"), ("company", "address"),
+    ("company", "landline"), ("company", "address"), ("company_id",), ("company_name", "landline"),
+    ("company_name", "address"),
 )  # fmt: skip
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing, Knuth volume 3, 6.4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from zolal.engine.fields.executor import parse_column
+from zolal.engine.fields.executor import parse_cell, parse_column
+from zolal.engine.fields.legal_id import is_valid_legal_id
 from zolal.engine.fields.national_id import NATIONAL_ID
 from zolal.engine.match.pairs import Codes, Rows
 from zolal.engine.persian.calendar import to_jalali
@@ -22,6 +24,8 @@ from zolal.engine.records import SEPARATOR
 LONGEST = 200
 """So many characters of a key are compared; whatever is longer is no name and no address."""
 MISSING = np.int32(-1)
+FEW = 3_000
+"""Up to so many rows plain Python is quicker than starting up vectorised work; both give the same."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,16 @@ UNITED = {
     "id_number": ("id_number",),
     "sheba": ("sheba",),
     "birth_date": ("birth_date",),
+    "company_id": ("company_id",),
+    "domain": ("domain",),
 }
+# `company_id`, `domain` and `company_name` are of records that are companies, not of people who work at one.
 # These stay a comparison for each column: address_1 and address_2 say different things.
-APART = ("address", "company", "city", "province", "postal_code", "zip", "house_number", "legal_id")
+APART = ("address", "company", "city", "province", "postal_code", "zip", "house_number", "legal_id", "company_name")
 VALID_ID = "valid_national_id"
+VALID_COMPANY_ID = "valid_company_id"
 _MOBILE = r"^\+989\d{9}$"
+_A_MOBILE = re.compile(r"\+989[0-9]{9}$")
 
 
 def build(keys: pl.DataFrame, kinds: Mapping[str, str], *, jalali: bool = False) -> Features:
@@ -157,6 +166,10 @@ def build(keys: pl.DataFrame, kinds: Mapping[str, str], *, jalali: bool = False)
 
 def encode(values: pl.Series) -> Feature:
     """One value a record; "" is missing."""
+    if len(values) <= FEW:
+        codes_of: dict[str, int] = {}
+        found = [codes_of.setdefault(value, len(codes_of)) if value else -1 for value in values.to_list()]
+        return Feature(np.array(found, dtype=np.int32).reshape(-1, 1), list(codes_of))
     distinct = values.unique(maintain_order=True).to_list()
     known = [value for value in distinct if value]
     lookup = {value: code for code, value in enumerate(known)}
@@ -180,10 +193,27 @@ def _add(features: Features, name: str, feature: Feature | None) -> None:
 
 def _united(keys: pl.DataFrame, columns: list[str], name: str) -> Feature | None:
     frame = keys.select(columns)
+    if frame.height <= FEW:
+        return _few_united(frame, name)
     if name in ("mobile", "landline"):
         is_mobile = name == "mobile"
         frame = frame.with_columns(_phones(column, mobile=is_mobile) for column in columns)
     return _multiple(frame)
+
+
+def _few_united(frame: pl.DataFrame, name: str) -> Feature | None:
+    """What the rest of `_united` gives, for few rows."""
+    if name not in ("mobile", "landline"):
+        return _multiple(frame)
+    is_mobile = name == "mobile"
+    kept = {
+        column: [
+            SEPARATOR.join(one for one in cell.split(SEPARATOR) if one and bool(_A_MOBILE.match(one)) == is_mobile)
+            for cell in frame[column].to_list()
+        ]
+        for column in frame.columns
+    }
+    return _multiple(pl.DataFrame(kept, schema=dict.fromkeys(kept, pl.String)))
 
 
 def _phones(column: str, *, mobile: bool) -> pl.Expr:
@@ -201,6 +231,8 @@ def _phones(column: str, *, mobile: bool) -> pl.Expr:
 
 def _multiple(frame: pl.DataFrame, most: int = 3) -> Feature | None:
     """Up to `most` distinct values a record from several columns and cells with several values."""
+    if frame.height <= FEW:
+        return _few_multiple(frame, most)
     joined = [column for column in frame.columns if frame[column].str.contains(SEPARATOR, literal=True).any()]
     if frame.width == 1 and not joined:
         return encode(frame.to_series())
@@ -214,6 +246,18 @@ def _multiple(frame: pl.DataFrame, most: int = 3) -> Feature | None:
     width = max(1, int(united.list.len().max() or 1))  # type: ignore[arg-type]
     slots = pl.concat([united.list.get(slot, null_on_oob=True).fill_null("") for slot in range(width)])
     encoded = encode(slots)
+    return Feature(np.ascontiguousarray(encoded.codes.reshape(width, frame.height).T), encoded.values)
+
+
+def _few_multiple(frame: pl.DataFrame, most: int) -> Feature:
+    """What the rest of `_multiple` gives, for few rows; the columns are asked one by one, as slots are there."""
+    rows = [
+        list(dict.fromkeys(value for cell in cells for value in cell.split(SEPARATOR) if value))[:most]
+        for cells in frame.iter_rows()
+    ]
+    width = max(1, max(map(len, rows), default=1))
+    slots = [row[slot] if slot < len(row) else "" for slot in range(width) for row in rows]
+    encoded = encode(pl.Series(slots, dtype=pl.String))
     return Feature(np.ascontiguousarray(encoded.codes.reshape(width, frame.height).T), encoded.values)
 
 
@@ -266,14 +310,27 @@ def _derive(features: Features) -> None:
     if "landline" in features:
         line = features["landline"]
         features.by_name["landline"] = derived(line, [_local(value) for value in line.values])
-    if "national_id" in features:
-        number = features["national_id"]
-        _add(
-            features, VALID_ID, derived(number, parse_column(NATIONAL_ID, pl.Series(number.values))["value"].to_list())
-        )
+    _valid_ids(features)
     if "birth_date" in features:
         birth = features["birth_date"]
         _add(features, "birth_year", derived(birth, [v[:4] for v in birth.values]))
+
+
+def _valid_ids(features: Features) -> None:
+    """Of the identifiers only those with a right check digit."""
+    if "national_id" in features:
+        number = features["national_id"]
+        _add(features, VALID_ID, derived(number, _valid_national_ids(number.values)))
+    if "company_id" in features:
+        number = features["company_id"]
+        _add(features, VALID_COMPANY_ID, derived(number, [v if is_valid_legal_id(v) else "" for v in number.values]))
+
+
+def _valid_national_ids(numbers: list[str]) -> list[str]:
+    if len(numbers) <= FEW:
+        return [parse_cell(NATIONAL_ID, number).value for number in numbers]
+    valid: list[str] = parse_column(NATIONAL_ID, pl.Series(numbers))["value"].to_list()
+    return valid
 
 
 def _unordered(given: Feature, family: Feature) -> Feature:

@@ -13,6 +13,8 @@ from zolal.engine.match.features import Features
 from zolal.engine.match.pairs import THREADS, Levels, Pairs, Rows, chunks
 
 CHUNK = 1_000_000
+FEW = 20_000
+"""Up to so many pairs are compared without threads, which cost more to start than they save."""
 
 
 def compared(features: Features, comparisons: Sequence[Comparison], left: Rows, right: Rows) -> Pairs:
@@ -24,8 +26,11 @@ def compared(features: Features, comparisons: Sequence[Comparison], left: Rows, 
 
 
 def _levels(features: Features, comparisons: Sequence[Comparison], left: Rows, right: Rows) -> Levels:
-    with ThreadPoolExecutor(THREADS) as pool:
-        columns = list(pool.map(lambda c: compare(features, c.field, c.rule, left, right), comparisons))
+    if len(left) <= FEW:
+        columns = [compare(features, c.field, c.rule, left, right) for c in comparisons]
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            columns = list(pool.map(lambda c: compare(features, c.field, c.rule, left, right), comparisons))
     levels = np.stack(columns, axis=1) if columns else np.zeros((len(left), 0), dtype=np.int8)
     at = {comparison.field: column for column, comparison in enumerate(comparisons)}
     if "given" in at and "family" in at:

@@ -11,7 +11,7 @@ from zolal.engine.match.blocking import candidates
 from zolal.engine.match.cluster import APART, TOGETHER, Evidence, Judge, cluster
 from zolal.engine.match.comparisons import chosen
 from zolal.engine.match.copies import originals
-from zolal.engine.match.features import VALID_ID, Features
+from zolal.engine.match.features import VALID_COMPANY_ID, VALID_ID, Features
 from zolal.engine.match.levels import CHUNK, compared
 from zolal.engine.match.model import Model
 from zolal.engine.match.pairs import Floats, Mask, Pairs, Rows, chunks
@@ -108,21 +108,22 @@ class _Scorer:
 
     def decided(self, left: Rows, right: Rows) -> Floats:
         """Rules and people have the last word: two valid national IDs are two people, unless told otherwise."""
-        decided = np.where(_two_people(self.features, left, right), APART, 0.0)
+        decided = np.where(two_people(self.features, left, right), APART, 0.0)
         numbers = np.minimum(left, right) * self.features.size + np.maximum(left, right)
         for judged, word in ((self.judgements.not_same, APART), (self.judgements.same, TOGETHER)):
             decided = np.where(np.isin(numbers, _numbers(judged, self.features)), word, decided)
         return decided
 
 
-def _two_people(features: Features, left: Rows, right: Rows) -> Mask:
-    """Pairs with valid national IDs of which none is the same."""
+def two_people(features: Features, left: Rows, right: Rows) -> Mask:
+    """Pairs with valid national IDs (companies: legal IDs) of which none is the same."""
     found: Mask = np.zeros(len(left), dtype=np.bool_)
-    if VALID_ID in features:
-        codes = features[VALID_ID].codes
-        both = np.flatnonzero((codes[left, 0] >= 0) & (codes[right, 0] >= 0))
-        one, other = codes[left[both]], codes[right[both]]
-        found[both] = ~((one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]).any(axis=(1, 2))
+    for name in (VALID_ID, VALID_COMPANY_ID):
+        if name in features:
+            codes = features[name].codes
+            both = np.flatnonzero((codes[left, 0] >= 0) & (codes[right, 0] >= 0))
+            one, other = codes[left[both]], codes[right[both]]
+            found[both] |= ~((one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]).any(axis=(1, 2))
     return found
 
 

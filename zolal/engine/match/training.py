@@ -60,6 +60,21 @@ def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) 
     )
 
 
+def prior_rows(comparison: Comparison) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    """Log chances of a field's levels, from "missing" up, before any data: same, household, strangers."""
+    width = len(comparison.levels) + 1
+    same, household, strangers = (
+        tuple(_table([weights], width)[0].tolist())
+        for weights in (comparison.same, comparison.household or comparison.strangers, comparison.strangers)
+    )
+    return same, household, strangers
+
+
+def shares_of(records: int) -> Floats:
+    """The log shares of same, household and strangers expected among so many records."""
+    return _Shares(records).given(0.2 * records, 0.05 * records)
+
+
 def _table(rows: Sequence[Sequence[float] | Floats], width: int) -> Floats:
     """Rows of level weights as log probabilities; level 0 (missing) says nothing."""
     table = np.zeros((len(rows), width))

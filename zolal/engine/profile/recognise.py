@@ -23,7 +23,7 @@ _TRACE = 0.2
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 
 
-class UnknownOverride(ValueError):  # noqa: N818 - what it is, not that it is one
+class UnknownOverride(ValueError):
     """An override cannot be obeyed: there is nothing called `name`, only what is `known`."""
 
     pattern = ""

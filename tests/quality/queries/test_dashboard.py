@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from tests.quality.conftest import Enter
+from zolal.accounts.models import User
+from zolal.core.models import Setting
+from zolal.people.models import Person
+from zolal.people.queries.lists import Filter, Wish, matching_ids
+from zolal.quality.models import Pair
+from zolal.quality.queries.dashboard import catalogue, dashboard
+from zolal.quality.queries.issues import issue_counts, issue_page
+from zolal.quality.queries.pairs import next_pair, queue, visible_pair
+from zolal.quality.queries.records import record_quality
+
+pytestmark = pytest.mark.django_db
+
+ALI = {"given_name": "علی", "family_name": "محمدی", "mobile": "09122002580", "city": "تهران"}
+AGAIN = {"given_name": "Ali", "family_name": "Mohammadi", "mobile": "09122002580", "email": "ali@example.com"}
+WRONG = {"fault:national_id": [{"code": "national_id_invalid", "raw": "123", "proposal": ""}]}
+
+
+def test_an_empty_database_has_a_dashboard_too(manager: User) -> None:
+    shown = dashboard(user=manager, record_type="company")
+    assert shown.figures["records"] == 0
+    assert [one.records for one in shown.classes] == [0, 0, 0, 0]
+
+
+def test_the_dashboard_counts_the_four_classes_and_both_scopes(enter: Enter, manager: User) -> None:
+    enter(**ALI, **WRONG)
+    enter(**AGAIN)
+    shown = dashboard(user=manager, record_type="person")
+    assert {one.name: one.records for one in shown.classes} == {
+        "duplicate": 1,
+        "invalid": 1,
+        "old": 0,
+        "incomplete": 1,
+    }
+    assert shown.open_pairs == 1
+    scopes = shown.figures["scopes"]
+    assert scopes["essential"]["completeness"] == round(5 / 6, 4)
+    assert scopes["essential"]["accuracy"] > scopes["all"]["accuracy"] > 0
+    assert (shown.benchmark.line, shown.benchmark.study) == (0.75, "Jim Dickie")
+    assert shown.figures["faults"] == {"value": 1, "format": 0}
+    assert shown.live
+
+
+def test_figures_are_of_what_the_user_sees(enter: Enter, member: User, stranger: User) -> None:
+    Setting.objects.create(name="visibility.member", value="own")
+    enter(**ALI, owner=member.pk)
+    enter(**AGAIN, owner=stranger.pk)
+    shown = dashboard(user=member, record_type="person")
+    assert shown.figures["records"] == 1
+    assert shown.open_pairs == 0
+    assert shown.trend == []
+    assert queue(user=member, record_type="person").pairs == []
+    with pytest.raises(Pair.DoesNotExist):
+        visible_pair(user=member, uid=Pair.objects.get().uid)
+    assert {one.issue.record_id for one in issue_page(user=member, record_type="person").issues} == {
+        Person.objects.get(owner=member).pk
+    }
+
+
+def test_the_catalogue_names_every_field_and_how_it_is_filled(enter: Enter, manager: User) -> None:
+    enter(**ALI)
+    people = next(table for table in catalogue(user=manager) if table.record_type == "person")
+    filled = {one["field"]: one["share"] for one in people.fields}
+    assert (filled["mobile"], filled["email"]) == (1, 0)
+
+
+def test_issues_are_counted_by_code_and_field_and_lead_to_their_records(enter: Enter, manager: User) -> None:
+    ali = enter(**ALI, **WRONG)
+    with override("en"):
+        counts = issue_counts(user=manager, record_type="person", group="invalid")
+    assert [(one.code, one.fact, one.count) for one in counts] == [("national_id_invalid", "national_id", 1)]
+    assert "check digit" in counts[0].message
+    page = issue_page(user=manager, record_type="person", group="invalid")
+    assert [one.record.pk for one in page.issues] == [ali]
+    wish = Wish("person", filters=(Filter("issue", "is", ("invalid",)),))
+    assert matching_ids(user=manager, wish=wish) == [ali]
+
+
+def test_the_queue_goes_from_the_surest_pair_on_and_puts_skipped_ones_last(enter: Enter, manager: User) -> None:
+    for number in range(3):
+        mobile = f"0912200258{number}"
+        enter(**{**ALI, "given_name": ("علی", "زهرا", "نرگس")[number], "mobile": mobile})
+        enter(
+            **{**AGAIN, "given_name": ("Ali", "Zahra", "Narges")[number], "mobile": mobile, "email": f"{number}@a.ir"}
+        )
+    surest = queue(user=manager, record_type="person").pairs
+    assert [one.pair.probability for one in surest] == sorted((one.pair.probability for one in surest), reverse=True)
+    assert surest[0].because
+    Pair.objects.filter(pk=surest[0].pair.pk).update(skipped_at="2026-11-22T00:00:00Z")
+    pages, after = [], ""
+    while True:
+        page = queue(user=manager, record_type="person", after=after, size=1)
+        pages += [one.pair.pk for one in page.pairs]
+        after = page.next
+        if not after:
+            break
+    assert pages == [*(one.pair.pk for one in surest[1:]), surest[0].pair.pk]
+    following = next_pair(user=manager, after=surest[1].pair)
+    assert following
+    assert following.pk == surest[2].pair.pk
+
+
+def test_the_queue_asks_the_database_as_often_for_one_pair_as_for_many(enter: Enter, manager: User) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as context:
+            queue(user=manager, record_type="person")
+        return len(context)
+
+    enter(**ALI)
+    enter(**AGAIN)
+    one = queries()
+    for number in range(5):
+        enter(**{**ALI, "mobile": f"0935111222{number}"})
+        enter(**{**AGAIN, "mobile": f"0935111222{number}"})
+    assert queries() == one
+
+
+def test_a_record_says_in_sentences_what_would_make_it_better(enter: Enter, manager: User) -> None:
+    enter(**AGAIN)
+    ali = Person.objects.get(id=enter(**ALI, **WRONG))
+    with override("en"):
+        found = record_quality(user=manager, record=ali)
+    assert "Merge it with the record that is surely the same." in {reason.text for reason in found.reasons}
+    assert {reason.code for reason in found.reasons} >= {"missing", "duplicate"}
+    assert [issue.code for issue, _ in found.issues] == ["national_id_invalid", "missing_essential"]
+    assert len(found.pairs) == 1

@@ -1,0 +1,174 @@
+"""A model that outlives the data it was trained on: what a few records are judged by when the others are not at hand.
+
+Of the values of each field it keeps the frequent ones with their chances; every other value is as rare as rare values
+are. So the same two records get the same probability, whoever stands beside them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import orjson
+
+from zolal.engine.match import model as judging
+from zolal.engine.match.comparisons import Comparison, chosen
+from zolal.engine.match.features import Feature, Features
+from zolal.engine.match.levels import compared
+from zolal.engine.match.model import Model, agreements
+from zolal.engine.match.pairs import Floats, Pairs, Rows
+from zolal.engine.match.resolve import two_people
+from zolal.engine.match.training import prior_rows, shares_of
+from zolal.engine.persian.names import given_names
+from zolal.engine.persian.romanise import skeleton
+
+MOST_VALUES = 50_000
+LEAST_BEARERS = 3
+DIGITS = 4
+
+Table = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+"""Log chances of a field's levels, from "missing" up, of the same, of a household, of strangers."""
+
+
+@dataclass(frozen=True)
+class Chances:
+    """The log chance that a stranger bears a value: of those often seen, and of any other."""
+
+    known: Mapping[str, float]
+    rare: float
+
+    def of(self, feature: Feature) -> Floats:
+        return np.array([self.known.get(value, self.rare) for value in feature.values], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Tables by field, log shares of same, household and strangers, and chances by feature."""
+
+    tables: Mapping[str, Table]
+    shares: tuple[float, float, float]
+    chances: Mapping[str, Chances]
+
+    def to_bytes(self) -> bytes:
+        """Compact, and nothing that could run when it is read."""
+        plain = {
+            "tables": self.tables,
+            "shares": self.shares,
+            "chances": {name: [chances.rare, chances.known] for name, chances in self.chances.items()},
+        }
+        return zlib.compress(orjson.dumps(plain), 6)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Stored:
+        """Read back what `to_bytes` gave."""
+        plain = orjson.loads(zlib.decompress(data))
+        same, household, strangers = plain["shares"]
+        return cls(
+            tables={name: (tuple(s), tuple(h), tuple(u)) for name, (s, h, u) in plain["tables"].items()},
+            shares=(same, household, strangers),
+            chances={name: Chances(known, rare) for name, (rare, known) in plain["chances"].items()},
+        )
+
+
+def stored(model: Model, features: Features) -> Stored:
+    """What is worth keeping of a model trained on these features."""
+    tables = {}
+    for row, comparison in enumerate(model.comparisons):
+        width = len(comparison.levels) + 1
+        same, household, strangers = (
+            tuple(np.round(table[row, :width], 6).tolist()) for table in (model.same, model.household, model.strangers)
+        )
+        tables[comparison.field] = (same, household, strangers)
+    same_share, household_share, rest = model.shares.tolist()
+    chances = {name: _kept(features[name], chances) for name, chances in model.bearers.items()}
+    return Stored(tables, (same_share, household_share, rest), chances)
+
+
+def untrained(records: int) -> Stored:
+    """What is expected of some thousand records before any was seen; given names are as frequent as in the country."""
+    same, household, rest = shares_of(records).tolist()
+    given: dict[str, float] = {}
+    sounds: dict[str, float] = {}
+    for name, about in given_names().items():
+        if about.share > 0:
+            given[name] = about.share / 100
+            bones = skeleton(name) or name
+            sounds[bones] = sounds.get(bones, 0.0) + about.share / 100
+    chances = {
+        name: Chances({value: round(float(np.log(share)), DIGITS) for value, share in shares.items()}, np.log(1e-4))
+        for name, shares in (("given", given), ("given_skeleton", sounds))
+    }
+    return Stored({}, (same, household, rest), chances)
+
+
+def _kept(feature: Feature, chances: Floats) -> Chances:
+    often = np.flatnonzero(feature.counts >= LEAST_BEARERS)
+    often = often[np.argsort(-feature.counts[often], kind="stable")][:MOST_VALUES]
+    others = np.delete(chances, often)
+    rare = np.median(others) if len(others) else chances.min(initial=0.0)
+    known = {feature.values[code]: round(float(chances[code]), DIGITS) for code in often.tolist()}
+    return Chances(known, round(float(rare), DIGITS))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Pairs with their probabilities, and why."""
+
+    model: Model
+    features: Features
+    pairs: Pairs
+    probability: Floats
+
+    def evidence(self, which: Rows) -> list[list[list[object]]]:
+        """For each of these pairs [[field, level name, weight]]: what it adds to the log odds, the weightiest first."""
+        pairs = self.pairs[which]
+        weights = judging.contributions(self.model, self.features, pairs)
+        found = []
+        for levels, adds in zip(pairs.levels.tolist(), weights.tolist(), strict=True):
+            said: list[list[object]] = [
+                [comparison.field, comparison.levels[level - 1], round(weight, 2)]
+                for comparison, level, weight in zip(self.model.comparisons, levels, adds, strict=True)
+                if level
+            ]
+            found.append(sorted(said, key=lambda part: -abs(float(str(part[2])))))
+        return found
+
+
+def score(kept: Stored, features: Features, left: Rows, right: Rows) -> Scores:
+    """How likely each pair (left[i], right[i]) is one; a field that the model has not seen counts by its prior."""
+    model = _model(kept, features)
+    pairs = compared(features, model.comparisons, left, right)
+    logits = np.clip(judging.logits(model, features, pairs), -500, 500)
+    probability = np.where(two_people(features, left, right), 0.0, 1 / (1 + np.exp(-logits)))
+    return Scores(model, features, pairs, probability)
+
+
+def _model(kept: Stored, features: Features) -> Model:
+    """The stored model over the values at hand."""
+    comparisons = chosen(features)
+    width = max((len(comparison.levels) for comparison in comparisons), default=0) + 1
+    tables = np.zeros((3, len(comparisons), width))
+    for row, comparison in enumerate(comparisons):
+        for table, levels in zip(tables, kept.tables.get(comparison.field) or prior_rows(comparison), strict=True):
+            table[row, : len(levels)] = levels
+    return Model(
+        comparisons,
+        tables[0],
+        tables[1],
+        tables[2],
+        np.array(kept.shares),
+        _bearers(kept, features, comparisons, tables[2]),
+    )
+
+
+def _bearers(
+    kept: Stored, features: Features, comparisons: Sequence[Comparison], strangers: Floats
+) -> dict[str, Floats]:
+    found = {}
+    for row, comparison in enumerate(comparisons):
+        for level, name in agreements(features, comparison):
+            usual = Chances({}, float(strangers[row, level]))
+            found[name] = kept.chances.get(name, usual).of(features[name])
+    return found

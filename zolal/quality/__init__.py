@@ -1,0 +1,1 @@
+"""The engine's place in the product: issues, duplicates, merges, scores."""

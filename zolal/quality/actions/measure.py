@@ -1,0 +1,26 @@
+"""Writing down how good the data is today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from zolal.people.queries.records import MODELS
+from zolal.quality.figures import figures
+from zolal.quality.models import Issue, Measurement, Pair
+
+
+def measure(*, record_type: str, day: date | None = None) -> Measurement:
+    """The measurement of the day, anew where there is one. Done by the machine, every night."""
+    found = figures(
+        record_type,
+        MODELS[record_type].objects.all(),
+        Issue.objects.filter(record_type=record_type),
+        Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN),
+    )
+    found["at"] = timezone.now().isoformat()
+    measurement, _ = Measurement.objects.update_or_create(
+        record_type=record_type, day=day or timezone.localdate(), defaults={"figures": found}
+    )
+    return measurement

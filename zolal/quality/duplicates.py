@@ -1,0 +1,126 @@
+"""Pairs that await a decision follow from the records; what somebody decided stays for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from zolal.core import bulk
+from zolal.core.uid import uuid7
+from zolal.people.models import ContactPoint
+from zolal.quality.matching import Answer, Evidence, alike
+from zolal.quality.models import Pair
+from zolal.quality.snapshots import Snapshot, parts
+
+Couple = tuple[int, int]
+Wanted = dict[Couple, tuple[float, Evidence]]
+"""Probability and evidence of pairs, the lower id first."""
+
+_COLUMNS = (
+    "uid", "record_type", "first_id", "second_id", "probability", "evidence", "effect", "decision", "created_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A pair row that is there already."""
+
+    id: int
+    couple: Couple
+    probability: float
+    is_open: bool
+
+
+def renew(
+    record_type: str,
+    *,
+    afresh: Sequence[Snapshot],
+    away: Collection[int],
+    answers: Mapping[int, Answer] | None = None,
+    ids_of_rows: Mapping[int, int] | None = None,
+) -> set[int]:
+    """Write the open pairs of the records `afresh`, and take away those of records that are `away`.
+
+    `answers` are what matching said of them already, `ids_of_rows` which record each row of that question became.
+    Returns all records whose pairs may have changed.
+    """
+    wanted = found_pairs(record_type, afresh) if answers is None else told_pairs(answers, ids_of_rows or {})
+    touched = {*away, *(one.id for one in afresh)}
+    kept = {pair.couple: pair for pair in pairs_with(record_type, sorted(touched))}
+    gone = [pair.id for pair in kept.values() if pair.is_open and pair.couple not in wanted]
+    for part in parts(gone):
+        Pair.objects.filter(id__in=part).delete()
+    same = [(kept[couple].id, *said) for couple, said in wanted.items() if couple in kept and kept[couple].is_open]
+    bulk.update(Pair, ("probability", "evidence"), same)
+    add(record_type, {couple: said for couple, said in wanted.items() if couple not in kept})
+    return touched | {end for couple in (*wanted, *kept) for end in couple}
+
+
+def add(record_type: str, wanted: Wanted) -> None:
+    """New open pairs."""
+    points = _points(record_type, sorted({end for couple in wanted for end in couple}))
+    now = timezone.now()
+    bulk.insert(
+        Pair,
+        _COLUMNS,
+        [
+            (
+                uuid7(), record_type, first, second, probability, evidence,
+                points.get(first, 0) + points.get(second, 0), Pair.Decision.OPEN, now,
+            )
+            for (first, second), (probability, evidence) in sorted(wanted.items())
+        ],
+    )  # fmt: skip
+
+
+def found_pairs(record_type: str, afresh: Sequence[Snapshot]) -> Wanted:
+    """All pairs of these records with anyone on file, from "match.ask" on."""
+    return {(first, second): (p, evidence) for first, second, p, evidence in alike(record_type, afresh)}
+
+
+def told_pairs(answers: Mapping[int, Answer], ids_of_rows: Mapping[int, int]) -> Wanted:
+    """The same from what was answered before the records were written."""
+    wanted: Wanted = {}
+    for record_id, answer in answers.items():
+        for candidate in (*answer.sure, *answer.ask):
+            _want(wanted, record_id, candidate.record_id, candidate.probability, candidate.evidence)
+        for beside in answer.beside:
+            _want(wanted, record_id, ids_of_rows.get(beside.row, record_id), beside.probability, beside.evidence)
+    return wanted
+
+
+def pairs_with(record_type: str, ids: Sequence[int]) -> Iterable[Kept]:
+    """All pairs in which one of these records stands, decided ones too."""
+    for part in parts(ids):
+        rows = Pair.objects.filter(Q(first_id__in=part) | Q(second_id__in=part), record_type=record_type)
+        for row_id, first, second, p, decision in rows.values_list(
+            "id", "first_id", "second_id", "probability", "decision"
+        ):
+            yield Kept(row_id, (first, second), p, decision == Pair.Decision.OPEN)
+
+
+def surely_again(record_type: str, ids: Sequence[int], same: float) -> set[int]:
+    """Those of the records of which an earlier one is surely the same."""
+    found: set[int] = set()
+    for part in parts(ids):
+        pairs = Pair.objects.filter(record_type=record_type, second_id__in=part, decision=Pair.Decision.OPEN)
+        found.update(pairs.filter(probability__gte=same).values_list("second_id", flat=True))
+    return found
+
+
+def _want(wanted: Wanted, one: int, other: int, probability: float, evidence: Evidence) -> None:
+    if one != other:
+        wanted[min(one, other), max(one, other)] = (probability, evidence)
+
+
+def _points(record_type: str, ids: Sequence[int]) -> dict[int, int]:
+    """How many contact points hang on each record."""
+    owner = f"{record_type}_id"
+    found: dict[int, int] = {}
+    for part in parts(ids):
+        points = ContactPoint.objects.filter(**{f"{owner}__in": part}).order_by().values_list(owner)
+        found.update(points.annotate(many=Count("id")))
+    return found

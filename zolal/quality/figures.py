@@ -1,0 +1,231 @@
+"""How good many records are, in figures (JSON-ready): counted in the database, whoever's records they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Avg, Count, FloatField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+
+from zolal.core.models import Record, Source
+from zolal.core.settings import setting
+from zolal.engine.score.weights import PARTS, PENALTY
+from zolal.people.fields import Shape, fields_of
+from zolal.people.models import Company, ContactPoint, Person
+from zolal.quality.criteria import FILLED_BY
+from zolal.quality.models import Issue, Pair
+from zolal.quality.scoring import SCORED
+
+Records = QuerySet[Person] | QuerySet[Company]
+MOST_CODES = 12
+MANUAL = (Source.Method.HAND, Source.Method.FORM)
+"""Ways in by which a person types; all others are automatic."""
+
+
+def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: QuerySet[Pair]) -> dict[str, Any]:
+    """`records` are active ones, `issues` and `pairs` (open) those of them.
+
+    - records; quality: mean; parts: [{part, weight, score}]
+    - scopes: {"all" | "essential": {completeness, validity, accuracy}}, as the engine's report reckons them
+    - classes: {"duplicate" | "invalid" | "old" | "incomplete": {records, share}}, and "pairs": how many are open
+    - fields: [{field, filled, share, wrong}]: coverage
+    - faults: {"value" | "format": count}; codes: [{code, field, severity, count}], most frequent first
+    - sources, methods: [{name, method, records, quality, wrong, error_rate}], best first
+    - owners: [{user, name, records, quality}]; importers: [{user, name, issues, records}]
+    """
+    live = records.filter(state=Record.State.ACTIVE).order_by()
+    troubling = issues.filter(severity__in=PENALTY).order_by()
+    count = live.count()
+    filled = _filled(record_type, live)
+    wrong = _wrong(troubling)
+    return {
+        "records": count,
+        **_quality(live),
+        "scopes": _scopes(record_type, count, filled, wrong),
+        "classes": _classes(count, troubling, pairs),
+        "fields": [
+            {"field": name, "filled": many, "share": _share(many, count), "wrong": sum(wrong.get(name, {}).values())}
+            for name, many in filled.items()
+            if name in fields_of(record_type)
+        ],
+        **_faults(issues),
+        **_ways_in(live, troubling),
+        **_people(live, troubling),
+    }
+
+
+def _quality(live: Records) -> dict[str, Any]:
+    stored = KeyTransform("parts", "scores")
+    # As text first: a null of JSON is no null of the database, and cannot be cast.
+    parts = {part: Avg(Cast(KeyTextTransform(part, stored), FloatField(null=True))) for part in PARTS}
+    found = live.aggregate(quality=Avg("quality"), **parts)
+    return {
+        "quality": round(found["quality"] or 0, 1),
+        "parts": [
+            {"part": part, "weight": weight, "score": round(found[part], 4)}
+            for part, weight in PARTS.items()
+            if found[part] is not None
+        ],
+    }
+
+
+def _filled(record_type: str, live: Records) -> dict[str, int]:
+    """How many records have each scored field, and each essential that several fields can fill."""
+    fields = fields_of(record_type)
+    columns = {name: _there(record_type, name) for name in SCORED[record_type] if fields[name].shape is not Shape.POINT}
+    groups = {
+        f"either_{name}": Q(*[_there(record_type, field) for field in by], _connector=Q.OR)
+        for name, by in FILLED_BY[record_type].items()
+        if all(field in columns for field in by)
+    }
+    # An aggregate under a field's own name would stand for the field in the next condition.
+    counts = live.aggregate(**{f"has_{name}": Count("pk", filter=q) for name, q in (columns | groups).items()})
+    found: dict[str, int] = {name.removeprefix("has_"): count for name, count in counts.items()}
+    owner = f"{record_type}_id"
+    points = ContactPoint.objects.filter(**{f"{record_type}__in": live}).order_by()
+    reached = dict(points.values_list("kind").annotate(many=Count(owner, distinct=True)))
+    found |= {name: reached.get(name, 0) for name in SCORED[record_type] if fields[name].shape is Shape.POINT}
+    telephones = points.filter(kind__in=("mobile", "phone")).aggregate(many=Count(owner, distinct=True))
+    return found | {"either_mobile": telephones["many"]}
+
+
+def _there(record_type: str, name: str) -> Q:
+    shape = fields_of(record_type)[name].shape
+    if shape in (Shape.DATE, Shape.NUMBER, Shape.COMPANY):
+        return Q(**{f"{name}__isnull": False})
+    return ~Q(**{name: ""})
+
+
+def _wrong(troubling: QuerySet[Issue]) -> dict[str, dict[str, int]]:
+    """Faulty cells of each field, by severity."""
+    found: dict[str, dict[str, int]] = {}
+    cells = troubling.filter(group=Issue.Group.INVALID).values_list("fact", "severity")
+    for fact, severity, count in cells.annotate(many=Count("record_id", distinct=True)):
+        found.setdefault(fact, {})[severity] = count
+    return found
+
+
+def _scopes(
+    record_type: str, count: int, filled: Mapping[str, int], wrong: Mapping[str, Mapping[str, int]]
+) -> dict[str, Any]:
+    essential: Sequence[str] = setting(f"essential.{record_type}")
+    vital = {name: FILLED_BY[record_type].get(name, (name,)) for name in essential}
+    used = {field for by in vital.values() for field in by}
+    others = {name: (name,) for name in SCORED[record_type] if name not in used}
+    return {
+        "all": _scope(count, vital | others, filled, wrong),
+        "essential": _scope(count, vital, filled, wrong),
+    }
+
+
+def _scope(
+    count: int, groups: Mapping[str, Sequence[str]], filled: Mapping[str, int], wrong: Mapping[str, Mapping[str, int]]
+) -> dict[str, float]:
+    """Completeness is the share of fields written, validity that of the written cells that are right."""
+    there = cells = lost = 0.0
+    for name, fields in groups.items():
+        # A wrong value is written too, though no value is kept of it.
+        errors = {field: wrong.get(field, {}).get("error", 0) for field in fields}
+        either = filled.get(f"either_{name}", filled.get(name, 0)) if len(fields) > 1 else filled.get(fields[0], 0)
+        there += min(count, either + sum(errors.values()))
+        cells += sum(filled.get(field, 0) + errors[field] for field in fields)
+        lost += sum(PENALTY[severity] * many for field in fields for severity, many in wrong.get(field, {}).items())
+    slots = count * len(groups)
+    completeness = there / slots if slots else 0.0
+    validity = max(0.0, 1 - lost / cells) if cells else 0.0
+    return {
+        "completeness": round(completeness, 4),
+        "validity": round(validity, 4),
+        "accuracy": round(completeness * validity, 4),
+    }
+
+
+def _classes(count: int, troubling: QuerySet[Issue], pairs: QuerySet[Pair]) -> dict[str, Any]:
+    surely = pairs.filter(probability__gte=setting("match.same")).order_by()
+    bad = troubling.filter(group=Issue.Group.INVALID, severity="error")
+    many = {
+        "duplicate": surely.aggregate(many=Count("second_id", distinct=True))["many"],
+        "invalid": bad.aggregate(many=Count("record_id", distinct=True))["many"],
+        **{
+            group: troubling.filter(group=group).aggregate(many=Count("record_id", distinct=True))["many"]
+            for group in (Issue.Group.OLD.value, Issue.Group.INCOMPLETE.value)
+        },
+    }
+    return {
+        **{name: {"records": found, "share": _share(found, count)} for name, found in many.items()},
+        "pairs": pairs.count(),
+    }
+
+
+def _faults(issues: QuerySet[Issue]) -> dict[str, Any]:
+    """Wrong values and wrong forms, mended ones (notes) included."""
+    counted = issues.filter(group=Issue.Group.INVALID).order_by().values_list("fault", "code", "fact", "severity")
+    faults = {"value": 0, "format": 0}
+    codes = []
+    for fault, code, fact, severity, many in counted.annotate(many=Count("id")):
+        faults[fault or "value"] = faults.get(fault or "value", 0) + many
+        codes.append({"code": code, "field": fact, "severity": severity, "count": many})
+    codes.sort(key=lambda one: (-one["count"], one["code"], one["field"]))
+    return {"faults": faults, "codes": codes[:MOST_CODES]}
+
+
+def _ways_in(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
+    """By source, and by hand against automatic."""
+    bad = troubling.filter(group=Issue.Group.INVALID).values_list("source_id")
+    wrong = dict(bad.annotate(many=Count("record_id", distinct=True)))
+    rows = live.values_list("source_id", "source__name", "source__method")
+    sources = []
+    methods: dict[str, dict[str, Any]] = {}
+    for source_id, name, method, many, quality in rows.annotate(many=Count("pk"), mean=Avg("quality")):
+        faulty = wrong.get(source_id, 0)
+        sources.append(_way(name or "", method or "", many, quality, faulty))
+        way = "manual" if method in MANUAL else "automatic"
+        sums = methods.setdefault(way, {"records": 0, "points": 0.0, "wrong": 0})
+        sums["records"] += many
+        sums["points"] += many * (quality or 0)
+        sums["wrong"] += faulty
+    ways = [
+        _way(way, way, sums["records"], sums["points"] / sums["records"], sums["wrong"])
+        for way, sums in methods.items()
+    ]
+    return {
+        "sources": sorted(sources, key=lambda one: (-one["quality"], one["error_rate"], one["name"])),
+        "methods": sorted(ways, key=lambda one: one["name"]),
+    }
+
+
+def _way(name: str, method: str, records: int, quality: float | None, wrong: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "method": method,
+        "records": records,
+        "quality": round(quality or 0, 1),
+        "wrong": wrong,
+        "error_rate": _share(min(wrong, records), records),
+    }
+
+
+def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
+    """Who looks after records of which quality, best first, and whose entries and imports were how often wrong."""
+    owned = live.exclude(owner=None).values_list("owner__uid", "owner__name")
+    owners = [
+        {"user": str(uid), "name": name, "records": records, "quality": round(quality or 0, 1)}
+        for uid, name, records, quality in owned.annotate(records=Count("pk"), mean=Avg("quality"))
+    ]
+    brought = troubling.filter(group=Issue.Group.INVALID).exclude(importer=None)
+    importers = [
+        {"user": str(uid), "name": name, "issues": issues, "records": records}
+        for uid, name, issues, records in brought.values_list("importer__uid", "importer__name").annotate(
+            issues=Count("id"), records=Count("record_id", distinct=True)
+        )
+    ]
+    return {
+        "owners": sorted(owners, key=lambda one: -one["quality"]),
+        "importers": sorted(importers, key=lambda one: one["issues"]),
+    }
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0

@@ -1,0 +1,107 @@
+"""Issue rows follow from the records: written anew for whatever was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from zolal.core import bulk
+from zolal.core.models import Action
+from zolal.quality.criteria import Criteria
+from zolal.quality.models import Issue
+from zolal.quality.rules import MISSING, OLD, fault_of, severity_of
+from zolal.quality.snapshots import Snapshot, parts
+
+_COLUMNS = (
+    "record_type", "record_id", "fact", "code", "group", "severity", "fault", "raw", "proposal",
+    "source_id", "importer_id", "created_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing wrong with a record."""
+
+    fact: str
+    code: str
+    group: str
+    severity: str
+    fault: str = ""
+    raw: str = ""
+    proposal: str = ""
+
+
+def issues_of(snapshot: Snapshot, criteria: Criteria) -> list[Found]:
+    """All that is wrong with an active record: its faulty entries, its missing essentials, its age."""
+    return [*_faulty(snapshot), *_missing(snapshot, criteria), *_old(snapshot, criteria)]
+
+
+def is_wrong(snapshot: Snapshot, field: str) -> bool:
+    """Whether something stands in the field, but wrong."""
+    return any(severity_of(fault["code"]) != "info" for fault in snapshot.faults.get(field, ()))
+
+
+def rewrite(record_type: str, ids: Sequence[int], found: Sequence[Snapshot], criteria: Criteria) -> None:
+    """Replace the issue rows of these records; `found` are those of them that exist."""
+    for part in parts(ids):
+        Issue.objects.filter(record_type=record_type, record_id__in=part).delete()
+    issues = [(one, issue) for one in found if one.is_active for issue in issues_of(one, criteria)]
+    origins = _origins([one for one, _ in issues])
+    now = timezone.now()
+    bulk.insert(
+        Issue,
+        _COLUMNS,
+        [
+            (
+                record_type, one.id, issue.fact, issue.code, issue.group, issue.severity, issue.fault, issue.raw,
+                issue.proposal, *_origin(one, issue.fact, origins), now,
+            )
+            for one, issue in issues
+        ],
+    )  # fmt: skip
+
+
+def _faulty(snapshot: Snapshot) -> Iterator[Found]:
+    for field, faults in snapshot.faults.items():
+        for fault in faults:
+            code = fault["code"]
+            yield Found(
+                field[:60],
+                code,
+                Issue.Group.INVALID,
+                severity_of(code),
+                fault_of(code),
+                fault.get("raw", ""),
+                fault.get("proposal", ""),
+            )
+
+
+def _missing(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
+    for name in criteria.essential:
+        if not any(field in snapshot.values or is_wrong(snapshot, field) for field in criteria.filling(name)):
+            yield Found(name, MISSING, Issue.Group.INCOMPLETE, "warning")
+
+
+def _old(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
+    if criteria.is_old(snapshot):
+        yield Found("last_activity_on", OLD, Issue.Group.OLD, "warning")
+
+
+def _origins(found: Sequence[Snapshot]) -> Mapping[int, tuple[int | None, int | None]]:
+    """(source, who brought it in) of the actions that the records' values come from."""
+    actions = {action for one in found for action in one.provenance.values()}
+    return {
+        action: (source, actor)
+        for part in parts(sorted(actions))
+        for action, source, actor in Action.objects.filter(id__in=part).values_list("id", "source_id", "actor_id")
+    }
+
+
+def _origin(
+    one: Snapshot, fact: str, origins: Mapping[int, tuple[int | None, int | None]]
+) -> tuple[int | None, int | None]:
+    provenance = one.provenance
+    action = provenance.get(f"fault:{fact}") or provenance.get(fact) or provenance.get("", 0)
+    return origins.get(action, (None, None))

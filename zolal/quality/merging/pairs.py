@@ -1,0 +1,67 @@
+"""Pairs go along with the record they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from zolal.quality.merging.carry import note
+from zolal.quality.models import Merge, Pair
+
+LABEL = "quality.pair"
+APART = (Pair.Decision.NOT_SAME, Pair.Decision.HOUSEHOLD)
+
+
+def pairs_of(record_type: str, ids: Iterable[int]) -> QuerySet[Pair]:
+    wanted = list(ids)
+    return Pair.objects.filter(Q(first_id__in=wanted) | Q(second_id__in=wanted), record_type=record_type)
+
+
+def pair_between(record_type: str, one: int, other: int) -> Pair | None:
+    return Pair.objects.filter(record_type=record_type, first_id=min(one, other), second_id=max(one, other)).first()
+
+
+def kept_apart(record_type: str, ours: Iterable[int], theirs: Iterable[int]) -> bool:
+    """Whether somebody has said that one of ours and one of theirs are two."""
+    one, other = list(ours), list(theirs)
+    sides = Q(first_id__in=one, second_id__in=other) | Q(first_id__in=other, second_id__in=one)
+    return Pair.objects.filter(sides, record_type=record_type, decision__in=APART).exists()
+
+
+def carry_pairs(merge: Merge) -> None:
+    """Pairs of the absorbed record become pairs of the kept one.
+
+    Where that one has such a pair already, an open one goes: it will be found again. A decided one stays where it is.
+    """
+    for pair in pairs_of(merge.record_type, [merge.absorb_id]).order_by("pk"):
+        other = pair.second_id if pair.first_id == merge.absorb_id else pair.first_id
+        if other == merge.keep_id:
+            continue
+        if pair_between(merge.record_type, other, merge.keep_id) is None:
+            _join(pair, other, merge.keep_id)
+            note(merge, LABEL, [pair.pk])
+        elif pair.decision == Pair.Decision.OPEN:
+            pair.delete()
+
+
+def give_back_pairs(merge: Merge) -> None:
+    """Pairs that came from the absorbed record are its own again."""
+    ids = [pk for label, rows in merge.moved if label == LABEL for pk in rows]
+    for pair in pairs_of(merge.record_type, [merge.keep_id]).filter(pk__in=ids).order_by("pk"):
+        other = pair.second_id if pair.first_id == merge.keep_id else pair.first_id
+        if other != merge.absorb_id and not pair_between(merge.record_type, other, merge.absorb_id):
+            _join(pair, other, merge.absorb_id)
+
+
+def settle(record_type: str, one: int, other: int) -> Pair:
+    """The pair of the two, made where nobody has compared them yet."""
+    pair, _ = Pair.objects.get_or_create(
+        record_type=record_type, first_id=min(one, other), second_id=max(one, other), defaults={"probability": 0}
+    )
+    return pair
+
+
+def _join(pair: Pair, one: int, other: int) -> None:
+    pair.first_id, pair.second_id = min(one, other), max(one, other)
+    pair.save(update_fields=["first_id", "second_id"])

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zolal.core.models import Source
+
+
+class Issue(models.Model):
+    """Something wrong with a record, as a row that queues and dashboards can count.
+
+    Follows from the record's facts (its `faults`, its missing essentials, its age) and is written anew whenever they
+    change; nothing but a dismissal is kept here alone.
+    """
+
+    class Group(models.TextChoices):
+        INVALID = "invalid", _("invalid")
+        OLD = "old", _("old")
+        INCOMPLETE = "incomplete", _("incomplete")
+
+    record_type = models.CharField(max_length=20)
+    record_id = models.BigIntegerField()
+    fact = models.CharField(max_length=60)
+    code = models.CharField(max_length=60)
+    group = models.CharField(max_length=10, choices=Group)
+    severity = models.CharField(max_length=7)
+    fault = models.CharField(max_length=9, blank=True, help_text="wrong value or wrong format")
+    raw = models.TextField(blank=True)
+    proposal = models.TextField(blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    importer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record_type", "record_id"], name="issue_of_record"),
+            models.Index(fields=["record_type", "group", "code", "id"], name="issue_by_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.fact}"

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class MatchModel(models.Model):
+    """A trained matching model, as `zolal.engine.match.stored` writes it; the newest of a type is in use."""
+
+    record_type = models.CharField(max_length=20)
+    data = models.BinaryField()
+    records = models.PositiveIntegerField(help_text="how many records it was trained on")
+    trained_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["record_type", "-id"], name="match_model_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.pk}"

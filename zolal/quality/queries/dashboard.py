@@ -1,0 +1,141 @@
+"""The first dashboard: how good the data is that the user sees, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import scope_of
+from zolal.core.models import Record
+from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
+from zolal.people.fields import GROUPS, fields_of
+from zolal.people.queries.records import MODELS, visible_records
+from zolal.quality.figures import figures
+from zolal.quality.models import Measurement, Pair
+from zolal.quality.queries.issues import visible_issues
+from zolal.quality.queries.pairs import visible_pairs
+
+COUNTED_LIVE = 20_000
+"""So many records are counted anew for every look; of more the latest measurement is shown."""
+TREND_DAYS = 180
+
+QUEUES: Mapping[str, tuple[str, str]] = {
+    "duplicate": ("pairs", ""),
+    "invalid": ("issues", "invalid"),
+    "old": ("issues", "old"),
+    "incomplete": ("issues", "incomplete"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    """One of the four classes; `queue` is "pairs" or "issues", `group` the class of issues it leads to."""
+
+    name: str
+    records: int
+    share: float
+    queue: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The study's line, and the share of firms above it, by scope."""
+
+    line: float
+    firms_above: Mapping[str, float]
+    study: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """`figures` as `zolal.quality.figures` says; `at` is when they were counted, `live` whether just now."""
+
+    record_type: str
+    figures: Mapping[str, Any]
+    at: datetime
+    live: bool
+    classes: Sequence[ClassCount]
+    open_pairs: int
+    trend: Sequence[tuple[date, float]]
+    benchmark: Benchmark
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One entry of the data catalogue: what there is, how much of it, and by which ways it can be had."""
+
+    record_type: str
+    records: int
+    fields: Sequence[Mapping[str, Any]]
+    ways_out: Sequence[str]
+
+
+def dashboard(*, user: User, record_type: str) -> Dashboard:
+    """Of the records the user sees. Raises `NotAllowed`."""
+    demand(user, "quality.read")
+    everything = scope_of(user) == "all"
+    found, at, live = _figures(user, record_type, everything=everything)
+    classes = [
+        ClassCount(name, found["classes"][name]["records"], found["classes"][name]["share"], *QUEUES[name])
+        for name in QUEUES
+    ]
+    return Dashboard(
+        record_type,
+        found,
+        at,
+        live,
+        classes,
+        found["classes"]["pairs"],
+        _trend(record_type, found, at) if everything else [],
+        Benchmark(ACCURACY_LINE, FIRMS_ABOVE, STUDY),
+    )
+
+
+def catalogue(*, user: User) -> list[Table]:
+    """What data there is of the records the user sees: fields, how they are filled, how they can be extracted."""
+    demand(user, "quality.read")
+    ways = ("list", "export", "api") if user.role != "reader" else ("list", "api")
+    tables = []
+    for record_type in MODELS:
+        found, _, _ = _figures(user, record_type, everything=scope_of(user) == "all")
+        filled = {one["field"]: one for one in found["fields"]}
+        fields = [
+            {
+                "field": name,
+                "label": field.label,
+                "group": GROUPS[field.group],
+                "shape": field.shape.value,
+                "kind": field.kind,
+                "share": filled[name]["share"] if name in filled else None,
+            }
+            for name, field in fields_of(record_type).items()
+        ]
+        tables.append(Table(record_type, found["records"], fields, ways))
+    return tables
+
+
+def _figures(user: User, record_type: str, *, everything: bool) -> tuple[Mapping[str, Any], datetime, bool]:
+    records = visible_records(user, record_type)
+    if everything and records.filter(state=Record.State.ACTIVE)[: COUNTED_LIVE + 1].count() > COUNTED_LIVE:
+        latest = Measurement.objects.filter(record_type=record_type).order_by("-day").first()
+        if latest:
+            at = datetime.fromisoformat(latest.figures["at"])
+            return latest.figures, at, False
+    pairs = visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN)
+    return figures(record_type, records, visible_issues(user, record_type), pairs), timezone.now(), True
+
+
+def _trend(record_type: str, found: Mapping[str, Any], at: datetime) -> list[tuple[date, float]]:
+    """The score of each measured day, today's last."""
+    since = timezone.localdate() - timedelta(days=TREND_DAYS)
+    measured = Measurement.objects.filter(record_type=record_type, day__gte=since).order_by("day")
+    days = {day: quality for day, quality in measured.values_list("day", "figures__quality") if quality is not None}
+    days[timezone.localdate(at)] = found["quality"]
+    return sorted(days.items())

@@ -1,0 +1,78 @@
+"""How good one record is, and why, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import MODELS
+from zolal.quality.models import Issue, Pair
+from zolal.quality.queries.issues import TROUBLING, label_of
+from zolal.quality.queries.pairs import Seen, visible_pairs, with_sides
+from zolal.quality.rules import meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that would raise the quality: by how many points of 100, and what to do."""
+
+    text: str
+    code: str
+    field: str
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuality:
+    """`quality` is 0 to 100, None before it was judged; `parts` 0 to 1, without those nobody can know."""
+
+    quality: int | None
+    parts: Mapping[str, float]
+    reasons: Sequence[Reason]
+    issues: Sequence[tuple[Issue, str]]  # with its sentence
+    pairs: Sequence[Seen]
+
+
+def record_quality(*, user: User, record: Person | Company) -> RecordQuality:
+    """Of a record the user sees. Duplicates only as far as the user sees the other side too."""
+    record_type = record_type_of(record)
+    issues = Issue.objects.filter(record_type=record_type, record_id=record.pk, severity__in=TROUBLING).order_by("id")
+    pairs = visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN)
+    mine = [*pairs.filter(first_id=record.pk)[:20], *pairs.filter(second_id=record.pk)[:20]]
+    parts = record.scores.get("parts", {})
+    return RecordQuality(
+        record.quality,
+        {name: value for name, value in parts.items() if value is not None},
+        reasons(record),
+        [(issue, meaning(issue.code).message) for issue in issues],
+        with_sides(user, sorted(mine, key=lambda pair: -pair.probability)),
+    )
+
+
+def reasons(record: Person | Company) -> list[Reason]:
+    """What would raise the quality most, best first, as sentences."""
+    record_type = record_type_of(record)
+    sentences = {
+        "missing": _("Fill in: %(field)s"),
+        "wrong": _("Mend what is wrong: %(field)s"),
+        "duplicate": _("Merge it with the record that is surely the same."),
+        "old": _("Get in touch; nothing was heard for more than a year."),
+    }
+    return [
+        Reason(
+            sentences[reason["code"]] % {"field": label_of(record_type, reason["field"])},
+            reason["code"],
+            reason["field"],
+            reason["gain"],
+        )
+        for reason in record.scores.get("reasons", [])
+        if reason["code"] in sentences
+    ]
+
+
+def record_type_of(record: Person | Company) -> str:
+    return next(name for name, model in MODELS.items() if isinstance(record, model))

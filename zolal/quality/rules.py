@@ -1,0 +1,51 @@
+"""What the codes of issues mean: those of the engine, and those that only a record on file can have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zolal.engine.pipeline.rules import EVERY_RULE
+
+MISSING = "missing_essential"
+OLD = "old"
+
+_OWN: Mapping[str, str | Promise] = {
+    MISSING: _("This is needed to reach or know the customer and is missing; ask for it."),
+    OLD: _("Nothing was heard of this customer for two years; ask whether the data still holds."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Severity, whether the value or only its form is wrong, and a sentence in the user's language."""
+
+    severity: str
+    fault: str
+    message: str
+
+
+def meaning(code: str) -> Meaning:
+    """What an issue code says. A code that is no longer known is a warning without words."""
+    if code in _OWN:
+        return Meaning("warning", "", str(_OWN[code]))
+    rule = EVERY_RULE.get(code)
+    return Meaning(rule.severity, rule.fault, gettext(rule.message)) if rule else Meaning("warning", "value", "")
+
+
+def severity_of(code: str) -> str:
+    """Its severity alone, for the bulk."""
+    rule = EVERY_RULE.get(code)
+    return rule.severity if rule else "warning"
+
+
+def fault_of(code: str) -> str:
+    """ "value", "format" or "structure"; "" for what is no fault of an entry."""
+    if code in _OWN:
+        return ""
+    rule = EVERY_RULE.get(code)
+    return rule.fault if rule else "value"

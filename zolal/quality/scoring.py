@@ -1,0 +1,109 @@
+"""The quality of records on file, by the engine's rules, and what would raise each of them most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from zolal.engine.score import score_records
+from zolal.engine.score.parts import Standing, standing
+from zolal.engine.score.weights import PARTS
+from zolal.quality.criteria import Criteria
+from zolal.quality.rules import severity_of
+from zolal.quality.snapshots import Snapshot
+
+SCORED: Mapping[str, Mapping[str, str]] = {
+    "person": {
+        "given_name": "first_name", "family_name": "last_name", "mobile": "mobile", "phone": "phone",
+        "email": "email", "company": "employer", "job_title": "job_title", "national_id": "national_id",
+        "gender": "gender", "birth_date": "birth_date", "province": "province", "city": "city",
+        "address": "address", "postal_code": "postal_code",
+    },
+    "company": {
+        "name": "name", "mobile": "mobile", "phone": "phone", "email": "email", "url": "url",
+        "legal_id": "legal_id", "economic_code": "economic_code", "industry": "industry", "province": "province",
+        "city": "city", "address": "address", "postal_code": "postal_code",
+    },
+}  # fmt: skip
+"""The fields that make a record complete, and what the engine's score calls each."""
+
+MOST_GAINS = 4
+LEAST_GAIN = 0.5
+_WORSE = {"": 0, "info": 1, "warning": 2, "error": 3}
+
+
+def frames(found: Sequence[Snapshot], criteria: Criteria) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+    """Values and severities of records as the engine's score takes them, and its names of the essential fields."""
+    columns = SCORED[criteria.record_type]
+    schema = dict.fromkeys(columns.values(), pl.String)
+    values = {theirs: [one.values.get(ours, "") for one in found] for ours, theirs in columns.items()}
+    severity = {theirs: [_severity(one, ours) for one in found] for ours, theirs in columns.items()}
+    essential = [columns.get(name, name) for name in criteria.essential]
+    return pl.DataFrame(values, schema=schema), pl.DataFrame(severity, schema=schema), essential
+
+
+def scores_of(
+    found: Sequence[Snapshot], criteria: Criteria, duplicates: Collection[int]
+) -> list[tuple[int, dict[str, Any]]]:
+    """Quality and scores of each record.
+
+    `scores` is {"parts": {part: 0..1 or null}, "reasons": [{"code", "field", "gain"}]}; reasons are what would raise
+    the quality most, best first: a field that is "missing" or "wrong", the record being a "duplicate" or "old".
+    `duplicates` are the ids of which an earlier record is surely the same.
+    """
+    if not found:
+        return []
+    values, severity, essential = frames(found, criteria)
+    judged = score_records(
+        values=values,
+        severity=severity,
+        essential=essential,
+        duplicate=pl.Series([one.id in duplicates for one in found], dtype=pl.Boolean),
+        age_days=pl.Series([criteria.age(one) for one in found], dtype=pl.Int64),
+    )
+    gains = _gains(criteria.record_type, standing(values, severity, essential), judged)
+    rounded = judged.with_columns(pl.col(*PARTS).round(3)).to_dicts()
+    return [
+        (row["quality"], {"parts": {part: row[part] for part in PARTS}, "reasons": gain})
+        for row, gain in zip(rounded, gains, strict=True)
+    ]
+
+
+def _severity(one: Snapshot, field: str) -> str:
+    faults = one.faults.get(field)
+    return max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__) if faults else ""
+
+
+def _gains(record_type: str, of: Standing, judged: pl.DataFrame) -> list[list[dict[str, Any]]]:
+    """For each record the actions that would give most, best first."""
+    ours = {theirs: field for field, theirs in SCORED[record_type].items()}
+    whole = sum(judged[part].is_not_null().to_numpy() * weight for part, weight in PARTS.items())
+    point = 100 / np.maximum(whole, 1e-9)
+    actions: list[tuple[str, str]] = []
+    points: list[npt.NDArray[np.float64]] = []
+    for frame, share in zip((of.vital, of.others), of.share, strict=True):
+        for name in frame.columns:
+            actions.append(("missing", ours.get(name, name)))
+            points.append(point * PARTS["completeness"] * share * ~frame[name].to_numpy())
+    cells = np.maximum(of.cells.to_numpy(), 1.0)
+    for name, weight in of.weight.items():
+        actions.append(("wrong", ours.get(name, name)))
+        points.append(point * PARTS["validity"] * weight * of.penalty[name].to_numpy() / cells)
+    for action, part in (("duplicate", "uniqueness"), ("old", "freshness")):
+        actions.append((action, ""))
+        points.append(point * PARTS[part] * (1 - judged[part].fill_null(1.0).to_numpy()))
+    matrix = np.round(np.stack(points, axis=1), 1)
+    best = np.argsort(-matrix, axis=1, kind="stable")[:, :MOST_GAINS]
+    told = np.take_along_axis(matrix, best, axis=1)
+    return [
+        [
+            {"code": actions[at][0], "field": actions[at][1], "gain": gain}
+            for at, gain in zip(row, gains, strict=True)
+            if gain >= LEAST_GAIN
+        ]
+        for row, gains in zip(best.tolist(), told.tolist(), strict=True)
+    ]

@@ -1,0 +1,100 @@
+"""Records as quality looks at them: many at once, with their contact points, in two queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from zolal.core.models import Record
+from zolal.engine.records import SEPARATOR
+from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.models import ContactPoint
+from zolal.people.queries.records import MODELS
+from zolal.quality.keys import key_of, keys_of_many
+
+AT_ONCE = 5_000
+"""So many ids stand in one query."""
+
+_COLUMNS = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY})
+_POINTS = ("value", "key", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One record: its values as text by field, several joined by " | ", and what quality asks of it besides."""
+
+    id: int
+    state: str
+    values: Mapping[str, str]
+    point_keys: Mapping[str, str]  # compared forms of the contact points, by kind
+    faults: Mapping[str, Sequence[Mapping[str, str]]]
+    provenance: Mapping[str, int]
+    last_on: date | None  # the newest of what happened with the record
+    updated_at: datetime
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == Record.State.ACTIVE
+
+
+def snapshots(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
+    """Those of the records that exist, by id."""
+    return [snapshot for part in parts(ids) for snapshot in _read(record_type, part)]
+
+
+def parts(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
+    """The ids, as many at a time as one query takes."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def keys_of_snapshots(record_type: str, found: Sequence[Snapshot]) -> list[dict[str, str]]:
+    """The compared forms of records on file. Of a wrong value its likely key counts, so that a slip can be found."""
+    texts = [
+        {
+            **{field: SEPARATOR.join(fault["raw"] for fault in faults) for field, faults in snapshot.faults.items()},
+            **{field: text for field, text in snapshot.values.items() if field not in snapshot.point_keys},
+        }
+        for snapshot in found
+    ]
+    keys = keys_of_many(record_type, texts)
+    for mine, snapshot in zip(keys, found, strict=True):
+        mine.update((kind, key) for kind, key in snapshot.point_keys.items() if key)
+    return keys
+
+
+def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
+    fields = [field for field in fields_of(record_type).values() if field.shape in _COLUMNS]
+    columns = ["company__name" if field.shape is Shape.COMPANY else field.name for field in fields]
+    ours = ("id", "state", "faults", "provenance", "last_activity_on", "last_purchase_on", "updated_at")
+    rows = MODELS[record_type].objects.filter(id__in=ids).order_by("id").values_list(*ours, *columns)
+    points = _points(record_type, ids)
+    return [_snapshot(row, fields, points.get(row[0], ())) for row in rows]
+
+
+def _snapshot(row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]]) -> Snapshot:
+    record_id, state, faults, provenance, activity, purchase, updated_at, *texts = row
+    values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
+    keys: dict[str, str] = {}
+    for value, key, kind in points:
+        values[kind] = f"{values[kind]}{SEPARATOR}{value}" if kind in values else value
+        compared = key or key_of(kind, value)
+        keys[kind] = f"{keys[kind]}{SEPARATOR}{compared}" if kind in keys else compared
+    last_on = max(filter(None, (activity, purchase)), default=None)
+    return Snapshot(record_id, state, values, keys, faults, provenance, last_on, updated_at)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - what a column holds
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _points(record_type: str, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """(value, key, kind) of the contact points of each record, in their order."""
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    owner = f"{record_type}_id"
+    rows = ContactPoint.objects.filter(**{f"{owner}__in": ids}).order_by(owner, "position", "id")
+    for record_id, *point in rows.values_list(owner, *_POINTS):
+        found[record_id].append(tuple(point))  # type: ignore[arg-type]
+    return found
