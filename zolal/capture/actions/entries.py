@@ -1,0 +1,158 @@
+"""Entry by hand and by programs: one record at a time through the one pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.capture.actions.troubles import (
+    Likeness,
+    Trouble,
+    blocks,
+    likenesses,
+    missing_troubles,
+    troubles_of,
+    whole_troubles,
+)
+from zolal.capture.intake import Normal, normalise
+from zolal.capture.intake.edits import changes_of, context_of_record, current_values
+from zolal.capture.intake.resolve import resolved
+from zolal.capture.updates import as_facts
+from zolal.core import ledger
+from zolal.core.ledger import Facts
+from zolal.core.models import Action
+from zolal.core.sources import source_named
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import MODELS, visible_records
+from zolal.quality.known_answers import known_answers
+from zolal.quality.matching import Answer, match
+
+__all__ = ["Entered", "Likeness", "Trouble", "check_entry", "edit", "enter", "restore_fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of an entry: `record` is None when it was refused (`blocking`) or awaits a word on `candidates`."""
+
+    record: Person | Company | None
+    action: Action | None
+    troubles: Sequence[Trouble] = ()
+    candidates: Sequence[Likeness] = ()
+    blocking: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)  # what was typed, to stay in the form
+
+
+def check_entry(*, record_type: str, fields: Mapping[str, str], by: User) -> Entered:
+    """What would become of it; writes nothing. The form asks this on blur: troubles and duplicate warning.
+
+    Candidates the user may not see come without a name, only as "exists, owned by X". `KeyError` for a field the
+    record type does not have. An entry that names nobody yet is not blocking for that.
+    """
+    demand(by, "records.create")
+    normal = _normal(record_type, fields)
+    answer = match(record_type, [normal.keys])[0]
+    return _judged(record_type, normal, answer, fields, by)
+
+
+def enter(
+    *, record_type: str, fields: Mapping[str, str], by: User, method: str = "form", despite: bool = False
+) -> Entered:
+    """Create a record from raw texts by field. With likely duplicates nothing is written unless `despite`;
+    then the pairs go to the queue. Raises `NotAllowed`."""
+    with transaction.atomic():
+        demand(by, "records.create")
+        normal = _normal(record_type, fields)
+        answer = match(record_type, [normal.keys])[0]
+        judged = _judged(record_type, normal, answer, fields, by)
+        if judged.blocking or (judged.candidates and not despite):
+            return judged
+        action = ledger.act(kind=f"{record_type}.create", by=by, source=source_named(method, method))
+        facts = resolved([as_facts(_owned(normal.facts, by), normal.faults)], action)
+        with known_answers(record_type, [answer], created=[0]):
+            record_id = ledger.create(action, record_type, facts, raw=[_raw(normal, facts[0])])[0]
+        return replace(judged, record=_record(record_type, record_id), action=action)
+
+
+def edit(
+    *, record_type: str, record_id: int, version: int, fields: Mapping[str, str], by: User, method: str = "hand"
+) -> Entered:
+    """Change fields of a record by raw texts (contact points: all values of the kind, joined by " | "; "": none).
+
+    A wrong text is refused where a right value would be lost for it, otherwise it is kept as a fault. Raises `Stale`
+    where somebody else changed one of these fields since `version`; `NotAllowed`, the model's `DoesNotExist`."""
+    with transaction.atomic():
+        demand(by, "records.edit")
+        record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
+        now = ledger.record_type(record_type).facts([record_id])[record_id]
+        normal = _normal(record_type, {**context_of_record(now, fields), **fields})
+        said = {name: found for name, found in normal.faults.items() if name in fields or name not in now}
+        troubles = troubles_of(said)
+        held = current_values(now)
+        lossy = any(one.severity == "error" and (blocks() or held.get(one.field)) for one in troubles)
+        if lossy:
+            return Entered(record, None, troubles, blocking=True, values=dict(fields))
+        action = ledger.act(kind=f"{record_type}.edit", by=by, source=source_named(method, method))
+        changes = changes_of(record_type, fields=fields, normal=normal, faults=said, now=now, action=action)
+        written = ledger.write(
+            action,
+            record_type,
+            {record_id: changes},
+            versions={record_id: version},
+            raw={record_id: _raw(normal, changes)},
+        )
+        if not written:
+            action.delete()
+        return Entered(_record(record_type, record_id), action if written else None, troubles, values=dict(fields))
+
+
+def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by: User) -> Action:  # noqa: ANN401 - JSON
+    """Give a fact a value it had before, from its history."""
+    with transaction.atomic():
+        demand(by, "records.edit")
+        visible_records(by, record_type).get(pk=record_id)
+        action = ledger.act(
+            kind=f"{record_type}.edit", by=by, source=source_named("hand", "hand"), about={"restored": fact}
+        )
+        changes: Facts = {fact: value}
+        if value is not None and not fact.startswith(("fault:", "point:", "tag:", "more:")):
+            changes[f"fault:{fact}"] = None
+        ledger.write(action, record_type, {record_id: changes})
+        return action
+
+
+def _normal(record_type: str, fields: Mapping[str, str]) -> Normal:
+    return normalise(record_type, {name: [text] for name, text in fields.items()})[0]
+
+
+def _judged(record_type: str, normal: Normal, answer: Answer, fields: Mapping[str, str], by: User) -> Entered:
+    whole = whole_troubles(normal)
+    troubles = [*whole, *missing_troubles(record_type, normal), *troubles_of(normal.faults)]
+    candidates = likenesses(record_type, [*answer.sure, *answer.ask], by)
+    blocking = bool(whole) or (blocks() and any(one.severity == "error" for one in troubles))
+    return Entered(None, None, troubles, candidates, blocking, dict(fields))
+
+
+def _owned(facts: Facts, by: User) -> Facts:
+    """Whoever enters a record owns it unless they say who does, and so does their team."""
+    own: Facts = {"owner": by.pk, "team": by.team_id} if by.team_id else {"owner": by.pk}
+    return {**own, **facts}
+
+
+def _raw(normal: Normal, facts: Facts) -> Facts:
+    """What was typed, by the facts it became."""
+    found: Facts = {}
+    for name, text in normal.raw.items():
+        points = [
+            fact for fact, point in facts.items() if fact.startswith("point:") and point and point["kind"] == name
+        ]
+        found.update(dict.fromkeys(points or [name], text))
+    return {fact: text for fact, text in found.items() if fact in facts}
+
+
+def _record(record_type: str, record_id: int) -> Person | Company:
+    return MODELS[record_type].objects.get(pk=record_id)

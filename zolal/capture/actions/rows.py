@@ -1,0 +1,148 @@
+"""What somebody decides about the rows of a checked import, before it is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.capture.actions.imports import CannotImport, standing
+from zolal.capture.intake.cells import storable
+from zolal.capture.jobs.check import counted, earlier_rows
+from zolal.capture.models import Import, ImportRow
+from zolal.capture.queries.rows import rows_with
+from zolal.capture.rows import COLUMNS, Row, understand, verdicts, write_verdicts
+from zolal.capture.updates import EVERY
+from zolal.core import bulk
+
+CHUNK = 2_000
+Answer = Literal["take", "keep"]
+Identity = Literal["same", "new", ""]
+
+
+def mend_cell(*, import_: Import, number: int, column: int, text: str, by: User) -> ImportRow:
+    """Put another text into one cell, for this import only; the row is judged anew. The raw cell stays as it was."""
+    with transaction.atomic():
+        current = _ready(import_, by)
+        _demand_column(current, column)
+        rows = current.all_rows.filter(number=number, record_id__isnull=True)
+        if not _mend(current, rows, column, text):
+            raise CannotImport(_("There is no such row, or it is in already."))
+    return current.all_rows.get(number=number)
+
+
+def mend_cells(*, import_: Import, column: int, value: str, replacement: str, by: User) -> int:
+    """Replace a text by another in a whole column, for this import only; how many rows were mended.
+
+    `queries.rows.count_rows_with` tells the number before. Rows are judged anew in chunks of their own transactions.
+    """
+    mended = 0
+    if value == replacement:
+        return 0
+    while True:
+        with transaction.atomic():
+            current = _ready(import_, by)
+            _demand_column(current, column)
+            part = _mend(current, rows_with(import_=current, column=column, value=value), column, replacement)
+        mended += part
+        if part < CHUNK:
+            return mended
+
+
+def _mend(import_: Import, rows: QuerySet[ImportRow], column: int, text: str) -> int:
+    found = [
+        Row(row.number, row.cells, {**row.mended, str(column): storable([text])[0]}, id=row.pk)
+        for row in rows.order_by("number")[:CHUNK]
+    ]
+    if not found:
+        return 0
+    understand(import_, found)
+    columns = ["mended", "facts", "faults", "keys"]
+    bulk.update(ImportRow, columns, [[row.id, row.mended, row.facts, row.faults, row.keys] for row in found])
+    _recognise_again(import_, found)
+    return len(found)
+
+
+def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
+    """Who the mended rows are now, among records and earlier rows, and with them the rows that repeated them."""
+    mended = {row.number for row in rows}
+    columns = ("number", "facts", "faults", "keys", "pk")
+    followers = import_.all_rows.filter(twin__in=mended, record_id__isnull=True).exclude(number__in=mended)
+    more = [
+        Row(number, [], {}, facts, faults, keys, pk)
+        for number, facts, faults, keys, pk in followers.values_list(*columns)
+    ]
+    again = sorted([*rows, *more], key=lambda row: row.number)
+    earlier = earlier_rows(import_, but={row.number for row in again})
+    found = earlier.recognise([row.number for row in again], [row.keys for row in again])
+    nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
+    bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
+    write_verdicts(again, verdicts(import_, again, found), found)
+    _recount(import_)
+
+
+def choose(*, import_: Import, by: User, facts: Mapping[str, Answer], number: int | None = None) -> int:
+    """Answer which value shall stand where an update differs: {fact: "take" | "keep"}, "*" for all other facts.
+
+    For one row or, without `number`, for all updates; how many rows were answered.
+    """
+    with transaction.atomic():
+        current = _ready(import_, by)
+        rows = current.all_rows.filter(match_id__isnull=False, record_id__isnull=True)
+        rows = rows.filter(number=number) if number else rows
+        return _answer(rows, lambda row: {**row.choices, "facts": {**_facts(row, facts), **facts}})
+
+
+def _facts(row: ImportRow, answers: Mapping[str, Answer]) -> Mapping[str, str]:
+    """The answers so far; one for everything takes the place of all."""
+    return {} if EVERY in answers else row.choices.get("facts", {})
+
+
+def decide(*, import_: Import, by: User, numbers: Sequence[int], identity: Identity) -> int:
+    """Say of rows that may be somebody known that they are ("same"), that they are not ("new"), or nothing ("")."""
+    with transaction.atomic():
+        rows = _ready(import_, by).all_rows.filter(number__in=numbers, record_id__isnull=True)
+        return _answer(rows, lambda row: {**row.choices, "identity": identity})
+
+
+def skip(*, import_: Import, by: User, numbers: Sequence[int] = (), verdict: str = "", skipped: bool = True) -> int:
+    """Leave rows out, or take them in again: named ones, or a whole tab."""
+    with transaction.atomic():
+        return _chosen(_ready(import_, by), numbers, verdict).update(skipped=skipped)
+
+
+def include_errors(*, import_: Import, by: User, numbers: Sequence[int] = (), include: bool = True) -> int:
+    """Take error rows in all the same, with what is wrong kept as faults: named ones, or all."""
+    with transaction.atomic():
+        rows = _chosen(_ready(import_, by), numbers, ImportRow.Verdict.ERROR)
+        return _answer(rows, lambda row: {**row.choices, "include": include})
+
+
+def _chosen(import_: Import, numbers: Sequence[int], verdict: str) -> QuerySet[ImportRow]:
+    rows = import_.all_rows.filter(record_id__isnull=True)
+    rows = rows.filter(number__in=numbers) if numbers else rows
+    return rows.filter(verdict=verdict) if verdict else rows
+
+
+def _answer(rows: QuerySet[ImportRow], answer: Callable[[ImportRow], dict[str, Any]]) -> int:
+    changed = [[row.pk, answer(row)] for row in rows.only("pk", "choices").iterator(chunk_size=CHUNK)]
+    bulk.update(ImportRow, ["choices"], changed)
+    return len(changed)
+
+
+def _ready(import_: Import, by: User) -> Import:
+    return standing(import_, by, Import.State.READY)
+
+
+def _demand_column(import_: Import, column: int) -> None:
+    if not 0 <= column < len(import_.columns):
+        raise CannotImport(_("There is no such column in this file."))
+
+
+def _recount(import_: Import) -> None:
+    import_.counts = {**import_.counts, **counted(import_)}
+    import_.save(update_fields=["counts"])

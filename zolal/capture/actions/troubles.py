@@ -1,0 +1,112 @@
+"""What is wrong with an entry, in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from zolal.accounts.models import User
+from zolal.capture.intake import Normal
+from zolal.capture.verdicts import Faults, erased_fault, erased_fields, is_erased, is_nobody, missing, nobody_fault
+from zolal.core.settings import setting
+from zolal.engine.pipeline.rules import EVERY_RULE
+from zolal.people.fields import fields_of
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import MODELS, visible_records
+from zolal.quality.matching import Candidate
+
+MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with one field: `message` in the user's language says what was expected and what to do."""
+
+    field: str  # "" for the entry as a whole
+    code: str
+    severity: str  # "error" blocks where the administrator wants it, "warning" and "info" never
+    message: str
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A record that may be the one that is entered, as far as the user may know of it.
+
+    Where they may not see it, `record` is None, `record_id` 0, and `owner` names whom to ask. `reasons` say what the
+    two share, strongest first: [(what, how)].
+    """
+
+    record_id: int
+    probability: float
+    record: Person | Company | None
+    owner: str
+    reasons: Sequence[tuple[str, str]] = field(default_factory=list)
+
+
+def troubles_of(faults: Faults) -> list[Trouble]:
+    """The faults of an entry, gravest first."""
+    rank = {"error": 0, "warning": 1, "info": 2}
+    found = []
+    for name, said in faults.items():
+        for fault in said:
+            rule = EVERY_RULE[fault["code"]]
+            found.append(Trouble(name, rule.code, rule.severity, gettext(rule.message), fault["proposal"]))
+    return sorted(found, key=lambda one: rank[one.severity])
+
+
+def missing_troubles(record_type: str, normal: Normal) -> list[Trouble]:
+    """What the administrator wants of every entry and is not there."""
+    severity = "error" if blocks() else "warning"
+    message = gettext("This is needed before a name enters the list; ask for it.")
+    return [Trouble(_shown(record_type, name), MISSING, severity, message) for name in missing(record_type, normal)]
+
+
+def _shown(record_type: str, name: str) -> str:
+    return "family_name" if name == "name" and record_type == "person" else name
+
+
+def blocks() -> bool:
+    """Whether the administrator wants entries refused that lack something essential or are wrong."""
+    return str(setting("essential.missing")) == "block"
+
+
+def whole_troubles(normal: Normal) -> list[Trouble]:
+    """What keeps an entry out in any case: nobody is named, or somebody who was erased."""
+    whole = [nobody_fault()] if is_nobody(normal.facts) else []
+    if is_erased(normal.keys, erased_fields([normal.keys])):
+        whole.append(erased_fault())
+    return troubles_of({"": whole})
+
+
+def likenesses(record_type: str, candidates: Sequence[Candidate], by: User) -> list[Likeness]:
+    """Candidates as the user may see them."""
+    ids = [candidate.record_id for candidate in candidates]
+    if not ids:
+        return []
+    seen = {record.pk: record for record in visible_records(by, record_type).filter(pk__in=ids)}
+    owners: Mapping[int, str | None] = dict(
+        MODELS[record_type].objects.filter(pk__in=set(ids) - seen.keys()).values_list("pk", "owner__name")
+    )
+    return [
+        Likeness(
+            record_id=one.record_id if one.record_id in seen else 0,
+            probability=one.probability,
+            record=seen.get(one.record_id),
+            owner=owners.get(one.record_id) or "",
+            reasons=_reasons(record_type, one) if one.record_id in seen else (),
+        )
+        for one in candidates
+    ]
+
+
+def _reasons(record_type: str, candidate: Candidate) -> list[tuple[str, str]]:
+    """As the queue of duplicates says it."""
+    fields = fields_of(record_type)
+    return [
+        (str(fields[name].label), gettext(str(level)))
+        for name, level, weight in candidate.evidence
+        if name in fields and float(str(weight)) > 0
+    ]

@@ -1,0 +1,29 @@
+"""Users, teams and categories by what people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zolal.accounts.models import Team, User
+from zolal.engine.persian.letters import key
+from zolal.people.fields import Shape
+from zolal.people.models import Category
+
+Named = Mapping[str, int]
+"""Ids by the compared name."""
+
+
+def named(shape: Shape, cells: Sequence[str]) -> Named:
+    """The ids of those that the cells may name; nothing is asked of the database where all cells are empty."""
+    if not any(cell and not cell.isspace() for cell in cells):
+        return {}
+    match shape:
+        case Shape.USER:
+            users = User.objects.filter(is_active=True).values_list("pk", "uid", "email", "name")
+            by_name = {key(name): pk for pk, _, _, name in users}
+            return by_name | {key(text): pk for pk, uid, email, _ in users for text in (str(uid), email)}
+        case Shape.TEAM:
+            return {key(name): pk for pk, name in Team.objects.values_list("pk", "name")}
+        case Shape.CATEGORY:
+            return {key(name): pk for pk, name in Category.objects.values_list("pk", "name")}
+    return {}

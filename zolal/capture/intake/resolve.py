@@ -1,0 +1,38 @@
+"""What a record names, found or made: its company, its tags, the ids of its contact points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zolal.core.ledger import Facts
+from zolal.core.models import Action
+from zolal.engine.persian.letters import key
+from zolal.people.actions.companies import companies_named
+from zolal.people.models import Tag
+from zolal.people.points import numbered
+
+
+def resolved(rows: Sequence[Facts], action: Action) -> list[Facts]:
+    """Facts of `Normal` as the ledger takes them. To be called in a transaction, before the records are written."""
+    companies = companies_named({name for row in rows if (name := row.get("company_name"))}, action)
+    tags = _tags(name for row in rows for name in row.get("tag_names", ()))
+    return numbered([_one(row, companies, tags) for row in rows])
+
+
+def _one(row: Facts, companies: Mapping[str, int], tags: Mapping[str, int]) -> Facts:
+    facts = {fact: value for fact, value in row.items() if fact not in {"company_name", "tag_names"}}
+    if company := companies.get(row.get("company_name", "")):
+        facts["company"] = company
+    facts.update({f"tag:{tags[key(name)]}": True for name in row.get("tag_names", ())})
+    return facts
+
+
+def _tags(names: Iterable[str]) -> dict[str, int]:
+    wanted = {key(name): name for name in names}
+    if not wanted:
+        return {}
+    known = {key(name): pk for pk, name in Tag.objects.values_list("pk", "name")}
+    for compared, name in wanted.items():
+        if compared not in known:
+            known[compared] = Tag.objects.get_or_create(name=name)[0].pk
+    return known

@@ -1,0 +1,5 @@
+"""The long work of imports: reading, checking, taking in, undoing."""
+
+from zolal.capture.jobs import check, commit, read, undo
+
+__all__ = ["check", "commit", "read", "undo"]

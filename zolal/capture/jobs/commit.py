@@ -1,0 +1,94 @@
+"""The rows of an import go into the database, chunk by chunk."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from zolal.capture.groups import chunk, usable
+from zolal.capture.jobs.collector import uncollected
+from zolal.capture.models import Import
+from zolal.capture.taking import take_in
+from zolal.core.jobs import Handle, enqueue, task
+from zolal.core.ledger import act
+from zolal.core.models import Action, Change, Job
+from zolal.people.queries.records import MODELS
+from zolal.quality.models import MatchModel
+
+CHUNK = 1_000
+_GROWN = 2
+"""Trained anew when the records have become so many times as many as the model in use was trained on."""
+_WORTH_TRAINING = 500
+
+
+def ended(job: Job) -> None:
+    """What is in stays in; the import can be gone on with."""
+    Import.objects.filter(job=job, state=Import.State.COMMITTING).update(state=Import.State.READY, error=job.error)
+
+
+@task("capture.commit", ended=ended)
+@uncollected()
+def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
+    """Create and update records, each chunk with its progress in one transaction."""
+    import_ = Import.objects.select_related("by", "source", "action").get(pk=import_id)
+    after = int(handle.checkpoint.get("after", 0))
+    stage, total = gettext("Taking the rows in"), usable(import_).filter(number__gt=after).count()
+    done = int(handle.checkpoint.get("done", 0))
+    total += done
+    while True:
+        with transaction.atomic():
+            rows = chunk(import_, after, CHUNK)
+            if not rows:
+                return _finished(handle, import_)
+            action = _action(import_)
+            tally = take_in(import_, action, rows, anew=_others_wrote(import_, action))
+            after, done = rows[-1].number, done + len(rows)
+            import_.counts = {**import_.counts, **(Counter(_told(import_)) + tally)}
+            import_.save(update_fields=["counts"])
+            handle.save(checkpoint={"after": after, "done": done}, stage=stage, done=done, total=total)
+
+
+_OUTCOMES = ("created", "updated", "unchanged", "repeated", "queued", "left_out")
+
+
+def _told(import_: Import) -> dict[str, int]:
+    return {name: import_.counts.get(name, 0) for name in _OUTCOMES}
+
+
+def _action(import_: Import) -> Action:
+    """The one action of the whole import."""
+    if import_.action is None:
+        about = {"filename": import_.filename, "record_type": import_.record_type, "import": str(import_.uid)}
+        import_.action = act(kind="import.commit", by=import_.by, source=import_.source, about=about)
+        import_.save(update_fields=["action"])
+    return import_.action
+
+
+def _others_wrote(import_: Import, action: Action) -> bool:
+    """Whether anybody else has written since the check, so that who is known must be asked again."""
+    since = Change.objects.filter(pk__gt=import_.found.get("change", 0), record_type=import_.record_type)
+    return since.exclude(action=action).exists()
+
+
+def _finished(handle: Handle, import_: Import) -> dict[str, int]:
+    import_.state = Import.State.DONE
+    left = import_.all_rows.filter(record_id__isnull=True).count()
+    import_.counts = {**import_.counts, **_told(import_), "left_out": left}
+    import_.save(update_fields=["state", "counts"])
+    if import_.action is not None:
+        import_.action.about = {**import_.action.about, **_told(import_)}
+        import_.action.save(update_fields=["about"])
+    handle.save(stage=gettext("Taken in"))
+    if _grown(import_.record_type):
+        enqueue("quality.train", owner=import_.by, record_type=import_.record_type)
+    return _told(import_)
+
+
+def _grown(record_type: str) -> bool:
+    trained = (
+        MatchModel.objects.filter(record_type=record_type).order_by("-pk").values_list("records", flat=True).first()
+    )
+    count = MODELS[record_type].objects.filter(state="active").count()
+    return count >= max(_WORTH_TRAINING, _GROWN * (trained or 0))

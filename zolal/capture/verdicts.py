@@ -1,0 +1,95 @@
+"""What an import makes of a row: new, update, duplicate or error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zolal.capture.intake import Normal
+from zolal.core import erasure
+from zolal.core.ledger import Facts
+from zolal.core.models import Tombstone
+from zolal.core.settings import setting
+from zolal.engine.pipeline.entries import ERASED, NOBODY
+from zolal.engine.pipeline.rules import EVERY_RULE
+from zolal.engine.records import SEPARATOR
+
+IDENTIFYING = frozenset({"mobile", "phone", "email", "national_id", "legal_id"})
+_TELLING = frozenset({"given_name", "family_name", "name", "points", "national_id", "legal_id", "economic_code"})
+_TELEPHONES = ("mobile", "phone")
+_MEANS = {"name": ("given_name", "family_name", "name"), "mobile": ("mobile", "phone")}
+
+Faults = dict[str, list[dict[str, str]]]
+
+
+def essentials(record_type: str) -> list[str]:
+    """The names of what an entry needs, as the administrator chose."""
+    return [str(name) for name in setting(f"essential.{record_type}")]
+
+
+def fields_of_essential(name: str) -> tuple[str, ...]:
+    """The fields by which an essential is there: "mobile" is any telephone, "name" any part of the name."""
+    return _MEANS.get(name, (name,))
+
+
+def missing(record_type: str, normal: Normal) -> list[str]:
+    """The essentials an entry lacks."""
+    kinds = {point["kind"] for point in normal.facts.get("points", ())}
+    there = {*normal.facts, *kinds}
+    return [name for name in essentials(record_type) if not there.intersection(fields_of_essential(name))]
+
+
+def is_nobody(facts: Facts) -> bool:
+    """Whether nothing in a record says who it is."""
+    return not _TELLING.intersection(facts)
+
+
+def nobody_fault() -> dict[str, str]:
+    return {"code": NOBODY.code, "raw": "", "proposal": ""}
+
+
+def erased_fields(rows: Iterable[Mapping[str, str]]) -> set[tuple[str, str]]:
+    """(field, key) among the keys of rows that belong to somebody who was erased."""
+    if not Tombstone.objects.exists():
+        return set()
+    asked = {(name, key) for row in rows for name in IDENTIFYING & row.keys() for key in row[name].split(SEPARATOR)}
+    both = asked | {
+        ("phone" if name == "mobile" else "mobile", key) for name, key in asked if name in ("mobile", "phone")
+    }
+    return erasure.erased(both)
+
+
+def is_erased(keys: Mapping[str, str], erased: set[tuple[str, str]]) -> bool:
+    """Whether a row's keys are among those of `erased_fields`."""
+    known = {key for _, key in erased}
+    return any(key in known for name in IDENTIFYING & keys.keys() for key in keys[name].split(SEPARATOR))
+
+
+def erased_fault() -> dict[str, str]:
+    return {"code": ERASED.code, "raw": "", "proposal": ""}
+
+
+def has_error(faults: Faults, decisive: frozenset[str]) -> bool:
+    """Whether an error stands in a field that must be right, or in the row as a whole."""
+    return any(
+        EVERY_RULE[fault["code"]].severity == "error"
+        for name, found in faults.items()
+        if name in decisive
+        for fault in found
+    )
+
+
+def decisive_fields(record_type: str) -> frozenset[str]:
+    """Fields whose errors keep a row out unless somebody says otherwise: essential and identifying ones."""
+    names = {field for name in essentials(record_type) for field in fields_of_essential(name)}
+    return IDENTIFYING | names | {""}
+
+
+def judged(facts: Facts, faults: Faults, keys: Mapping[str, str], erased: set[tuple[str, str]]) -> Faults:
+    """The faults of a row with those of the row as a whole, under ""."""
+    whole: list[dict[str, Any]] = list(faults.get("", []))
+    if is_nobody(facts):
+        whole.append(nobody_fault())
+    if erased and is_erased(keys, erased):
+        whole.append(erased_fault())
+    return {**faults, "": whole} if whole else faults
