@@ -1,0 +1,122 @@
+"""Lists and records in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.web.conftest import Browse
+from zolal.accounts.models import User
+from zolal.core.models import Action
+from zolal.people.models import Person, Tag
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_list_shows_whom_one_searches_in_any_spelling(browse: Browse, member: User, sara: Person) -> None:
+    client = browse(member)
+    assert "سارا محمدی" in client.get(reverse("people"), {"q": "محمدي"}).content.decode()
+    assert "سارا محمدی" not in client.get(reverse("people"), {"q": "کریمی"}).content.decode()
+
+
+def test_htmx_gets_the_list_alone(browse: Browse, member: User, sara: Person) -> None:
+    answer = browse(member).get(reverse("people"), headers={"HX-Request": "true"}).content.decode()
+    assert 'id="list"' in answer
+    assert "<html" not in answer
+
+
+def test_a_list_that_makes_no_sense_says_why(browse: Browse, member: User) -> None:
+    answer = browse(member).get(reverse("people"), {"shoe_size": "42"})
+    assert answer.status_code == 422
+    assert "shoe_size" in answer.content.decode()
+
+
+def test_a_condition_is_added_to_the_address(browse: Browse, member: User, sara: Person) -> None:
+    asked = {"field": "city", "operator": "is", "value": "یزد", "query": "sort=-updated_at"}
+    answer = browse(member).get(reverse("person-filter"), asked)
+    assert answer.status_code == 302
+    assert "city=" in answer["Location"]
+    assert "sort=-updated_at" in answer["Location"]
+
+
+def test_a_record_page_tells_where_values_come_from(browse: Browse, member: User, sara: Person) -> None:
+    page = browse(member).get(reverse("person", args=[sara.uid])).content.decode()
+    assert "customers.xlsx" in page
+    assert "۰۹۱۲۱۲۳۴۵۶۷" in page
+
+
+def test_a_field_is_edited_where_it_stands_and_can_be_undone(browse: Browse, member: User, sara: Person) -> None:
+    client = browse(member)
+    address = reverse("person-field", args=[sara.uid, "city"])
+    answer = client.post(address, {"city": "شیراز", "version": sara.version}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    sara.refresh_from_db()
+    assert sara.city == "شیراز"
+    client.post(reverse("action-undo", args=[Action.objects.latest("pk").uid]))
+    sara.refresh_from_db()
+    assert sara.city == "یزد"
+
+
+def test_who_comes_second_sees_what_the_first_changed(
+    browse: Browse, member: User, manager: User, sara: Person
+) -> None:
+    address, seen = reverse("person-field", args=[sara.uid, "city"]), sara.version
+    browse(manager).post(address, {"city": "تهران", "version": seen})
+    answer = browse(member).post(address, {"city": "شیراز", "version": seen}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "تهران" in page
+    assert "شیراز" in page
+    sara.refresh_from_db()
+    assert sara.city == "تهران"
+
+
+def test_a_reader_cannot_edit_a_field(browse: Browse, reader: User, sara: Person) -> None:
+    answer = browse(reader).post(reverse("person-field", args=[sara.uid, "city"]), {"city": "شیراز", "version": "1"})
+    assert answer.status_code == 403
+    sara.refresh_from_db()
+    assert sara.city == "یزد"
+
+
+def test_a_contact_dropped_on_a_tag_bears_it(browse: Browse, member: User, sara: Person) -> None:
+    tag = Tag.objects.create(name="نمایشگاه")
+    given = {"do": "edit", "field": "tags", "value": tag.pk, "uid": str(sara.uid)}
+    browse(member).post(reverse("person-bulk"), given)
+    assert sara.taggings.get().tag == tag
+
+
+def test_many_at_once_need_the_verb(browse: Browse, member: User, sara: Person) -> None:
+    Person.objects.get(pk=sara.pk)
+    answer = browse(member).post(reverse("person-bulk"), {"do": "archive", "uid": str(sara.uid)})
+    assert answer.status_code == 302
+    sara.refresh_from_db()
+    assert sara.state == "archived"
+
+
+def test_quick_create_warns_of_somebody_known_and_keeps_what_was_typed(
+    browse: Browse, member: User, sara: Person
+) -> None:
+    typed = {"given_name": "سارا", "family_name": "محمدی", "mobile": "۰۹۱۲۱۲۳۴۵۶۷", "email": "sara@example.com"}
+    client = browse(member)
+    answer = client.post(reverse("person-new"), typed, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert str(sara.uid) in page
+    assert 'value="۰۹۱۲۱۲۳۴۵۶۷"' in page
+    assert Person.objects.count() == 1
+    client.post(reverse("person-new"), typed | {"despite": "1"})
+    assert Person.objects.count() == 2
+
+
+def test_a_wrong_value_is_told_on_leaving_the_field(browse: Browse, member: User) -> None:
+    answer = browse(member).post(reverse("person-check"), {"family_name": "محمدی", "email": "sara@gamil.com"})
+    assert "gmail.com" in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_payloads_are_shown_as_text(browse: Browse, member: User, sara: Person) -> None:
+    client = browse(member)
+    payload = "<script>alert(1)</script>"
+    client.post(reverse("person-field", args=[sara.uid, "note"]), {"note": payload, "version": sara.version})
+    page = client.get(reverse("person", args=[sara.uid])).content.decode()
+    assert payload not in page

@@ -1,0 +1,59 @@
+"""Dates, numbers and digits as their reader wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from zolal.people.fields import fields_of
+from zolal.web.templatetags import reading
+
+
+@pytest.fixture
+def in_persian() -> Iterator[None]:
+    with translation.override("fa"):
+        yield
+
+
+def _with_digits(name: str) -> None:
+    reading.digits_of_reader.set(name)
+
+
+def test_a_persian_reader_sees_jalali_days_in_persian_digits(in_persian: None) -> None:
+    _with_digits("persian")
+    assert reading.day(date(2024, 3, 24)) == "۱۴۰۳/۰۱/۰۵"
+    assert reading.number(1234) == "۱٬۲۳۴"
+
+
+def test_latin_digits_by_setting_keep_the_jalali_calendar(in_persian: None) -> None:
+    _with_digits("latin")
+    assert reading.day(date(2024, 3, 24)) == "1403/01/05"
+    assert reading.share(0.75) == "75%"
+    _with_digits("persian")
+
+
+def test_an_english_reader_sees_gregorian_days() -> None:
+    with translation.override("en"):
+        assert reading.day("2024-03-24") == "2024-03-24"
+        assert reading.digits("12") == "12"
+
+
+def test_an_input_has_latin_digits_that_can_be_typed_back(in_persian: None) -> None:
+    assert reading.typed_day(date(2024, 3, 24)) == "1403/01/05"
+    assert reading.typed_day("نمی‌دانم") == "نمی‌دانم"
+
+
+def test_facts_are_shown_by_their_shape(in_persian: None) -> None:
+    _with_digits("persian")
+    fields = fields_of("person")
+    assert reading.fact("2024-03-24", fields["birth_date"]) == "۱۴۰۳/۰۱/۰۵"
+    assert reading.fact({"value": "09121234567"}, fields["mobile"]) == "۰۹۱۲۱۲۳۴۵۶۷"
+    assert reading.fact(None, fields["city"]) == ""
+
+
+def test_the_letters_of_a_name_do_not_join() -> None:
+    assert reading.initials("سارا محمدی") == "س‌م"
+    assert reading.initials("") == "؟"

@@ -1,0 +1,117 @@
+"""Duplicates, merges, quality, ledger, settings, users, jobs: what each screen lets one do."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from zolal.accounts.models import User
+from zolal.capture.actions.entries import enter
+from zolal.core.models import Action
+from zolal.core.settings import setting
+from zolal.people.models import Person
+from zolal.quality.models import Merge, Pair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair(administrator: User) -> Pair:
+    for city in ("یزد", "تهران"):
+        fields = {"given_name": "علی", "family_name": "محمدی", "mobile": "09121234567", "city": city}
+        enter(record_type="person", fields=fields, by=administrator, despite=True)
+    first, second = Person.objects.order_by("pk").values_list("pk", flat=True)
+    return Pair.objects.get_or_create(
+        record_type="person", first_id=first, second_id=second, defaults={"probability": 0.9, "evidence": []}
+    )[0]
+
+
+@pytest.fixture
+def browser(client: Client, administrator: User) -> Client:
+    client.force_login(administrator)
+    return client
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["duplicates", "merges", "quality", "issues", "ledger", "settings", "labels", "sources", "users", "tokens", "jobs"],
+)
+def test_every_screen_opens_empty_and_full(browser: Client, name: str, request: pytest.FixtureRequest) -> None:
+    assert browser.get(reverse(name)).status_code == 200
+    request.getfixturevalue("pair")
+    assert browser.get(reverse(name)).status_code == 200
+
+
+def test_two_records_are_merged_with_the_chosen_value_and_parted_again(browser: Client, pair: Pair) -> None:
+    assert browser.get(reverse("pair", args=[pair.uid])).status_code == 200
+    keep, absorb = Person.objects.get(pk=pair.first_id), Person.objects.get(pk=pair.second_id)
+    browser.post(reverse("pair-merge", args=[pair.uid]), {"keep": str(keep.uid), "choice:city": "absorb"})
+    keep.refresh_from_db()
+    assert keep.city == absorb.city
+    merge = Merge.objects.get()
+    assert browser.get(reverse("merge", args=[merge.uid])).status_code == 200
+    browser.post(reverse("merge-undo", args=[merge.uid]))
+    keep.refresh_from_db()
+    assert keep.city == "یزد"
+
+
+@pytest.mark.parametrize("decision", ["not_same", "household"])
+def test_a_decision_is_remembered_and_can_be_taken_back(browser: Client, pair: Pair, decision: str) -> None:
+    browser.post(reverse("pair-decide", args=[pair.uid]), {"decision": decision})
+    pair.refresh_from_db()
+    assert pair.decision == decision
+    browser.post(reverse("duplicates-undo"))
+    pair.refresh_from_db()
+    assert pair.decision == "open"
+
+
+def test_an_action_is_shown_and_undone(browser: Client, pair: Pair) -> None:
+    action = Action.objects.filter(changes__isnull=False).order_by("-pk").first()
+    assert action is not None
+    assert browser.get(reverse("action", args=[action.uid])).status_code == 200
+    browser.post(reverse("action-undo", args=[action.uid]))
+    action.refresh_from_db()
+    assert action.undone_at is not None
+
+
+def test_a_member_sees_only_their_own_actions(client: Client, member: User, pair: Pair) -> None:
+    client.force_login(member)
+    action = Action.objects.filter(changes__isnull=False).first()
+    assert action is not None
+    assert client.get(reverse("action", args=[action.uid])).status_code == 404
+
+
+def test_settings_are_saved_in_per_cent(browser: Client) -> None:
+    chosen = {
+        "company_name": "نمونه",
+        "essential_person": ["name"],
+        "essential_company": ["name"],
+        "essential_missing": "block",
+        "match_same": "97",
+        "match_ask": "70",
+        "visibility_manager": "all",
+        "visibility_member": "team",
+        "visibility_reader": "own",
+    }
+    assert browser.post(reverse("settings"), chosen).status_code == 302
+    assert (setting("match.same"), setting("visibility.member")) == (0.97, "team")
+
+
+def test_thresholds_the_wrong_way_round_are_refused_and_stay_typed(browser: Client) -> None:
+    answer = browser.post(reverse("settings"), {"match_same": "60", "match_ask": "90", "essential_missing": "warn"})
+    assert answer.status_code == 422
+    assert 'value="90"' in answer.content.decode()
+
+
+def test_the_link_of_an_invitation_is_shown_once(browser: Client) -> None:
+    posted = {"name": "سارا", "email": "sara@example.com", "role": "member", "team": ""}
+    answer = browser.post(reverse("user-invite"), posted)
+    assert "/accounts/link/" in answer.content.decode()
+    assert "/accounts/link/" not in browser.get(reverse("users")).content.decode()
+
+
+def test_a_token_is_shown_once(browser: Client) -> None:
+    answer = browser.post(reverse("tokens"), {"name": "گزارش", "scope": "read"})
+    assert "zolal_" in answer.content.decode()
+    assert "zolal_" not in browser.get(reverse("tokens")).content.decode()

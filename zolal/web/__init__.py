@@ -1,0 +1,1 @@
+"""Screens: views, forms, templates, styles, scripts; nothing else knows HTML."""

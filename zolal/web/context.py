@@ -1,0 +1,96 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zolal.accounts.models import Role, User
+from zolal.accounts.permissions import VERBS, may
+from zolal.core.settings import setting
+from zolal.web.notices import toast
+from zolal.web.templatetags.reading import digits_of_reader
+from zolal.web.words import commands, words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the side navigation: the name of its address, and the verb somebody needs to see it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    verb: str
+    key: str = ""  # pressed after "g"
+
+
+PLACES = (
+    Place("people", _("People"), "people", "records.read", "p"),
+    Place("companies", _("Companies"), "company", "records.read", "c"),
+    Place("imports", _("Imports"), "import", "imports.run", "i"),
+    Place("duplicates", _("Duplicates"), "duplicate", "pairs.decide", "d"),
+    Place("quality", _("Quality"), "quality", "quality.read", "q"),
+    Place("ledger", _("Ledger"), "ledger", "records.read", "l"),
+    Place("settings", _("Settings"), "settings", "settings.read", "s"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """For the frame around a page: where one can go, what one may do, how one reads."""
+    user = getattr(request, "user", None)
+
+    def toasts() -> list[dict[str, str]]:
+        """Read only where they are shown."""
+        return [toast(message) for message in get_messages(request)]
+
+    if not isinstance(user, User):
+        digits_of_reader.set(User.Digits.PERSIAN)
+        return {"theme": "system", "words": words(), "commands": [], "toasts": toasts}
+    digits_of_reader.set(user.digits)
+    reachable, allowed = places(user, request.path), verbs(user)
+    return {
+        "theme": user.theme,
+        "places": reachable,
+        "may": allowed,
+        "company_name": lambda: setting("company_name"),
+        "words": words,
+        "commands": lambda: commands(reachable, allowed),
+        "toasts": toasts,
+    }
+
+
+def places(user: User, path: str) -> list[dict[str, Any]]:
+    """The side navigation of a user."""
+    found = []
+    for place in PLACES:
+        href = _address(place.name)
+        if href and may(user, place.verb):
+            current = path == href or path.startswith(href.rstrip("/") + "/")
+            label, icon, key = place.label, place.icon, place.key
+            found.append(
+                {"name": place.name, "label": label, "icon": icon, "key": key, "href": href, "current": current}
+            )
+    return found
+
+
+def verbs(user: User) -> dict[str, dict[str, bool]]:
+    """What the user may do, as `may.records.create`."""
+    nested: dict[str, dict[str, bool]] = defaultdict(dict)
+    for verb in VERBS[Role.ADMINISTRATOR]:
+        noun, _dot, what = verb.partition(".")
+        nested[noun][what] = may(user, verb)
+    return dict(nested)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,103 @@
+"""What the page of two records shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from zolal.accounts.models import User
+from zolal.people.fields import fields_of
+from zolal.people.models import Company, Person
+from zolal.quality.actions.merge_plan import BOTH, Plan, plan, suggest_keep
+from zolal.quality.queries.pairs import Seen
+from zolal.web.ledger.reading import FactReader
+
+Customer = Person | Company
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field of both records; `choice` as in `zolal.quality.actions.merge_plan.Line`."""
+
+    label: str
+    fact: str
+    keep: str
+    absorb: str
+    choice: str
+    reason: str
+    differs: bool
+
+    @property
+    def chosen(self) -> bool:
+        """Whether one of the two has to give way."""
+        return self.differs and self.choice != BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one field contributed to the probability: `share` of the strongest, in per cent."""
+
+    label: str
+    level: str
+    weight: float
+    share: int
+
+    @property
+    def speaks_for(self) -> bool:
+        return self.weight >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    plan: Plan
+    keep: Customer
+    absorb: Customer
+    other: str
+    rows: Sequence[Row]
+    evidence: Sequence[Evidence]
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that preselected."""
+        return gettext(self.plan.rule)
+
+
+def review(*, user: User, seen: Seen, keep: str = "") -> Review:
+    """The plan of a merge in the reader's words; `keep` is the uid of the record that stays, where the reader chose."""
+    first, second = seen.first, seen.second
+    chosen = {str(first.uid): first, str(second.uid): second}.get(keep)
+    kept = chosen if chosen is not None else suggest_keep(first, second)
+    other = second if kept.pk == first.pk else first
+    name = seen.pair.record_type
+    merge = plan(record_type=name, keep_id=kept.pk, absorb_id=other.pk, by=user)
+    reader = FactReader(user, [(name, line.fact, value) for line in merge.lines for value in (line.keep, line.absorb)])
+    rows = [
+        Row(
+            label=reader.label(name, line.fact),
+            fact=line.fact,
+            keep=reader.text(name, line.fact, line.keep),
+            absorb=reader.text(name, line.fact, line.absorb),
+            choice=line.choice,
+            reason=line.reason,
+            differs=line.differs,
+        )
+        for line in merge.lines
+    ]
+    return Review(merge, kept, other, str(other.uid), rows, _evidence(name, seen.pair.evidence))
+
+
+def _evidence(name: str, evidence: Sequence[Sequence[Any]]) -> list[Evidence]:
+    strongest = max((abs(float(weight)) for _field, _level, weight in evidence), default=1.0) or 1.0
+    known = fields_of(name)
+    return [
+        Evidence(
+            str(known[field].label) if field in known else gettext(str(field)),
+            gettext(str(level)),
+            float(weight),
+            round(100 * abs(float(weight)) / strongest),
+        )
+        for field, level, weight in evidence
+    ]

@@ -1,0 +1,49 @@
+"""What became of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.capture.models import Import
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import visible_records
+from zolal.web.ledger.reading import FactReader
+
+
+def report(user: User, import_: Import) -> dict[str, Any]:
+    """Counts, and after an undo the records that stayed because somebody has worked on them since."""
+    counts = import_.counts
+    duplicates = f"{reverse('duplicates')}?type={import_.record_type}"
+    undone = import_.found.get("undo") or {}
+    return {
+        "counts": counts,
+        "left_out": counts.get("left_out", 0),
+        "figures": [
+            (_("Rows of the file"), import_.rows, ""),
+            (_("Created"), counts.get("created", 0), ""),
+            (_("Updated"), counts.get("updated", 0), ""),
+            (_("Unchanged"), counts.get("unchanged", 0), ""),
+            (_("In the queue of duplicates"), counts.get("queued", 0), duplicates),
+            (_("Left out"), counts.get("left_out", 0), ""),
+        ],
+        "restored": undone.get("restored"),
+        "kept": _kept(user, undone.get("named") or ()),
+        "kept_more": max(0, undone.get("kept", 0) - len(undone.get("named") or ())),
+    }
+
+
+def _kept(user: User, named: Sequence[dict[str, Any]]) -> list[tuple[Person | Company, str, list[tuple[str, str]]]]:
+    reader, found = FactReader(user), []
+    for name in {one["record_type"] for one in named}:
+        of = {UUID(one["uid"]): one for one in named if one["record_type"] == name}
+        for record in visible_records(user, name).filter(uid__in=of):
+            one = of[record.uid]
+            facts = [] if one["whole"] else [(reader.label(name, fact), "") for fact in one["facts"]]
+            found.append((record, name, facts))
+    return found

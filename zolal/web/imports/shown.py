@@ -1,0 +1,152 @@
+"""Rows of a file as a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.capture.models import Import, ImportRow
+from zolal.capture.queries.rows import RowTrouble, differences, rows_by_number, troubles_of_row
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import visible_records
+from zolal.web.ledger.reading import FactReader
+
+_SEVERITIES = ("error", "warning", "info")
+CANDIDATE_FACTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A raw text (or what somebody typed instead), and what is wrong with it."""
+
+    index: int
+    header: str
+    text: str
+    messages: Sequence[str] = ()
+    severity: str = ""
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of an update: the value on file, the one in the file, and which of them will stand."""
+
+    label: str
+    fact: str
+    now: str
+    file: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    cells: Sequence[Cell]
+    skipped: bool
+    probability: float | None = None
+    candidate: Person | Company | None = None
+    candidate_facts: Sequence[tuple[str, str]] = ()
+    diff: Sequence[Difference] = ()
+    twin: int | None = None
+    twin_cells: Sequence[Cell] = ()
+    answered: str = ""
+    messages: Sequence[str] = ()
+    included: bool = False
+    choices: Mapping[str, Any] = field(default_factory=dict)
+
+
+def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
+    """The rows of one page, with the records they were recognised as, as far as the user sees those."""
+    ids = {row.match_id for row in rows if row.match_id}
+    records = {record.pk: record for record in visible_records(user, import_.record_type).filter(pk__in=ids)}
+    twins = rows_by_number(import_=import_, numbers=[row.twin for row in rows if row.twin])
+    return [_row(user, import_, row, records, twins) for row in rows]
+
+
+def _row(
+    user: User,
+    import_: Import,
+    row: ImportRow,
+    records: Mapping[int, Person | Company],
+    twins: Mapping[int, ImportRow],
+) -> Row:
+    candidate = records.get(row.match_id) if row.match_id else None
+    updates = row.verdict == ImportRow.Verdict.UPDATE and candidate is not None
+    twin = twins.get(row.twin) if row.twin else None
+    return Row(
+        number=row.number,
+        cells=cells(import_, row),
+        skipped=row.skipped,
+        probability=row.probability,
+        candidate=candidate,
+        candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
+        diff=_differences(user, import_, row) if updates else (),
+        twin=row.twin,
+        twin_cells=cells(import_, twin) if twin else (),
+        answered=_answered(row),
+        messages=row_messages(import_, row),
+        included=bool(row.choices.get("include")),
+        choices=row.choices,
+    )
+
+
+def cells(import_: Import, row: ImportRow) -> list[Cell]:
+    """Every cell of a row, in the order of the file."""
+    wrong: dict[int | None, list[RowTrouble]] = {}
+    for trouble in troubles_of_row(import_=import_, row=row):
+        if trouble.severity != "info":
+            wrong.setdefault(trouble.column, []).append(trouble)
+    return [_cell(index, column, row, wrong.get(index, ())) for index, column in enumerate(import_.columns)]
+
+
+def row_messages(import_: Import, row: ImportRow) -> list[str]:
+    """What is wrong with a row as a whole, or with fields that stand in no column."""
+    return [one.message for one in troubles_of_row(import_=import_, row=row) if one.column is None and one.message]
+
+
+def _cell(index: int, column: Mapping[str, Any], row: ImportRow, troubles: Sequence[RowTrouble]) -> Cell:
+    raw = row.cells[index] if index < len(row.cells) else ""
+    severities = {trouble.severity for trouble in troubles}
+    return Cell(
+        index=index,
+        header=str(column.get("header", "")),
+        text=str(row.mended.get(str(index), raw) or ""),
+        messages=tuple(dict.fromkeys(trouble.message for trouble in troubles if trouble.message)),
+        severity=next((one for one in _SEVERITIES if one in severities), ""),
+        proposal=next((trouble.proposal for trouble in troubles if trouble.proposal), ""),
+    )
+
+
+def _differences(user: User, import_: Import, row: ImportRow) -> list[Difference]:
+    name = import_.record_type
+    found = differences(import_=import_, row=row)
+    reader = FactReader(user, [(name, one.fact, value) for one in found for value in (one.now, one.file)])
+    return [
+        Difference(
+            label=reader.label(name, one.fact),
+            fact=one.fact,
+            now=reader.text(name, one.fact, one.now),
+            file=reader.text(name, one.fact, one.file),
+            taken=one.taken,
+        )
+        for one in found
+    ]
+
+
+def _facts_of(record: Person | Company) -> list[tuple[str, str]]:
+    points = [(str(point.get_kind_display()), point.value) for point in record.contact_points.all()[:CANDIDATE_FACTS]]
+    places = [(_("city"), record.city), (_("address"), record.address)]
+    return [(label, value) for label, value in [*points, *places] if value]
+
+
+def _answered(row: ImportRow) -> str:
+    match row.choices.get("identity"):
+        case "same":
+            return _("the same")
+        case "new":
+            return _("somebody new")
+    return ""

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from zolal.web.jobs import views
+
+urlpatterns = [
+    path("", views.index, name="jobs"),
+    path("<uuid:uid>/cancel/", views.cancel, name="job-cancel"),
+]

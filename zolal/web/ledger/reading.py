@@ -1,0 +1,119 @@
+"""Facts as texts a person reads: ids by their names, days in the reader's calendar, choices by their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.core.models import Record
+from zolal.i18n import format_date, localise_digits
+from zolal.people.fields import Shape, fields_of
+from zolal.people.queries.names import Thing, names_of
+from zolal.people.queries.records import MODELS
+
+_THINGS: dict[Shape, Thing] = {
+    Shape.COMPANY: "company",
+    Shape.USER: "user",
+    Shape.TEAM: "team",
+    Shape.CATEGORY: "category",
+}
+
+
+class FactReader:
+    """Reads facts for one user; names are looked up once a thing."""
+
+    def __init__(self, user: User, facts: Iterable[tuple[str, str, Any]] = ()) -> None:
+        self.user = user
+        self.names: dict[Thing, dict[int, str]] = {}
+        wanted: dict[Thing, set[int]] = {}
+        for record_type, fact, value in facts:
+            if found := _thing(record_type, fact, value):
+                wanted.setdefault(found[0], set()).add(found[1])
+        for thing, ids in wanted.items():
+            self.names[thing] = names_of(user=user, thing=thing, ids=ids)
+
+    def label(self, record_type: str, fact: str) -> str:
+        """What a fact is called: a field's label, a file's own header for "more:…"."""
+        prefix, _colon, rest = fact.partition(":")
+        known = fields_of(record_type)
+        if fact in known:
+            return str(known[fact].label)
+        match prefix:
+            case "more":
+                return rest
+            case "fault":
+                field = str(known[rest].label) if rest in known else rest
+                return _("What was wrong: %(field)s") % {"field": field}
+        return {
+            "state": _("State"),
+            "absorbed_into": _("Merged into"),
+            "source": _("Source"),
+            "point": _("Way to reach"),
+            "tag": _("Tag"),
+            "points": _("Ways to reach"),
+            "tag_names": _("Tags"),
+            "company_name": _("Company"),
+        }.get(prefix, fact)
+
+    def text(self, record_type: str, fact: str, value: Any) -> str:  # noqa: ANN401 - JSON
+        """One fact's value; "" for an absent one."""
+        if value is None or value == "":
+            return ""
+        if found := _thing(record_type, fact, value):
+            return self.names.get(found[0], {}).get(found[1], _("not visible to you"))
+        if fact == "state":
+            return str(Record.State(value).label)
+        field = fields_of(record_type).get(fact)
+        if field is not None and isinstance(value, str):
+            return self._shaped(record_type, field.shape, fact, value)
+        return _plain(value)
+
+    def _shaped(self, record_type: str, shape: Shape, fact: str, value: str) -> str:
+        if shape is Shape.DATE:
+            language = "fa" if self.user.language == "fa" else "en"
+            try:
+                shown = format_date(date.fromisoformat(value), language)
+            except ValueError:
+                return value
+            persian = language == "fa" and self.user.digits == User.Digits.PERSIAN
+            return localise_digits(shown, "fa") if persian else shown.translate(_LATIN)
+        if shape is Shape.CHOICE:
+            choices = dict(MODELS[record_type]._meta.get_field(fact).choices or ())
+            return str(choices.get(value, value))
+        return value
+
+
+_LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+
+
+def _thing(record_type: str, fact: str, value: Any) -> tuple[Thing, int] | None:  # noqa: ANN401 - JSON
+    prefix, _colon, rest = fact.partition(":")
+    if prefix == "tag" and rest.isascii() and rest.isdigit():
+        return "tag", int(rest)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    if fact == "absorbed_into":
+        return ("company", value) if record_type == "company" else ("person", value)
+    if fact == "source":
+        return "source", value
+    field = fields_of(record_type).get(fact)
+    return (_THINGS[field.shape], value) if field is not None and field.shape in _THINGS else None
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - JSON
+    match value:
+        case None:
+            return ""
+        case {"value": shown}:
+            return str(shown)
+        case {"raw": raw}:
+            return str(raw)
+        case list():
+            return " | ".join(_plain(entry) for entry in value)
+        case dict():
+            return " | ".join(f"{name}: {_plain(entry)}" for name, entry in value.items())
+    return str(value)

@@ -1,0 +1,58 @@
+"""Actions in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+KINDS: Mapping[str, Text] = {
+    "person.create": _("Person created"),
+    "person.edit": _("Person edited"),
+    "company.create": _("Company created"),
+    "company.edit": _("Company edited"),
+    "fact.restore": _("Earlier value restored"),
+    "records.edit": _("Records edited together"),
+    "records.archive": _("Records archived"),
+    "records.restore": _("Records taken out of the archive"),
+    "records.delete": _("Records deleted"),
+    "records.erase": _("Somebody erased for ever"),
+    "records.export": _("List exported"),
+    "import.commit": _("File taken in"),
+    "import.undo": _("Import undone"),
+    "merge": _("Two records merged"),
+    "pair.decide": _("Two records judged"),
+    "pair.skip": _("Two records put off"),
+    "tag.create": _("Tag made"),
+    "tag.change": _("Tag changed"),
+    "tag.delete": _("Tag deleted"),
+    "category.create": _("Category made"),
+    "category.change": _("Category changed"),
+    "category.delete": _("Category deleted"),
+    "relation.add": _("Relation added"),
+    "relation.remove": _("Relation removed"),
+    "team.create": _("Team made"),
+    "team.rename": _("Team renamed"),
+    "team.delete": _("Team deleted"),
+    "user.invite": _("User invited"),
+    "user.appoint": _("Administrator appointed"),
+    "user.change": _("Role or team changed"),
+    "user.deactivate": _("User shut out"),
+    "user.reactivate": _("User let in again"),
+    "user.reset_link": _("One-time link made"),
+    "user.password": _("Password changed"),
+    "user.preferences": _("Own preferences changed"),
+    "token.create": _("API token made"),
+    "token.revoke": _("API token revoked"),
+    "settings.change": _("Setting changed"),
+    "source.trust": _("Trust in a source changed"),
+    "undo": _("Undone"),
+}
+
+
+def kind_label(kind: str) -> str:
+    """What an action is called; an unknown kind is shown as it is."""
+    return str(KINDS.get(kind, kind))

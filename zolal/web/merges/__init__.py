@@ -1,0 +1,1 @@
+"""Merges that were done, and parting the two again."""

@@ -1,0 +1,136 @@
+"""Quick create: a form from anywhere, which looks for troubles and duplicates while somebody types."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zolal.capture.actions.entries import Entered, check_entry, edit, enter
+from zolal.core.ledger import Stale
+from zolal.core.settings import setting
+from zolal.engine.records import SEPARATOR
+from zolal.people.fields import GROUPS, Shape, fields_of
+from zolal.web.notices import notify
+from zolal.web.people.inputs import Input, input_for
+from zolal.web.people.kinds import KINDS
+from zolal.web.people.record import found_or_404
+from zolal.web.people.shown import text_of
+from zolal.web.policy import needs
+
+LONGEST = 10_000
+NAMES = {"person": ("given_name", "family_name"), "company": ("name",)}
+
+
+@needs("records.create")
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, record_type: str) -> HttpResponse:
+    """The form; by htmx in a dialog, otherwise a page of its own. What was typed stays until the record exists."""
+    if request.method == "GET":
+        return _form(request, record_type, {}, None)
+    typed = _typed(request, record_type)
+    try:
+        entered = enter(
+            record_type=record_type, fields=typed, by=request.user, despite=request.POST.get("despite") == "1"
+        )
+    except ValidationError as error:
+        return _form(request, record_type, typed, None, refused=error.messages)
+    if entered.record is None:
+        return _form(request, record_type, typed, entered)
+    notify(request, _("%(name)s is created.") % {"name": entered.record.name}, action=entered.action)
+    address = reverse(record_type, args=[entered.record.uid])
+    if not request.headers.get("HX-Request"):
+        return redirect(address)
+    return HttpResponse(headers={"HX-Redirect": address, "HX-Trigger": "zolal:entered"})
+
+
+@needs("records.create")
+@require_POST
+def check(request: HttpRequest, record_type: str) -> HttpResponse:
+    """What would become of it; writes nothing."""
+    typed = _typed(request, record_type)
+    entered = check_entry(record_type=record_type, fields=typed, by=request.user)
+    # What is not typed yet is not wrong yet.
+    troubles = [one for one in entered.troubles if typed.get(one.field) and one.severity != "info"]
+    context = _context(record_type, typed, entered) | {"troubles": troubles}
+    return render(request, "people/checked.html", context)
+
+
+@needs("records.edit")
+@require_POST
+def fill(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
+    """ "Use that one": what was typed fills the empty fields of a record that is there already."""
+    record = found_or_404(request, record_type, uid)
+    wanted = {}
+    for name, text in _typed(request, record_type).items():
+        field = fields_of(record_type)[name]
+        now = text_of(record, field)
+        if field.shape in {Shape.POINT, Shape.TAGS}:
+            wanted[name] = SEPARATOR.join([*filter(None, [now]), text])
+        elif not now:
+            wanted[name] = text
+    try:
+        entered = edit(
+            record_type=record_type, record_id=record.pk, version=record.version, fields=wanted, by=request.user
+        ) if wanted else None  # fmt: skip
+    except (Stale, ValidationError):
+        notify(request, _("Somebody is working on this record; try again."), tone="bad")
+        return redirect(record_type, uid=uid)
+    if entered and entered.action:
+        notify(request, _("What you typed filled the empty fields of this record."), action=entered.action)
+    address = reverse(record_type, args=[uid])
+    if not request.headers.get("HX-Request"):
+        return redirect(address)
+    return HttpResponse(headers={"HX-Redirect": address, "HX-Trigger": "zolal:entered"})
+
+
+def _typed(request: HttpRequest, record_type: str) -> dict[str, str]:
+    names = fields_of(record_type)
+    return {name: text[:LONGEST] for name in names if (text := request.POST.get(name, "").strip())}
+
+
+def _form(
+    request: HttpRequest,
+    record_type: str,
+    typed: dict[str, str],
+    entered: Entered | None,
+    refused: list[str] | None = None,
+) -> HttpResponse:
+    context = _context(record_type, typed, entered) | {"refused": refused or []}
+    name = "people/entry.html#dialog" if request.headers.get("HX-Request") else "people/entry.html"
+    return render(request, name, context, status=422 if entered or refused else 200)
+
+
+def _context(record_type: str, typed: dict[str, str], entered: Entered | None) -> dict[str, Any]:
+    first = _first(record_type)
+    rest = [field for name, field in fields_of(record_type).items() if name not in first]
+    more: dict[str, list[Input]] = {}
+    for field in rest:
+        more.setdefault(str(GROUPS[field.group]), []).append(input_for(field, typed.get(field.name, "")))
+    known = fields_of(record_type)
+    return {
+        "kind": KINDS[record_type],
+        "record_type": record_type,
+        "essential": [input_for(known[name], typed.get(name, ""), required=True) for name in first],
+        "more": more,
+        "any_more": any(field.name in typed for field in rest),
+        "troubles": [one for one in entered.troubles if one.severity != "info"] if entered else [],
+        "blocking": bool(entered and entered.blocking),
+        "candidates": entered.candidates if entered else (),
+        "fresh": entered is None and not typed,
+    }
+
+
+def _first(record_type: str) -> list[str]:
+    """What the administrator finds essential comes first; "name" of a person is two fields."""
+    known = fields_of(record_type)
+    names: list[str] = []
+    for name in setting(f"essential.{record_type}"):
+        names += NAMES[record_type] if name == "name" else [name]
+    return [name for name in dict.fromkeys(names) if name in known]

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from zolal.people.queries.filterable import LABELS, OPERATORS, filterable
+from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.people.queries.views import views_for
+from zolal.web.people.conditions import added, chips_of, options_of
+from zolal.web.people.kinds import KINDS
+from zolal.web.people.table import cells_of, columns_of, labels_of
+from zolal.web.people.targets import targets_for
+from zolal.web.policy import needs
+
+
+@needs("records.read")
+@require_GET
+def index(request: HttpRequest, record_type: str) -> HttpResponse:
+    """A list; its address holds its whole state. htmx gets the list without the page around it."""
+    if len(request.GET.getlist("columns")) > 1:
+        return redirect(_with_columns(request, record_type))
+    context = _around(request, record_type)
+    try:
+        wish = Wish.parse(record_type, request.GET)
+        found = page(user=request.user, wish=wish)
+        chips = chips_of(wish)
+    except BadWish as error:
+        return render(request, _template(request), context | {"bad_wish": str(error)}, status=422)
+    columns = columns_of(wish)
+    context |= {
+        "wish": wish,
+        "query": wish.query(after=None, before=None),
+        "page": found,
+        "chips": chips,
+        "columns": columns,
+        "chosen": [column.name for column in columns],
+        "rows": [(record, cells_of(record, columns)) for record in found.records],
+        "next": f"?{wish.query(after=found.next)}" if found.next else "",
+        "previous": f"?{wish.query(before=found.previous)}" if found.previous else "",
+    }
+    return render(request, _template(request), context)
+
+
+@needs("records.read")
+@require_GET
+def filter_form(request: HttpRequest, record_type: str) -> HttpResponse:
+    """Step by step a condition: the field, then what fits it, then back to the list with the condition added."""
+    offered = filterable(record_type)
+    field = offered.get(request.GET.get("field", ""))
+    query = request.GET.get("query", "")
+    operator = request.GET.get("operator", "")
+    if field and operator in field.operators:
+        values = [value for value in request.GET.getlist("value") if value.strip()]
+        if values or operator in {"empty", "filled"}:
+            whole = added(Wish.read(record_type, query), field.name, operator, values)
+            return redirect(f"{reverse(KINDS[record_type].list_name)}?{whole}")
+    context = {
+        "record_type": record_type,
+        "query": query,
+        "offered": offered.values(),
+        "field": field,
+        "operators": [(name, LABELS[name]) for name in OPERATORS if field and name in field.operators],
+        "options": options_of(field) if field else [],
+    }
+    return render(request, "people/filter.html", context)
+
+
+def _around(request: HttpRequest, record_type: str) -> dict[str, Any]:
+    current = request.GET.get("view", "")
+    views = list(views_for(request.user, record_type))
+    return {
+        "kind": KINDS[record_type],
+        "record_type": record_type,
+        "labels": labels_of(record_type),
+        "views": views,
+        "view": next((view for view in views if str(view.uid) == current), None),
+        "export_forms": (("xlsx", "Excel (XLSX)"), ("csv", "CSV")),
+        "targets": targets_for(request.user, record_type),
+    }
+
+
+def _template(request: HttpRequest) -> str:
+    return "people/list.html#list" if request.headers.get("HX-Request") else "people/list.html"
+
+
+def _with_columns(request: HttpRequest, record_type: str) -> str:
+    query = request.GET.copy()
+    query["columns"] = ",".join(request.GET.getlist("columns"))
+    return f"{reverse(KINDS[record_type].list_name)}?{query.urlencode()}"

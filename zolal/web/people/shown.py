@@ -1,0 +1,158 @@
+"""A record's fields as its page shows them: in groups, with where values came from and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from zolal.core.ledger import Facts, record_type
+from zolal.core.models import Source
+from zolal.engine.fields import RULES
+from zolal.engine.records import SEPARATOR
+from zolal.people.fields import GROUPS, Field, Shape, fields_of
+from zolal.people.models import Company, Person
+from zolal.people.queries.sources import Origin, origins
+from zolal.people.queries.wish import Wish
+from zolal.web.people.table import cells_of, columns_of
+from zolal.web.templatetags.reading import typed_day
+
+Customer = Person | Company
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value with its fact's name; `valid` is None where nothing can be said."""
+
+    fact: str
+    shown: Any
+    origin: Origin | None
+    method: str
+    valid: bool | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was wrong with what was entered: the text itself, a sentence, and a mend."""
+
+    raw: str
+    message: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field on the page. `look` says how people/cell.html shows it."""
+
+    field: Field
+    look: str
+    values: Sequence[Value]
+    faults: Sequence[Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    name: str
+    label: str
+    fields: Sequence[Shown]
+    filled: int
+
+
+def groups_of(record: Customer) -> list[GroupShown]:
+    """All fields by group, in the catalogue's order."""
+    whence, facts = origins(record), _facts(record)
+    shown = [shown_field(record, field, whence, facts) for field in fields_of(_type(record)).values()]
+    groups = []
+    for name, label in GROUPS.items():
+        fields = [one for one in shown if one.field.group == name]
+        if fields:
+            groups.append(GroupShown(name, str(label), fields, sum(bool(one.values) for one in fields)))
+    return groups
+
+
+def one_field(record: Customer, name: str) -> Shown:
+    """One field again, after it was edited."""
+    return shown_field(record, fields_of(_type(record))[name], origins(record), _facts(record))
+
+
+def shown_field(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> Shown:
+    look, values = _values(record, field, whence, facts)
+    return Shown(
+        field, look, values, [_fault(fault) for fault in record.faults.get(field.name, []) if _is_troubling(fault)]
+    )
+
+
+def more_of(record: Customer) -> list[tuple[str, Any]]:
+    """Columns of files that no field holds."""
+    return sorted(record.more.items())
+
+
+def text_of(record: Customer, field: Field) -> str:
+    """What stands in the field's input: as somebody would type it."""
+    match field.shape:
+        case Shape.POINT:
+            return SEPARATOR.join(point.value for point in record.contact_points.all() if point.kind == field.name)
+        case Shape.TAGS:
+            return SEPARATOR.join(tagging.tag.name for tagging in record.taggings.all())
+        case Shape.USER:
+            return record.owner.email if record.owner else ""
+        case Shape.COMPANY | Shape.CATEGORY | Shape.TEAM:
+            of = getattr(record, field.name)
+            return of.name if of else ""
+        case Shape.DATE:
+            return typed_day(getattr(record, field.name))
+    value = getattr(record, field.name)
+    return "" if value is None else str(value)
+
+
+def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:
+    if field.shape is Shape.POINT:
+        points = [point for point in record.contact_points.all() if point.kind == field.name]
+        return "point", [
+            _value(f"point:{point.pk}", point.value, whence, valid=bool(point.key), label=point.label)
+            for point in points
+        ]
+    if field.shape is Shape.TAGS:
+        tags = [tagging.tag for tagging in record.taggings.all()]
+        return "tags", [_value(f"tag:{tag.pk}", tag, whence) for tag in tags]
+    cell = cells_of(record, columns_of(Wish(_type(record), columns=(field.name,))))[0]
+    filled = field.name in facts and cell.value not in {None, ""}
+    look = "text" if cell.look == "name" else cell.look
+    return look, [_value(field.name, cell.value, whence)] if filled else []
+
+
+def _value(
+    fact: str,
+    shown: Any,  # noqa: ANN401 - text, tag, category, colleague
+    whence: Mapping[str, Origin],
+    *,
+    valid: bool | None = None,
+    label: str = "",
+) -> Value:
+    origin = whence.get(fact)
+    known = origin is not None and origin.method in Source.Method.values
+    method = str(Source.Method(origin.method).label) if origin and known else ""
+    return Value(fact, shown, origin, method, valid, label)
+
+
+def _is_troubling(fault: Mapping[str, str]) -> bool:
+    """What was only written in another form is mended already and worth no word."""
+    rule = RULES.get(fault.get("code", ""))
+    return rule is None or rule.severity != "info"
+
+
+def _fault(fault: Mapping[str, str]) -> Fault:
+    rule = RULES.get(fault.get("code", ""))
+    message = gettext(rule.message) if rule else fault.get("code", "")
+    return Fault(fault.get("raw", ""), message, fault.get("proposal", ""))
+
+
+def _facts(record: Customer) -> Facts:
+    return record_type(_type(record)).facts([record.pk]).get(record.pk, {})
+
+
+def _type(record: Customer) -> str:
+    return "person" if isinstance(record, Person) else "company"

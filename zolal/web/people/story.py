@@ -1,0 +1,63 @@
+"""What happened to a record, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zolal.accounts.models import User
+from zolal.people.models import Company, Person
+from zolal.people.queries.timeline import Happening, timeline
+from zolal.web.ledger.reading import FactReader
+from zolal.web.ledger.words import kind_label
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact that changed: its label, before, after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One action; `lines` are the first facts it changed, `hidden` counts the others."""
+
+    happening: Happening
+    title: str
+    lines: Sequence[Line]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    chapters: Sequence[Chapter]
+    next: int
+
+
+def story(user: User, record: Person | Company, before: int = 0) -> Story:
+    """A page of the timeline, newest first."""
+    name = "person" if isinstance(record, Person) else "company"
+    found = timeline(record=record, before=before, limit=15)
+    reader = FactReader(user, [(name, *triple) for triple in _triples(found.happenings)])
+    return Story([_chapter(reader, name, one) for one in found.happenings], found.next)
+
+
+def _chapter(reader: FactReader, name: str, happening: Happening) -> Chapter:
+    lines = []
+    for fact, (before, after) in happening.entry.facts.items():
+        if fact in {"source", "state", "absorbed_into"} and happening.entry.created:
+            continue
+        texts = reader.text(name, fact, before), reader.text(name, fact, after)
+        if any(texts):
+            lines.append(Line(reader.label(name, fact), *texts))
+    hidden = max(0, len(lines) - SHOWN)
+    return Chapter(happening, str(kind_label(happening.entry.action.kind)), lines[:SHOWN], hidden)
+
+
+def _triples(happenings: Sequence[Happening]) -> list[tuple[str, object]]:
+    return [(fact, value) for one in happenings for fact, both in one.entry.facts.items() for value in both]

@@ -1,0 +1,1 @@
+"""How good the data is, and the queue of what is wrong."""

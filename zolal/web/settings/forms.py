@@ -1,0 +1,88 @@
+"""The administrator's choices as a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from zolal.core.settings import setting
+from zolal.people.fields import Shape, fields_of
+
+SCOPES = (("all", _("all customers")), ("team", _("those of their team and their own")), ("own", _("their own only")))
+ROLES = (("manager", _("Managers see")), ("member", _("Members see")), ("reader", _("Readers see")))
+
+
+class GeneralForm(forms.Form):
+    """Names with a dot stand as they are in `zolal.core.settings`; a share is typed in per cent."""
+
+    company_name = forms.CharField(label=_("Name of the company"), max_length=200, required=False)
+    essential_person = forms.MultipleChoiceField(
+        label=_("Essential for a person"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    essential_company = forms.MultipleChoiceField(
+        label=_("Essential for a company"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    essential_missing = forms.ChoiceField(
+        label=_("When an essential field is empty"),
+        choices=[("warn", _("warn, and let it be saved")), ("block", _("do not let it be saved"))],
+    )
+    match_same = forms.IntegerField(
+        label=_("Two records are one from (per cent)"),
+        min_value=50,
+        max_value=100,
+        help_text=_("An import takes such a row for the known customer without asking."),
+    )
+    match_ask = forms.IntegerField(
+        label=_("Somebody should look from (per cent)"),
+        min_value=1,
+        max_value=100,
+        help_text=_("Pairs from here on come into the queue of duplicates."),
+    )
+    visibility_manager = forms.ChoiceField(label=_("Managers see"), choices=SCOPES)
+    visibility_member = forms.ChoiceField(label=_("Members see"), choices=SCOPES)
+    visibility_reader = forms.ChoiceField(label=_("Readers see"), choices=SCOPES)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={_field(name): _shown(name) for name in NAMES})
+        for record_type in ("person", "company"):
+            self.fields[f"essential_{record_type}"].choices = _essentials(record_type)
+
+    def values(self) -> dict[str, Any]:
+        """What was chosen, by the names of `zolal.core.settings`."""
+        return {name: _kept(name, self.cleaned_data[_field(name)]) for name in NAMES}
+
+
+NAMES = (
+    "company_name",
+    "essential.person",
+    "essential.company",
+    "essential.missing",
+    "match.same",
+    "match.ask",
+    "visibility.manager",
+    "visibility.member",
+    "visibility.reader",
+)
+
+
+def _field(name: str) -> str:
+    return name.replace(".", "_")
+
+
+def _shown(name: str) -> Any:  # noqa: ANN401 - JSON
+    value = setting(name)
+    return round(100 * value) if name.startswith("match.") else value
+
+
+def _kept(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
+    return value / 100 if name.startswith("match.") else value
+
+
+def _essentials(record_type: str) -> list[tuple[str, Any]]:
+    """ "name" is given or family name of a person; "mobile" any telephone."""
+    whole = [("name", _("Name"))] if record_type == "person" else []
+    known = fields_of(record_type).values()
+    return whole + [(field.name, field.label) for field in known if field.shape is not Shape.TAGS]

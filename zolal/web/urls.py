@@ -1,0 +1,23 @@
+"""The addresses of the screens."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from zolal.web.home import views as home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.index, name="home"),
+    path("find/", home.find, name="find"),
+    path("ui/", include("zolal.web.gallery.urls")),
+    path("", include("zolal.web.accounts.urls")),
+    path("", include("zolal.web.people.urls")),
+    path("imports/", include("zolal.web.imports.urls")),
+    path("duplicates/", include("zolal.web.duplicates.urls")),
+    path("merges/", include("zolal.web.merges.urls")),
+    path("quality/", include("zolal.web.quality.urls")),
+    path("ledger/", include("zolal.web.ledger.urls")),
+    path("settings/", include("zolal.web.settings.urls")),
+    path("users/", include("zolal.web.users.urls")),
+    path("jobs/", include("zolal.web.jobs.urls")),
+]

@@ -1,0 +1,1 @@
+"""Who may log in, and the keys of their programs."""

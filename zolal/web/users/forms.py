@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zolal.accounts.models import ApiToken, Role
+from zolal.accounts.queries.users import teams
+
+
+class PlaceForm(forms.Form):
+    """What somebody is in the company."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
+    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False, empty_label=_("no team"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams()
+
+
+class InviteForm(PlaceForm):
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.CharField(label=_("E-mail"), max_length=254)
+
+    field_order = ("name", "email", "role", "team")
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=100, help_text=_("So that you know later which one to revoke.")
+    )
+    scope = forms.ChoiceField(label=_("It may"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ)

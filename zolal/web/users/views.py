@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from zolal.accounts.actions.teams import create_team
+from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
+from zolal.accounts.links import OneTimeLink
+from zolal.accounts.models import User
+from zolal.accounts.queries.users import every_user, teams, user_by_uid
+from zolal.web.notices import notify
+from zolal.web.policy import needs
+from zolal.web.users.forms import InviteForm, PlaceForm
+
+
+@require_GET
+@needs("users.manage")
+def index(request: HttpRequest) -> HttpResponse:
+    """Everybody, with role and team."""
+    return _page(request, InviteForm())
+
+
+@require_POST
+@never_cache
+@needs("users.manage")
+def invite(request: HttpRequest) -> HttpResponse:
+    """A new user; the link to their first password is shown once, to be handed over."""
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            invited = invite_user(**form.cleaned_data, by=request.user)
+        except ValidationError as refused:
+            _refuse(form, refused)
+        else:
+            return _hand_over(request, invited.user, invited.link)
+    return _page(request, form, status=422)
+
+
+@require_POST
+@needs("users.manage")
+def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Another role or team."""
+    form = PlaceForm(request.POST)
+    if form.is_valid():
+        try:
+            change_user(user=_user(uid), **form.cleaned_data, by=request.user)
+        except ValidationError as refused:
+            notify(request, " ".join(refused.messages), tone="bad")
+        else:
+            notify(request, _("Saved."))
+    else:
+        notify(request, _("Choose a role and a team from the lists."), tone="bad")
+    return redirect("users")
+
+
+@require_POST
+@needs("users.manage")
+def active(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Shut somebody out, or let them in again."""
+    user = _user(uid)
+    try:
+        (deactivate_user if request.POST.get("active") == "no" else reactivate_user)(user=user, by=request.user)
+    except ValidationError as refused:
+        notify(request, " ".join(refused.messages), tone="bad")
+    else:
+        notify(request, _("Saved."))
+    return redirect("users")
+
+
+@require_POST
+@never_cache
+@needs("users.manage")
+def link(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A one-time link for somebody who has forgotten the password."""
+    user = _user(uid)
+    return _hand_over(request, user, reset_link(user=user, by=request.user))
+
+
+@require_POST
+@needs("users.manage")
+def add_team(request: HttpRequest) -> HttpResponse:
+    try:
+        create_team(name=request.POST.get("name", ""), by=request.user)
+    except ValidationError as refused:
+        notify(request, " ".join(refused.messages), tone="bad")
+    else:
+        notify(request, _("Saved."))
+    return redirect("users")
+
+
+def _page(request: HttpRequest, form: InviteForm, *, status: int = 200) -> HttpResponse:
+    users = [
+        (user, PlaceForm(initial={"role": user.role, "team": user.team_id}, prefix=None, auto_id=f"{user.uid}-%s"))
+        for user in every_user(by=request.user)
+    ]
+    return render(request, "users/index.html", {"users": users, "form": form, "teams": teams()}, status=status)
+
+
+def _hand_over(request: HttpRequest, user: User, link: OneTimeLink) -> HttpResponse:
+    context = {"invited": user, "link": request.build_absolute_uri(link.path)}
+    return render(request, "users/link.html", context)
+
+
+def _user(uid: UUID) -> User:
+    try:
+        return user_by_uid(uid)
+    except User.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def _refuse(form: Form, refused: ValidationError) -> None:
+    if hasattr(refused, "error_dict"):
+        for name, sentences in refused.message_dict.items():
+            form.add_error(name, sentences)
+    else:
+        form.add_error(None, refused.messages)

@@ -1,0 +1,69 @@
+"""What the scripts say, and what the command box offers, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+
+def words() -> dict[str, str]:
+    """Texts of the scripts, by name."""
+    return {
+        "offline": _("No connection. What you typed is still here; try again when you are back."),
+        "failed": _("That did not work. Nothing was changed; please try again."),
+        "forbidden": _("Your role does not allow this. An administrator can change that."),
+        "gone": _("This does not exist any more. Load the page again."),
+        "expired": _("You were logged out. Load the page again and log in."),
+        "undone": _("Undone"),
+        "nothing": _("Nothing found. Try another spelling."),
+        "records": _("Records"),
+        "go": _("Go"),
+        "create": _("Create"),
+        "act": _("Act"),
+        "selected": _("Selected: %(count)s"),
+        "dropped": _("Drop on a company, tag, category or owner"),
+    }
+
+
+def commands(places: list[dict[str, Any]], may: dict[str, dict[str, bool]]) -> list[dict[str, str]]:
+    """The command box's entries: a text in both languages to find it by, and an address or a deed."""
+    found = [{"group": "go", "label": str(place["label"]), "icon": place["icon"], "href": place["href"],
+              "find": _both(place["label"])} for place in places]  # fmt: skip
+    if may["records"]["create"]:
+        found.append(_deed("create", _("New person"), "plus", "create:person", "new person شخص تازه جدید"))
+        found.append(_deed("create", _("New company"), "plus", "create:company", "new company شرکت تازه جدید"))
+    for name, label, icon, verb in _PAGES:
+        noun, _dot, what = verb.partition(".")
+        if verb and not may[noun][what]:
+            continue
+        try:
+            found.append({"group": "go", "label": _(label), "icon": icon, "href": reverse(name), "find": _both(label)})
+        except NoReverseMatch:
+            continue
+    found.append(_deed("act", _("Light or dark"), "eye", "theme", "theme dark light تیره روشن پوسته"))
+    found.append(_deed("act", _("All shortcuts"), "keyboard", "shortcuts", "shortcuts keys میانبر کلید"))
+    found.append(_deed("act", _("Log out"), "logout", "logout", "log out exit خروج"))
+    return found
+
+
+_PAGES = (
+    ("profile", gettext_noop("Your profile"), "person", ""),
+    ("merges", gettext_noop("Merges"), "merge", "records.merge"),
+    ("jobs", gettext_noop("Jobs"), "jobs", "records.read"),
+    ("users", gettext_noop("Users"), "users", "users.manage"),
+)
+
+
+def _deed(group: str, label: str, icon: str, deed: str, find: str) -> dict[str, str]:
+    return {"group": group, "label": label, "icon": icon, "deed": deed, "find": f"{label} {find}"}
+
+
+def _both(label: object) -> str:
+    texts = []
+    for language in ("fa", "en"):
+        with override(language):
+            texts.append(_(str(label)) if isinstance(label, str) else str(label))
+    return " ".join(texts)
