@@ -258,3 +258,11 @@ class TestInterruption:
         )
 
         assert (shown.stdout.count("\n"), shown.stderr) == (1, "")
+
+
+def test_cleaning_files_does_not_wait_for_the_web_framework(customers: Path, tmp_path: Path) -> None:
+    words = ["clean", str(customers), "--out", str(tmp_path / "clean")]
+    program = f"import sys; from zolal.cli import main; main({words!r}); print('django' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
+
+    assert run.stdout.splitlines()[-1] == "False", run.stderr

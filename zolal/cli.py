@@ -16,6 +16,7 @@ from zolal import __version__
 from zolal.cleaning import choices
 from zolal.cleaning.signals import stop_politely
 from zolal.i18n import LANGUAGES, Language, speak, translator
+from zolal.server import options
 
 _ASK = 0.6
 """The probability from which a person is asked, unless rows are the same from a lower one on."""
@@ -68,10 +69,14 @@ def _run(args: argparse.Namespace, parser: Parser, lang: Language) -> int:
             from zolal.cleaning.kinds import list_kinds  # noqa: PLC0415 - quick start-up
 
             return list_kinds(args.format, lang)
-        case "demo-data":
+        case "demo-data" if not args.into_database:
             return _write_demo(args)
-    parser.print_help()
-    return 0
+        case None:
+            parser.print_help()
+            return 0
+    from zolal.server import commands  # noqa: PLC0415 - Django is for those who need it
+
+    return commands.run(args, lang)
 
 
 def _parser() -> Parser:
@@ -90,6 +95,7 @@ def _parser() -> Parser:
         "clean": _("clean customer files into a folder"),
         "fields": _("the kinds of column Zolal knows, with examples"),
         "demo-data": _("make a messy customer file to try things out"),
+        **options.commands(),
     }
     made = {
         name: commands.add_parser(name, help=text, description=text, parents=[common]) for name, text in texts.items()
@@ -106,6 +112,8 @@ def _parser() -> Parser:
         metavar="FILE",
         help=_("a .csv file; the truth goes beside it"),
     )
+    demo.add_argument("--into-database", action="store_true", help=_("import the rows into the database instead"))
+    options.add_options(made)
     return parser
 
 

@@ -1,0 +1,55 @@
+"""A machine of its own for each test: a fresh data folder and database, and the command `zolal` on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+
+class Machine:
+    """Where Zolal is installed but nobody has used it."""
+
+    def __init__(self, data: Path, database_url: str) -> None:
+        self.data = data
+        self.environment = {
+            **os.environ,
+            "ZOLAL_DATA": str(data),
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "zolal.server.settings",
+        }
+
+    def python(self, *words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *map(str, words)]
+        return subprocess.run(command, env=self.environment, capture_output=True, encoding="utf-8", input=typed)
+
+    def zolal(self, *words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return self.python("-m", "zolal.cli", "--lang", "en", *words, typed=typed)
+
+    def content(self) -> dict[str, Any]:
+        ran = self.python("-m", "tests.server.canonical")
+        assert ran.returncode == 0, ran.stderr
+        return json.loads(ran.stdout)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Machine]:
+    data = tmp_path / "data"
+    if connection.vendor == "sqlite":
+        yield Machine(data, "")
+        return
+    name = f"zolal_{uuid.uuid4().hex}"
+    settings = connection.settings_dict
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield Machine(data, f"postgresql://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{name}")
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,74 @@
+"""Settings as the environment gives them, each read once and refused loudly when it makes no sense."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# The defaults of Django fail two in five concurrent read-modify-writes; these fail none.
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=1073741824;"
+    "PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
+)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """An environment variable that says yes or no."""
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "0", "no", "false", "1", "yes", "true"}:
+        return text in {"1", "yes", "true"} if text else default
+    raise ImproperlyConfigured(f"{name}={text!r}: expected 1 or 0.")
+
+
+def words(name: str, *, default: str) -> list[str]:
+    """An environment variable with words between spaces or commas."""
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+def secret_key(data: Path) -> str:
+    """`ZOLAL_SECRET_KEY`, else a key made once and kept in the data folder."""
+    if key := os.environ.get("ZOLAL_SECRET_KEY"):
+        return key
+    file = data / "secret-key"
+    if not file.exists():
+        beside = data / f".secret-key-{os.getpid()}"
+        beside.touch(mode=0o600)
+        beside.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(beside, file)
+        except FileExistsError:
+            pass
+        finally:
+            beside.unlink()
+    return file.read_text()
+
+
+def database(data: Path) -> dict[str, Any]:
+    """`DATABASE_URL` (postgresql://user:password@host:port/name), else SQLite in the data folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "zolal.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _PRAGMAS},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL: expected postgresql://user:password@host:port/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
