@@ -1,0 +1,72 @@
+"""Server time of lists, searches and records at a million people, on both databases.
+
+    python -m bench.pages --data /var/tmp/zolal-bench --rows 1000000
+
+The databases are filled once and stay in the folder. Every case is asked `--times` times, each time with other values,
+after one warm-up; what a database or the machine caches is cached, as it is in a day's work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.database import environment
+
+VENDORS = ("sqlite", "postgresql")
+LIMIT = 150  # milliseconds at the 95th percentile
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("/var/tmp/zolal-bench"), help="where the databases stay")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--databases", nargs="+", choices=VENDORS, default=VENDORS)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        inside(arguments.rows, arguments.times)
+        return
+    for vendor in arguments.databases:
+        print(f"\n{vendor}", flush=True)
+        told = ["--rows", str(arguments.rows), "--times", str(arguments.times)]
+        with environment(arguments.data, vendor) as surroundings:
+            command = [sys.executable, "-m", "bench.pages", "--inside", *told]
+            subprocess.run(command, env=surroundings, check=True)
+
+
+def inside(rows: int, times: int) -> None:
+    """In the child process that has the database: fill it, then measure."""
+    import django  # noqa: PLC0415 - not in the parent, which has no database
+
+    django.setup()
+    from bench.asked import cases  # noqa: PLC0415 - models need Django
+    from bench.population import fill  # noqa: PLC0415
+
+    fill(rows)
+    slow = 0
+    for name, ask in cases():
+        measured = sorted(_milliseconds(ask, times))
+        p50, p95 = measured[len(measured) // 2], measured[int(len(measured) * 0.95)]
+        slow += p95 > LIMIT
+        print(f"  {p50:8.1f} {p95:8.1f} ms  {'SLOW  ' if p95 > LIMIT else ''}{name}", flush=True)
+    print(f"  above {LIMIT} ms: {slow}")
+
+
+def _milliseconds(ask: Callable[[random.Random], object], times: int) -> Iterator[float]:
+    dice = random.Random(1)
+    ask(dice)
+    for _ in range(times):
+        begun = time.perf_counter()
+        ask(dice)
+        yield 1000 * (time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    main()

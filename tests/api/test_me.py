@@ -1,0 +1,86 @@
+"""Oneself, one's tokens, users, views, choices, jobs and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.api.conftest import Program
+from zolal.accounts.models import User
+from zolal.core.jobs import enqueue
+from zolal.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_somebody_learns_what_they_may_do_and_sets_their_language(api: Program) -> None:
+    assert "records.merge" in api.get("/me").json()["verbs"]
+    assert api.patch("/me", {"language": "en"}).json()["language"] == "en"
+    assert api.patch("/me", {"language": "xx"}).status_code == 422
+
+
+def test_a_token_is_shown_once_and_can_be_revoked(api: Program) -> None:
+    made = api.post("/me/tokens", {"name": "sync", "scope": "read"}).json()
+    assert made["secret"].startswith("zolal_")
+    listed = api.get("/me/tokens").json()["items"]
+    assert all("secret" not in one for one in listed)
+    assert api.delete(f"/me/tokens/{made['id']}").status_code == 204
+
+
+def test_an_administrator_invites_and_shuts_out(administrator: User, program: Callable[..., Program]) -> None:
+    api = program(administrator)
+    made = api.post("/users", {"email": "new@example.com", "name": "New", "role": "reader"})
+    assert made.status_code == 201
+    assert "/accounts/link/" in made.json()["link"]
+    uid = made.json()["id"]
+    assert api.patch(f"/users/{uid}", {"role": "member"}).json()["role"] == "member"
+    assert api.post(f"/users/{uid}/deactivate").json()["is_active"] is False
+    assert api.post("/users", {"email": "nonsense", "name": "x"}).status_code == 422
+
+
+def test_a_list_is_saved_as_a_view(api: Program) -> None:
+    made = api.post("/views", {"name": "یزد", "query": "city=یزد", "shared": True})
+    assert made.status_code == 201
+    assert api.patch(f"/views/{made.json()['id']}", {"name": "Yazd"}).json()["name"] == "Yazd"
+    assert [one["name"] for one in api.get("/views").json()["items"]] == ["Yazd"]
+    assert api.delete(f"/views/{made.json()['id']}").status_code == 204
+
+
+def test_the_fields_and_the_choices_are_told(api: Program) -> None:
+    names = {one["name"] for one in api.get("/choices/fields?type=company").json()}
+    assert {"name", "legal_id"} <= names
+    for noun in ("owners", "teams", "tags", "categories"):
+        assert api.get(f"/choices/{noun}").status_code == 200
+
+
+def test_a_job_is_watched_and_stopped_by_its_owner(api: Program, manager: User, administrator: User) -> None:
+    mine, other = enqueue("quality.measure", owner=manager), enqueue("quality.measure", owner=administrator)
+    assert {one["id"] for one in api.get("/jobs").json()["items"]} == {str(mine.uid)}
+    assert api.post(f"/jobs/{mine.uid}/cancel").json()["state"] == "cancelled"
+    assert api.get(f"/jobs/{other.uid}").status_code == 404
+
+
+def test_an_action_is_read_and_undone_once(api: Program, people: list[Person]) -> None:
+    api.patch(f"/people/{people[0].uid}", {"version": 1, "fields": {"city": "شیراز"}})
+    action = api.get("/ledger").json()["items"][0]
+    changes = api.get(f"/ledger/{action['id']}").json()["changes"]["items"]
+    assert changes[0]["facts"]["city"]["after"] == "شیراز"
+    assert api.post(f"/ledger/{action['id']}/undo").status_code == 200
+    assert api.post(f"/ledger/{action['id']}/undo").status_code == 409
+
+
+def test_people_are_related_and_parted(api: Program, people: list[Person]) -> None:
+    tie = {"person": str(people[0].uid), "other": str(people[2].uid), "kind": "household"}
+    assert api.post("/relations", tie).status_code == 201
+    assert api.get(f"/relations/person/{people[2].uid}").json()["items"][0]["name"] == "علی محمدی"
+    assert api.post("/relations/remove", tie).status_code == 200
+    assert api.get(f"/relations/person/{people[2].uid}").json()["items"] == []
+
+
+def test_settings_are_changed_all_or_none(administrator: User, program: Callable[..., Program]) -> None:
+    api = program(administrator)
+    assert api.patch("/settings", {"company_name": "پارس"}).json()["company_name"] == "پارس"
+    refused = api.patch("/settings", {"company_name": "x", "match.same": 7})
+    assert refused.status_code == 422
+    assert api.get("/settings").json()["company_name"] == "پارس"

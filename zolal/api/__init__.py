@@ -1,0 +1,1 @@
+"""The REST API; nothing else knows JSON."""

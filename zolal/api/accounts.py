@@ -1,0 +1,124 @@
+"""Oneself, one's tokens, and users for who manages them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from zolal.accounts.actions.preferences import set_preferences
+from zolal.accounts.actions.tokens import create_token, revoke_token
+from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
+from zolal.accounts.models import ApiToken, User
+from zolal.accounts.permissions import VERBS
+from zolal.accounts.queries.users import every_user, team_by_id, token_by_uid, tokens_of, user_by_uid
+from zolal.api.door import needs, signed_in, user_of
+from zolal.api.shapes import UserOut, page_out, user_out
+
+me = Router(tags=["Me"])
+users = Router(tags=["Users"])
+
+
+class Preferences(Schema):
+    name: str | None = None
+    language: str | None = None
+    digits: str | None = None
+    theme: str | None = None
+
+
+class TokenIn(Schema):
+    """`scope` is "read" or "write"."""
+
+    name: str
+    scope: str = "read"
+
+
+class Invitation(Schema):
+    email: str
+    name: str
+    role: str = "member"
+    team: int | None = None
+
+
+class Place(Schema):
+    role: str
+    team: int | None = None
+
+
+@me.get("", auth=signed_in(), summary="Who you are and what you may do")
+def show(request: HttpRequest) -> Any:  # noqa: ANN401
+    return me_out(user_of(request))
+
+
+@me.patch("", auth=signed_in(), summary="Your name, language, digits, colours")
+def change(request: HttpRequest, given: Preferences) -> Any:  # noqa: ANN401
+    return me_out(set_preferences(user=user_of(request), **given.dict(exclude_unset=True)))
+
+
+@me.get("/tokens", auth=signed_in(), summary="Your tokens")
+def tokens(request: HttpRequest) -> Any:  # noqa: ANN401
+    return page_out(map(token_out, tokens_of(user_of(request))))
+
+
+@me.post("/tokens", auth=signed_in(), response={201: dict[str, Any]}, summary="A new token; its secret is shown once")
+def new_token(request: HttpRequest, given: TokenIn) -> Any:  # noqa: ANN401
+    made = create_token(user=user_of(request), name=given.name, scope=given.scope)
+    return Status(201, token_out(made.token) | {"secret": made.secret})
+
+
+@me.delete("/tokens/{uuid:uid}", auth=signed_in(), response={204: None}, summary="Revoke a token")
+def revoke(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    revoke_token(token=token_by_uid(uid, by=user), by=user)
+    return Status(204, None)
+
+
+@users.get("", auth=needs("users.manage"), summary="Everybody")
+def index(request: HttpRequest) -> Any:  # noqa: ANN401
+    return page_out(map(user_out, every_user(by=user_of(request))))
+
+
+@users.post("", auth=needs("users.manage"), response={201: dict[str, Any]}, summary="Invite; answers a one-time link")
+def invite(request: HttpRequest, given: Invitation) -> Any:  # noqa: ANN401
+    team = team_by_id(given.team) if given.team is not None else None
+    made = invite_user(email=given.email, name=given.name, role=given.role, by=user_of(request), team=team)
+    return Status(201, user_out(made.user) | {"link": request.build_absolute_uri(str(made.link.path))})
+
+
+@users.patch("/{uuid:uid}", auth=needs("users.manage"), response=UserOut, summary="Another role or team")
+def place(request: HttpRequest, uid: UUID, given: Place) -> Any:  # noqa: ANN401
+    team = team_by_id(given.team) if given.team is not None else None
+    return user_out(change_user(user=user_by_uid(uid), role=given.role, team=team, by=user_of(request)))
+
+
+@users.post("/{uuid:uid}/deactivate", auth=needs("users.manage"), response=UserOut, summary="Shut out")
+def deactivate(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    return user_out(deactivate_user(user=user_by_uid(uid), by=user_of(request)))
+
+
+@users.post("/{uuid:uid}/reactivate", auth=needs("users.manage"), response=UserOut, summary="Let in again")
+def reactivate(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    return user_out(reactivate_user(user=user_by_uid(uid), by=user_of(request)))
+
+
+@users.post("/{uuid:uid}/reset", auth=needs("users.manage"), summary="A one-time link for a new password")
+def reset(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    link = reset_link(user=user_by_uid(uid), by=user_of(request))
+    return {"link": request.build_absolute_uri(str(link.path))}
+
+
+def me_out(user: User) -> dict[str, Any]:
+    own = {"language": user.language, "digits": user.digits, "theme": user.theme}
+    return user_out(user) | own | {"verbs": sorted(VERBS.get(user.role, ()))}
+
+
+def token_out(token: ApiToken) -> dict[str, Any]:
+    return {
+        "id": token.uid,
+        "name": token.name,
+        "scope": token.scope,
+        "created_at": token.created_at,
+        "last_used_at": token.last_used_at,
+    }

@@ -1,0 +1,170 @@
+"""What can be chosen: fields, companies, colleagues, teams, tags, categories, saved views."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from zolal.accounts.queries.users import teams
+from zolal.api.door import needs, signed_in, user_of
+from zolal.api.shapes import Named, named, page_out, user_named
+from zolal.people.actions.categories import change_category, create_category, delete_category
+from zolal.people.actions.tags import change_tag, create_tag, delete_tag
+from zolal.people.actions.views import delete_view, rename_view, save_view, share_view
+from zolal.people.fields import GROUPS, fields_of
+from zolal.people.models import Category, SavedView, Tag
+from zolal.people.queries.companies import find_companies
+from zolal.people.queries.lists import Wish
+from zolal.people.queries.owners import find_owners
+from zolal.people.queries.tags import categories, category_by_id, find_tags, tag_by_id
+from zolal.people.queries.views import view_by_uid, views_for
+
+choices = Router(tags=["Choices"])
+views = Router(tags=["Saved views"])
+
+Kind = Literal["person", "company"]
+
+
+class Word(Schema):
+    name: str
+    colour: str = "slate"
+
+
+class Words(Schema):
+    name: str | None = None
+    colour: str | None = None
+
+
+class View(Schema):
+    """`query` is the query string of the list."""
+
+    type: Kind = "person"
+    name: str
+    query: str = ""
+    shared: bool = False
+
+
+class ViewEdit(Schema):
+    name: str | None = None
+    shared: bool | None = None
+
+
+@choices.get("/fields", auth=signed_in(), summary="The fields of a person or a company")
+def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401, ARG001
+    return [
+        {
+            "name": field.name,
+            "label": str(field.label),
+            "group": field.group,
+            "group_label": str(GROUPS[field.group]),
+            "shape": field.shape.value,
+            "kind": field.kind,
+        }
+        for field in fields_of(type).values()
+    ]
+
+
+@choices.get("/companies", auth=needs("records.read"), response=list[Named], summary="Companies by what is typed")
+def companies(request: HttpRequest, q: str = "") -> Any:  # noqa: ANN401
+    return [{"id": str(one.uid), "name": one.name} for one in find_companies(user=user_of(request), text=q)]
+
+
+@choices.get("/owners", auth=signed_in(), response=list[Named], summary="Colleagues")
+def owners(request: HttpRequest, q: str = "") -> Any:  # noqa: ANN401, ARG001
+    return [user_named(one) for one in find_owners(text=q)]
+
+
+@choices.get("/teams", auth=signed_in(), response=list[Named], summary="Teams")
+def all_teams(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
+    return [named(one) for one in teams()]
+
+
+@choices.get("/tags", auth=signed_in(), summary="Tags")
+def tags(request: HttpRequest, q: str = "") -> Any:  # noqa: ANN401, ARG001
+    return [word_out(one) for one in find_tags(text=q)]
+
+
+@choices.post("/tags", auth=signed_in(), response={201: dict[str, Any]}, summary="A new tag")
+def new_tag(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
+    return Status(201, word_out(create_tag(name=given.name, colour=given.colour, by=user_of(request))))
+
+
+@choices.patch("/tags/{int:number}", auth=signed_in(), summary="Another name or colour")
+def edit_tag(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
+    tag = tag_by_id(number)
+    return word_out(change_tag(tag=tag, by=user_of(request), name=given.name, colour=given.colour))
+
+
+@choices.delete("/tags/{int:number}", auth=signed_in(), response={204: None}, summary="Off all records and away")
+def drop_tag(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
+    delete_tag(tag=tag_by_id(number), by=user_of(request))
+    return Status(204, None)
+
+
+@choices.get("/categories", auth=signed_in(), summary="Categories")
+def all_categories(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
+    return [word_out(one) for one in categories()]
+
+
+@choices.post("/categories", auth=signed_in(), response={201: dict[str, Any]}, summary="A new category")
+def new_category(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
+    return Status(201, word_out(create_category(name=given.name, colour=given.colour, by=user_of(request))))
+
+
+@choices.patch("/categories/{int:number}", auth=signed_in(), summary="Another name or colour")
+def edit_category(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
+    category = category_by_id(number)
+    return word_out(change_category(category=category, by=user_of(request), name=given.name, colour=given.colour))
+
+
+@choices.delete("/categories/{int:number}", auth=signed_in(), response={204: None}, summary="Off all records and away")
+def drop_category(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
+    delete_category(category=category_by_id(number), by=user_of(request))
+    return Status(204, None)
+
+
+@views.get("", auth=needs("records.read"), summary="Your saved views and those shared with you")
+def all_views(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+    return page_out(map(view_out, views_for(user_of(request), type)))
+
+
+@views.post("", auth=needs("views.save"), response={201: dict[str, Any]}, summary="Save a list under a name")
+def new_view(request: HttpRequest, given: View) -> Any:  # noqa: ANN401
+    wish = Wish.read(given.type, given.query)
+    return Status(201, view_out(save_view(name=given.name, wish=wish, by=user_of(request), shared=given.shared)))
+
+
+@views.patch("/{uuid:uid}", auth=needs("views.save"), summary="Rename or share")
+def edit_view(request: HttpRequest, uid: UUID, given: ViewEdit) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    view = view_by_uid(uid, user=user)
+    if given.name is not None:
+        view = rename_view(view=view, name=given.name, by=user)
+    if given.shared is not None:
+        view = share_view(view=view, shared=given.shared, by=user)
+    return view_out(view)
+
+
+@views.delete("/{uuid:uid}", auth=needs("views.save"), response={204: None}, summary="Delete")
+def drop_view(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    delete_view(view=view_by_uid(uid, user=user), by=user)
+    return Status(204, None)
+
+
+def word_out(word: Tag | Category) -> dict[str, Any]:
+    return {"id": str(word.pk), "name": word.name, "colour": word.colour}
+
+
+def view_out(view: SavedView) -> dict[str, Any]:
+    return {
+        "id": view.uid,
+        "type": view.record_type,
+        "name": view.name,
+        "query": view.query,
+        "shared": view.shared,
+        "by": str(view.user.uid),
+    }

@@ -1,0 +1,83 @@
+"""The header Idempotency-Key: a request that is sent again, because nobody knows whether it arrived, works once."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.api.models import IdempotencyKey
+from zolal.api.problems import Refused
+
+HEADER = "Idempotency-Key"
+KEPT = timedelta(hours=24)
+_LONGEST = 200
+
+
+class Replay(Exception):
+    """The request was answered before; this is the answer."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Note the key of a request that writes. Raises `Replay` where it was answered, `Refused` where it does not fit."""
+    key = request.headers.get(HEADER, "")
+    if not key:
+        return
+    if len(key) > _LONGEST:
+        raise Refused(422, _("The header Idempotency-Key takes at most 200 characters."))
+    now = timezone.now()
+    IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    digest = _digest(request)
+    try:
+        with transaction.atomic():
+            row = IdempotencyKey.objects.create(user=user, key=key, digest=digest, created_at=now)
+    except IntegrityError:
+        _again(IdempotencyKey.objects.get(user=user, key=key), digest)
+        return
+    request.idempotency = row  # type: ignore[attr-defined]
+
+
+def finish(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep the answer; one that says "try again" is none."""
+    row: IdempotencyKey | None = getattr(request, "idempotency", None)
+    if row is None:
+        return
+    if response.status_code >= 500 or response.streaming:
+        row.delete()
+        return
+    row.status, row.body = response.status_code, response.content
+    row.content_type = response.headers.get("Content-Type", "")[:100]
+    row.save(update_fields=["status", "body", "content_type"])
+
+
+def _again(row: IdempotencyKey, digest: str) -> None:
+    if row.digest != digest:
+        raise Refused(422, _("This Idempotency-Key was used for another request. Make a new key for each request."))
+    if row.status == 0:
+        raise Refused(409, _("A request with this Idempotency-Key is still being worked on. Try again later."))
+    response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
+    response["Idempotent-Replayed"] = "true"
+    raise Replay(response)
+
+
+def _digest(request: HttpRequest) -> str:
+    found = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type == "multipart/form-data":
+        for name, upload in sorted(request.FILES.items()):
+            found.update(name.encode())
+            for chunk in upload.chunks():
+                found.update(chunk)
+            upload.seek(0)
+        found.update(repr(sorted(request.POST.lists())).encode())
+    else:
+        found.update(request.body)
+    return found.hexdigest()

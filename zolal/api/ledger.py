@@ -1,0 +1,50 @@
+"""Everything that was done, and its undo."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from zolal.accounts.actions.undoing import undo_action
+from zolal.api.door import signed_in, user_of
+from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.people.queries.actions import action_page, readable_action, touched_page
+
+ledger = Router(tags=["Ledger"])
+
+
+@ledger.get("", auth=signed_in(), response=Page[ActionOut], summary="Actions, newest first: your own, or all of them")
+def index(request: HttpRequest, kind: str = "", actor: UUID | None = None, after: UUID | None = None) -> Any:  # noqa: ANN401
+    found = action_page(user=user_of(request), actor=actor, kind=kind, before=after)
+    items = [action_out(action, found.records.get(action.pk, 0)) for action in found.actions]
+    return page_out(items, next=str(found.next or ""))
+
+
+@ledger.get("/{uuid:uid}", auth=signed_in(), summary="One action with what it changed")
+def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    action = readable_action(user, uid)
+    found = touched_page(user=user, action=action, after=after)
+    changes = [
+        {
+            "type": row.record_type,
+            "id": row.record.uid if row.record else None,
+            "name": row.name,
+            "facts": {fact: {"before": was, "after": now} for fact, (was, now) in row.facts.items()},
+            "created": row.created,
+            "removed": row.removed,
+        }
+        for row in found.rows
+    ]
+    return action_out(action) | {"changes": page_out(changes, next=str(found.next or "")), "hidden": found.hidden}
+
+
+@ledger.post("/{uuid:uid}/undo", auth=signed_in(), summary="Undo one's own action, or anybody's with the right to")
+def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    done = undo_action(action=readable_action(user, uid), by=user)
+    kept = [{"type": one.record_type, "facts": one.facts, "whole": one.whole} for one in done.kept]
+    return {"action": action_out(done.action), "restored": done.restored, "kept": kept}

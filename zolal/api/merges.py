@@ -1,0 +1,176 @@
+"""Duplicates and merges: the queue, the decision, the plan, the merge and its undo."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema, Status
+
+from zolal.api.door import needs, user_of
+from zolal.api.problems import Refused
+from zolal.api.shapes import action_out, page_out
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import visible_record
+from zolal.quality.actions import pairs
+from zolal.quality.actions.merges import between, merge_records, plan, suggest_keep, undo_merge
+from zolal.quality.queries.merges import Merged, merge_page, visible_merge
+from zolal.quality.queries.pairs import Seen, queue, visible_pair
+
+duplicates = Router(tags=["Duplicates"])
+merges = Router(tags=["Merges"])
+
+Kind = Literal["person", "company"]
+
+
+class Decision(Schema):
+    """ "open" takes a decision back; "skip" puts the pair at the end of the queue."""
+
+    decision: Literal["not_same", "household", "open", "skip"]
+
+
+class Sides(Schema):
+    """`keep` and `absorb` are ids; without `keep` the more complete, older record stays."""
+
+    type: Kind = "person"
+    first: UUID
+    second: UUID
+    keep: UUID | None = None
+
+
+class Wanted(Schema):
+    """`choices` {fact: "keep" | "absorb"} overrule the plan; `versions` {id: version} are those that were seen."""
+
+    type: Kind = "person"
+    keep: UUID
+    absorb: UUID
+    choices: dict[str, Literal["keep", "absorb", "neither"]] = Field(default_factory=dict)
+    versions: dict[UUID, int] = Field(default_factory=dict)
+    despite: bool = False
+
+
+@duplicates.get("", auth=needs("quality.read"), summary="The queue, most probable first")
+def index(request: HttpRequest, type: Kind = "person", after: str = "", size: int = 50) -> Any:  # noqa: A002, ANN401
+    found = queue(user=user_of(request), record_type=type, after=after, size=min(max(size, 1), 200))
+    return page_out(map(pair_out, found.pairs), next=found.next, total=found.total)
+
+
+@duplicates.get("/{uuid:uid}", auth=needs("quality.read"), summary="One pair")
+def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    return pair_out(visible_pair(user=user_of(request), uid=uid))
+
+
+@duplicates.post("/{uuid:uid}/decide", auth=needs("pairs.decide"), summary="Not the same, same household, put off")
+def decide(request: HttpRequest, uid: UUID, given: Decision) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    seen = visible_pair(user=user, uid=uid)
+    if given.decision == "skip":
+        pairs.skip(pair=seen.pair, by=user)
+    else:
+        pairs.decide(pair=seen.pair, decision=given.decision, by=user)
+    return pair_out(visible_pair(user=user, uid=uid))
+
+
+@merges.post("/plan", auth=needs("records.read"), summary="What a merge would do; changes nothing")
+def planned(request: HttpRequest, given: Sides) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    first, second = (visible_record(user, given.type, uid) for uid in (given.first, given.second))
+    keep = {first.uid: first, second.uid: second}.get(given.keep) if given.keep else suggest_keep(first, second)
+    if keep is None:
+        raise Refused(422, "", errors={"keep": [_("The record that stays must be one of the two.")]})
+    absorb = second if keep.pk == first.pk else first
+    found = plan(record_type=given.type, keep_id=keep.pk, absorb_id=absorb.pk, by=user)
+    lines = [{name: getattr(line, name) for name in line.__slots__} for line in found.lines]
+    return {
+        "type": given.type,
+        "keep": _side(keep),
+        "absorb": _side(absorb),
+        "rule": found.rule,
+        "lines": lines,
+        "moving": dict(found.moving),
+    }
+
+
+@merges.post("", auth=needs("records.merge"), response={201: dict[str, Any]}, summary="Let one record absorb another")
+def merge(request: HttpRequest, given: Wanted) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    keep, absorb = (visible_record(user, given.type, uid) for uid in (given.keep, given.absorb))
+    known = {keep.uid: keep.pk, absorb.uid: absorb.pk}
+    if unknown := given.versions.keys() - known.keys():
+        raise Refused(422, "", errors={"versions": [_("%(id)s is none of the two.") % {"id": min(map(str, unknown))}]})
+    done = merge_records(
+        record_type=given.type,
+        keep_id=keep.pk,
+        absorb_id=absorb.pk,
+        by=user,
+        choices=given.choices,
+        versions={known[uid]: version for uid, version in given.versions.items()},
+        despite=given.despite,
+    )
+    return Status(201, merge_out(visible_merge(user=user, uid=done.uid)))
+
+
+@merges.get("", auth=needs("records.read"), summary="Merges, newest first")
+def done(request: HttpRequest, after: UUID | None = None, size: int = 50) -> Any:  # noqa: ANN401
+    found = merge_page(user=user_of(request), before=after, size=min(max(size, 1), 200))
+    return page_out(map(merge_out, found.merges), next=str(found.next or ""))
+
+
+@merges.get("/{uuid:uid}", auth=needs("records.read"), summary="One merge")
+def one(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    return merge_out(visible_merge(user=user_of(request), uid=uid))
+
+
+@merges.get("/{uuid:uid}/between", auth=needs("records.read"), summary="What was changed since, and where it would go")
+def since(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    merged = visible_merge(user=user_of(request), uid=uid)
+    found = between(merge=merged.merge)
+    return {
+        "keeps": dict(found.keeps),
+        "returns": dict(found.returns),
+        "actions": [action_out(entry.action) for entry in found.entries],
+        "later_merges": [later.uid for later in found.later_merges],
+    }
+
+
+@merges.post("/{uuid:uid}/undo", auth=needs("records.merge"), summary="Part the two again")
+def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    undo_merge(merge=visible_merge(user=user, uid=uid).merge, by=user)
+    return merge_out(visible_merge(user=user, uid=uid))
+
+
+def pair_out(seen: Seen) -> dict[str, Any]:
+    pair = seen.pair
+    return {
+        "id": pair.uid,
+        "type": pair.record_type,
+        "first": _side(seen.first),
+        "second": _side(seen.second),
+        "probability": pair.probability,
+        "evidence": pair.evidence,
+        "effect": pair.effect,
+        "decision": pair.decision,
+        "decided_at": pair.decided_at,
+        "skipped_at": pair.skipped_at,
+    }
+
+
+def merge_out(merged: Merged) -> dict[str, Any]:
+    merge = merged.merge
+    return {
+        "id": merge.uid,
+        "type": merge.record_type,
+        "keep": _side(merged.keep),
+        "absorb": _side(merged.absorb),
+        "rule": merge.rule,
+        "choices": merge.choices,
+        "action": action_out(merge.action),
+        "undone_by": action_out(merge.undone_by) if merge.undone_by else None,
+    }
+
+
+def _side(record: Person | Company) -> dict[str, Any]:
+    return {"id": record.uid, "name": record.name, "version": record.version, "state": record.state}

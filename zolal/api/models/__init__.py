@@ -1,0 +1,3 @@
+from zolal.api.models.idempotency_key import IdempotencyKey
+
+__all__ = ["IdempotencyKey"]

@@ -1,0 +1,113 @@
+"""How good the data is: the dashboard's figures, the queue of issues, one record's score with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from zolal.api.door import needs, user_of
+from zolal.api.shapes import as_typed, page_out
+from zolal.people.queries.records import visible_record
+from zolal.quality.queries.dashboard import catalogue, dashboard
+from zolal.quality.queries.issues import issue_counts, issue_page
+from zolal.quality.queries.records import record_quality
+
+quality = Router(tags=["Quality"])
+
+Kind = Literal["person", "company"]
+
+
+@quality.get("/dashboard", auth=needs("quality.read"), summary="Score, trend, accuracy, classes, fill, sources, people")
+def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+    found = dashboard(user=user_of(request), record_type=type)
+    return {
+        "type": found.record_type,
+        "figures": found.figures,
+        "at": found.at,
+        "live": found.live,
+        "classes": [asdict(one) for one in found.classes],
+        "open_pairs": found.open_pairs,
+        "trend": [{"day": day, "quality": score} for day, score in found.trend],
+        "benchmark": {
+            "line": found.benchmark.line,
+            "firms_above": dict(found.benchmark.firms_above),
+            "study": str(found.benchmark.study),
+        },
+    }
+
+
+@quality.get("/catalogue", auth=needs("quality.read"), summary="What data there is, and how to get at it")
+def tables(request: HttpRequest) -> Any:  # noqa: ANN401
+    return [
+        {"type": one.record_type, "records": one.records, "fields": list(one.fields), "ways_out": list(one.ways_out)}
+        for one in catalogue(user=user_of(request))
+    ]
+
+
+@quality.get("/issues/counts", auth=needs("quality.read"), summary="What is wrong how often")
+def counts(request: HttpRequest, type: Kind = "person", group: str = "") -> Any:  # noqa: A002, ANN401
+    return [
+        {name: getattr(one, name) for name in one.__slots__}
+        for one in issue_counts(user=user_of(request), record_type=type, group=group)
+    ]
+
+
+class IssueQuery(Schema):
+    """`group`, `code` and `fact` narrow the queue; `after` is a cursor."""
+
+    type: Kind = "person"
+    group: str = ""
+    code: str = ""
+    fact: str = ""
+    after: str = ""
+    size: int = 50
+
+
+@quality.get("/issues", auth=needs("quality.read"), summary="The queue of issues")
+def issues(request: HttpRequest, query: Query[IssueQuery]) -> Any:  # noqa: ANN401
+    found = issue_page(
+        user=user_of(request),
+        record_type=query.type,
+        group=query.group,
+        code=query.code,
+        fact=query.fact,
+        after=query.after,
+        size=min(max(query.size, 1), 200),
+    )
+    items = [
+        {
+            "record": {"id": one.record.uid, "name": one.record.name},
+            "field": one.issue.fact,
+            "label": str(one.label),
+            "group": one.issue.group,
+            "code": one.issue.code,
+            "severity": one.issue.severity,
+            "message": str(one.message),
+            "raw": as_typed(one.issue),
+            "proposal": one.issue.proposal,
+        }
+        for one in found.issues
+    ]
+    return page_out(items, next=found.next)
+
+
+@quality.get("/records/{type}/{uuid:uid}", auth=needs("quality.read"), summary="One record's score, and what raises it")
+def of_record(request: HttpRequest, type: Kind, uid: UUID) -> Any:  # noqa: A002, ANN401
+    user = user_of(request)
+    found = record_quality(user=user, record=visible_record(user, type, uid))
+    return {
+        "quality": found.quality,
+        "parts": dict(found.parts),
+        "reasons": [
+            {"text": str(one.text), "code": one.code, "field": one.field, "gain": one.gain} for one in found.reasons
+        ],
+        "issues": [
+            {"field": issue.fact, "code": issue.code, "severity": issue.severity, "message": str(message)}
+            for issue, message in found.issues
+        ],
+        "pairs": [{"id": seen.pair.uid, "probability": seen.pair.probability} for seen in found.pairs],
+    }

@@ -1,0 +1,39 @@
+"""The API and its OpenAPI document."""
+
+from __future__ import annotations
+
+from zolal.api.accounts import me, users
+from zolal.api.choices import choices, views
+from zolal.api.imports import imports
+from zolal.api.interface import interface
+from zolal.api.jobs import jobs
+from zolal.api.ledger import ledger
+from zolal.api.merges import duplicates, merges
+from zolal.api.quality import quality
+from zolal.api.records import router_of
+from zolal.api.relations import relations
+from zolal.api.settings import settings
+
+_ABOUT = (
+    "People, companies, imports, duplicates, merges and quality. Send `Authorization: Bearer zolal_…`; make a token "
+    "under `/me/tokens` or in the settings. Lists answer `{items, next, previous, total}`; send `after=next` for the "
+    "next page. Send `Idempotency-Key` with what writes: the same request again does nothing again. Errors are "
+    "`application/problem+json` (RFC 9457)."
+)
+
+api = interface(title="Zolal", version="1", description=_ABOUT, openapi_url="/openapi.json", docs_url="/docs")
+
+api.add_router("/people", router_of("person", "People"))
+api.add_router("/companies", router_of("company", "Companies"))
+api.add_router("/imports", imports)
+api.add_router("/duplicates", duplicates)
+api.add_router("/merges", merges)
+api.add_router("/quality", quality)
+api.add_router("/ledger", ledger)
+api.add_router("/choices", choices)
+api.add_router("/views", views)
+api.add_router("/relations", relations)
+api.add_router("/settings", settings)
+api.add_router("/jobs", jobs)
+api.add_router("/me", me)
+api.add_router("/users", users)
