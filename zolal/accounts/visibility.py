@@ -13,10 +13,15 @@ M = TypeVar("M", bound=Model)
 
 
 def scope_of(user: User) -> str:
+    """What the user's role sees."""
+    return scope_of_role(user.role)
+
+
+def scope_of_role(role: str) -> str:
     """ "all", "team" or "own": administrators and strategists see all, others what the administrator chose."""
-    if user.role in {Role.ADMINISTRATOR, Role.STRATEGIST}:
+    if role in {Role.ADMINISTRATOR, Role.STRATEGIST}:
         return "all"
-    return str(setting(f"visibility.{user.role}"))
+    return str(setting(f"visibility.{role}"))
 
 
 def visible(records: QuerySet[M], user: User) -> QuerySet[M]:

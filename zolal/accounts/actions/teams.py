@@ -45,6 +45,9 @@ def _free(name: str, *, but: Team | None = None) -> str:
     name = name.strip()
     if not name:
         raise ValidationError({"name": _("Write the team's name.")})
+    longest = Team._meta.get_field("name").max_length or 0
+    if len(name) > longest:
+        raise ValidationError({"name": _("This is too long: at most %(longest)s letters.") % {"longest": longest}})
     if Team.objects.filter(name=name).exclude(pk=but.pk if but else None).exists():
         raise ValidationError({"name": _("There is a team of this name already.")})
     return name

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.actions.passwords import checked
 from zolal.accounts.links import OneTimeLink, link_for
-from zolal.accounts.models import Role, Team, User
+from zolal.accounts.models import ApiToken, Role, Team, User
 from zolal.accounts.permissions import demand
 from zolal.core.ledger import act
 
@@ -71,6 +74,9 @@ def deactivate_user(*, user: User, by: User) -> User:
         _somebody_stays(user)
         user.is_active = False
         user.save(update_fields=["is_active"])
+        # For good: who is let in again logs in again, and makes new tokens.
+        ApiToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=timezone.now())
+        _end_sessions(user)
         act(kind="user.deactivate", by=by, about=_about(user))
     return user
 
@@ -112,8 +118,15 @@ def appoint_administrator(*, email: str, name: str, password: str | None = None)
     return user
 
 
+def _end_sessions(user: User) -> None:
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+
+
 def _new_user(*, email: str, name: str, role: str, team: Team | None) -> User:
     email, name = email.strip().lower(), name.strip()
+    typed = {"email": email, "name": name}
     _known_role(role)
     if not name:
         raise ValidationError({"name": _("Write the name by which colleagues know this person.")})
@@ -121,6 +134,9 @@ def _new_user(*, email: str, name: str, role: str, team: Team | None) -> User:
         validate_email(email)
     except ValidationError:
         raise ValidationError({"email": _("This is no e-mail address; write it like name@example.com.")}) from None
+    if too_long := {field: _longest(field) for field in typed if len(typed[field]) > _longest(field)}:
+        sentence = _("This is too long: at most %(longest)s letters.")
+        raise ValidationError({field: sentence % {"longest": longest} for field, longest in too_long.items()})
     if User.objects.filter(email=email).exists():
         raise ValidationError({"email": _("Somebody with this e-mail address is a user already.")})
     user = User.objects.create_user(email=email, name=name, role=role)
@@ -128,6 +144,10 @@ def _new_user(*, email: str, name: str, role: str, team: Team | None) -> User:
         user.team = team
         user.save(update_fields=["team"])
     return user
+
+
+def _longest(field: str) -> int:
+    return int(User._meta.get_field(field).max_length or 0)
 
 
 def _known_role(role: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zolal.web.people import bulk, entry, fields, lists, origins, record, saved
+from zolal.web.people import bulk, entry, erasure, fields, lists, origins, record, saved
 from zolal.web.people.kinds import KINDS
 
 urlpatterns: list[URLPattern] = []
@@ -27,4 +27,5 @@ for kind in KINDS.values():
         path(f"{one}origin/", origins.show, told, name=f"{kind.name}-origin"),
         path(f"{one}restore/", origins.restore, told, name=f"{kind.name}-restore"),
         path(f"{one}state/", bulk.one, told, name=f"{kind.name}-state"),
+        path(f"{one}erase/", erasure.erase, told, name=f"{kind.name}-erase"),
     ]

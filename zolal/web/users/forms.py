@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,9 +16,11 @@ class PlaceForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
     team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False, empty_label=_("no team"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
+    def __init__(self, *args: Any, offered: Sequence[tuple[Any, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams()
+        if offered:
+            self.fields["team"].widget.choices = offered
 
 
 class InviteForm(PlaceForm):

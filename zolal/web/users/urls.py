@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.users import tokens, views
+from zolal.web.users import roles, tokens, views
 
 urlpatterns = [
     path("", views.index, name="users"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:uid>/active/", views.active, name="user-active"),
     path("<uuid:uid>/link/", views.link, name="user-link"),
     path("teams/add/", views.add_team, name="team-add"),
+    path("roles/", roles.index, name="roles"),
     path("tokens/", tokens.index, name="tokens"),
     path("tokens/<uuid:uid>/revoke/", tokens.revoke, name="token-revoke"),
 ]

@@ -96,11 +96,13 @@ def add_team(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: InviteForm, *, status: int = 200) -> HttpResponse:
+    known = list(teams())
+    offered = [("", _("no team")), *((team.pk, team.name) for team in known)]
     users = [
-        (user, PlaceForm(initial={"role": user.role, "team": user.team_id}, prefix=None, auto_id=f"{user.uid}-%s"))
+        (user, PlaceForm(initial={"role": user.role, "team": user.team_id}, auto_id=f"{user.uid}-%s", offered=offered))
         for user in every_user(by=request.user)
     ]
-    return render(request, "users/index.html", {"users": users, "form": form, "teams": teams()}, status=status)
+    return render(request, "users/index.html", {"users": users, "form": form, "teams": known}, status=status)
 
 
 def _hand_over(request: HttpRequest, user: User, link: OneTimeLink) -> HttpResponse:

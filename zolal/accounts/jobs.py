@@ -1,0 +1,48 @@
+"""A large action is taken back, chunk by chunk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zolal.core.jobs import Failed, Handle, task
+from zolal.core.ledger import undo_chunk
+from zolal.core.models import Action, Job
+
+CHUNK = 2_000
+
+
+def ended(job: Job) -> None:
+    """What was taken back stays so; the undoing can be gone on with, or itself be undone."""
+    undoing = Action.objects.get(pk=job.arguments["undoing_id"])
+    undoing.about = {**undoing.about, "reached": job.checkpoint or job.arguments["reached"]}
+    undoing.save(update_fields=["about"])
+    Action.objects.filter(pk=undoing.undoes_id).update(undone_at=None)
+
+
+@task("ledger.undo", ended=ended)
+def undo(handle: Handle, *, undoing_id: int, reached: dict[str, Any]) -> dict[str, Any]:
+    """Go on with an undoing from where it has got to; what somebody touched since is kept and counted."""
+    known = {"after": 0, "done": 0, "restored": 0, "kept": 0} | reached | handle.checkpoint
+    undoing = Action.objects.select_related("undoes").get(pk=undoing_id)
+    total = undoing.undoes.changes.count()
+    while known["after"] is not None:
+        with transaction.atomic():
+            _demand_standing(undoing_id)
+            step = undo_chunk(undoing, after=known["after"], size=CHUNK)
+            known = {
+                "after": step.after,
+                "done": min(total, known["done"] + CHUNK),
+                "restored": known["restored"] + step.restored,
+                "kept": known["kept"] + len(step.kept),
+            }
+            handle.save(checkpoint=known, stage=_("Taking it back"), done=known["done"], total=total)
+    return {"action": str(undoing.uid), "restored": known["restored"], "kept": known["kept"]}
+
+
+def _demand_standing(undoing_id: int) -> None:
+    """Whoever takes the undoing itself back waits for the chunk, and ends it."""
+    if Action.objects.select_for_update().get(pk=undoing_id).undone_at:
+        raise Failed(_("The undoing was itself undone meanwhile."))

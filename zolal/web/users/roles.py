@@ -1,0 +1,48 @@
+"""Who may do what with which records: the matrix of roles, to be read before any analysis."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from zolal.accounts.models import Role
+from zolal.accounts.permissions import VERBS
+from zolal.accounts.visibility import scope_of_role
+from zolal.web.policy import needs
+
+WORDS = {
+    "records.read": _("See people and companies"),
+    "quality.read": _("See the quality dashboard and the queues"),
+    "views.save": _("Save views of lists"),
+    "records.create": _("Create records"),
+    "records.edit": _("Edit records"),
+    "records.archive": _("Archive records"),
+    "pairs.decide": _("Decide on duplicates"),
+    "records.merge": _("Merge records and part them again"),
+    "imports.run": _("Import files"),
+    "records.bulk": _("Change many records at once"),
+    "records.export": _("Export lists"),
+    "records.delete": _("Delete records"),
+    "ledger.read": _("See what everybody did"),
+    "ledger.undo": _("Undo what others did"),
+    "settings.read": _("See the settings"),
+    "settings.write": _("Change the settings"),
+    "users.manage": _("Invite and manage users"),
+    "records.erase": _("Erase somebody for ever"),
+}
+SCOPES = {"all": _("all records"), "team": _("those of the team"), "own": _("their own")}
+
+
+@require_GET
+@needs("settings.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """Every verb in a row, every role in a column."""
+    roles = [Role.READER, Role.MEMBER, Role.MANAGER, Role.STRATEGIST, Role.ADMINISTRATOR]
+    context = {
+        "roles": [role.label for role in roles],
+        "scopes": [SCOPES[scope_of_role(role)] for role in roles],
+        "rows": [(words, [verb in VERBS[role] for role in roles]) for verb, words in WORDS.items()],
+    }
+    return render(request, "users/roles.html", context)
