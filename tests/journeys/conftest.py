@@ -28,6 +28,10 @@ PICTURES = ROOT / "build" / "journeys"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SERIOUS = {"serious", "critical"}
+REPAINT = """theme => new Promise((done) => {
+    document.documentElement.dataset.theme = theme;
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,6 +68,7 @@ def new_page(browser: Browser, live_server: object) -> Iterator[Callable[..., Pa
             viewport=viewport,  # type: ignore[arg-type]
             locale=locale,
             timezone_id="Asia/Tehran",
+            reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -122,12 +127,17 @@ def shoot() -> Callable[[Page, str], None]:
 
 @pytest.fixture
 def accessible() -> Callable[[Page], list[str]]:
-    """What axe-core finds serious on the page: rule and place of each."""
+    """What axe-core finds serious on the page, the contrast also in dark colours: rule and place of each."""
     source = AXE.read_text("utf-8")
 
     def ask(page: Page) -> list[str]:
         page.evaluate(source)
-        found = page.evaluate("() => axe.run()")["violations"]
-        return [f"{one['id']}: {node['target']}" for one in found if one["impact"] in SERIOUS for node in one["nodes"]]
+        found = []
+        for theme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+            page.evaluate(REPAINT, theme)
+            for one in page.evaluate("rules => axe.run(rules)", rules)["violations"]:
+                if one["impact"] in SERIOUS:
+                    found += [f"{page.url} {theme} {one['id']}: {node['target']}" for node in one["nodes"]]
+        return found
 
     return ask

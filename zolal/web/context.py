@@ -27,11 +27,12 @@ class Place:
     name: str
     label: str | Promise
     icon: str
-    verb: str
+    verb: str  # "" for everybody
     key: str = ""  # pressed after "g"
 
 
 PLACES = (
+    Place("home", _("Home"), "home", "", "h"),
     Place("people", _("People"), "people", "records.read", "p"),
     Place("companies", _("Companies"), "company", "records.read", "c"),
     Place("imports", _("Imports"), "import", "imports.run", "i"),
@@ -71,8 +72,8 @@ def places(user: User, path: str) -> list[dict[str, Any]]:
     found = []
     for place in PLACES:
         href = _address(place.name)
-        if href and may(user, place.verb):
-            current = path == href or path.startswith(href.rstrip("/") + "/")
+        if href and (not place.verb or may(user, place.verb)):
+            current = path == href or (href != "/" and path.startswith(href))
             label, icon, key = place.label, place.icon, place.key
             found.append(
                 {"name": place.name, "label": label, "icon": icon, "key": key, "href": href, "current": current}

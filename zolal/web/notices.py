@@ -9,17 +9,24 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from zolal.core.models import Action
+from zolal.core.models import Action, Job
 
 LEVELS = {"good": messages.SUCCESS, "info": messages.INFO, "warn": messages.WARNING, "bad": messages.ERROR}
 _TONES = {level: tone for tone, level in LEVELS.items()}
+_JOB = "job:"
 _REDIRECTS = ("HX-Redirect", "HX-Location", "HX-Refresh")
 
 
-def notify(request: HttpRequest, text: str, *, action: Action | None = None, tone: str = "good") -> None:
-    """Say something on this page or, after a redirect, on the next one. With an action the toast offers to undo it."""
+def notify(
+    request: HttpRequest, text: str, *, action: Action | None = None, job: Job | None = None, tone: str = "good"
+) -> None:
+    """Say something on this page or, after a redirect, on the next one.
+
+    With an action the toast offers to undo it; with a job it shows how far that is, and in the end what came of it.
+    """
     undo = reverse("action-undo", args=[action.uid]) if action else ""
-    messages.add_message(request, LEVELS[tone], text, extra_tags=f"{tone} {undo}".strip())
+    watched = _JOB + reverse("job-state", args=[job.uid]) if job else ""
+    messages.add_message(request, LEVELS[tone], text, extra_tags=f"{tone} {undo or watched}".strip())
 
 
 def deliver(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -36,5 +43,6 @@ def deliver(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
 
 def toast(message: Message) -> dict[str, str]:
     """A message of Django's as the page shows it; one that was not made by `notify` has only its level."""
-    tone, _, undo = (message.extra_tags or _TONES.get(message.level, "info")).partition(" ")
-    return {"text": str(message.message), "tone": tone, "undo": undo}
+    tone, _, link = (message.extra_tags or _TONES.get(message.level, "info")).partition(" ")
+    job = link.removeprefix(_JOB) if link.startswith(_JOB) else ""
+    return {"text": str(message.message), "tone": tone, "undo": "" if job else link, "job": job}

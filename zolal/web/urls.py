@@ -8,6 +8,7 @@ from zolal.web.home import views as home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.index, name="home"),
+    path("queue/", home.queue, name="home-queue"),
     path("find/", home.find, name="find"),
     path("ui/", include("zolal.web.gallery.urls")),
     path("", include("zolal.web.accounts.urls")),

@@ -24,6 +24,8 @@ def words() -> dict[str, str]:
         "create": _("Create"),
         "act": _("Act"),
         "selected": _("Selected: %(count)s"),
+        "working": _("Work goes on in the background."),
+        "look": _("Look at it"),
         "dropped": _("Drop on a company, tag, category or owner"),
     }
 

@@ -76,7 +76,7 @@ def review(*, user: User, seen: Seen, keep: str = "") -> Review:
     reader = FactReader(user, [(name, line.fact, value) for line in merge.lines for value in (line.keep, line.absorb)])
     rows = [
         Row(
-            label=reader.label(name, line.fact),
+            label=reader.label(name, line.fact, line.keep or line.absorb),
             fact=line.fact,
             keep=reader.text(name, line.fact, line.keep),
             absorb=reader.text(name, line.fact, line.absorb),

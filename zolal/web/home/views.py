@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from zolal.accounts.models import User
+from zolal.capture.queries.imports import import_page
 from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.web.home.beginning import SHOWN, boards_of, recently_changed, running_jobs
 from zolal.web.policy import needs, signed_in
 
 FOUND = 6
@@ -13,9 +16,22 @@ LONGEST = 100
 
 @signed_in
 @require_GET
-def index(_request: HttpRequest) -> HttpResponse:
-    """Where everybody begins."""
-    return redirect("people")
+def index(request: HttpRequest) -> HttpResponse:
+    """Where everybody begins: what waits, what is new, what one can do."""
+    user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
+    context = {
+        "imports": import_page(user=user, size=SHOWN).imports,
+        "changed": recently_changed(user),
+        "jobs": running_jobs(user)[:SHOWN],
+    }
+    return render(request, "home/index.html", context)
+
+
+@needs("quality.read")
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for somebody, counted; asked for by the page when it stands already, as counting may take a while."""
+    return render(request, "home/queue.html", {"boards": boards_of(request.user)})
 
 
 @needs("records.read")

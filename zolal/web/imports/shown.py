@@ -123,11 +123,11 @@ def _cell(index: int, column: Mapping[str, Any], row: ImportRow, troubles: Seque
 
 def _differences(user: User, import_: Import, row: ImportRow) -> list[Difference]:
     name = import_.record_type
-    found = differences(import_=import_, row=row)
+    found = differences(import_=import_, row=row, user=user)
     reader = FactReader(user, [(name, one.fact, value) for one in found for value in (one.now, one.file)])
     return [
         Difference(
-            label=reader.label(name, one.fact),
+            label=reader.label(name, one.fact, one.file or one.now),
             fact=one.fact,
             now=reader.text(name, one.fact, one.now),
             file=reader.text(name, one.fact, one.file),

@@ -19,6 +19,6 @@ def kept_records(user: User, kept: Sequence[Kept]) -> list[tuple[Person | Compan
         of = {one.record_id: one for one in kept if one.record_type == name}
         for record in visible_records(user, name).filter(pk__in=of):
             facts = {} if of[record.pk].whole else of[record.pk].facts
-            shown = [(reader.label(name, fact), reader.text(name, fact, value)) for fact, value in facts.items()]
+            shown = [(reader.label(name, fact, value), reader.text(name, fact, value)) for fact, value in facts.items()]
             found.append((record, name, shown))
     return found

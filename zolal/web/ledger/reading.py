@@ -36,12 +36,14 @@ class FactReader:
         for thing, ids in wanted.items():
             self.names[thing] = names_of(user=user, thing=thing, ids=ids)
 
-    def label(self, record_type: str, fact: str) -> str:
-        """What a fact is called: a field's label, a file's own header for "more:…"."""
+    def label(self, record_type: str, fact: str, value: object = None) -> str:
+        """What a fact is called: a field's label, a file's own header for "more:…", for a contact point its kind."""
         prefix, _colon, rest = fact.partition(":")
         known = fields_of(record_type)
         if fact in known:
             return str(known[fact].label)
+        if isinstance(value, dict) and value.get("kind") in known:
+            return str(known[value["kind"]].label)
         match prefix:
             case "more":
                 return rest
@@ -70,6 +72,8 @@ class FactReader:
         field = fields_of(record_type).get(fact)
         if field is not None and isinstance(value, str):
             return self._shaped(record_type, field.shape, fact, value)
+        if isinstance(value, dict) and value.get("kind") in NUMERIC:
+            return self._digits(_plain(value))
         return _plain(value)
 
     def _shaped(self, record_type: str, shape: Shape, fact: str, value: str) -> str:
@@ -79,13 +83,19 @@ class FactReader:
                 shown = format_date(date.fromisoformat(value), language)
             except ValueError:
                 return value
-            persian = language == "fa" and self.user.digits == User.Digits.PERSIAN
-            return localise_digits(shown, "fa") if persian else shown.translate(_LATIN)
+            return self._digits(shown)
         if shape is Shape.CHOICE:
             choices = dict(MODELS[record_type]._meta.get_field(fact).choices or ())
             return str(choices.get(value, value))
-        return value
+        return self._digits(value) if fact in NUMERIC else value
 
+    def _digits(self, text: str) -> str:
+        persian = self.user.language == "fa" and self.user.digits == User.Digits.PERSIAN
+        return localise_digits(text, "fa") if persian else text.translate(_LATIN)
+
+
+NUMERIC = frozenset({"mobile", "phone", "national_id", "legal_id", "economic_code", "postal_code"})
+"""Fields that are read as numbers, in the reader's digits."""
 
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 

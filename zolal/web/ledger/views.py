@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zolal.accounts.actions.undoing import undo_action
+from zolal.accounts.actions.undoing import may_undo, undo_action
 from zolal.accounts.permissions import may
 from zolal.accounts.queries.users import active_users
-from zolal.core.ledger import AlreadyUndone
+from zolal.core.ledger import AlreadyUndone, CannotUndo
 from zolal.core.models import Action
 from zolal.people.queries.actions import action_page, kinds_of_actions, readable_action, touched_page
 from zolal.quality.actions.undo_merge import CannotMerge
@@ -61,7 +62,10 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         (
             row,
             [
-                (reader.label(row.record_type, fact), *(reader.text(row.record_type, fact, value) for value in values))
+                (
+                    reader.label(row.record_type, fact, values[1] or values[0]),
+                    *(reader.text(row.record_type, fact, value) for value in values),
+                )
                 for fact, values in row.facts.items()
             ],
         )
@@ -88,9 +92,17 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     except AlreadyUndone:
         notify(request, _("This was undone before. To take the undoing back, undo that action."), tone="bad")
         return redirect("action", uid=uid)
+    except CannotUndo:
+        notify(request, _("This is for ever, or has a page of its own on which it is undone."), tone="bad")
+        return redirect("action", uid=uid)
     except CannotMerge as refused:
         notify(request, str(refused), tone="bad")
         return redirect("action", uid=uid)
+    except ObjectDoesNotExist as hidden:
+        raise Http404 from hidden
+    if undone.job:
+        notify(request, _("This is a lot; it is being taken back in the background."), job=undone.job, tone="info")
+        return redirect("action", uid=undone.action.uid)
     if not undone.kept:
         notify(request, _("Undone. Records given back: %(count)s") % {"count": undone.restored})
         return redirect("action", uid=undone.action.uid)
@@ -106,8 +118,7 @@ def _action(request: HttpRequest, uid: UUID) -> Action:
 
 
 def _undoable(request: HttpRequest, action: Action) -> bool:
-    verb = "records.edit" if action.actor_id == request.user.pk else "ledger.undo"
-    return action.undone_at is None and may(request.user, verb) and _did_something(action)
+    return action.undone_at is None and _did_something(action) and may_undo(action=action, by=request.user)
 
 
 def _did_something(action: Action) -> bool:

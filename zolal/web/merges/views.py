@@ -78,4 +78,4 @@ def _seen(request: HttpRequest, merge: Merge) -> Merged | None:
 
 def _labelled(request: HttpRequest, name: str, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     reader = FactReader(request.user, [(name, fact, value) for fact, value in facts.items()])
-    return [(reader.label(name, fact), reader.text(name, fact, value)) for fact, value in facts.items()]
+    return [(reader.label(name, fact, value), reader.text(name, fact, value)) for fact, value in facts.items()]

@@ -15,17 +15,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.core.models import Action
-from zolal.people.actions.bulk import archive_records, delete_records, edit_records, restore_records
+from zolal.core.ledger import Facts
+from zolal.core.models import Action, Job
+from zolal.people.actions.bulk import (
+    AT_ONCE,
+    archive_records,
+    change_matching,
+    delete_records,
+    edit_records,
+    restore_records,
+)
 from zolal.people.exports import export_records
-from zolal.people.queries.lists import BadWish, Wish, matching_ids
+from zolal.people.queries.lists import BadWish, Wish, matching_ids, total
 from zolal.people.queries.records import visible_records
+from zolal.web.jobs.words import deed_told
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.people.record import found_or_404
 from zolal.web.people.targets import facts_for, offered_for
 from zolal.web.policy import needs
-from zolal.web.templatetags.reading import number
 
 Deed = Callable[..., Action]
 DEEDS: dict[str, Deed] = {"archive": archive_records, "restore": restore_records, "delete": delete_records}
@@ -34,9 +42,15 @@ DEEDS: dict[str, Deed] = {"archive": archive_records, "restore": restore_records
 @needs("records.edit")
 @require_POST
 def change(request: HttpRequest, record_type: str) -> HttpResponse:
-    """The picked rows (or all that match the list) are given something, archived, brought back or deleted."""
+    """The picked rows (or all that match the list) are given something, archived, brought back or deleted.
+
+    A list of more than some thousand is changed in the background.
+    """
     back = _back(request, record_type)
     try:
+        if job := _in_background(request, record_type):
+            notify(request, _("This is a lot; it goes on in the background."), job=job, tone="info")
+            return redirect(back)
         ids = _ids(request, record_type)
         if len(ids) > 1:
             demand(request.user, "records.bulk")
@@ -45,7 +59,7 @@ def change(request: HttpRequest, record_type: str) -> HttpResponse:
         text = error.messages[0] if isinstance(error, ValidationError) else str(error)
         notify(request, text, tone="bad")
         return redirect(back)
-    notify(request, _told(request.POST["do"], len(ids)), action=action)
+    notify(request, deed_told(request.POST["do"], len(ids)), action=action)
     return redirect(back)
 
 
@@ -83,7 +97,7 @@ def one(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     if deed not in DEEDS:
         return HttpResponse(status=422)
     action = DEEDS[deed](record_type=record_type, ids=[record.pk], by=request.user)
-    notify(request, _told(deed, 1), action=action)
+    notify(request, deed_told(deed, 1), action=action)
     return redirect(KINDS[record_type].list_name) if deed == "delete" else redirect(record_type, uid=uid)
 
 
@@ -91,13 +105,31 @@ def _do(request: HttpRequest, record_type: str, ids: list[int]) -> Action:
     deed = request.POST.get("do", "")
     if deed in DEEDS:
         return DEEDS[deed](record_type=record_type, ids=ids, by=request.user)
-    field = deed.removeprefix("edit:")
-    if deed == "edit":
-        field, value = request.POST.get("field", ""), request.POST.get("value", "")
-    else:
+    return edit_records(record_type=record_type, ids=ids, facts=_given(request), by=request.user)
+
+
+def _in_background(request: HttpRequest, record_type: str) -> Job | None:
+    """The job that changes everything that matches; None where that is little, or only some rows are picked."""
+    if request.POST.get("all") != "1":
+        return None
+    user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
+    wish = Wish.read(record_type, request.POST.get("query", ""))
+    if total(user=user, wish=wish)[0] <= AT_ONCE:
+        return None
+    deed = request.POST.get("do", "")
+    if deed in DEEDS:
+        return change_matching(deed=deed, wish=wish, by=user)
+    return change_matching(deed="edit", wish=wish, facts=_given(request), by=user)
+
+
+def _given(request: HttpRequest) -> Facts:
+    """What an edit gives: dragged ("edit" with field and value) or chosen in the dialog ("edit:<field>")."""
+    deed = request.POST.get("do", "")
+    field, value = request.POST.get("field", ""), request.POST.get("value", "")
+    if deed != "edit":
+        field = deed.removeprefix("edit:")
         value = request.POST.get(f"value:{field}", "")
-    facts = facts_for(field, value, request.user)
-    return edit_records(record_type=record_type, ids=ids, facts=facts, by=request.user)
+    return facts_for(field, value, request.user)
 
 
 def _ids(request: HttpRequest, record_type: str) -> list[int]:
@@ -114,15 +146,6 @@ def _ids(request: HttpRequest, record_type: str) -> list[int]:
     if not ids:
         raise ValidationError(_("Pick at least one row first."))
     return ids
-
-
-def _told(deed: str, count: int) -> str:
-    sentence = {
-        "archive": _("Archived: %(count)s"),
-        "restore": _("Out of the archive: %(count)s"),
-        "delete": _("Deleted: %(count)s"),
-    }.get(deed, _("Changed: %(count)s"))
-    return sentence % {"count": number(count)}
 
 
 def _back(request: HttpRequest, record_type: str) -> str:

@@ -33,7 +33,7 @@ KINDS = {
             fresh=_("New person"),
             search=_("Search people"),
             icon="person",
-            columns=("name", "mobile", "email", "company", "city", "category", "tags", "owner", "quality"),
+            columns=("name", "mobile", "email", "company", "owner", "quality"),
         ),
         Kind(
             name="company",
@@ -43,7 +43,7 @@ KINDS = {
             fresh=_("New company"),
             search=_("Search companies"),
             icon="company",
-            columns=("name", "phone", "email", "city", "industry", "category", "tags", "owner", "quality"),
+            columns=("name", "phone", "email", "city", "owner", "quality"),
         ),
     )
 }

@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Source
-from zolal.engine.fields import RULES
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import GROUPS, Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.sources import Origin, origins
 from zolal.people.queries.wish import Wish
+from zolal.web.people.faults import Fault, faults_of, points_of
 from zolal.web.people.table import cells_of, columns_of
 from zolal.web.templatetags.reading import typed_day
 
@@ -24,23 +22,14 @@ Customer = Person | Company
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value with its fact's name; `valid` is None where nothing can be said."""
+    """One value with its fact's name; `state` of a contact point is as in `Point`, of all else ""."""
 
     fact: str
     shown: Any
     origin: Origin | None
     method: str
-    valid: bool | None = None
+    state: str = ""
     label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What was wrong with what was entered: the text itself, a sentence, and a mend."""
-
-    raw: str
-    message: str
-    proposal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +69,7 @@ def one_field(record: Customer, name: str) -> Shown:
 
 def shown_field(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> Shown:
     look, values = _values(record, field, whence, facts)
-    return Shown(
-        field, look, values, [_fault(fault) for fault in record.faults.get(field.name, []) if _is_troubling(fault)]
-    )
+    return Shown(field, look, values, faults_of(record, field.name))
 
 
 def more_of(record: Customer) -> list[tuple[str, Any]]:
@@ -110,10 +97,9 @@ def text_of(record: Customer, field: Field) -> str:
 
 def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:
     if field.shape is Shape.POINT:
-        points = [point for point in record.contact_points.all() if point.kind == field.name]
         return "point", [
-            _value(f"point:{point.pk}", point.value, whence, valid=bool(point.key), label=point.label)
-            for point in points
+            _value(f"point:{one.point.pk}", one.point.value, whence, state=one.state, label=one.point.label)
+            for one in points_of(record, field.name)
         ]
     if field.shape is Shape.TAGS:
         tags = [tagging.tag for tagging in record.taggings.all()]
@@ -129,25 +115,13 @@ def _value(
     shown: Any,  # noqa: ANN401 - text, tag, category, colleague
     whence: Mapping[str, Origin],
     *,
-    valid: bool | None = None,
+    state: str = "",
     label: str = "",
 ) -> Value:
     origin = whence.get(fact)
     known = origin is not None and origin.method in Source.Method.values
     method = str(Source.Method(origin.method).label) if origin and known else ""
-    return Value(fact, shown, origin, method, valid, label)
-
-
-def _is_troubling(fault: Mapping[str, str]) -> bool:
-    """What was only written in another form is mended already and worth no word."""
-    rule = RULES.get(fault.get("code", ""))
-    return rule is None or rule.severity != "info"
-
-
-def _fault(fault: Mapping[str, str]) -> Fault:
-    rule = RULES.get(fault.get("code", ""))
-    message = gettext(rule.message) if rule else fault.get("code", "")
-    return Fault(fault.get("raw", ""), message, fault.get("proposal", ""))
+    return Value(fact, shown, origin, method, state, label)
 
 
 def _facts(record: Customer) -> Facts:

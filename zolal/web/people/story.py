@@ -54,7 +54,7 @@ def _chapter(reader: FactReader, name: str, happening: Happening) -> Chapter:
             continue
         texts = reader.text(name, fact, before), reader.text(name, fact, after)
         if any(texts):
-            lines.append(Line(reader.label(name, fact), *texts))
+            lines.append(Line(reader.label(name, fact, after or before), *texts))
     hidden = max(0, len(lines) - SHOWN)
     return Chapter(happening, str(kind_label(happening.entry.action.kind)), lines[:SHOWN], hidden)
 

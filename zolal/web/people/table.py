@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.wish import COLUMNS_BESIDE, SORTS, Wish
+from zolal.web.people.faults import points_of
 from zolal.web.people.kinds import KINDS
 from zolal.web.templatetags.reading import fact
 
@@ -47,6 +48,7 @@ def labels_of(record_type: str) -> dict[str, str]:
     beside = {
         "name": _("Name"),
         "quality": _("Quality"),
+        "completeness": _("Completeness"),
         "state": _("State"),
         "source": _("Source"),
         "created_at": _("Created"),
@@ -71,25 +73,24 @@ def _column(wish: Wish, name: str) -> Column:
 
 
 def _cell(record: Customer, name: str, field: Field | None) -> Cell:
-    match name:
-        case "name":
-            return Cell(name, "name", record.name)
-        case "quality":
-            return Cell(name, "score", record.quality)
-        case "created_at" | "updated_at":
-            return Cell(name, "moment", getattr(record, name))
-        case "state":
-            return Cell(name, "text", record.get_state_display())
-        case "source":
-            return Cell(name, "text", record.source.name if record.source else "")
+    beside: dict[str, Callable[[], tuple[str, Any]]] = {
+        "name": lambda: ("name", record.name),
+        "quality": lambda: ("score", record.quality),
+        "completeness": lambda: ("part", record.completeness),
+        "created_at": lambda: ("moment", record.created_at),
+        "updated_at": lambda: ("moment", record.updated_at),
+        "state": lambda: ("text", record.get_state_display()),
+        "source": lambda: ("text", record.source.name if record.source else ""),
+    }
+    if name in beside:
+        return Cell(name, *beside[name]())
     return _field_cell(record, field) if field else Cell(name, "text", "")
 
 
 def _field_cell(record: Customer, field: Field) -> Cell:
     match field.shape:
         case Shape.POINT:
-            points = [point for point in record.contact_points.all() if point.kind == field.name]
-            return Cell(field.name, "points", points)
+            return Cell(field.name, "points", points_of(record, field.name))
         case Shape.TAGS:
             return Cell(field.name, "tags", [tagging.tag for tagging in record.taggings.all()])
         case Shape.CATEGORY:

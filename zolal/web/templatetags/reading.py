@@ -14,6 +14,7 @@ from zolal.accounts.models import User
 from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
 from zolal.people.fields import Field, Shape
 from zolal.web.choices import choice_label
+from zolal.web.ledger.reading import NUMERIC
 
 register = template.Library()
 
@@ -22,7 +23,6 @@ digits_of_reader: ContextVar[str] = ContextVar("digits_of_reader", default=User.
 
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٬٫٪−", "0123456789,.%-")
 _TONES = ("teal", "blue", "violet", "pink", "orange", "green", "amber", "slate")
-_NUMERIC_FIELDS = frozenset({"mobile", "phone", "national_id", "legal_id", "economic_code", "postal_code"})
 
 
 def language() -> Language:
@@ -130,7 +130,7 @@ def _by_shape(value: Any, field: Field) -> str:  # noqa: ANN401 - JSON
         case Shape.CHOICE:
             return choice_label(field.name, str(value))
         case _:
-            return digits(value) if field.name in _NUMERIC_FIELDS else str(value)
+            return digits(value) if field.name in NUMERIC else str(value)
 
 
 @register.filter

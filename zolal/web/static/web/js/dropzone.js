@@ -4,6 +4,11 @@ for (const form of document.querySelectorAll("[data-dropzone]")) {
   const input = form.querySelector("input[type=file]");
   const bar = form.querySelector("progress");
   const error = form.querySelector(".error");
+  const label = form.querySelector("[data-chosen]");
+  form.dataset.ready = "";
+  input.addEventListener("change", () => {
+    if (input.files.length) label.textContent = input.files[0].name;
+  });
 
   const mark = (over) => form.classList.toggle("over", over);
   form.addEventListener("dragover", (event) => {
@@ -18,6 +23,7 @@ for (const form of document.querySelectorAll("[data-dropzone]")) {
     mark(false);
     if (!event.dataTransfer.files.length) return;
     input.files = event.dataTransfer.files;
+    label.textContent = input.files[0].name;
     form.requestSubmit();
   });
 

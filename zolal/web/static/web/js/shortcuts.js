@@ -35,4 +35,5 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-open-shortcuts]")) deeds["?"]();
+  if (event.target.closest("[data-focus-search]")) deeds["/"]();
 });

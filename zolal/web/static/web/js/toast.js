@@ -5,18 +5,22 @@ const place = document.querySelector("[data-toasts]");
 const template = document.getElementById("toast-template");
 const STAYS = 9000;
 
-export function toast({ text, tone = "good", undo = "" }) {
+export function toast({ text, tone = "good", undo = "", job = "" }) {
   const element = template.content.firstElementChild.cloneNode(true);
   element.dataset.tone = tone;
   element.querySelector("p").textContent = text;
   const button = element.querySelector("[data-undo]");
   if (undo) button.dataset.undo = undo;
   else button.remove();
+  if (job) element.dataset.job = job;
   place.append(element);
   leave(element);
+  return element;
 }
 
+// A toast that watches a job stays until the job has ended; jobs.js replaces it then.
 function leave(element) {
+  if (element.dataset.job) return;
   const wait = element.querySelector("[data-undo]") ? STAYS * 2 : STAYS;
   let timer = setTimeout(() => element.remove(), wait);
   element.addEventListener("pointerenter", () => clearTimeout(timer));

@@ -1,0 +1,69 @@
+"""Long work in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zolal.core.models import Job
+from zolal.web.templatetags.reading import number
+
+TASKS: Mapping[str, Promise] = {
+    "capture.read": gettext_lazy("Read a file"),
+    "capture.check": gettext_lazy("Check a file"),
+    "capture.commit": gettext_lazy("Take a file in"),
+    "capture.undo": gettext_lazy("Undo an import"),
+    "ledger.undo": gettext_lazy("Take a large change back"),
+    "people.bulk": gettext_lazy("Change all records of a list"),
+    "quality.find_duplicates": gettext_lazy("Look for duplicates"),
+    "quality.train": gettext_lazy("Learn how alike customers are"),
+    "quality.reassess": gettext_lazy("Assess all records again"),
+    "quality.measure": gettext_lazy("Measure the quality of the data"),
+}
+
+
+def deed_told(deed: str, count: int) -> str:
+    """What was done to so many records."""
+    sentence = {
+        "archive": _("Archived: %(count)s"),
+        "restore": _("Out of the archive: %(count)s"),
+        "delete": _("Deleted: %(count)s"),
+    }.get(deed, _("Changed: %(count)s"))
+    return sentence % {"count": number(count)}
+
+
+def told(job: Job) -> dict[str, Any]:
+    """A job's state for the scripts: `text` and `tone` tell its end, `undo` and `href` lead on from there."""
+    ended = job.state not in {Job.State.QUEUED, Job.State.RUNNING}
+    found = {"ended": ended, "done": job.done, "total": job.total, "text": "", "tone": "info", "undo": "", "href": ""}
+    if not ended:
+        return found
+    if job.state != Job.State.DONE:
+        return found | {"text": _stopped(job), "tone": "bad", "href": reverse("ledger")}
+    action = job.result.get("action")
+    links = {"href": reverse("action", args=[action]), "undo": reverse("action-undo", args=[action])} if action else {}
+    return found | {"text": _done(job), "tone": "good"} | links
+
+
+def _done(job: Job) -> str:
+    match job.task:
+        case "people.bulk":
+            return deed_told(job.result["deed"], job.result["count"])
+        case "ledger.undo":
+            sentence = _("Undone. Records given back: %(count)s") % {"count": number(job.result["restored"])}
+            kept = job.result["kept"]
+            told = _("Kept as they are, because somebody has changed them since: %(count)s") % {"count": number(kept)}
+            return f"{sentence}. {told}" if kept else sentence
+    return _("Done: %(what)s") % {"what": TASKS.get(job.task, job.task)}
+
+
+def _stopped(job: Job) -> str:
+    if job.error:
+        return job.error
+    sentence = _("Stopped after %(done)s of %(total)s. What was done can be undone from the ledger.")
+    return sentence % {"done": number(job.done), "total": number(job.total)}
