@@ -66,7 +66,7 @@ def _lists(asker: Asker) -> Iterator[tuple[str, Ask]]:
         return f"user{dice.randrange(20)}@example.com"
 
     yield "list by name, first page", shown(lambda dice: "")
-    for sort in ("name", "-updated_at", "-created_at", "quality", "-quality", "city"):
+    for sort in ("name", "-updated_at", "-created_at", "quality", "-quality"):
         yield f"list by {sort}, somewhere inside", deep(sort)
     yield "city, by name", value("city={}", lambda one: one.city)
     yield "city and gender, by last change", value("gender=female&sort=-updated_at&city={}", lambda one: one.city)
@@ -80,7 +80,7 @@ def _lists(asker: Asker) -> Iterator[tuple[str, Ask]]:
     yield "without mobile and e-mail, by quality", shown(lambda dice: "mobile.empty=1&email.empty=1&sort=quality")
     yield "quality up to 20, by name", shown(lambda dice: "quality.to=20")
     yield "born since 1380, by name", shown(lambda dice: "birth_date.from=1380/01/01")
-    yield "bought before 1400, by city", shown(lambda dice: "last_purchase_on.to=1400/01/01&sort=city")
+    yield "bought before 1400, by name", shown(lambda dice: "last_purchase_on.to=1400/01/01")
     yield "job title, by name", value("job_title={}", lambda one: one.job_title)
     yield "given name contains, by name", value("given_name.contains={}", lambda one: one.given_name[:4])
     yield "note contains (no index, no hit)", shown(lambda dice: "note.contains=زرافه")

@@ -64,7 +64,7 @@ def test_a_row_seen_before_is_a_duplicate_and_what_it_adds_an_update(taken_in: H
     taken_in([HEADER, ALI, SARA])
     import_ = checked([[*HEADER, "کد ملی"], [*ALI, ""], [*SARA, "0499370899"], [*WRONG, ""]])
     assert [row.verdict for row in import_.all_rows.all()] == ["duplicate", "update", "error"]
-    (difference,) = differences(import_=import_, row=row_of(import_=import_, number=2))
+    (difference,) = differences(import_=import_, row=row_of(import_=import_, number=2), user=import_.by)
     assert (difference.fact, difference.now, difference.file, difference.taken) == (
         "national_id", None, "0499370899", True,
     )  # fmt: skip

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.engine.match.people import town
@@ -7,6 +9,8 @@ from tests.quality.conftest import Enter
 from zolal.core.jobs import enqueue, run_now
 from zolal.core.models import Job, Setting
 from zolal.people.models import Person
+from zolal.quality import jobs as long_work
+from zolal.quality import search
 from zolal.quality.keys import keys_of
 from zolal.quality.matching import match
 from zolal.quality.models import Issue, MatchModel, Measurement, Pair
@@ -37,6 +41,41 @@ def test_looking_for_all_duplicates_finds_them_and_leaves_a_model_in_use(settled
     assert job.result["pairs"] == Pair.objects.count()
     assert MatchModel.objects.get().records == 112
     assert Person.objects.get(id=settled[110]).scores["parts"]["uniqueness"] == 0
+
+
+def test_whoever_takes_the_search_over_writes_on_what_was_found(
+    settled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Pair.objects.all().delete()
+    whole = ran("quality.find_duplicates", record_type="person")
+    expected = set(Pair.objects.values_list("first_id", "second_id", "probability"))
+    assert len(expected) >= 2
+    Pair.objects.all().delete()
+    Pair.objects.create(record_type="person", first_id=settled[5], second_id=settled[6], probability=0.9)
+    monkeypatch.setattr(search, "CHUNK", 1)
+    job = enqueue("quality.find_duplicates", record_type="person")
+    with monkeypatch.context() as killed:
+        killed.setattr(search, "write", _dies_after(1, search.write))
+        assert run_now(job).state == Job.State.FAILED
+    assert Pair.objects.filter(probability__in=[p for *_, p in expected]).count() == 1
+    Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED, attempts=0)
+    with monkeypatch.context() as unread:
+        unread.setattr(long_work, "read_whole", None)
+        job = run_now(Job.objects.get(pk=job.pk))
+    assert (job.state, job.result) == (Job.State.DONE, whole.result)
+    assert set(Pair.objects.values_list("first_id", "second_id", "probability")) == expected
+    assert MatchModel.objects.order_by("pk").last().found is None
+
+
+def _dies_after(times: int, write: Any) -> Any:  # noqa: ANN401
+    calls = iter(range(times))
+
+    def written(*arguments: Any) -> None:  # noqa: ANN401
+        if next(calls, None) is None:
+            raise SystemError("killed")
+        write(*arguments)
+
+    return written
 
 
 def test_a_pair_of_the_whole_run_has_the_probability_a_single_question_gives(settled: list[int]) -> None:

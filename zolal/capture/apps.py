@@ -6,7 +6,9 @@ class CaptureConfig(AppConfig):
     label = "capture"
 
     def ready(self) -> None:
-        from zolal.capture.forgetting import forget  # noqa: PLC0415 - models are loaded by now
-        from zolal.core import erasure  # noqa: PLC0415
+        from zolal.capture.actions.undoing import undo_commit  # noqa: PLC0415 - models are loaded by now
+        from zolal.capture.forgetting import forget  # noqa: PLC0415
+        from zolal.core import erasure, ledger  # noqa: PLC0415
 
         erasure.register(forget)
+        ledger.register_undo("import.commit", undo_commit)

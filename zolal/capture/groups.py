@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.reach import reachable
 from zolal.capture.updates import folded
 from zolal.core.ledger import Facts
 from zolal.people.queries.records import MODELS
@@ -96,13 +97,15 @@ def groups_of(import_: Import, rows: Sequence[Taken]) -> list[Group]:
     for number, group in by_key.items():
         said = next((row.record for row in group.rows if row.record), None)
         group.target = before.get(number) or said
-    return _by_target(by_key.values(), import_.record_type)
+    return _by_target(by_key.values(), import_)
 
 
-def _by_target(groups: Iterable[Group], record_type: str) -> list[Group]:
-    """Groups that go into one record are one; a record that was merged leads on, one that is gone is none."""
+def _by_target(groups: Iterable[Group], import_: Import) -> list[Group]:
+    """Groups that go into one record are one; a record that was merged leads on, one gone or unseen is none."""
     groups = list(groups)
-    standing = _standing(record_type, {group.target for group in groups if group.target})
+    standing = _standing(import_.record_type, {group.target for group in groups if group.target})
+    seen = reachable(import_, standing.values())
+    standing = {first: now for first, now in standing.items() if now in seen}
     found: list[Group] = []
     of: dict[int, Group] = {}
     for group in groups:

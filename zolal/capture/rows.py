@@ -9,13 +9,15 @@ from typing import Any
 from zolal.capture.checking import Recognised
 from zolal.capture.intake import Normal, normalise
 from zolal.capture.intake.cells import storable
-from zolal.capture.intake.columns import by_field, contexts_of
+from zolal.capture.intake.columns import Column, by_field, contexts_of
+from zolal.capture.intake.named import NAMED, Named, named
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.updates import adds, differences
 from zolal.capture.verdicts import decisive_fields, erased_fields, has_error, judged
 from zolal.core import bulk
 from zolal.core.ledger import Facts, record_type
 from zolal.engine.fields.card import redact_card
+from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Tag
 
 Verdict = ImportRow.Verdict
@@ -54,14 +56,36 @@ def raw_rows(import_: Import, numbers: Sequence[int], rows: Sequence[Sequence[st
     return found
 
 
-def understand(import_: Import, rows: Sequence[Row], damage: Mapping[int, list[dict[str, str]]] | None = None) -> None:
+def understand(import_: Import, rows: Sequence[Row]) -> None:
     """Give rows their normal form and the faults of each as a whole."""
-    columns = import_.columns
-    texts = by_field(columns, [row.texts() for row in rows])
+    texts = [row.texts() for row in rows]
+    judge(rows, normal_forms(import_.record_type, import_.columns, named_in(import_), texts))
+
+
+def named_in(import_: Import) -> dict[Shape, Named]:
+    """Users, teams and categories that the columns of an import may name."""
+    fields = fields_of(import_.record_type)
+    shapes = {fields[column["field"]].shape for column in import_.columns if column["field"] in fields}
+    return {shape: named(shape) for shape in shapes & NAMED}
+
+
+def normal_forms(
+    record_type: str, columns: Sequence[Column], names: Mapping[Shape, Named], rows: Sequence[Sequence[str]]
+) -> list[Normal]:
+    """The cells of rows in normal form. Asks no database."""
+    texts = by_field(columns, rows)
     # Where every column is left out, a row still is a row.
-    found = normalise(import_.record_type, texts, contexts=contexts_of(columns)) if texts else [_NOTHING] * len(rows)
-    erased = erased_fields(normal.keys for normal in found)
-    for row, normal in zip(rows, found, strict=True):
+    return (
+        normalise(record_type, texts, contexts=contexts_of(columns), names=names) if texts else [_NOTHING] * len(rows)
+    )
+
+
+def judge(
+    rows: Sequence[Row], normals: Sequence[Normal], damage: Mapping[int, list[dict[str, str]]] | None = None
+) -> None:
+    """Give rows their normal form, and what is wrong with each as a whole; `damage` is what its file did to it."""
+    erased = erased_fields(normal.keys for normal in normals)
+    for row, normal in zip(rows, normals, strict=True):
         faults = normal.faults
         if damage and row.number in damage:
             faults = {**faults, "": damage[row.number]}
@@ -72,19 +96,17 @@ def understand(import_: Import, rows: Sequence[Row], damage: Mapping[int, list[d
 _NOTHING = Normal({}, {}, {})
 
 
-def insert(import_: Import, rows: Sequence[Row]) -> None:
-    """Write rows that were just read. Those with a decisive error are told so at once, the others are new so far."""
-    decisive = decisive_fields(import_.record_type)
+def insert(import_: Import, rows: Sequence[Row], told: Sequence[str], found: Sequence[Recognised]) -> None:
+    """Write rows that were just read, with their verdicts and what they were recognised as."""
     bulk.insert(
         ImportRow,
         ["of_id", "number", "cells", "mended", "facts", "faults", "keys", *COLUMNS, "choices", "skipped"],
         (
             [
                 import_.pk, row.number, row.cells, row.mended, row.facts, row.faults, row.keys,
-                Verdict.ERROR if has_error(row.faults, decisive) else Verdict.NEW,
-                None, None, False, None, [], {}, False,
+                verdict, one.match_id, one.twin, one.sure, one.probability, one.alike, {}, False,
             ]
-            for row in rows
+            for row, verdict, one in zip(rows, told, found, strict=True)
         ),
     )  # fmt: skip
 

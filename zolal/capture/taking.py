@@ -10,6 +10,7 @@ from zolal.accounts.visibility import scope_of
 from zolal.capture.groups import Group, Taken, groups_of
 from zolal.capture.intake.resolve import resolved
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.reach import reachable
 from zolal.capture.rows import names_of, tag_names
 from zolal.capture.updates import as_facts, differences, faults_for, taken
 from zolal.capture.verdicts import erased_fields, is_erased
@@ -43,9 +44,10 @@ def _ask_again(import_: Import, groups: Sequence[Group]) -> None:
     open_ = [group for group in groups if not group.target and group.rows[0].choices.get("identity") != "new"]
     if not open_:
         return
-    for group, answer in zip(open_, match(import_.record_type, [one.rows[0].keys for one in open_]), strict=True):
-        if answer.sure:
-            group.target = answer.sure[0].record_id
+    answers = match(import_.record_type, [one.rows[0].keys for one in open_])
+    seen = reachable(import_, (one.record_id for answer in answers for one in answer.sure))
+    for group, answer in zip(open_, answers, strict=True):
+        group.target = next((one.record_id for one in answer.sure if one.record_id in seen), None)
     targets: dict[int, Group] = {}
     for group in groups:
         first = targets.setdefault(group.target, group) if group.target else group

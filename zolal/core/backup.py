@@ -118,6 +118,9 @@ def _checked(archive: zipfile.ZipFile) -> dict[str, Any]:
         raise Unfit(_("The backup is damaged at “%(name)s”; use another one.") % {"name": damaged})
     if any(PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts for name in archive.namelist()):
         raise Unfit(_("This is no backup of Zolal, or it is damaged."))
+    if not copying.known(about["migrations"]):
+        sentence = _("The backup was made by a newer release of Zolal (%(release)s); install that one first.")
+        raise Unfit(sentence % {"release": about.get("zolal", "?")})
     if about["database"] != connection.vendor:
         names = {"there": about["database"], "here": connection.vendor}
         raise Unfit(

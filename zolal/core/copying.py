@@ -10,6 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
+from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 _CHUNK = 1 << 20
@@ -59,6 +60,13 @@ def newest(graph: MigrationGraph, migrations: Iterable[Sequence[str]]) -> list[t
     known = {(app, name) for app, name in migrations} & graph.nodes.keys()
     followed = {parent.key for key in known for parent in graph.node_map[key].parents if parent.key[0] == key[0]}
     return sorted(known - followed)
+
+
+def known(migrations: Iterable[Sequence[str]]) -> bool:
+    """Whether this release has all these migrations, of the apps that it has."""
+    disk = MigrationLoader(connection).disk_migrations
+    present = disk.keys() | {old for migration in disk.values() for old in migration.replaces}
+    return all((app, name) in present for app, name in migrations if app in apps.app_configs)
 
 
 def _tables() -> list[tuple[str, list[str]]]:

@@ -73,7 +73,7 @@ def columns(wish: Wish, calendar: Calendar) -> dict[str, Cell]:
     """Each column's header and how its cell is made of a record."""
     fields = fields_of(wish.record_type)
     made: dict[str, Cell] = {_("ID"): lambda record: str(record.uid)}
-    for name in wish.columns or (*fields, "quality", "source", "created_at", "updated_at"):
+    for name in wish.columns or (*fields, "quality", "completeness", "source", "created_at", "updated_at"):
         if name in fields:
             made[str(fields[name].label)] = _cell(fields[name], calendar)
         else:
@@ -112,6 +112,7 @@ def _beside(name: str, calendar: Calendar) -> tuple[str, Cell]:
     beside: dict[str, tuple[str, Cell]] = {
         "name": (_("Name"), lambda record: record.name),
         "quality": (_("Quality"), lambda record: _plain(record.quality)),
+        "completeness": (_("Completeness"), lambda record: _plain(record.completeness)),
         "state": (_("State"), lambda record: str(record.get_state_display())),
         "source": (_("Source"), lambda record: record.source.name if record.source else ""),
         "created_at": (_("Created"), lambda record: _day(timezone.localdate(record.created_at), calendar)),

@@ -13,10 +13,12 @@ from django.db.models.expressions import RawSQL
 
 from zolal.engine.persian.letters import digits, key
 from zolal.engine.persian.romanise import skeleton
+from zolal.people.sorting import sort_key
 
 # Two spaces before each word, so that even one or two letters at its beginning make the three an index needs.
 _GAP = "  "
 _SOUND = "~"
+_SHORT = 2
 _BREAK = re.compile(r"[\s\-_.,;:،؛/()\[\]«»\"']+")
 _NOT_DIGIT = re.compile(r"\D+")
 _NUMBER = re.compile(r"[\d\s()+\-]*\d[\d\s()+\-]*")
@@ -59,15 +61,43 @@ def national(number: str) -> str:
     return plain
 
 
-def search_condition(record_type: str, text: str) -> Q:
+def search_condition(record_type: str, text: str, *, row_by_row: bool = False) -> Q:
     """The records in which every word of the text is found; all where it has none.
 
-    Each word counts anywhere inside a word, names also by how they sound in either script.
+    Each word counts anywhere inside a word, names also by how they sound in either script. One or two letters alone
+    are the beginning of the name: they stand inside nearly every one. `row_by_row` is for the few rows that something
+    else has found; it asks no index.
     """
-    terms = [_alternatives(word) for word in words(text)]
-    if not terms:
+    asked = words(text)
+    if not asked:
         return Q()
-    return _by_index(record_type, terms) if connection.vendor == "sqlite" else _by_trigrams(terms)
+    if begun := beginning(text):
+        return begun
+    terms = [_alternatives(word) for word in asked]
+    return _by_index(record_type, terms) if connection.vendor == "sqlite" and not row_by_row else _by_trigrams(terms)
+
+
+def hits(record_type: str, text: str, limit: int) -> int:
+    """In how many records of whatever state a text stands, counted up to a limit; 0 where no index is asked for it."""
+    asked = words(text)
+    if connection.vendor != "sqlite" or not asked or beginning(text):
+        return 0
+    statement, parameters = _match(record_type, [_alternatives(word) for word in asked])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT %s)", [*parameters, limit])  # noqa: S608 - our name
+        return int(cursor.fetchone()[0])
+
+
+def beginning(text: str) -> Q | None:
+    """The names that begin with one or two letters, as a range of the order by name; None for any other text."""
+    asked = words(text)
+    if len(asked) != 1 or len(asked[0]) > _SHORT or not asked[0].isalpha():
+        return None
+    first = sort_key(asked[0])
+    if not first:
+        return None
+    after = str(int(first) + 1)
+    return Q(sort_key__gte=first, sort_key__lt=after) if len(after) == len(first) else Q(sort_key__gte=first)
 
 
 def words(text: str) -> list[str]:
@@ -96,9 +126,13 @@ def _alternatives(word: str) -> list[str]:
 
 
 def _by_index(record_type: str, terms: list[list[str]]) -> Q:
+    return Q(pk__in=RawSQL(*_match(record_type, terms)))  # noqa: S611 - our name
+
+
+def _match(record_type: str, terms: list[list[str]]) -> tuple[str, list[str]]:
     table = f"people_{record_type}_search"
     asked = " AND ".join(f"({' OR '.join(map(_quoted, texts))})" for texts in terms)
-    return Q(pk__in=RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [asked]))  # noqa: S608, S611 - our name
+    return f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [asked]  # noqa: S608 - our name
 
 
 def _quoted(text: str) -> str:

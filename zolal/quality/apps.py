@@ -6,14 +6,21 @@ class QualityConfig(AppConfig):
     label = "quality"
 
     def ready(self) -> None:
-        """Hear of every write and of every decision, and let lists be filtered by issues."""
+        """Hear of every write, of every decision and of who is erased, and let lists be filtered by issues."""
         from django.db.models.signals import post_save  # noqa: PLC0415 - models are only there now
 
-        from zolal.core.ledger import watch  # noqa: PLC0415
+        from zolal.core import erasure  # noqa: PLC0415
+        from zolal.core.ledger import register_homes, register_undo, watch  # noqa: PLC0415
+        from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
+        from zolal.quality.forgetting import forget  # noqa: PLC0415
+        from zolal.quality.merging.homes import owners  # noqa: PLC0415
         from zolal.quality.models import Pair  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
 
         watch(on_write)
+        register_undo("merge", undo_or_redo)
+        register_homes(owners)
+        erasure.register(forget)
         post_save.connect(on_decision, sender=Pair, dispatch_uid="quality.on_decision")
         offer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from zolal.core import bulk
@@ -13,7 +13,7 @@ from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
-from zolal.quality.snapshots import Snapshot, parts
+from zolal.quality.snapshots import Snapshot, among, parts
 
 Couple = tuple[int, int]
 Wanted = dict[Couple, tuple[float, Evidence]]
@@ -95,7 +95,7 @@ def told_pairs(answers: Mapping[int, Answer], ids_of_rows: Mapping[int, int]) ->
 def pairs_with(record_type: str, ids: Sequence[int]) -> Iterable[Kept]:
     """All pairs in which one of these records stands, decided ones too."""
     for part in parts(ids):
-        rows = Pair.objects.filter(Q(first_id__in=part) | Q(second_id__in=part), record_type=record_type)
+        rows = Pair.objects.filter(among("first_id", part) | among("second_id", part), record_type=record_type)
         for row_id, first, second, p, decision in rows.values_list(
             "id", "first_id", "second_id", "probability", "decision"
         ):
@@ -106,7 +106,7 @@ def surely_again(record_type: str, ids: Sequence[int], same: float) -> set[int]:
     """Those of the records of which an earlier one is surely the same."""
     found: set[int] = set()
     for part in parts(ids):
-        pairs = Pair.objects.filter(record_type=record_type, second_id__in=part, decision=Pair.Decision.OPEN)
+        pairs = Pair.objects.filter(among("second_id", part), record_type=record_type, decision=Pair.Decision.OPEN)
         found.update(pairs.filter(probability__gte=same).values_list("second_id", flat=True))
     return found
 

@@ -12,7 +12,7 @@ from zolal.core.models import Action
 from zolal.quality.criteria import Criteria
 from zolal.quality.models import Issue
 from zolal.quality.rules import MISSING, OLD, fault_of, severity_of
-from zolal.quality.snapshots import Snapshot, parts
+from zolal.quality.snapshots import Snapshot, among, parts
 
 _COLUMNS = (
     "record_type", "record_id", "fact", "code", "group", "severity", "fault", "raw", "proposal",
@@ -46,7 +46,7 @@ def is_wrong(snapshot: Snapshot, field: str) -> bool:
 def rewrite(record_type: str, ids: Sequence[int], found: Sequence[Snapshot], criteria: Criteria) -> None:
     """Replace the issue rows of these records; `found` are those of them that exist."""
     for part in parts(ids):
-        Issue.objects.filter(record_type=record_type, record_id__in=part).delete()
+        Issue.objects.filter(among("record_id", part), record_type=record_type).delete()
     issues = [(one, issue) for one in found if one.is_active for issue in issues_of(one, criteria)]
     origins = _origins([one for one, _ in issues])
     now = timezone.now()

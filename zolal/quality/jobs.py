@@ -13,13 +13,14 @@ from django.utils import timezone
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.models import Job
 from zolal.core.settings import setting
+from zolal.engine.match.stored import stored
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
+from zolal.quality import search
 from zolal.quality.actions.measure import measure
-from zolal.quality.assess import assess, rescore
+from zolal.quality.assess import assess
 from zolal.quality.criteria import Criteria
-from zolal.quality.duplicates import Wanted, add, pairs_with
-from zolal.quality.models import Issue, MatchModel, Pair
+from zolal.quality.models import Issue, MatchModel
 from zolal.quality.whole import LEAST, Whole, active_ids, keep_model, likely_pairs, read_whole, resolved
 
 CHUNK = 1_000
@@ -34,37 +35,53 @@ def train(handle: Handle, record_type: str = "person") -> dict[str, Any]:
     whole = _read(handle, record_type)
     if len(whole.ids) < LEAST:
         return {"records": len(whole.ids), "trained": False}
-    resolution = resolved(whole)
+    learnt = stored(resolved(whole).model, whole.features)
     with transaction.atomic():
-        keep_model(whole, resolution)
+        keep_model(whole, learnt)
         handle.save(done=len(whole.ids), total=len(whole.ids))
     return {"records": len(whole.ids), "trained": True}
 
 
 @task("quality.find_duplicates")
 def find_duplicates(handle: Handle, record_type: str = "person") -> dict[str, Any]:
-    """Match everybody with everybody: a new model, and a pair for whatever a person should look at."""
+    """Match everybody with everybody: a new model, and a pair for whatever a person should look at.
+
+    What was found is kept before any of it is written, so that whoever takes the job over writes on.
+    """
+    model = MatchModel.objects.filter(pk=handle.checkpoint.get("model")).first() or _search(handle, record_type)
+    if model is None:
+        return {"records": MODELS[record_type].objects.filter(state="active").count(), "pairs": 0}
+    found = search.unpacked(model.found)
+    for part in search.unwritten(found, handle.checkpoint):
+        with transaction.atomic():
+            search.write(record_type, found, part)
+            written = {**handle.checkpoint, "written": part.stop}
+            handle.save(checkpoint=written, stage=WRITING, done=part.stop, total=len(found))
+    for outdated in search.outdated(record_type, found, handle.checkpoint):
+        with transaction.atomic():
+            search.remove(record_type, outdated)
+            handle.save(checkpoint={**handle.checkpoint, "looked": outdated[-1][0]})
+    with transaction.atomic():
+        MatchModel.objects.filter(pk=model.pk).update(found=None)
+        handle.save(stage=WRITING)
+    return {"records": model.records, "pairs": len(found)}
+
+
+def _search(handle: Handle, record_type: str) -> MatchModel | None:
+    """The model with what was found, kept; None where there is nobody to compare."""
     started = timezone.now()
     whole = _read(handle, record_type)
     if len(whole.ids) < 2:
-        return {"records": len(whole.ids), "pairs": 0}
-    resolution = resolved(whole)
+        return None
     with transaction.atomic():
-        kept = keep_model(whole, resolution)
         handle.save(stage=MATCHING)
-    wanted = {couple: said for couple, *said in likely_pairs(whole, resolution, kept, setting("match.ask"))}
-    couples = sorted(wanted)
-    for start in range(0, len(couples), CHUNK):
-        part = couples[start : start + CHUNK]
-        with transaction.atomic():
-            _write(record_type, {couple: (wanted[couple][0], wanted[couple][1]) for couple in part})
-            handle.save(stage=WRITING, done=start + len(part), total=len(couples))
-    for outdated in _outdated(record_type, wanted.keys(), started):
-        with transaction.atomic():
-            Pair.objects.filter(id__in=[pair for pair, _, _ in outdated]).delete()
-            rescore(record_type, sorted({end for _, *couple in outdated for end in couple}))
-            handle.save(stage=WRITING)
-    return {"records": len(whole.ids), "pairs": len(wanted)}
+    resolution = resolved(whole)
+    learnt = stored(resolution.model, whole.features)
+    found = search.packed(likely_pairs(whole, resolution, learnt, setting("match.ask")))
+    with transaction.atomic():
+        model = keep_model(whole, learnt, found)
+        handle.save(checkpoint={"model": model.pk, "started": started.isoformat()}, stage=WRITING)
+    return model
 
 
 @task("quality.reassess")
@@ -115,29 +132,6 @@ def _read(handle: Handle, record_type: str) -> Whole:
             handle.save(stage=READING, done=done, total=total)
 
     return read_whole(record_type, progress)
-
-
-def _write(record_type: str, wanted: Wanted) -> None:
-    """Open pairs as they are found now; decided ones stay as they are, records that have gone meanwhile are left."""
-    ends = sorted({end for couple in wanted for end in couple})
-    active = set(MODELS[record_type].objects.filter(id__in=ends, state="active").values_list("id", flat=True))
-    kept = {pair.couple: pair for pair in pairs_with(record_type, ends)}
-    here = {couple: said for couple, said in wanted.items() if active.issuperset(couple)}
-    for couple, (probability, evidence) in here.items():
-        if couple in kept and kept[couple].is_open and kept[couple].probability != probability:
-            Pair.objects.filter(id=kept[couple].id).update(probability=probability, evidence=evidence)
-    add(record_type, {couple: said for couple, said in here.items() if couple not in kept})
-    rescore(record_type, ends)
-
-
-def _outdated(record_type: str, wanted: Any, started: Any) -> Iterator[list[tuple[int, int, int]]]:  # noqa: ANN401
-    """Open pairs from before that are no longer likely, some at a time: (id, first, second)."""
-    after = 0
-    pairs = Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN, created_at__lt=started)
-    while part := list(pairs.filter(id__gt=after).order_by("id").values_list("id", "first_id", "second_id")[:CHUNK]):
-        after = part[-1][0]
-        if gone := [pair for pair in part if pair[1:] not in wanted]:
-            yield gone
 
 
 def _grown_old(record_type: str) -> Iterator[list[int]]:

@@ -6,7 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+
+import orjson
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from zolal.core.models import Record
 from zolal.engine.records import SEPARATOR
@@ -18,6 +23,7 @@ from zolal.quality.keys import key_of, keys_of_many
 AT_ONCE = 5_000
 """So many ids stand in one query."""
 
+_JSON = ("faults", "provenance")
 _COLUMNS = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY})
 _POINTS = ("value", "key", "kind")
 
@@ -50,6 +56,13 @@ def parts(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
+def among(column: str, ids: Sequence[int]) -> Q:
+    """Those with one of the ids; a run without gaps, as an import makes it, is asked for as a range."""
+    if len(ids) > 1 and max(ids) - min(ids) + 1 == len({*ids}):
+        return Q(**{f"{column}__gte": min(ids), f"{column}__lte": max(ids)})
+    return Q(**{f"{column}__in": ids})
+
+
 def keys_of_snapshots(record_type: str, found: Sequence[Snapshot]) -> list[dict[str, str]]:
     """The compared forms of records on file. Of a wrong value its likely key counts, so that a slip can be found."""
     texts = [
@@ -68,8 +81,11 @@ def keys_of_snapshots(record_type: str, found: Sequence[Snapshot]) -> list[dict[
 def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
     fields = [field for field in fields_of(record_type).values() if field.shape in _COLUMNS]
     columns = ["company__name" if field.shape is Shape.COMPANY else field.name for field in fields]
-    ours = ("id", "state", "faults", "provenance", "last_activity_on", "last_purchase_on", "updated_at")
-    rows = MODELS[record_type].objects.filter(id__in=ids).order_by("id").values_list(*ours, *columns)
+    ours = ("id", "state", "faults_text", "provenance_text", "last_activity_on", "last_purchase_on", "updated_at")
+    # As text: Django would read each of the objects with Python's own parser, though most are alike.
+    texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
+    records = MODELS[record_type].objects.filter(among("id", ids)).annotate(**texts).order_by("id")
+    rows = records.values_list(*ours, *columns)
     points = _points(record_type, ids)
     return [_snapshot(row, fields, points.get(row[0], ())) for row in rows]
 
@@ -83,7 +99,13 @@ def _snapshot(row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tu
         compared = key or key_of(kind, value)
         keys[kind] = f"{keys[kind]}{SEPARATOR}{compared}" if kind in keys else compared
     last_on = max(filter(None, (activity, purchase)), default=None)
-    return Snapshot(record_id, state, values, keys, faults, provenance, last_on, updated_at)
+    return Snapshot(record_id, state, values, keys, _parsed(faults), _parsed(provenance), last_on, updated_at)
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(text: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = orjson.loads(text)
+    return found
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - what a column holds
@@ -94,7 +116,7 @@ def _points(record_type: str, ids: Sequence[int]) -> dict[int, list[tuple[str, s
     """(value, key, kind) of the contact points of each record, in their order."""
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     owner = f"{record_type}_id"
-    rows = ContactPoint.objects.filter(**{f"{owner}__in": ids}).order_by(owner, "position", "id")
+    rows = ContactPoint.objects.filter(among(owner, ids)).order_by(owner, "position", "id")
     for record_id, *point in rows.values_list(owner, *_POINTS):
         found[record_id].append(tuple(point))  # type: ignore[arg-type]
     return found

@@ -13,7 +13,7 @@ from zolal.core.settings import setting
 from zolal.engine.match.features import Features
 from zolal.engine.match.pairs import Rows
 from zolal.engine.match.resolve import Judgements, Resolution, resolve
-from zolal.engine.match.stored import Stored, score, stored
+from zolal.engine.match.stored import Stored, score
 from zolal.people.queries.records import MODELS
 from zolal.quality.keys import built, frame_of
 from zolal.quality.matching import in_our_words
@@ -67,10 +67,11 @@ def resolved(whole: Whole) -> Resolution:
     )
 
 
-def keep_model(whole: Whole, resolution: Resolution) -> Stored:
-    """Store what was learnt; from now on it is in use."""
-    kept = stored(resolution.model, whole.features)
-    MatchModel.objects.create(record_type=whole.record_type, data=kept.to_bytes(), records=len(whole.ids))
+def keep_model(whole: Whole, learnt: Stored, found: bytes | None = None) -> MatchModel:
+    """Store what was learnt; from now on it is in use. `found` is what waits to be written down, see `MatchModel`."""
+    kept = MatchModel.objects.create(
+        record_type=whole.record_type, data=learnt.to_bytes(), records=len(whole.ids), found=found
+    )
     old = MatchModel.objects.filter(record_type=whole.record_type).order_by("-id").values_list("id", flat=True)[3:]
     MatchModel.objects.filter(id__in=list(old)).delete()
     return kept

@@ -65,7 +65,7 @@ class Alone:
                 name, pk = home or (change.record_type, change.record_id)
                 facts = self.records[name, pk]
                 was = facts.pop(fact, None)
-                kept[change.record_type, change.record_id, fact] = was
+                kept[name, pk, fact] = was
                 if value is not None:
                     facts[fact] = (self._patched(was, change, fact, value), action.pk)
 
@@ -73,8 +73,8 @@ class Alone:
         """Do what the undo of an edit did."""
         for change in Change.objects.filter(action=undoing):
             for fact in change.after:
-                was = self.replaced[action.pk][change.record_type, change.record_id, fact]
                 home = self.points[fact] if is_point(fact) else (change.record_type, change.record_id)
+                was = self.replaced[action.pk][*home, fact]
                 self.records[home].pop(fact, None)
                 if was is not None:
                     self.records[home][fact] = was
@@ -125,11 +125,6 @@ class Life:
     def take_back(self) -> None:
         if self.edits:
             action = self.edits.pop(self.dice.randrange(len(self.edits)))
-            # The ledger gives a deleted contact point back to the record it was deleted from, wherever it came from.
-            if any(
-                is_point(fact) and value is None for one in action.changes.all() for fact, value in one.after.items()
-            ):
-                return
             undone = undo(action=action, by=self.by)
             self.alone.take_back(action, undone.action)
 

@@ -237,6 +237,8 @@ def test_the_undo_button_of_the_ledger_undoes_a_merge_and_does_it_again(manager:
     keep, absorb = made(manager, ALI, {**ALI, "city": "یزد"})
     merge = merged(manager, keep, absorb)
     undone = undo(action=merge.action, by=manager)
+    merge.refresh_from_db()
+    assert merge.undone_by == undone.action
     assert "city" not in facts(keep)
     with pytest.raises(AlreadyUndone):
         undo(action=type(merge.action).objects.get(pk=merge.action_id), by=manager)

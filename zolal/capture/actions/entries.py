@@ -19,6 +19,7 @@ from zolal.capture.actions.troubles import (
     troubles_of,
     whole_troubles,
 )
+from zolal.capture.former import demand_former
 from zolal.capture.intake import Normal, normalise
 from zolal.capture.intake.edits import changes_of, context_of_record, current_values
 from zolal.capture.intake.resolve import resolved
@@ -111,10 +112,11 @@ def edit(
 
 
 def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by: User) -> Action:  # noqa: ANN401 - JSON
-    """Give a fact a value it had before, from its history."""
+    """Give a fact a value it had before, from its history; raises `ValidationError` for any other value."""
     with transaction.atomic():
         demand(by, "records.edit")
-        visible_records(by, record_type).get(pk=record_id)
+        record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
+        demand_former(record_type, record, fact, value)
         action = ledger.act(
             kind=f"{record_type}.edit", by=by, source=source_named("hand", "hand"), about={"restored": fact}
         )

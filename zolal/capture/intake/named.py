@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from zolal.accounts.models import Team, User
 from zolal.engine.persian.letters import key
 from zolal.people.fields import Shape
 from zolal.people.models import Category
 
+NAMED = frozenset({Shape.USER, Shape.TEAM, Shape.CATEGORY})
 Named = Mapping[str, int]
 """Ids by the compared name."""
 
 
-def named(shape: Shape, cells: Sequence[str]) -> Named:
-    """The ids of those that the cells may name; nothing is asked of the database where all cells are empty."""
-    if not any(cell and not cell.isspace() for cell in cells):
-        return {}
+def named(shape: Shape) -> Named:
+    """The ids of those that may be named in a field of this shape."""
     match shape:
         case Shape.USER:
             users = User.objects.filter(is_active=True).values_list("pk", "uid", "email", "name")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zolal.capture.intake import reading
 from zolal.capture.intake.cells import storable
 from zolal.capture.intake.draft import Draft
+from zolal.capture.intake.named import NAMED, Named, named
 from zolal.core.ledger import Facts
 from zolal.engine.fields.kind import NO_CONTEXT, Context
 from zolal.engine.persian.names import bare
@@ -44,12 +45,14 @@ def normalise(
     columns: Mapping[str, Sequence[str]],
     *,
     contexts: Mapping[str, Context] | None = None,
+    names: Mapping[Shape, Named] | None = None,
 ) -> list[Normal]:
     """`columns` is {field: raw text of each row}, all of one length; also "more:<header>" for other columns, and for
     persons "name" for the whole name. Raises `KeyError` for a field that the record type does not have.
 
     `contexts` is what is known of a whole column (its calendar, its unit), decided by the import's mapping. Nothing
-    depends on the other rows of the call.
+    depends on the other rows of the call. `names` are those known of users, teams and categories; without, the database
+    is asked.
     """
     known = contexts or {}
     texts = {name: storable(cells) for name, cells in columns.items()}
@@ -57,7 +60,9 @@ def normalise(
     fields = fields_of(record_type)
     # In the order of the catalogue, so that the order of columns in a file changes nothing.
     for name, of in fields.items():
-        if name in texts:
+        if name in texts and of.shape in NAMED:
+            reading.read_named(of, texts[name], drafts, _known(of.shape, texts[name], names))
+        elif name in texts:
             _read(record_type, of, texts[name], drafts, known.get(name, NO_CONTEXT))
     for name, cells in texts.items():
         if name.startswith(OTHER):
@@ -83,10 +88,16 @@ def _read(record_type: str, of: Field, cells: Sequence[str], drafts: Sequence[Dr
             reading.read_number(of, cells, drafts, context)
         case Shape.CHOICE if not of.kind:
             reading.read_choice(of, cells, drafts)
-        case Shape.USER | Shape.TEAM | Shape.CATEGORY | Shape.TAGS:
-            reading.read_named(of, cells, drafts)
+        case Shape.TAGS:
+            reading.read_named(of, cells, drafts, {})
         case _:
             reading.read_text(record_type, of, cells, drafts, context)
+
+
+def _known(shape: Shape, cells: Sequence[str], names: Mapping[Shape, Named] | None) -> Named:
+    if names is not None:
+        return names.get(shape, {})
+    return named(shape) if any(cell and not cell.isspace() for cell in cells) else {}
 
 
 def _check(record_type: str, draft: Draft, province: str) -> None:

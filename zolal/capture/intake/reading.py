@@ -11,7 +11,7 @@ from django.db.models import CharField
 from zolal.capture.intake.cells import read
 from zolal.capture.intake.choices import choice_of
 from zolal.capture.intake.draft import Draft
-from zolal.capture.intake.named import Named, named
+from zolal.capture.intake.named import Named
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_cell
 from zolal.engine.fields.kind import Context
@@ -74,7 +74,7 @@ def read_number(field: Field, cells: Sequence[str], drafts: Sequence[Draft], con
     for draft, cell, (value, compared, code, proposal) in zip(
         drafts, cells, read(field.kind, cells, context), strict=True
     ):
-        if value and (not value.isdigit() or int(value) > _LARGEST):
+        if value and (not value.isdigit() or len(value) > 19 or int(value) > _LARGEST):
             draft.fault(field.name, NO_WHOLE_NUMBER.code, cell)
             continue
         if code:
@@ -149,9 +149,8 @@ def read_choice(field: Field, cells: Sequence[str], drafts: Sequence[Draft]) -> 
             draft.fault(field.name, NOT_A_CHOICE.code, cell)
 
 
-def read_named(field: Field, cells: Sequence[str], drafts: Sequence[Draft]) -> None:
+def read_named(field: Field, cells: Sequence[str], drafts: Sequence[Draft], known: Named) -> None:
     """Owner, team and category by what they are called; tags by their names, which may be new."""
-    known: Named = named(field.shape, cells)
     for draft, cell in zip(drafts, cells, strict=True):
         if not cell.strip():
             continue

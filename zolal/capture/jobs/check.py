@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from itertools import islice
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack
+from itertools import starmap
 from typing import Any
 
 from django.db import transaction
@@ -13,15 +14,20 @@ from django.utils.translation import gettext
 
 from zolal.capture.checking import Earlier, Recognised
 from zolal.capture.files import table_of, tables_of
+from zolal.capture.intake import Normal
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.rows import Row, insert, raw_rows, understand, verdicts, write_verdicts
+from zolal.capture.rows import Row, insert, judge, named_in, normal_forms, raw_rows, verdicts
+from zolal.core.aside import Aside
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Change, Job
+from zolal.core.planner import refresh_statistics
 from zolal.engine.files import Table
 from zolal.quality.candidates import signs
 
 CHUNK = 2_000
+_WORTH_A_PROCESS = 4
+"""From so many chunks on, a second process is sooner paid for than started."""
 
 
 def ended(job: Job) -> None:
@@ -34,14 +40,16 @@ def ended(job: Job) -> None:
 def check(handle: Handle, *, import_id: int) -> None:
     """Write all rows with their verdicts; goes on where an earlier attempt stopped."""
     import_ = Import.objects.select_related("by").get(pk=import_id)
-    if handle.checkpoint.get("stage") != "recognise":
-        _read(handle, import_)
-    _recognise(handle, import_)
+    after = int(handle.checkpoint.get("after", 0))
+    handle.save(stage=gettext("Reading the file"))
+    table = table_of(import_, tables_of(import_))
+    _recognise(handle, import_, table, after)
     with transaction.atomic():
         import_.state, import_.counts = Import.State.READY, counted(import_)
         import_.rows = sum(import_.counts.values())
         import_.save(update_fields=["state", "counts", "rows"])
         handle.save(stage=gettext("Checked"))
+    refresh_statistics()
 
 
 def counted(import_: Import) -> dict[str, int]:
@@ -50,25 +58,41 @@ def counted(import_: Import) -> dict[str, int]:
     return {**dict.fromkeys(ImportRow.Verdict.values, 0), **dict(by)}
 
 
-def _read(handle: Handle, import_: Import) -> None:
-    table = table_of(import_, tables_of(import_))
-    damage = _damage(table)
-    total = table.frame.height
-    after = int(handle.checkpoint.get("after", 0))
-    stage = gettext("Putting values into normal form")
-    while after < total:
-        frame = table.frame.slice(after, CHUNK)
-        rows = raw_rows(import_, range(after + 1, after + frame.height + 1), frame.rows())
-        understand(import_, rows, damage)
-        after += frame.height
+def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> None:
+    if not after:
+        # What is written from now on may be unknown to a row that was recognised before.
+        import_.found["change"] = Change.objects.aggregate(last=Max("pk"))["last"] or 0
+    damage, total = _damage(table), table.frame.height
+    earlier = earlier_rows(import_, up_to=after)
+    for rows, normals in _normal(import_, table, after):
+        after = min(after + CHUNK, total)
+        judge(rows, normals, damage)
+        found = earlier.recognise([row.number for row in rows], [row.keys for row in rows]) if rows else []
+        told = verdicts(import_, rows, found)
         with transaction.atomic():
             if after <= CHUNK:
-                import_.found["change"] = Change.objects.aggregate(last=Max("pk"))["last"] or 0
                 import_.save(update_fields=["found"])
-            insert(import_, rows)
-            handle.save(checkpoint={"stage": "read", "after": after}, stage=stage, done=after, total=2 * total)
-    with transaction.atomic():
-        handle.save(checkpoint={"stage": "recognise", "after": 0, "total": total})
+            insert(import_, rows, told, found)
+            handle.save(checkpoint={"after": after}, stage=gettext("Checking every row"), done=after, total=total)
+
+
+def _normal(import_: Import, table: Table, after: int) -> Iterator[tuple[list[Row], list[Normal]]]:
+    """The rows of the file after a number, in chunks, with their normal form."""
+    starts = range(after, table.frame.height, CHUNK)
+    names = named_in(import_)
+    pending: deque[list[Row]] = deque()
+
+    def calls() -> Iterator[tuple[Any, ...]]:
+        for start in starts:
+            frame = table.frame.slice(start, CHUNK)
+            rows = raw_rows(import_, range(start + 1, start + frame.height + 1), frame.rows())
+            pending.append(rows)
+            yield import_.record_type, import_.columns, names, [row.cells for row in rows]
+
+    with ExitStack() as stack:
+        work = stack.enter_context(Aside()).map if len(starts) >= _WORTH_A_PROCESS else starmap
+        for normals in work(normal_forms, calls()):
+            yield pending.popleft(), normals
 
 
 def _damage(table: Table) -> dict[int, list[dict[str, str]]]:
@@ -76,30 +100,6 @@ def _damage(table: Table) -> dict[int, list[dict[str, str]]]:
     for row, _, code, value in table.issues.select("row", "column", "code", "value").rows():
         found[row].append({"code": code, "raw": value.replace("\0", "\ufffd"), "proposal": ""})
     return found
-
-
-def _recognise(handle: Handle, import_: Import) -> None:
-    after, total = int(handle.checkpoint["after"]), int(handle.checkpoint["total"])
-    earlier = earlier_rows(import_, up_to=after)
-    stage = gettext("Looking for who is known already")
-    while rows := list(islice(_rows(import_, after), CHUNK)):
-        found = earlier.recognise([row.number for row in rows], [row.keys for row in rows])
-        told = verdicts(import_, rows, found)
-        after = rows[-1].number
-        with transaction.atomic():
-            write_verdicts(rows, told, found)
-            handle.save(
-                checkpoint={"stage": "recognise", "after": after, "total": total},
-                stage=stage,
-                done=total + after,
-                total=2 * total,
-            )
-
-
-def _rows(import_: Import, after: int) -> Any:  # noqa: ANN401 - an iterator of rows
-    columns = ("number", "facts", "faults", "keys", "pk")
-    rows = import_.all_rows.filter(number__gt=after).order_by("number").values_list(*columns)[:CHUNK]
-    return (Row(number, [], {}, facts, faults, keys, pk) for number, facts, faults, keys, pk in rows)
 
 
 def earlier_rows(import_: Import, *, up_to: int | None = None, but: Collection[int] = ()) -> Earlier:

@@ -14,6 +14,7 @@ from zolal.capture.taking import take_in
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.ledger import act
 from zolal.core.models import Action, Change, Job
+from zolal.core.planner import refresh_statistics
 from zolal.people.queries.records import MODELS
 from zolal.quality.models import MatchModel
 
@@ -41,13 +42,16 @@ def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
         with transaction.atomic():
             rows = chunk(import_, after, CHUNK)
             if not rows:
-                return _finished(handle, import_)
+                break
             action = _action(import_)
             tally = take_in(import_, action, rows, anew=_others_wrote(import_, action))
             after, done = rows[-1].number, done + len(rows)
             import_.counts = {**import_.counts, **(Counter(_told(import_)) + tally)}
             import_.save(update_fields=["counts"])
             handle.save(checkpoint={"after": after, "done": done}, stage=stage, done=done, total=total)
+    refresh_statistics()
+    with transaction.atomic():
+        return _finished(handle, import_)
 
 
 _OUTCOMES = ("created", "updated", "unchanged", "repeated", "queued", "left_out")

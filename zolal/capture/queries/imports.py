@@ -1,4 +1,4 @@
-"""Imports as somebody may see them: one's own, and all of them with "ledger.read"."""
+"""Imports as somebody may see them: one's own; with "ledger.read" those of all whose customers one sees."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
+from zolal.accounts.visibility import scope_of
 from zolal.capture.models import Import, ImportRow
 
 
@@ -26,7 +27,12 @@ def visible_imports(user: User) -> QuerySet[Import]:
     if not may(user, "imports.run"):
         return Import.objects.none()
     every = Import.objects.select_related("by", "source", "job", "action")
-    return every if may(user, "ledger.read") else every.filter(by=user)
+    scope = scope_of(user) if may(user, "ledger.read") else "own"
+    if scope == "all":
+        return every
+    if scope == "team" and user.team_id:
+        return every.filter(Q(by=user) | Q(by__team=user.team_id))
+    return every.filter(by=user)
 
 
 def visible_import(user: User, uid: UUID) -> Import:

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext as _
 
+from zolal.accounts.models import User
 from zolal.capture.intake.columns import LEAVE_OUT
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.models import Import, ImportRow
@@ -19,6 +20,7 @@ from zolal.capture.updates import differences as differing
 from zolal.capture.updates import taken
 from zolal.core.ledger import record_type
 from zolal.people.fields import fields_of
+from zolal.people.queries.records import visible_records
 from zolal.quality.rules import meaning
 
 
@@ -72,10 +74,14 @@ def row_of(*, import_: Import, number: int) -> ImportRow:
     return import_.all_rows.get(number=number)
 
 
-def differences(*, import_: Import, row: ImportRow) -> list[Difference]:
-    """What an update would change on the record it goes into, fact by fact; of contact points and tags the new ones."""
+def differences(*, import_: Import, row: ImportRow, user: User) -> list[Difference]:
+    """What an update would change on the record it goes into, fact by fact; of contact points and tags the new ones.
+
+    Nothing of a record that the user may not see.
+    """
     record_id = row.match_id
-    records = record_type(import_.record_type).facts([record_id]) if record_id else {}
+    seen = visible_records(user, import_.record_type).filter(pk=record_id).exists()
+    records = record_type(import_.record_type).facts([record_id]) if record_id and seen else {}
     if record_id not in records:
         return []
     companies, tags = names_of(records)

@@ -8,9 +8,20 @@ A record is a flat set of *facts*, a name for each and a JSON value: columns ("c
 
 from zolal.core.ledger.facts import Facts, RecordType, UnknownFact, record_type, record_types, register, watch
 from zolal.core.ledger.history import Entry, facts_at, history
+from zolal.core.ledger.homes import Home, register_homes
 from zolal.core.ledger.revert import Kept
 from zolal.core.ledger.stale import FactChange, Stale
-from zolal.core.ledger.undo import AlreadyUndone, CannotUndo, Step, Undone, begin_undo, register_undo, undo, undo_chunk
+from zolal.core.ledger.undo import (
+    AlreadyUndone,
+    CannotUndo,
+    Step,
+    Undone,
+    begin_undo,
+    register_undo,
+    undo,
+    undo_chunk,
+    undone_specially,
+)
 from zolal.core.ledger.write import act, create, remove, write
 
 __all__ = [
@@ -19,6 +30,7 @@ __all__ = [
     "Entry",
     "FactChange",
     "Facts",
+    "Home",
     "Kept",
     "RecordType",
     "Stale",
@@ -33,10 +45,12 @@ __all__ = [
     "record_type",
     "record_types",
     "register",
+    "register_homes",
     "register_undo",
     "remove",
     "undo",
     "undo_chunk",
+    "undone_specially",
     "watch",
     "write",
 ]

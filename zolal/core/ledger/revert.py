@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,6 +11,7 @@ from uuid import UUID
 from zolal.core.ledger import pointing
 from zolal.core.ledger.facts import Facts, RecordType, record_type
 from zolal.core.ledger.heads import Head, heads
+from zolal.core.ledger.homes import Home, homes
 from zolal.core.ledger.origins import origin
 from zolal.core.ledger.write import bring_back, remove, write
 from zolal.core.models import Action, Change
@@ -123,7 +124,26 @@ def _give_facts_back(undoing: Action, undone: Action, kind: RecordType, changes:
         wanted[record_id], came[record_id] = back, {fact: change.origins.get(fact, 0) for fact in back}
         if left:
             kept.append(Kept(kind.name, record_id, left, whole=False))
+    _lead_home(homes(kind.name, undone, _returning(wanted, changed)), wanted, came)
     return len(write(undoing, kind.name, wanted, came=came)), kept
+
+
+def _returning(wanted: Mapping[int, Facts], changed: Mapping[int, Change]) -> dict[int, list[str]]:
+    """What was deleted and comes back."""
+    found = {
+        record_id: [fact for fact, value in back.items() if value is not None and changed[record_id].after[fact] is None]
+        for record_id, back in wanted.items()
+    }
+    return {record_id: facts for record_id, facts in found.items() if facts}
+
+
+def _lead_home(
+    homes: Mapping[tuple[int, str], Home], wanted: dict[int, Facts], came: dict[int, dict[str, int]]
+) -> None:
+    for (record_id, fact), home in homes.items():
+        del wanted[record_id][fact], came[record_id][fact]
+        wanted.setdefault(home.record_id, {})[fact] = home.value
+        came.setdefault(home.record_id, {})[fact] = home.origin
 
 
 def _untouched(change: Change, undone: Action, head: Head, now: Facts, fact: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from zolal.core.ledger import rows
 from zolal.core.ledger.revert import Kept, revert
 from zolal.core.ledger.write import act
-from zolal.core.models import Action, Change
+from zolal.core.models import Action, Change, Job
 
 CHUNK = 2_000
 
@@ -27,11 +27,15 @@ class CannotUndo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An undo: itself an action, which can be undone. `restored` counts records."""
+    """An undo: itself an action, which can be undone. `restored` counts records.
+
+    Where it is too much for one transaction, `job` goes on with it, and only that knows how many in the end.
+    """
 
     action: Action
     restored: int
     kept: list[Kept] = field(default_factory=list)
+    job: Job | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ def register_undo(kind: str, function: Undo) -> None:
     It is also asked to undo such an undo; then `action.kind` is "undo" and `action.undoes` leads to the first one.
     """
     _special[kind] = function
+
+
+def undone_specially(action: Action) -> bool:
+    """Whether an app undoes this kind of action its own way, all at once."""
+    return _first(action).kind in _special
 
 
 def undo(*, action: Action, by: UserLike | None) -> Undone:
@@ -109,4 +118,15 @@ def _first(action: Action) -> Action:
     return action
 
 
-__all__ = ["AlreadyUndone", "CannotUndo", "Kept", "Step", "Undone", "begin_undo", "register_undo", "undo", "undo_chunk"]
+__all__ = [
+    "AlreadyUndone",
+    "CannotUndo",
+    "Kept",
+    "Step",
+    "Undone",
+    "begin_undo",
+    "register_undo",
+    "undo",
+    "undo_chunk",
+    "undone_specially",
+]

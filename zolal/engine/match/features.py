@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ import polars as pl
 from zolal.engine.fields.executor import parse_cell, parse_column
 from zolal.engine.fields.legal_id import is_valid_legal_id
 from zolal.engine.fields.national_id import NATIONAL_ID
+from zolal.engine.match import few
 from zolal.engine.match.pairs import Codes, Rows
 from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.persian.names import split
@@ -77,6 +77,8 @@ class Feature:
     @cached_property
     def bags(self) -> npt.NDArray[np.int32]:
         """The first eight distinct words of every value as codes, (values, words), -1 where there are fewer."""
+        if len(self.values) <= FEW:
+            return few.bags(self.values)
         words = pl.Series(self.values, dtype=pl.String).str.split(" ").list.unique(maintain_order=True).list.head(8)
         rows = np.repeat(np.arange(len(words)), words.list.len().to_numpy())
         exploded = words.explode(empty_as_null=False)
@@ -136,7 +138,6 @@ APART = ("address", "company", "city", "province", "postal_code", "zip", "house_
 VALID_ID = "valid_national_id"
 VALID_COMPANY_ID = "valid_company_id"
 _MOBILE = r"^\+989\d{9}$"
-_A_MOBILE = re.compile(r"\+989[0-9]{9}$")
 
 
 def build(keys: pl.DataFrame, kinds: Mapping[str, str], *, jalali: bool = False) -> Features:
@@ -144,7 +145,7 @@ def build(keys: pl.DataFrame, kinds: Mapping[str, str], *, jalali: bool = False)
 
     `jalali` tells that birth dates were written in that calendar: a slip in writing stays one digit only there.
     """
-    keys = keys.select(pl.all().str.head(LONGEST))
+    keys = _shortened(keys)
     columns: dict[str, list[str]] = {}
     for column, kind in kinds.items():
         columns.setdefault(kind, []).append(column)
@@ -164,12 +165,21 @@ def build(keys: pl.DataFrame, kinds: Mapping[str, str], *, jalali: bool = False)
     return features
 
 
-def encode(values: pl.Series) -> Feature:
+def _shortened(keys: pl.DataFrame) -> pl.DataFrame:
+    if keys.height > FEW:
+        return keys.select(pl.all().str.head(LONGEST))
+    short = {name: [value[:LONGEST] for value in keys[name].to_list()] for name in keys.columns}
+    return pl.DataFrame(short, schema=dict.fromkeys(short, pl.String))
+
+
+def encode(texts: pl.Series | Sequence[str]) -> Feature:
     """One value a record; "" is missing."""
-    if len(values) <= FEW:
+    if len(texts) <= FEW:
         codes_of: dict[str, int] = {}
-        found = [codes_of.setdefault(value, len(codes_of)) if value else -1 for value in values.to_list()]
+        plain = texts.to_list() if isinstance(texts, pl.Series) else texts
+        found = [codes_of.setdefault(value, len(codes_of)) if value else -1 for value in plain]
         return Feature(np.array(found, dtype=np.int32).reshape(-1, 1), list(codes_of))
+    values = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     distinct = values.unique(maintain_order=True).to_list()
     known = [value for value in distinct if value]
     lookup = {value: code for code, value in enumerate(known)}
@@ -181,7 +191,7 @@ def encode(values: pl.Series) -> Feature:
 def derived(source: Feature, rule: Mapping[str, str] | Sequence[str]) -> Feature:
     """A feature computed value by value from another one; `rule` is the new value of each old one."""
     values = [rule[value] for value in source.values] if isinstance(rule, Mapping) else list(rule)
-    distinct = encode(pl.Series(values, dtype=pl.String))
+    distinct = encode(values)
     table = np.append(distinct.codes[:, 0], MISSING)
     return Feature(table[source.codes].astype(np.int32), distinct.values)
 
@@ -192,28 +202,16 @@ def _add(features: Features, name: str, feature: Feature | None) -> None:
 
 
 def _united(keys: pl.DataFrame, columns: list[str], name: str) -> Feature | None:
+    if keys.height <= FEW:
+        columns_of_few = [keys[column].to_list() for column in columns]
+        if name in ("mobile", "landline"):
+            columns_of_few = [few.telephones(cells, mobile=name == "mobile") for cells in columns_of_few]
+        return _few_multiple(columns_of_few)
     frame = keys.select(columns)
-    if frame.height <= FEW:
-        return _few_united(frame, name)
     if name in ("mobile", "landline"):
         is_mobile = name == "mobile"
         frame = frame.with_columns(_phones(column, mobile=is_mobile) for column in columns)
     return _multiple(frame)
-
-
-def _few_united(frame: pl.DataFrame, name: str) -> Feature | None:
-    """What the rest of `_united` gives, for few rows."""
-    if name not in ("mobile", "landline"):
-        return _multiple(frame)
-    is_mobile = name == "mobile"
-    kept = {
-        column: [
-            SEPARATOR.join(one for one in cell.split(SEPARATOR) if one and bool(_A_MOBILE.match(one)) == is_mobile)
-            for cell in frame[column].to_list()
-        ]
-        for column in frame.columns
-    }
-    return _multiple(pl.DataFrame(kept, schema=dict.fromkeys(kept, pl.String)))
 
 
 def _phones(column: str, *, mobile: bool) -> pl.Expr:
@@ -232,7 +230,7 @@ def _phones(column: str, *, mobile: bool) -> pl.Expr:
 def _multiple(frame: pl.DataFrame, most: int = 3) -> Feature | None:
     """Up to `most` distinct values a record from several columns and cells with several values."""
     if frame.height <= FEW:
-        return _few_multiple(frame, most)
+        return _few_multiple([frame[column].to_list() for column in frame.columns], most)
     joined = [column for column in frame.columns if frame[column].str.contains(SEPARATOR, literal=True).any()]
     if frame.width == 1 and not joined:
         return encode(frame.to_series())
@@ -249,24 +247,18 @@ def _multiple(frame: pl.DataFrame, most: int = 3) -> Feature | None:
     return Feature(np.ascontiguousarray(encoded.codes.reshape(width, frame.height).T), encoded.values)
 
 
-def _few_multiple(frame: pl.DataFrame, most: int) -> Feature:
-    """What the rest of `_multiple` gives, for few rows; the columns are asked one by one, as slots are there."""
-    rows = [
-        list(dict.fromkeys(value for cell in cells for value in cell.split(SEPARATOR) if value))[:most]
-        for cells in frame.iter_rows()
-    ]
-    width = max(1, max(map(len, rows), default=1))
-    slots = [row[slot] if slot < len(row) else "" for slot in range(width) for row in rows]
-    encoded = encode(pl.Series(slots, dtype=pl.String))
-    return Feature(np.ascontiguousarray(encoded.codes.reshape(width, frame.height).T), encoded.values)
+def _few_multiple(columns: Sequence[Sequence[str]], most: int = 3) -> Feature:
+    """What the rest of `_multiple` gives, for few rows."""
+    slots = few.slots(columns, most)
+    encoded = encode([value for slot in slots for value in slot])
+    return Feature(np.ascontiguousarray(encoded.codes.reshape(len(slots), -1).T), encoded.values)
 
 
 def _names(keys: pl.DataFrame, columns: Mapping[str, list[str]]) -> dict[str, Feature]:
     sources = [columns[kind][0] if kind in columns else "" for kind in ("first_name", "last_name", "name")]
     if not any(sources):
         return {}
-    frame = keys.select((pl.col(c) if c else pl.lit("")).alias(str(i)) for i, c in enumerate(sources))
-    first, last, full = (encode(frame[str(i)].str.split(SEPARATOR).list.first()) for i in range(3))
+    first, last, full = (_first_name(keys, source) for source in sources)
     given, family = (_looked_up(part) for part in (first, last))
     # One column holds both names where the other is empty; only those rows pay for the splitting.
     for lonely, other in ((last, first), (first, last), (full, None)):
@@ -279,12 +271,21 @@ def _names(keys: pl.DataFrame, columns: Mapping[str, list[str]]) -> dict[str, Fe
     return {name: feature for name, column in named.items() if (feature := encode(_joined(column))).values}
 
 
+def _first_name(keys: pl.DataFrame, column: str) -> Feature:
+    """The first value of each cell; all are missing where there is no such column."""
+    if not column:
+        return Feature(np.full((keys.height, 1), MISSING, dtype=np.int32), [])
+    if keys.height <= FEW:
+        return encode([cell.split(SEPARATOR, 1)[0] for cell in keys[column].to_list()])
+    return encode(keys[column].str.split(SEPARATOR).list.first())
+
+
 def _looked_up(feature: Feature) -> npt.NDArray[np.object_]:
     return np.array([*feature.values, ""], dtype=object)[feature.first]
 
 
-def _joined(names: npt.NDArray[np.object_]) -> pl.Series:
-    return pl.Series(names.tolist(), dtype=pl.String).str.replace_all(" ", "", literal=True)
+def _joined(names: npt.NDArray[np.object_]) -> list[str]:
+    return [name.replace(" ", "") for name in names.tolist()]
 
 
 def _derive(features: Features) -> None:

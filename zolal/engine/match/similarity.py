@@ -11,7 +11,7 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from zolal.engine.match.features import Feature
+from zolal.engine.match.features import FEW, Feature
 from zolal.engine.match.pairs import Codes, Mask, Rows
 
 
@@ -41,11 +41,15 @@ def begins(feature: Feature, left: Codes, right: Codes) -> Mask:
     masks = feature.letters
     one, other = masks[left], masks[right]
     at = np.flatnonzero((one & other == one) | (one & other == other))
+    found = np.zeros(len(left), dtype=np.bool_)
+    if len(at) <= FEW:
+        words = zip(feature.words[left[at]], feature.words[right[at]], strict=True)
+        found[at] = [one.startswith(other) or other.startswith(one) for one, other in words]
+        return found
     table = pl.Series(feature.values, dtype=pl.String)
     pairs = pl.DataFrame(
         {"a": table.gather(left[at].astype(np.uint32)), "b": table.gather(right[at].astype(np.uint32))}
     )
-    found = np.zeros(len(left), dtype=np.bool_)
     found[at] = pairs.select(pl.col("a").str.starts_with(pl.col("b")) | pl.col("b").str.starts_with(pl.col("a")))[
         "a"
     ].to_numpy()
@@ -74,5 +78,7 @@ def distinct_pairs(left: Codes, right: Codes, size: int) -> tuple[Codes, Codes, 
 def _scored(feature: Feature, left: Codes, right: Codes, scorer: Callable[..., Any]) -> npt.NDArray[np.float32]:
     first, second, back = distinct_pairs(left, right, len(feature.values))
     words = feature.words
-    scores = process.cpdist(words[first], words[second], scorer=scorer, dtype=np.float32, workers=-1)
+    # Starting threads takes longer than comparing a few words.
+    workers = 1 if len(first) <= FEW else -1
+    scores = process.cpdist(words[first], words[second], scorer=scorer, dtype=np.float32, workers=workers)
     return np.asarray(scores, dtype=np.float32)[back]

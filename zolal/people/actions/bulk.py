@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
+from zolal.core.jobs import enqueue
 from zolal.core.ledger import Facts
-from zolal.core.models import Action
+from zolal.core.models import Action, Job
 from zolal.people.actions.chunks import act_on, visible_ids
 from zolal.people.actions.erase import erase_record
 from zolal.people.actions.removal import take_away
+from zolal.people.queries.wish import Wish
 
-__all__ = ["archive_records", "delete_records", "edit_records", "erase_record", "restore_records"]
+__all__ = [
+    "archive_records",
+    "change_matching",
+    "delete_records",
+    "edit_records",
+    "erase_record",
+    "restore_records",
+    "work_of",
+]
+
+AT_ONCE = 2_000
+"""So many records of a list are changed while somebody waits; `change_matching` is for more."""
+
+VERBS: Mapping[str, str] = {
+    "edit": "records.edit",
+    "archive": "records.archive",
+    "restore": "records.archive",
+    "delete": "records.delete",
+}
+_STATES = {"archive": "archived", "restore": "active"}
+
+Work = Callable[[Action, Sequence[int]], object]
 
 
 def edit_records(*, record_type: str, ids: Sequence[int], facts: Facts, by: User) -> Action:
@@ -23,20 +46,19 @@ def edit_records(*, record_type: str, ids: Sequence[int], facts: Facts, by: User
     bulk edits. More than 2,000 records are written in several transactions. Raises `NotAllowed`, `UnknownFact`.
     """
     demand(by, "records.edit" if len(ids) == 1 else "records.bulk")
-    ledger.record_type(record_type).canonical(facts)
-    return _write("edit", record_type, ids, facts, by)
+    return _do("edit", record_type, ids, facts, by)
 
 
 def archive_records(*, record_type: str, ids: Sequence[int], by: User) -> Action:
     """Out of the lists, not out of the database. Raises `NotAllowed`."""
-    _demand(by, "records.archive", ids)
-    return _write("archive", record_type, ids, {"state": "archived"}, by)
+    _demand(by, "archive", several=len(ids) > 1)
+    return _do("archive", record_type, ids, {}, by)
 
 
 def restore_records(*, record_type: str, ids: Sequence[int], by: User) -> Action:
     """Out of the archive again. Raises `NotAllowed`."""
-    _demand(by, "records.archive", ids)
-    return _write("restore", record_type, ids, {"state": "active"}, by)
+    _demand(by, "restore", several=len(ids) > 1)
+    return _do("restore", record_type, ids, {}, by)
 
 
 def delete_records(*, record_type: str, ids: Sequence[int], by: User) -> Action:
@@ -45,32 +67,43 @@ def delete_records(*, record_type: str, ids: Sequence[int], by: User) -> Action:
     What was merged into them goes with them; people of a company stay, without it.
     """
     demand(by, "records.delete")
-    found = visible_ids(record_type=record_type, ids=ids, by=by)
-    return act_on(
-        f"{record_type}.delete",
-        found,
-        lambda action, some: take_away(action, record_type, some),
-        by=by,
-        about={"record_type": record_type},
+    return _do("delete", record_type, ids, {}, by)
+
+
+def change_matching(*, deed: str, wish: Wish, by: User, facts: Facts | None = None) -> Job:
+    """Edit, archive, restore or delete everything that matches a list, in the background, as one action.
+
+    `deed` is a name of `VERBS`, `facts` what an edit gives. Raises `NotAllowed`, `UnknownFact`.
+    """
+    _demand(by, deed, several=True)
+    work_of(deed, wish.record_type, facts or {})
+    return enqueue(
+        "people.bulk", owner=by, record_type=wish.record_type, deed=deed, query=wish.query(), facts=facts or {}
     )
 
 
-def _demand(by: User, verb: str, ids: Sequence[int]) -> None:
-    demand(by, verb)
-    if len(ids) > 1:
+def work_of(deed: str, record_type: str, facts: Facts) -> Work:
+    """What a deed does to some records under an action. Raises `UnknownFact`."""
+    if deed == "delete":
+        return lambda action, ids: take_away(action, record_type, ids)
+    given = {"state": _STATES[deed]} if deed in _STATES else facts
+    ledger.record_type(record_type).canonical(given)
+    return lambda action, ids: ledger.write(action, record_type, dict.fromkeys(ids, given))
+
+
+def about(deed: str, record_type: str, facts: Facts) -> dict[str, object]:
+    """What the ledger's sentence about a deed needs."""
+    told = {"record_type": record_type}
+    return told if deed == "delete" else {**told, "facts": {"state": _STATES[deed]} if deed in _STATES else facts}
+
+
+def _demand(by: User, deed: str, *, several: bool) -> None:
+    demand(by, VERBS[deed])
+    if several:
         demand(by, "records.bulk")
 
 
-def _write(verb: str, record_type: str, ids: Sequence[int], facts: Facts, by: User) -> Action:
+def _do(deed: str, record_type: str, ids: Sequence[int], facts: Facts, by: User) -> Action:
+    work = work_of(deed, record_type, facts)
     found = visible_ids(record_type=record_type, ids=ids, by=by)
-    return act_on(
-        f"{record_type}.{verb}",
-        found,
-        lambda action, some: _same(action, record_type, some, facts),
-        by=by,
-        about={"record_type": record_type, "facts": facts},
-    )
-
-
-def _same(action: Action, record_type: str, ids: Sequence[int], facts: Facts) -> None:
-    ledger.write(action, record_type, dict.fromkeys(ids, facts))
+    return act_on(f"{record_type}.{deed}", found, work, by=by, about=about(deed, record_type, facts))

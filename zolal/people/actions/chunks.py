@@ -32,7 +32,7 @@ def chunked(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 def act_on(
     kind: str,
     ids: Sequence[int],
-    work: Callable[[Action, Sequence[int]], None],
+    work: Callable[[Action, Sequence[int]], object],
     *,
     by: User,
     about: Mapping[str, Any],

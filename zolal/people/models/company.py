@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zolal.people.models.customer import Customer
+from zolal.people.models.customer import Customer, list_indexes
 
 
 class Company(Customer):
@@ -16,10 +16,7 @@ class Company(Customer):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "sort_key", "id"], name="company_by_name"),
-            models.Index(fields=["state", "-updated_at", "-id"], name="company_by_update"),
-            models.Index(fields=["state", "-created_at", "-id"], name="company_by_creation"),
-            models.Index(fields=["state", "quality", "id"], name="company_by_quality"),
+            *list_indexes("company"),
             models.Index(fields=["name_key"], name="company_name_key"),
             models.Index(fields=["legal_id"], name="company_legal_id"),
         ]

@@ -23,8 +23,8 @@ class ContactPoint(models.Model):
         URL = "url", _("web address")
 
     id = models.BigAutoField(primary_key=True)
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="contact_points")
-    company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="contact_points")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="contact_points", db_index=False)
+    company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="contact_points", db_index=False)
     kind = models.CharField(max_length=6, choices=Kind)
     value = models.CharField(max_length=320)
     key = models.CharField(max_length=320, blank=True)
@@ -33,7 +33,11 @@ class ContactPoint(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        indexes = [models.Index(fields=["key", "kind"], condition=~Q(key=""), name="contact_point_key")]
+        indexes = [
+            models.Index(fields=["key", "kind"], condition=~Q(key=""), name="contact_point_key"),
+            models.Index(fields=["person", "kind"], name="contact_point_of_person"),
+            models.Index(fields=["company", "kind"], name="contact_point_of_company"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=True) ^ Q(company__isnull=True), name="contact_point_of_one_record"

@@ -18,9 +18,9 @@ class Customer(Record):
     """
 
     name = models.CharField(_("name"), max_length=400, blank=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
-    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", db_index=False)
     province = models.CharField(_("province"), max_length=100, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     address = models.TextField(_("address"), blank=True)
@@ -35,3 +35,28 @@ class Customer(Record):
 
     class Meta:
         abstract = True
+
+    @property
+    def completeness(self) -> int | None:
+        """How much of the dossier is filled, in per cent, the essentials weighing most; None before it is judged."""
+        share = self.scores.get("parts", {}).get("completeness")
+        return None if share is None else round(100 * share)
+
+
+def list_indexes(record_type: str) -> list[models.Index]:
+    """What lists are sorted by and most often filtered by; those that filter also serve the order by name.
+
+    A reference that stands first in one of them needs no index of its own (`db_index=False`).
+    """
+    by = {
+        "name": ["state", "sort_key", "id"],
+        "update": ["state", "-updated_at", "-id"],
+        "creation": ["state", "-created_at", "-id"],
+        "quality": ["state", "quality", "id"],
+        "city": ["state", "city", "sort_key", "id"],
+        "province": ["state", "province", "sort_key", "id"],
+        "owner": ["owner", "state", "sort_key", "id"],
+        "team": ["team", "state", "sort_key", "id"],
+        "category": ["category", "state", "sort_key", "id"],
+    }
+    return [models.Index(fields=fields, name=f"{record_type}_by_{what}") for what, fields in by.items()]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zolal.people.models.company import Company
-from zolal.people.models.customer import Customer
+from zolal.people.models.customer import Customer, list_indexes
 
 
 class Person(Customer):
@@ -37,15 +37,12 @@ class Person(Customer):
     anniversary = models.DateField(_("anniversary"), null=True)
     preferred_channel = models.CharField(_("preferred channel"), max_length=9, choices=Channel, blank=True)
     job_title = models.CharField(_("job title"), max_length=200, blank=True)
-    company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="people")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="people", db_index=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "sort_key", "id"], name="person_by_name"),
-            models.Index(fields=["state", "-updated_at", "-id"], name="person_by_update"),
-            models.Index(fields=["state", "-created_at", "-id"], name="person_by_creation"),
-            models.Index(fields=["state", "quality", "id"], name="person_by_quality"),
-            models.Index(fields=["state", "city", "sort_key", "id"], name="person_by_city"),
+            *list_indexes("person"),
+            models.Index(fields=["company", "state", "sort_key", "id"], name="person_by_company"),
             # Namesakes are told apart by day and city without a look at the rows themselves.
             models.Index(fields=["name_key", "birth_date", "city"], name="person_name_key"),
             models.Index(fields=["national_id"], name="person_national_id"),

@@ -23,14 +23,14 @@ class Tag(models.Model):
 class Tagging(models.Model):
     """That a record bears a tag."""
 
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="taggings")
     company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="taggings")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "tag"], name="one_tag_a_person"),
-            models.UniqueConstraint(fields=["company", "tag"], name="one_tag_a_company"),
+            models.UniqueConstraint(fields=["tag", "person"], name="one_tag_a_person"),
+            models.UniqueConstraint(fields=["tag", "company"], name="one_tag_a_company"),
             models.CheckConstraint(
                 condition=Q(person__isnull=True) ^ Q(company__isnull=True), name="tagging_of_one_record"
             ),

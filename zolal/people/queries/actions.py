@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import scope_of
+from zolal.core.ledger import Kept
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
@@ -89,6 +90,18 @@ def touched_page(*, user: User, action: Action, after: int = 0, size: int = 50) 
             rows.append(_touched(change, record))
     last = changes[-1].pk if len(found) > size else 0
     return TouchedPage(rows, len(changes) - len(rows), last)
+
+
+def visible_kept(user: User, kept: Sequence[Kept]) -> list[Kept]:
+    """Of what an undo left as it is, the records that the user sees."""
+    seen = {
+        (name, pk)
+        for name in MODELS
+        for pk in visible_records(user, name)
+        .filter(pk__in=[one.record_id for one in kept if one.record_type == name])
+        .values_list("pk", flat=True)
+    }
+    return [one for one in kept if (one.record_type, one.record_id) in seen]
 
 
 def kinds_of_actions(user: User) -> list[str]:

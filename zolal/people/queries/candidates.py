@@ -1,13 +1,12 @@
 """How the records of a list are found quickly, whatever it is filtered and sorted by.
 
 No index serves every filter together with every order, and left alone a database may walk a million rows in order to
-find the three that fit. So the ids that fit are asked for first, in no order, at most some thousand: few of them are
-sorted by themselves; of many, the next ones are near, and the order's index is walked until the page is full.
+find the three that fit. So the order's index is walked for some thousand rows first: where many fit, the page is full
+by then. Else all that fit are asked for by the filters' indexes, in no order, and sorted here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -22,89 +21,151 @@ from zolal.people.queries.conditions import condition, state_condition
 from zolal.people.queries.order import Order, Place
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import Wish
-from zolal.people.search import search_condition
+from zolal.people.search import beginning, hits, search_condition
 
 EXACT = 10_000
 """Up to how many records a list is counted."""
 
-_WINDOWS = (4_000, 32_000, 256_000)
-_WITH_STATE = {"state", "city", "quality", "created_at", "updated_at"}
-"""Filters whose indexes begin with the state."""
+ENOUGH = 1_000
+"""Up to how many where each must be looked up in the table, and the page is full without them."""
+
+_WINDOWS = (4_000, 32_000)
+_SELECTIVE = {"city", "province", "owner", "team", "category", "company"}
+"""Filters with an index of their own, in which the state stands too."""
+_WITH_STATE = _SELECTIVE | {"state", "quality", "created_at", "updated_at"}
 
 
 class Candidates:
     """The records a user may see that a wish asks for."""
 
     def __init__(self, user: User, wish: Wish) -> None:
+        self.user = user
+        self.wish = wish
         self.model = MODELS[wish.record_type]
-        self.state = state_condition(wish.filters)
-        self.narrowing = [condition(wish.record_type, each, user) for each in wish.filters if each.field != "state"]
-        if wish.search:
-            self.narrowing.append(search_condition(wish.record_type, wish.search))
+        # One or two letters are a range of names, which indexes of the order by name serve as they do the state.
+        begun = beginning(wish.search) or Q()
+        self.state = state_condition(wish.filters) & begun
+        self.sought = "" if begun else wish.search
+        self.filters = [each for each in wish.filters if each.field != "state"]
+        self.narrowing = self._conditions(row_by_row=False)
+        self._found: list[tuple[Any, ...]] | None = None
         self.everything = visible(self.model.objects.all(), user)
-        self.plain = not (self.narrowing or self.everything.query.where)
+        self.seen_by_all = not self.everything.query.where
+        self.plain = self.seen_by_all and not self.narrowing
+        named = [each.field for each in self.filters if each.operator == "is"]
+        self.selective = not _SELECTIVE.isdisjoint(named)
+        self.index_only = self.plain or (self.seen_by_all and self.selective and len(self.narrowing) == 1)
         # Nearly all are active: an index that begins with the state lures SQLite away from the filters' own.
-        named = {each.field for each in wish.filters}
-        self.state_unindexed = connection.vendor == "sqlite" and not (self.plain or named & _WITH_STATE)
+        with_state = self.plain or bool(begun) or not _WITH_STATE.isdisjoint(each.field for each in wish.filters)
+        self.state_unindexed = connection.vendor == "sqlite" and not with_state
 
     def matching(self) -> QuerySet[Any]:
         """All of them, in no order, found by the filters' indexes."""
-        rows = self._narrowed(self.everything)
-        if not self.state_unindexed:
-            return rows.filter(self.state)
-        return rows.alias(plain_state=Concat("state", Value(""), output_field=TextField())).filter(
-            plain_state=Record.State.ACTIVE
-        )
+        return self._of_state(_narrowed(self.everything, self.narrowing))
 
-    @cached_property
-    def counted(self) -> int:
-        """How many they are, at most one more than `EXACT`."""
-        if self.plain:
-            return self.matching().order_by()[: EXACT + 1].count()
-        return len(self._few)
+    def total(self, enough: int = 0) -> tuple[int, bool]:
+        """How many they are, and whether that is exact: beyond `EXACT` it is "more than".
 
-    @property
-    def total(self) -> tuple[int, bool]:
-        """How many they are as it is told, and whether that is exact."""
-        return min(self.counted, EXACT), self.counted <= EXACT
-
-    @cached_property
-    def _few(self) -> list[int]:
-        return list(self.matching().order_by().values_list("pk", flat=True)[: EXACT + 1])
+        `enough` may stop the count earlier, where it would cost too much.
+        """
+        most = EXACT if self.index_only or not enough else min(enough, EXACT)
+        if self._found is not None:
+            counted, most = len(self._found), EXACT
+        elif self._many_by_name_alone:
+            counted = EXACT + 1
+        else:
+            counted = self.matching().order_by()[: most + 1].count()
+        return min(counted, most), counted <= most
 
     def rows(self, order: Order, place: Place | None, *, backward: bool, limit: int) -> list[tuple[Any, ...]]:
         """The next ones after a place in an order, each as its values in the order's columns and its id."""
+        ahead = _ahead(order, place, backward=backward)
+        if self.plain:
+            return self._walk(self.everything.filter(self.state), order, ahead, backward=backward, limit=limit)
+        if near := self._near(order, *ahead[0], backward=backward, limit=limit):
+            return near
+        if not self._many_by_name_alone:
+            rows = list(self._quickest.order_by().values_list(*order.columns, "pk")[: EXACT + 1])
+            self._found = rows
+            if len(rows) <= EXACT:
+                return order.after(rows, place, backward=backward)[:limit]
+        return self._walk(self.matching(), order, ahead, backward=backward, limit=limit, by_index=False)
+
+    def _near(
+        self, order: Order, narrowed: Q, columns: tuple[str, ...], *, backward: bool, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """The rows, where the next few thousand of the order hold as many as are wanted; else none."""
+        ordered = order.by(columns, backward=backward)
+        ahead = self.model.objects.filter(self.state, narrowed).order_by(*ordered).values("pk")
+        seen = 0
+        for width in _WINDOWS:
+            rows = _narrowed(self.everything.filter(pk__in=ahead[:width]), self._in_passing)
+            found = list(rows.order_by(*ordered).values_list(*order.columns, "pk")[:limit])
+            if len(found) == limit:
+                return found
+            if seen or len(found) * _WINDOWS[-1] < 2 * limit * width:
+                break
+            seen = len(found)
+        return []
+
+    def _walk(
+        self,
+        matching: QuerySet[Any],
+        order: Order,
+        ahead: list[tuple[Q, tuple[str, ...]]],
+        *,
+        backward: bool,
+        limit: int,
+        by_index: bool = True,
+    ) -> list[tuple[Any, ...]]:
+        """What matches, stretch after stretch."""
         found: list[tuple[Any, ...]] = []
-        for narrowed, columns in _ahead(order, place, backward=backward):
-            ordered = order.by(columns, backward=backward)
-            wanted = limit - len(found)
-            for rows in self._tries(narrowed, ordered):
-                read = list(rows.order_by(*ordered).values_list(*order.columns, "pk")[:wanted])
-                if len(read) == wanted:
-                    break
-            found += read
+        for narrowed, columns in ahead:
+            by = order.by if by_index else order.without_index
+            rows = matching.filter(narrowed).order_by(*by(columns, backward=backward))
+            found += rows.values_list(*order.columns, "pk")[: limit - len(found)]
             if len(found) == limit:
                 break
         return found
 
-    def _tries(self, narrowed: Q, ordered: list[Any]) -> Iterator[QuerySet[Any]]:
-        """Ever wider parts of the list, of which the first that holds enough is taken; the last one is the whole."""
-        stretch = self.everything.filter(self.state, narrowed)
-        if self.plain:
-            yield stretch
-            return
-        if self.counted <= EXACT:
-            yield self.model.objects.filter(narrowed, pk__in=self._few)
-            return
-        for width in _WINDOWS:
-            window = self.model.objects.filter(self.state, narrowed).order_by(*ordered).values("pk")[:width]
-            yield self._narrowed(self.everything.filter(pk__in=window))
-        yield self._narrowed(stretch)
+    @cached_property
+    def _many(self) -> bool:
+        """Whether the search text stands in so many records that a list of them is of no use."""
+        text, many = self.sought, 2 * EXACT
+        return bool(text) and hits(self.wish.record_type, text, many) == many
 
-    def _narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        for each in self.narrowing:
-            rows = rows.filter(each)
-        return rows
+    @property
+    def _many_by_name_alone(self) -> bool:
+        return self.seen_by_all and len(self.wish.filters) == 0 and self._many
+
+    @property
+    def _quickest(self) -> QuerySet[Any]:
+        """All of them, in no order; by the filters' indexes alone where these lead to fewer than the search's."""
+        if self.selective and self._many:
+            return self._of_state(_narrowed(self.everything, self._in_passing))
+        return self.matching()
+
+    @cached_property
+    def _in_passing(self) -> list[Q]:
+        return self._conditions(row_by_row=True)
+
+    def _conditions(self, *, row_by_row: bool) -> list[Q]:
+        record_type, text = self.wish.record_type, self.sought
+        found = [condition(record_type, each, self.user, row_by_row=row_by_row) for each in self.filters]
+        sought = search_condition(record_type, text, row_by_row=row_by_row) if text else Q()
+        return [*found, sought] if sought else found
+
+    def _of_state(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.state_unindexed:
+            return rows.filter(self.state)
+        plain = Concat("state", Value(""), output_field=TextField())
+        return rows.alias(plain_state=plain).filter(plain_state=Record.State.ACTIVE)
+
+
+def _narrowed(rows: QuerySet[Any], conditions: list[Q]) -> QuerySet[Any]:
+    for each in conditions:
+        rows = rows.filter(each)
+    return rows
 
 
 def _ahead(order: Order, place: Place | None, *, backward: bool) -> list[tuple[Q, tuple[str, ...]]]:

@@ -34,6 +34,7 @@ class Asked:
     filter: Filter
     field: Field | None
     user: User
+    row_by_row: bool = False
 
     @property
     def name(self) -> str:
@@ -44,9 +45,12 @@ class Asked:
         return self.filter.values
 
 
-def condition(record_type: str, wanted: Filter, user: User) -> Q:
-    """The condition of one filter. Raises `BadWish` for a value that does not fit its field."""
-    asked = Asked(record_type, wanted, fields_of(record_type).get(wanted.field), user)
+def condition(record_type: str, wanted: Filter, user: User, *, row_by_row: bool = False) -> Q:
+    """The condition of one filter. Raises `BadWish` for a value that does not fit its field.
+
+    `row_by_row` is for the few rows that something else has found; the search index is not asked.
+    """
+    asked = Asked(record_type, wanted, fields_of(record_type).get(wanted.field), user, row_by_row)
     offered = filterable(record_type)[wanted.field]
     if offered.condition is not None:
         return offered.condition(record_type, wanted.operator, wanted.values)
@@ -96,7 +100,7 @@ _IN_SEARCH = {"name", "given_name", "family_name", "company", "mobile", "phone",
 
 def _narrowed(asked: Asked, text: str, exact: Q) -> Q:
     """With the search index in front, where what is looked for must also stand in the search text."""
-    if asked.name in _IN_SEARCH and len(key(text)) >= _SEARCHABLE:
+    if not asked.row_by_row and asked.name in _IN_SEARCH and len(key(text)) >= _SEARCHABLE:
         return search_condition(asked.record_type, text) & exact
     return exact
 

@@ -8,20 +8,37 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from zolal.accounts.models import User
+from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.candidates import Candidates
+from zolal.people.queries.candidates import ENOUGH, Candidates
 from zolal.people.queries.order import Order
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
 
-__all__ = ["SORTS", "BadWish", "Filter", "Page", "Wish", "in_order", "loaded", "matching_ids", "page", "total"]
+__all__ = [
+    "SORTS",
+    "BadWish",
+    "Filter",
+    "Page",
+    "Wish",
+    "in_order",
+    "loaded",
+    "matching",
+    "matching_ids",
+    "page",
+    "total",
+]
 
 _CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list; `total` is exact up to 10,000 and "more than" that beyond (`total_is_exact`)."""
+    """One page of a list.
+
+    `total` is exact up to 10,000, or up to 1,000 where counting would take longer than the page; beyond it is "more
+    than" that (`total_is_exact`).
+    """
 
     records: Sequence[Person] | Sequence[Company]
     next: str
@@ -44,18 +61,24 @@ def page(*, user: User, wish: Wish, size: int = 50) -> Page:
     if backward:
         rows.reverse()
     first, last = (order.written(rows[0]), order.written(rows[-1])) if rows else ("", "")
+    counted, exact = candidates.total(ENOUGH)
     return Page(
         records=loaded(wish.record_type, [row[-1] for row in rows]),
         next=last if (more or backward) else "",
         previous=first if (more if backward else place is not None) else "",
-        total=candidates.total[0],
-        total_is_exact=candidates.total[1],
+        total=counted,
+        total_is_exact=exact,
     )
 
 
 def total(*, user: User, wish: Wish) -> tuple[int, bool]:
     """How many records a list has, and whether that is exact (beyond 10,000 it is "more than"). Raises `BadWish`."""
-    return Candidates(user, wish).total
+    return Candidates(user, wish).total()
+
+
+def matching(*, user: User, wish: Wish) -> QuerySet[Person] | QuerySet[Company]:
+    """All records of a list that stand for themselves, in no order. Raises `BadWish`."""
+    return Candidates(user, wish).matching().exclude(state=Record.State.ABSORBED)
 
 
 def matching_ids(*, user: User, wish: Wish) -> list[int]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.core import signing
 from django.db.models import F, Q
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from zolal.people.queries.wish import BadWish
@@ -23,7 +24,6 @@ _COLUMNS = {
     "updated_at": ("updated_at",),
     "created_at": ("created_at",),
     "quality": ("quality",),
-    "city": ("city", "sort_key"),
 }
 _MOMENTS = {"updated_at", "created_at"}
 _NULLABLE = {"quality"}
@@ -67,6 +67,30 @@ class Order:
         descending = self.down is not backward
         return [OrderBy(F(column), descending=descending) for column in (*columns, "id")]
 
+    def without_index(self, columns: Sequence[str], *, backward: bool = False) -> list[OrderBy]:
+        """The same order, in a form that keeps a database from walking an index of it."""
+        descending = self.down is not backward
+        return [OrderBy(Coalesce(F(column), F(column)), descending=descending) for column in (*columns, "id")]
+
+    def after(self, rows: Sequence[Sequence[Any]], place: Place | None, *, backward: bool) -> list[Any]:
+        """Rows (values in `columns`, then the id) in this order from a place on; `backward`: those before, nearest
+        first."""
+        filled = sorted((row for row in rows if row[0] is not None), reverse=self.down)
+        bare = sorted((row for row in rows if row[0] is None), key=_last, reverse=self.down)
+        whole = [*filled, *bare]
+        if place is None:
+            return whole[::-1] if backward else whole
+        edge = (*place.values, place.id)
+        if backward:
+            return [row for row in reversed(whole) if self._is_after(edge, row)]
+        return [row for row in whole if self._is_after(row, edge)]
+
+    def _is_after(self, one: Sequence[Any], other: Sequence[Any]) -> bool:
+        if (one[0] is None) != (other[0] is None):
+            return one[0] is None
+        first, second = (one[-1:], other[-1:]) if one[0] is None else (one, other)
+        return tuple(first) < tuple(second) if self.down else tuple(first) > tuple(second)
+
     def beyond(self, columns: Sequence[str], place: Place, *, backward: bool = False) -> Q:
         """What comes after a place (`backward`: before it), in the form that an index can answer."""
         than = "lt" if self.down is not backward else "gt"
@@ -91,3 +115,7 @@ class Order:
         if self.columns[0] in _MOMENTS:
             values = [datetime.fromisoformat(value) for value in values]
         return Place(tuple(values), int(record_id))
+
+
+def _last(row: Sequence[Any]) -> Any:  # noqa: ANN401 - an id
+    return row[-1]

@@ -38,7 +38,7 @@ def next_day(field: str, text: str) -> datetime:
 def number(field: str, text: str) -> int:
     """A whole number in any digits. Raises `BadWish`."""
     folded = digits(text).strip()
-    if not (folded.isascii() and folded.isdigit() and int(folded) <= _LARGEST):
+    if not (folded.isascii() and folded.isdigit() and len(folded) < 20 and int(folded) <= _LARGEST):
         raise BadWish(field, _("“%(text)s” is no whole number.") % {"text": text})
     return int(folded)
 

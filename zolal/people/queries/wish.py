@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from zolal.people.fields import fields_of
 from zolal.people.queries.filterable import OPERATORS, filterable
 
-SORTS = ("name", "updated_at", "created_at", "quality", "city")
+SORTS = ("name", "updated_at", "created_at", "quality")
 """What a list can be sorted by; with "-" in front the other way round."""
 
-COLUMNS_BESIDE = ("name", "quality", "state", "source", "created_at", "updated_at")
+COLUMNS_BESIDE = ("name", "quality", "completeness", "state", "source", "created_at", "updated_at")
 """Columns that are no field of the catalogue (a company's "name" is)."""
 
 _RESERVED = {"q", "sort", "columns", "after", "before"}

@@ -15,11 +15,11 @@ from zolal.core.models import Action, Record
 from zolal.core.relations import pointers
 from zolal.people.queries.records import visible_records
 from zolal.quality.actions.merge_plan import Line, Plan, plan, proposed, suggest_keep
-from zolal.quality.actions.undo_merge import Between, CannotMerge, between, remember, undo_merge
+from zolal.quality.actions.undo_merge import Between, CannotMerge, between, undo_merge
 from zolal.quality.merging.carry import carry
 from zolal.quality.merging.fresh import demand_seen
 from zolal.quality.merging.held import HeldFacts, held_now
-from zolal.quality.merging.pairs import carry_pairs, kept_apart
+from zolal.quality.merging.pairs import carry_pairs, kept_apart, settle
 from zolal.quality.merging.survival import RULE
 from zolal.quality.merging.unite import ABSORB, KEEP, NEITHER, unite
 from zolal.quality.merging.writing import write_difference
@@ -66,7 +66,7 @@ def merge_records(
         carry(merge)
         carry_pairs(merge)
         merge.save()
-        remember(merge, Pair.Decision.SAME, by)
+        settle(record_type, keep_id, absorb_id, Pair.Decision.SAME, by)
         _unite(merge, action, held)
         _repoint(merge, action)
         return merge

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
@@ -79,17 +78,10 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
         _carry_without(merge, story)
         merge.undone_by = action
         merge.save(update_fields=["undone_by"])
-        remember(merge, Pair.Decision.NOT_SAME, by)
+        settle(merge.record_type, merge.keep_id, merge.absorb_id, Pair.Decision.NOT_SAME, by)
         for name, told in [(merge.record_type, story), *bystanders]:
             _part(action, name, told, merge)
         return merge
-
-
-def remember(merge: Merge, decision: str, by: User | None) -> None:
-    """What the merge, or its undo, says about the pair."""
-    pair = settle(merge.record_type, merge.keep_id, merge.absorb_id)
-    pair.decision, pair.decided_by, pair.decided_at = decision, by, timezone.now()
-    pair.save(update_fields=["decision", "decided_by", "decided_at"])
 
 
 def chain_of(merge: Merge) -> list[int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from zolal.accounts.models import User
 from zolal.quality.merging.carry import note
 from zolal.quality.models import Merge, Pair
 
@@ -54,12 +56,15 @@ def give_back_pairs(merge: Merge) -> None:
             _join(pair, other, merge.absorb_id)
 
 
-def settle(record_type: str, one: int, other: int) -> Pair:
-    """The pair of the two, made where nobody has compared them yet."""
-    pair, _ = Pair.objects.get_or_create(
-        record_type=record_type, first_id=min(one, other), second_id=max(one, other), defaults={"probability": 0}
-    )
-    return pair
+def settle(record_type: str, one: int, other: int, decision: str, by: User | None) -> None:
+    """What a merge, or its undo, says about the two.
+
+    Nobody is told: the records that the merge writes are judged anew after it, together with those of their pairs.
+    """
+    said = {"decision": decision, "decided_by": by, "decided_at": timezone.now()}
+    couple = {"record_type": record_type, "first_id": min(one, other), "second_id": max(one, other)}
+    if not Pair.objects.filter(**couple).update(**said):
+        Pair.objects.bulk_create([Pair(probability=0, **couple, **said)])
 
 
 def _join(pair: Pair, one: int, other: int) -> None:

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('record_type', models.CharField(max_length=20)),
                 ('data', models.BinaryField()),
+                ('found', models.BinaryField(null=True)),
                 ('records', models.PositiveIntegerField(help_text='how many records it was trained on')),
                 ('trained_at', models.DateTimeField(auto_now_add=True)),
             ],
@@ -55,8 +56,8 @@ class Migration(migrations.Migration):
                 ('raw', models.TextField(blank=True)),
                 ('proposal', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('importer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.source')),
+                ('importer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('source', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.source')),
             ],
             options={
                 'indexes': [models.Index(fields=['record_type', 'record_id'], name='issue_of_record'), models.Index(fields=['record_type', 'group', 'code', 'id'], name='issue_by_group')],

@@ -11,7 +11,7 @@ class Issue(models.Model):
     """Something wrong with a record, as a row that queues and dashboards can count.
 
     Follows from the record's facts (its `faults`, its missing essentials, its age) and is written anew whenever they
-    change; nothing but a dismissal is kept here alone.
+    change.
     """
 
     class Group(models.TextChoices):
@@ -28,8 +28,9 @@ class Issue(models.Model):
     fault = models.CharField(max_length=9, blank=True, help_text="wrong value or wrong format")
     raw = models.TextField(blank=True)
     proposal = models.TextField(blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
-    importer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Without indexes of their own: they are only counted by, and would make every import slower.
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+", db_index=False)
+    importer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,10 +4,14 @@ from django.db import models
 
 
 class MatchModel(models.Model):
-    """A trained matching model, as `zolal.engine.match.stored` writes it; the newest of a type is in use."""
+    """A trained matching model, as `zolal.engine.match.stored` writes it; the newest of a type is in use.
+
+    `found` are the pairs that the search for all duplicates found with it, until they are written (`quality.search`).
+    """
 
     record_type = models.CharField(max_length=20)
     data = models.BinaryField()
+    found = models.BinaryField(null=True)
     records = models.PositiveIntegerField(help_text="how many records it was trained on")
     trained_at = models.DateTimeField(auto_now_add=True)
 

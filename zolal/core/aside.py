@@ -1,0 +1,102 @@
+"""Pure work done ahead in a second process, so that a long job uses two processors.
+
+The process has a Django of its own but must not ask the database: what a job has written is not visible there before
+it is committed. It ends with its job, however that ends: nobody holds the other end of its pipe any more.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import IO, Any, Self
+
+from django.conf import settings
+
+Work = Callable[..., Any]
+
+
+class Aside:
+    """`with Aside() as aside: for result in aside.map(function, calls): …`, the next call under way meanwhile."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "zolal.core.aside"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.kill()
+        with suppress(OSError):
+            self._process.communicate()
+
+    def map(self, function: Work, calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+        """The results of a function of a module for each call's arguments, in order.
+
+        Where the process fails or is gone, the work is done here: its errors are those of a plain call.
+        """
+        waiting = iter(calls)
+        call = next(waiting, None)
+        if call is not None:
+            self._send(function, call)
+        while call is not None:
+            done, result = self._receive()
+            following = next(waiting, None)
+            if following is not None:
+                self._send(function, following)
+            yield result if done else function(*call)
+            call = following
+
+    def _send(self, function: Work, call: tuple[Any, ...]) -> None:
+        assert self._process.stdin is not None
+        # A process that is gone is noticed when its answer is missing.
+        with suppress(OSError):
+            pickle.dump((function, call), self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+
+    def _receive(self) -> tuple[bool, Any]:
+        assert self._process.stdout is not None
+        try:
+            return pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return False, None
+
+
+def serve(calls: IO[bytes], results: IO[bytes]) -> None:
+    """Answer calls until nobody asks any more."""
+    while True:
+        try:
+            function, call = pickle.load(calls)  # noqa: S301 - from our own process
+        except EOFError:
+            return
+        try:
+            answer = True, function(*call)
+        except Exception:  # noqa: BLE001 - who asked does the work again and sees the error
+            answer = False, None
+        pickle.dump(answer, results, protocol=pickle.HIGHEST_PROTOCOL)
+        results.flush()
+
+
+def main() -> None:
+    import django  # noqa: PLC0415 - only in the second process
+
+    from zolal.core.sqlite import use_fixed_library  # noqa: PLC0415
+
+    use_fixed_library()
+    django.setup()
+    # Whatever prints must not come between the answers.
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    with suppress(BrokenPipeError, KeyboardInterrupt):
+        serve(sys.stdin.buffer, results)
+
+
+if __name__ == "__main__":
+    main()
