@@ -85,7 +85,7 @@ def _parser() -> Parser:
         "--lang",
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
-        help=_("language of messages and report; default fa"),
+        help=_("fa or en; for a server that of the locale where not given, otherwise fa"),
     )
     description = _("A messy customer file in, a clean customer database out.")
     parser = Parser(prog="zolal", description=description, parents=[common])
@@ -186,14 +186,26 @@ def _write_demo(args: argparse.Namespace) -> int:
 
 
 def _language(argv: Sequence[str]) -> Language:
-    """The language asked for, wherever it stands; needed before the options are read, for their help is translated."""
+    """The language asked for, wherever it stands; needed before the options are read, for their help is translated.
+
+    Where none is: Persian for what works on files, so that results do not depend on the machine; the language of the
+    locale for what only talks to whoever sits at the terminal.
+    """
     finder = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    finder.add_argument("--lang", choices=LANGUAGES, default="fa")
+    finder.add_argument("--lang", choices=LANGUAGES)
     try:
-        lang: Language = finder.parse_known_args(argv)[0].lang
+        known, others = finder.parse_known_args(argv)
     except argparse.ArgumentError:
         return "fa"
-    return lang
+    asked: Language | None = known.lang
+    if asked is None and any(word in options.commands() for word in others[:1]):
+        return "fa" if _locale().startswith("fa") else "en"
+    return asked or "fa"
+
+
+def _locale() -> str:
+    """The locale of messages, by the rule of POSIX."""
+    return next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
 
 
 def _writable(stream: TextIO | None) -> TextIO:

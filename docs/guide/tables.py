@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import zolal
+import zolal.engine
 from zolal.engine.fields import KINDS
 from zolal.engine.records import Rule
 
@@ -24,10 +24,10 @@ def filled(text: str) -> str:
 
 
 def rules() -> Iterator[Rule]:
-    """Every rule of the package, some of them more than once."""
+    """Every rule of the engine, some of them more than once."""
     for kind in KINDS.values():
         yield from kind.rules
-    for module in pkgutil.walk_packages(zolal.__path__, "zolal."):
+    for module in pkgutil.walk_packages(zolal.engine.__path__, "zolal.engine."):
         for value in vars(importlib.import_module(module.name)).values():
             several = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
             yield from (rule for rule in several if isinstance(rule, Rule))

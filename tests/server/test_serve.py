@@ -52,7 +52,8 @@ def start_server(machine: Machine, tmp_path: Path) -> Iterator[Serve]:
             )
         started.append(process)
         address = f"http://127.0.0.1:{port}"
-        wait_until(lambda: status(f"{address}/healthz") == 200 or process.poll() is not None)
+        wait_until(lambda: "Ctrl-C" in (tmp_path / "output").read_text() or process.poll() is not None)
+        assert status(f"{address}/healthz") == 200, (tmp_path / "output").read_text()
         return process, address
 
     yield start

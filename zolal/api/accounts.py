@@ -15,6 +15,7 @@ from zolal.accounts.models import ApiToken, User
 from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.users import every_user, team_by_id, token_by_uid, tokens_of, user_by_uid
 from zolal.api.door import needs, signed_in, user_of
+from zolal.api.idempotency import show_once
 from zolal.api.shapes import UserOut, page_out, user_out
 
 me = Router(tags=["Me"])
@@ -64,6 +65,7 @@ def tokens(request: HttpRequest) -> Any:  # noqa: ANN401
 
 @me.post("/tokens", auth=signed_in(), response={201: dict[str, Any]}, summary="A new token; its secret is shown once")
 def new_token(request: HttpRequest, given: TokenIn) -> Any:  # noqa: ANN401
+    show_once(request)
     made = create_token(user=user_of(request), name=given.name, scope=given.scope)
     return Status(201, token_out(made.token) | {"secret": made.secret})
 
@@ -83,6 +85,7 @@ def index(request: HttpRequest) -> Any:  # noqa: ANN401
 @users.post("", auth=needs("users.manage"), response={201: dict[str, Any]}, summary="Invite; answers a one-time link")
 def invite(request: HttpRequest, given: Invitation) -> Any:  # noqa: ANN401
     team = team_by_id(given.team) if given.team is not None else None
+    show_once(request)
     made = invite_user(email=given.email, name=given.name, role=given.role, by=user_of(request), team=team)
     return Status(201, user_out(made.user) | {"link": request.build_absolute_uri(str(made.link.path))})
 
@@ -105,6 +108,7 @@ def reactivate(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 @users.post("/{uuid:uid}/reset", auth=needs("users.manage"), summary="A one-time link for a new password")
 def reset(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    show_once(request)
     link = reset_link(user=user_by_uid(uid), by=user_of(request))
     return {"link": request.build_absolute_uri(str(link.path))}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.api.models import IdempotencyKey
-from zolal.api.problems import Refused
+from zolal.api.problems import Refused, problem
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
@@ -54,9 +55,27 @@ def finish(request: HttpRequest, response: HttpResponse) -> None:
     if response.status_code >= 500 or response.streaming:
         row.delete()
         return
+    if getattr(request, "shown_once", False) and response.status_code < 300:
+        response = _gone()
     row.status, row.body = response.status_code, response.content
     row.content_type = response.headers.get("Content-Type", "")[:100]
     row.save(update_fields=["status", "body", "content_type"])
+
+
+def show_once(request: HttpRequest) -> None:
+    """The answer holds a secret that is kept nowhere: who repeats the request does not get it again."""
+    request.shown_once = True  # type: ignore[attr-defined]
+
+
+def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
+    """Give up all answers that were kept, for the erased may stand in any; what was done is not done again."""
+    gone = _gone()
+    answered = IdempotencyKey.objects.exclude(status=0)
+    answered.update(status=gone.status_code, body=gone.content, content_type=gone.headers["Content-Type"])
+
+
+def _gone() -> HttpResponse:
+    return problem(409, _("This request was answered before, and its answer is not kept."))
 
 
 def _again(row: IdempotencyKey, digest: str) -> None:

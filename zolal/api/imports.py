@@ -12,6 +12,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from zolal.accounts.models import User
 from zolal.api.door import needs, user_of
 from zolal.api.jobs import job_out
 from zolal.api.shapes import page_out
@@ -147,16 +148,18 @@ def back_to_mapping(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 @imports.get("/{uuid:uid}/rows", auth=needs("imports.run"), summary="Rows, of one verdict or all")
 def all_rows(request: HttpRequest, uid: UUID, verdict: Verdict = "", after: int = 0, size: int = 50) -> Any:  # noqa: ANN401
-    found = visible_import(user_of(request), uid)
+    user = user_of(request)
+    found = visible_import(user, uid)
     page = row_page(import_=found, verdict=verdict, after=after, size=min(max(size, 1), _MOST))
-    items = [row_out(found, row) for row in page.rows]
+    items = [row_out(found, row, user) for row in page.rows]
     return page_out(items, next=str(page.next or ""), total=tabs(found)[verdict] if verdict else found.rows)
 
 
 @imports.get("/{uuid:uid}/rows/{int:number}", auth=needs("imports.run"), summary="One row with its differences")
 def one_row(request: HttpRequest, uid: UUID, number: int) -> Any:  # noqa: ANN401
-    found = visible_import(user_of(request), uid)
-    return row_out(found, row_of(import_=found, number=number))
+    user = user_of(request)
+    found = visible_import(user, uid)
+    return row_out(found, row_of(import_=found, number=number), user)
 
 
 @imports.post("/{uuid:uid}/cells", auth=needs("imports.run"), summary="Mend one cell")
@@ -164,7 +167,7 @@ def mend(request: HttpRequest, uid: UUID, given: Cell) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
     row = rows.mend_cell(import_=found, number=given.number, column=given.column, text=given.text, by=user)
-    return row_out(found, row)
+    return row_out(found, row, user)
 
 
 @imports.post("/{uuid:uid}/replace", auth=needs("imports.run"), summary="Mend a text in a whole column")
@@ -260,7 +263,7 @@ def import_out(import_: Import) -> dict[str, Any]:
     }
 
 
-def row_out(import_: Import, row: ImportRow) -> dict[str, Any]:
+def row_out(import_: Import, row: ImportRow, user: User) -> dict[str, Any]:
     return {
         "number": row.number,
         "verdict": row.verdict,
@@ -272,7 +275,7 @@ def row_out(import_: Import, row: ImportRow) -> dict[str, Any]:
         "probability": row.probability,
         "differences": [
             {"fact": one.fact, "now": one.now, "file": one.file, "taken": one.taken}
-            for one in differences(import_=import_, row=row)
+            for one in differences(import_=import_, row=row, user=user)
         ],
         "troubles": [
             {

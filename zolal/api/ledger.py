@@ -11,7 +11,7 @@ from ninja import Router
 from zolal.accounts.actions.undoing import undo_action
 from zolal.api.door import signed_in, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
-from zolal.people.queries.actions import action_page, readable_action, touched_page
+from zolal.people.queries.actions import action_page, readable_action, touched_page, visible_kept
 
 ledger = Router(tags=["Ledger"])
 
@@ -46,5 +46,7 @@ def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN40
 def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     done = undo_action(action=readable_action(user, uid), by=user)
-    kept = [{"type": one.record_type, "facts": one.facts, "whole": one.whole} for one in done.kept]
+    kept = [
+        {"type": one.record_type, "facts": one.facts, "whole": one.whole} for one in visible_kept(user, done.kept)
+    ]
     return {"action": action_out(done.action), "restored": done.restored, "kept": kept}

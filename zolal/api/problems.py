@@ -22,7 +22,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as WrongShape
 
 from zolal.capture.actions.imports import CannotImport
-from zolal.core.ledger import AlreadyUndone, Stale
+from zolal.core.ledger import AlreadyUndone, CannotUndo, Stale
 from zolal.people.queries.lists import BadWish
 from zolal.quality.actions.merges import CannotMerge
 
@@ -76,6 +76,7 @@ def handle(api: NinjaAPI) -> None:
         TooManyFieldsSent,
         Stale,
         AlreadyUndone,
+        CannotUndo,
         CannotMerge,
         CannotImport,
         BadWish,
@@ -113,6 +114,8 @@ def _told(error: Exception) -> Problem:  # noqa: PLR0911 - one line a kind
             return 409, _("Somebody changed this record since you looked."), _stale(error)
         case AlreadyUndone():
             return 409, _("This has been undone already."), {}
+        case CannotUndo():
+            return 409, _("This is for ever, or has a page of its own on which it is undone."), {}
         case CannotMerge() | CannotImport():
             return 409, str(error), {}
         case _:

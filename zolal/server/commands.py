@@ -21,15 +21,23 @@ def run(args: argparse.Namespace, lang: str) -> int:
         django.setup()
     except ImproperlyConfigured as error:
         return _refuse(str(error))
+    from zolal.server import fitness  # noqa: PLC0415 - after django.setup
+
     with translation.override(lang):
-        return _COMMANDS[args.command](args)
+        try:
+            fitness.reach()
+            if args.command != "restore":
+                fitness.refuse_newer()
+            return _COMMANDS[args.command](args)
+        except fitness.Unusable as reason:
+            return _refuse(str(reason))
 
 
 def migrate_database() -> None:
     """Apply what is missing."""
-    from django.core.management import call_command  # noqa: PLC0415 - after django.setup
+    from zolal.server import fitness  # noqa: PLC0415 - after django.setup
 
-    call_command("migrate", verbosity=0, interactive=False)
+    fitness.migrate()
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -38,8 +46,12 @@ def _serve(args: argparse.Namespace) -> int:
     if not serve.is_free(args.host, args.port):
         return _refuse(_("Port {port} is in use; choose another one.").format(port=args.port))
     serve.prepare(with_demo=args.demo)
-    serve.greet(args.host, args.port)
-    return serve.supervise(serve.processes(args.host, args.port, args.workers, args.job_workers))
+    commands = serve.processes(args.host, args.port, args.workers, args.job_workers)
+    return serve.supervise(
+        commands,
+        is_ready=lambda: serve.answers(args.host, args.port),
+        greet=lambda: serve.greet(args.host, args.port),
+    )
 
 
 def _work(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its options
@@ -71,7 +83,10 @@ def _backup(args: argparse.Namespace) -> int:
 
 def _restore(args: argparse.Namespace) -> int:
     from zolal.core import backup  # noqa: PLC0415 - after django.setup
+    from zolal.server import fitness  # noqa: PLC0415
 
+    if not fitness.is_replaceable():
+        fitness.refuse_newer()
     try:
         backup.restore(args.file, force=args.force)
     except (backup.Unfit, OSError) as error:

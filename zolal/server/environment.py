@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,12 +19,26 @@ _PRAGMAS = (
 )
 
 
+def data_folder() -> Path:
+    """`ZOLAL_DATA`, made where it is missing; refused where nothing can be written into it."""
+    folder = Path(os.environ.get("ZOLAL_DATA", "data")).resolve()
+    try:
+        # Customers and a key: for nobody else on this machine.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        sentence = _("ZOLAL_DATA: the folder {folder} cannot be used ({reason}).")
+        raise ImproperlyConfigured(sentence.format(folder=folder, reason=error.strerror)) from error
+    return folder
+
+
 def flag(name: str, *, default: bool) -> bool:
     """An environment variable that says yes or no."""
     text = os.environ.get(name, "").strip().lower()
     if text in {"", "0", "no", "false", "1", "yes", "true"}:
         return text in {"1", "yes", "true"} if text else default
-    raise ImproperlyConfigured(f"{name}={text!r}: expected 1 or 0.")
+    raise ImproperlyConfigured(_("{name}={text}: expected 1 or 0.").format(name=name, text=text))
 
 
 def words(name: str, *, default: str) -> list[str]:
@@ -60,7 +76,7 @@ def database(data: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured("DATABASE_URL: expected postgresql://user:password@host:port/name.")
+        raise ImproperlyConfigured(_("DATABASE_URL: expected postgresql://user:password@host:port/name."))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

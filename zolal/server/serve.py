@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+import http.client
 import logging
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
 from zolal.accounts.models import User
-from zolal.server import demo
-from zolal.server.health import is_migrated
+from zolal.server import demo, fitness
 from zolal.web.accounts.setup_token import setup_token
 
 Command = Sequence[str]
@@ -29,6 +30,7 @@ LONGEST_PAUSE = 30.0
 PATIENCE = 15.0
 """How long a process may take to stop."""
 
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to reach what listens on every address
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 log = logging.getLogger(__name__)
@@ -46,10 +48,22 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def answers(host: str, port: int) -> bool:
+    """Whether the web server there gives any answer."""
+    asked = http.client.HTTPConnection(_EVERYWHERE.get(host, host), port, timeout=2)
+    try:
+        asked.request("GET", "/healthz")
+        asked.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
+
+
 def prepare(*, with_demo: bool) -> None:
     """Migrate, collect what the browser is sent, and load the demo company where asked for and nobody is there."""
-    if not is_migrated():
-        call_command("migrate", verbosity=0, interactive=False)
+    fitness.migrate()
     call_command("collectstatic", verbosity=0, interactive=False)
     if with_demo and demo.is_wanted():
         if not User.objects.exists():
@@ -59,7 +73,8 @@ def prepare(*, with_demo: bool) -> None:
 
 def greet(host: str, port: int) -> None:
     """Say where Zolal is, how to get in, and on what it runs."""
-    address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
+    shown = _EVERYWHERE.get(host, host)
+    address = f"http://{'[' + shown + ']' if ':' in shown else shown}:{port}"
     print(_("Database: {name}").format(name=database_version()))
     print(_("Zolal: {address}/").format(address=address))
     if not User.objects.exists():
@@ -67,6 +82,7 @@ def greet(host: str, port: int) -> None:
         print(_("Nobody can log in yet. Make the first administrator here: {setup}").format(setup=setup))
     elif login := demo.login():
         print(_("Demo login: {email}, password: {password}").format(email=login.email, password=login.password))
+    print(_("Everything is kept in {folder}. Ctrl-C stops Zolal.").format(folder=settings.DATA))
     sys.stdout.flush()
     connections.close_all()
 
@@ -111,9 +127,17 @@ class _Kept:
             self.started = now
 
 
-def supervise(commands: Mapping[str, Command]) -> int:
-    """Keep the processes running until SIGTERM or Ctrl-C; then stop them all. The exit code is 0."""
-    stopping = False
+def supervise(
+    commands: Mapping[str, Command],
+    *,
+    is_ready: Callable[[], bool] = lambda: True,
+    greet: Callable[[], None] = lambda: None,
+) -> int:
+    """Keep the processes running until SIGTERM or Ctrl-C; then stop them all. Greets once, when all is ready.
+
+    The exit code is 0.
+    """
+    stopping = greeted = False
 
     def stop(*_: object) -> None:
         nonlocal stopping
@@ -126,6 +150,9 @@ def supervise(commands: Mapping[str, Command]) -> int:
         while not stopping:
             for name, one in kept.items():
                 one.look(name, time.monotonic())
+            if not greeted and is_ready():
+                greet()
+                greeted = True
             time.sleep(0.2)
     finally:
         _stop([one.process for one in kept.values() if one.process is not None])

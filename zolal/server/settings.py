@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 
 from zolal.core import sqlite
-from zolal.server.environment import database, flag, secret_key, words
+from zolal.server.environment import data_folder, database, flag, secret_key, words
 
 sqlite.use_fixed_library()
 
-DATA = Path(os.environ.get("ZOLAL_DATA", "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = data_folder()
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = flag("ZOLAL_DEBUG", default=False)
@@ -112,6 +111,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 # Else it would be "email", under which a failed attempt is never found again.
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "zolal.accounts.attempts.account_tried"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -131,7 +131,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "zolal.server.storage.HashedStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
