@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
 from zolal.accounts.actions.tokens import create_token
 from zolal.accounts.models import User
+from zolal.api import limits
 from zolal.core.ledger import act, create
 from zolal.people.models import Company, Person
 from zolal.people.points import numbered
@@ -49,7 +49,7 @@ class Program:
 
 @pytest.fixture(autouse=True)
 def _nobody_has_called_yet() -> None:
-    cache.clear()
+    limits.forget_all()
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from zolal.accounts.actions.users import change_user, deactivate_user, invite_us
 from zolal.accounts.models import ApiToken, User
 from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.users import every_user, team_by_id, token_by_uid, tokens_of, user_by_uid
+from zolal.api.answers import InvitedOut, LinkOut, MeOut, NewTokenOut, TokenOut
 from zolal.api.door import needs, signed_in, user_of
 from zolal.api.idempotency import show_once
-from zolal.api.shapes import UserOut, page_out, user_out
+from zolal.api.shapes import Page, UserOut, page_out, user_out
 
 me = Router(tags=["Me"])
 users = Router(tags=["Users"])
@@ -48,22 +49,22 @@ class Place(Schema):
     team: int | None = None
 
 
-@me.get("", auth=signed_in(), summary="Who you are and what you may do")
+@me.get("", auth=signed_in(), response=MeOut, summary="Who you are and what you may do")
 def show(request: HttpRequest) -> Any:  # noqa: ANN401
     return me_out(user_of(request))
 
 
-@me.patch("", auth=signed_in(), summary="Your name, language, digits, colours")
+@me.patch("", auth=signed_in(), response=MeOut, summary="Your name, language, digits, colours")
 def change(request: HttpRequest, given: Preferences) -> Any:  # noqa: ANN401
     return me_out(set_preferences(user=user_of(request), **given.dict(exclude_unset=True)))
 
 
-@me.get("/tokens", auth=signed_in(), summary="Your tokens")
+@me.get("/tokens", auth=signed_in(), response=Page[TokenOut], summary="Your tokens")
 def tokens(request: HttpRequest) -> Any:  # noqa: ANN401
     return page_out(map(token_out, tokens_of(user_of(request))))
 
 
-@me.post("/tokens", auth=signed_in(), response={201: dict[str, Any]}, summary="A new token; its secret is shown once")
+@me.post("/tokens", auth=signed_in(), response={201: NewTokenOut}, summary="A new token; its secret is shown once")
 def new_token(request: HttpRequest, given: TokenIn) -> Any:  # noqa: ANN401
     show_once(request)
     made = create_token(user=user_of(request), name=given.name, scope=given.scope)
@@ -77,12 +78,12 @@ def revoke(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return Status(204, None)
 
 
-@users.get("", auth=needs("users.manage"), summary="Everybody")
+@users.get("", auth=needs("users.manage"), response=Page[UserOut], summary="Everybody")
 def index(request: HttpRequest) -> Any:  # noqa: ANN401
     return page_out(map(user_out, every_user(by=user_of(request))))
 
 
-@users.post("", auth=needs("users.manage"), response={201: dict[str, Any]}, summary="Invite; answers a one-time link")
+@users.post("", auth=needs("users.manage"), response={201: InvitedOut}, summary="Invite; answers a one-time link")
 def invite(request: HttpRequest, given: Invitation) -> Any:  # noqa: ANN401
     team = team_by_id(given.team) if given.team is not None else None
     show_once(request)
@@ -106,7 +107,9 @@ def reactivate(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return user_out(reactivate_user(user=user_by_uid(uid), by=user_of(request)))
 
 
-@users.post("/{uuid:uid}/reset", auth=needs("users.manage"), summary="A one-time link for a new password")
+@users.post(
+    "/{uuid:uid}/reset", auth=needs("users.manage"), response=LinkOut, summary="A one-time link for a new password"
+)
 def reset(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     show_once(request)
     link = reset_link(user=user_by_uid(uid), by=user_of(request))

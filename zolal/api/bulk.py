@@ -50,7 +50,7 @@ class Bulk(Schema):
     give: Gift | None = None
 
 
-class Wanted(Schema):
+class ExportWish(Schema):
     """`query` is the query string of a list."""
 
     query: str = ""
@@ -73,7 +73,7 @@ def add_bulk(router: Router, record_type: str) -> None:
         return action_out(edit_records(record_type=record_type, ids=ids, facts=facts, by=user))
 
     @router.post("/export", auth=needs("records.export"), summary="The list as a CSV or XLSX file")
-    def export(request: HttpRequest, given: Wanted) -> Any:  # noqa: ANN401 - a file
+    def export(request: HttpRequest, given: ExportWish) -> Any:  # noqa: ANN401 - a file
         wish = Wish.read(record_type, given.query)
         made = export_records(user=user_of(request), wish=wish, form=given.form, calendar=given.calendar)
         disposition = f'attachment; filename="{made.filename}"'

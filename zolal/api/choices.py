@@ -8,9 +8,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from zolal.accounts.queries.users import teams
+from zolal.accounts.actions.teams import create_team, delete_team, rename_team
+from zolal.accounts.queries.users import team_by_id, teams
+from zolal.api.answers import FieldOut, ViewOut, WordOut
 from zolal.api.door import needs, signed_in, user_of
-from zolal.api.shapes import Named, named, page_out, user_named
+from zolal.api.shapes import Named, Page, named, page_out, user_named
 from zolal.people.actions.categories import change_category, create_category, delete_category
 from zolal.people.actions.tags import change_tag, create_tag, delete_tag
 from zolal.people.actions.views import delete_view, rename_view, save_view, share_view
@@ -33,6 +35,10 @@ class Word(Schema):
     colour: str = "slate"
 
 
+class TeamIn(Schema):
+    name: str
+
+
 class Words(Schema):
     name: str | None = None
     colour: str | None = None
@@ -52,7 +58,7 @@ class ViewEdit(Schema):
     shared: bool | None = None
 
 
-@choices.get("/fields", auth=signed_in(), summary="The fields of a person or a company")
+@choices.get("/fields", auth=signed_in(), response=list[FieldOut], summary="The fields of a person or a company")
 def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401, ARG001
     return [
         {
@@ -82,17 +88,33 @@ def all_teams(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
     return [named(one) for one in teams()]
 
 
-@choices.get("/tags", auth=signed_in(), summary="Tags")
+@choices.post("/teams", auth=needs("users.manage"), response={201: Named}, summary="A new team")
+def new_team(request: HttpRequest, given: TeamIn) -> Any:  # noqa: ANN401
+    return Status(201, named(create_team(name=given.name, by=user_of(request))))
+
+
+@choices.patch("/teams/{int:number}", auth=needs("users.manage"), response=Named, summary="Another name")
+def edit_team(request: HttpRequest, number: int, given: TeamIn) -> Any:  # noqa: ANN401
+    return named(rename_team(team=team_by_id(number), name=given.name, by=user_of(request)))
+
+
+@choices.delete("/teams/{int:number}", auth=needs("users.manage"), response={204: None}, summary="Dissolve a team")
+def drop_team(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
+    delete_team(team=team_by_id(number), by=user_of(request))
+    return Status(204, None)
+
+
+@choices.get("/tags", auth=signed_in(), response=list[WordOut], summary="Tags")
 def tags(request: HttpRequest, q: str = "") -> Any:  # noqa: ANN401, ARG001
     return [word_out(one) for one in find_tags(text=q)]
 
 
-@choices.post("/tags", auth=signed_in(), response={201: dict[str, Any]}, summary="A new tag")
+@choices.post("/tags", auth=signed_in(), response={201: WordOut}, summary="A new tag")
 def new_tag(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
     return Status(201, word_out(create_tag(name=given.name, colour=given.colour, by=user_of(request))))
 
 
-@choices.patch("/tags/{int:number}", auth=signed_in(), summary="Another name or colour")
+@choices.patch("/tags/{int:number}", auth=signed_in(), response=WordOut, summary="Another name or colour")
 def edit_tag(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
     tag = tag_by_id(number)
     return word_out(change_tag(tag=tag, by=user_of(request), name=given.name, colour=given.colour))
@@ -104,17 +126,17 @@ def drop_tag(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
     return Status(204, None)
 
 
-@choices.get("/categories", auth=signed_in(), summary="Categories")
+@choices.get("/categories", auth=signed_in(), response=list[WordOut], summary="Categories")
 def all_categories(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
     return [word_out(one) for one in categories()]
 
 
-@choices.post("/categories", auth=signed_in(), response={201: dict[str, Any]}, summary="A new category")
+@choices.post("/categories", auth=signed_in(), response={201: WordOut}, summary="A new category")
 def new_category(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
     return Status(201, word_out(create_category(name=given.name, colour=given.colour, by=user_of(request))))
 
 
-@choices.patch("/categories/{int:number}", auth=signed_in(), summary="Another name or colour")
+@choices.patch("/categories/{int:number}", auth=signed_in(), response=WordOut, summary="Another name or colour")
 def edit_category(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
     category = category_by_id(number)
     return word_out(change_category(category=category, by=user_of(request), name=given.name, colour=given.colour))
@@ -126,18 +148,18 @@ def drop_category(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
     return Status(204, None)
 
 
-@views.get("", auth=needs("records.read"), summary="Your saved views and those shared with you")
+@views.get("", auth=needs("records.read"), response=Page[ViewOut], summary="Your saved views and those shared with you")
 def all_views(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
     return page_out(map(view_out, views_for(user_of(request), type)))
 
 
-@views.post("", auth=needs("views.save"), response={201: dict[str, Any]}, summary="Save a list under a name")
+@views.post("", auth=needs("views.save"), response={201: ViewOut}, summary="Save a list under a name")
 def new_view(request: HttpRequest, given: View) -> Any:  # noqa: ANN401
     wish = Wish.read(given.type, given.query)
     return Status(201, view_out(save_view(name=given.name, wish=wish, by=user_of(request), shared=given.shared)))
 
 
-@views.patch("/{uuid:uid}", auth=needs("views.save"), summary="Rename or share")
+@views.patch("/{uuid:uid}", auth=needs("views.save"), response=ViewOut, summary="Rename or share")
 def edit_view(request: HttpRequest, uid: UUID, given: ViewEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
     view = view_by_uid(uid, user=user)

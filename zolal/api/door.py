@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 from ninja.utils import check_csrf
 
-from zolal.accounts.actions.tokens import token_of
+from zolal.accounts.actions.tokens import token_of, used
 from zolal.accounts.models import ApiToken, User
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.api import idempotency, limits
@@ -32,7 +32,7 @@ class Door(HttpBearer):
         user = self._user(request)
         if user is None:
             return None
-        limits.count(request, user)
+        limits.count(request, _caller(request, user))
         if self.verb:
             demand(user, self.verb)
         if request.method not in SAFE:
@@ -47,13 +47,14 @@ class Door(HttpBearer):
         if request.method not in SAFE and found.scope != ApiToken.Scope.WRITE:
             raise Refused(403, _("This token may only read. Use one with the scope “read and write”."))
         request.user = found.user
+        request.token = found  # type: ignore[attr-defined]
         translation.activate(found.user.language)
+        used(found)
         return found.user
 
     def _user(self, request: HttpRequest) -> User | None:
-        kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
-        if kind:
-            return self.authenticate(request, secret.strip()) if kind.lower() == "bearer" else None
+        if request.headers.get("Authorization", ""):
+            return self.authenticate(request, _secret(request))
         user = request.user
         if not isinstance(user, User) or not user.is_active:
             return None
@@ -70,6 +71,22 @@ def needs(verb: str) -> Door:
 def signed_in() -> Door:
     """For `auth=`: everybody who is logged in, of whatever role."""
     return Door(SIGNED_IN)
+
+
+def speak(request: HttpRequest) -> None:
+    """Answer in the language of the token's user also where no operation is called."""
+    if (secret := _secret(request)) and (found := token_of(secret)):
+        translation.activate(found.user.language)
+
+
+def _secret(request: HttpRequest) -> str:
+    kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else ""
+
+
+def _caller(request: HttpRequest, user: User) -> str:
+    token: ApiToken | None = getattr(request, "token", None)
+    return f"token {token.pk}" if token else f"user {user.pk}"
 
 
 def user_of(request: HttpRequest) -> User:

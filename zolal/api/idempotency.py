@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -28,33 +30,56 @@ class Replay(Exception):
         self.response = response
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The row of a request that is being answered, and the transaction that both are written in."""
+
+    row: IdempotencyKey
+    transaction: ExitStack
+
+
 def begin(request: HttpRequest, user: User) -> None:
-    """Note the key of a request that writes. Raises `Replay` where it was answered, `Refused` where it does not fit."""
+    """Note the key of a request that writes, and open the transaction in which it is answered.
+
+    Whoever sends the same request meanwhile waits for its end. Raises `Replay` where it was answered before, `Refused`
+    where it does not fit. `finish` must follow.
+    """
     key = request.headers.get(HEADER, "")
     if not key:
         return
     if len(key) > _LONGEST:
         raise Refused(422, _("The header Idempotency-Key takes at most 200 characters."))
     now = timezone.now()
-    IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    # Before the transaction: a body that comes slowly would keep everybody else from writing.
     digest = _digest(request)
-    try:
-        with transaction.atomic():
-            row = IdempotencyKey.objects.create(user=user, key=key, digest=digest, created_at=now)
-    except IntegrityError:
-        _again(IdempotencyKey.objects.get(user=user, key=key), digest)
-        return
-    request.idempotency = row  # type: ignore[attr-defined]
+    IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    with ExitStack() as stack:
+        stack.enter_context(transaction.atomic())
+        try:
+            with transaction.atomic():
+                row = IdempotencyKey.objects.create(user=user, key=key, digest=digest, created_at=now)
+        except IntegrityError:
+            _again(IdempotencyKey.objects.get(user=user, key=key), digest)
+            return
+        request.idempotency = _Kept(row, stack.pop_all())  # type: ignore[attr-defined]
 
 
 def finish(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep the answer; one that says "try again" is none."""
-    row: IdempotencyKey | None = getattr(request, "idempotency", None)
-    if row is None:
+    """Keep the answer together with what was done; of one that says "try again" neither stays."""
+    kept: _Kept | None = getattr(request, "idempotency", None)
+    if kept is None:
         return
-    if response.status_code >= 500 or response.streaming:
-        row.delete()
-        return
+    request.idempotency = None  # type: ignore[attr-defined]
+    with kept.transaction:
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+        elif response.streaming:
+            kept.row.delete()
+        else:
+            _keep(kept.row, request, response)
+
+
+def _keep(row: IdempotencyKey, request: HttpRequest, response: HttpResponse) -> None:
     if getattr(request, "shown_once", False) and response.status_code < 300:
         response = _gone()
     row.status, row.body = response.status_code, response.content
@@ -70,7 +95,7 @@ def show_once(request: HttpRequest) -> None:
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
     """Give up all answers that were kept, for the erased may stand in any; what was done is not done again."""
     gone = _gone()
-    answered = IdempotencyKey.objects.exclude(status=0)
+    answered = IdempotencyKey.objects.exclude(status=0)  # but the request that erases
     answered.update(status=gone.status_code, body=gone.content, content_type=gone.headers["Content-Type"])
 
 
@@ -81,8 +106,6 @@ def _gone() -> HttpResponse:
 def _again(row: IdempotencyKey, digest: str) -> None:
     if row.digest != digest:
         raise Refused(422, _("This Idempotency-Key was used for another request. Make a new key for each request."))
-    if row.status == 0:
-        raise Refused(409, _("A request with this Idempotency-Key is still being worked on. Try again later."))
     response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type)
     response["Idempotent-Replayed"] = "true"
     raise Replay(response)

@@ -13,11 +13,13 @@ from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from zolal.accounts.models import User
+from zolal.api.answers import ImportDetail, ImportOut, ImportRowOut, RowCount
 from zolal.api.door import needs, user_of
 from zolal.api.jobs import job_out
-from zolal.api.shapes import page_out
+from zolal.api.shapes import Page, page_out
 from zolal.capture.actions import rows
 from zolal.capture.actions.imports import (
+    READING,
     cancel_import,
     commit_import,
     confirm_mapping,
@@ -28,7 +30,15 @@ from zolal.capture.actions.imports import (
 )
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.imports import import_page, tabs, visible_import
-from zolal.capture.queries.rows import count_rows_with, differences, error_rows, row_of, row_page, troubles_of_row
+from zolal.capture.queries.rows import (
+    count_rows_with,
+    differences,
+    error_rows,
+    row_of,
+    row_page,
+    sees_match,
+    troubles_of_row,
+)
 from zolal.tables.delimited import csv_pieces
 
 imports = Router(tags=["Imports"])
@@ -48,7 +58,7 @@ class Reading(Schema):
     sheet: str | None = None
     delimiter: str | None = None
     encoding: str | None = None
-    header_row: int | None = None
+    header_row: int | None = Field(None, ge=0, le=1_000_000)
     automatic: bool = False
 
 
@@ -106,13 +116,18 @@ class Rows(Schema):
     on: bool = True
 
 
-@imports.get("", auth=needs("imports.run"), summary="Your imports; all of them for who reads the ledger")
+@imports.get(
+    "",
+    auth=needs("imports.run"),
+    response=Page[ImportOut],
+    summary="Your imports; all of them for who reads the ledger",
+)
 def index(request: HttpRequest, after: UUID | None = None, size: int = 50) -> Any:  # noqa: ANN401
     found = import_page(user=user_of(request), before=after, size=min(max(size, 1), _MOST))
     return page_out(map(import_out, found.imports), next=str(found.next or ""))
 
 
-@imports.post("", auth=needs("imports.run"), response={201: dict[str, Any]}, summary="Hand in a CSV or XLSX file")
+@imports.post("", auth=needs("imports.run"), response={201: ImportOut}, summary="Hand in a CSV or XLSX file")
 def upload(request: HttpRequest, given: Form[Upload], file: File[UploadedFile]) -> Any:  # noqa: ANN401
     made = upload_import(
         file=file, filename=file.name or "", record_type=given.type, by=user_of(request), policy=given.policy
@@ -120,19 +135,31 @@ def upload(request: HttpRequest, given: Form[Upload], file: File[UploadedFile]) 
     return Status(201, import_out(made))
 
 
-@imports.get("/{uuid:uid}", auth=needs("imports.run"), summary="One import: state, columns, counts, progress")
+@imports.get(
+    "/{uuid:uid}",
+    auth=needs("imports.run"),
+    response=ImportDetail,
+    summary="One import: state, columns, counts, progress",
+)
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     found = visible_import(user_of(request), uid)
     return import_out(found) | {"found": found.found, "columns": found.columns, "reading": found.reading}
 
 
-@imports.post("/{uuid:uid}/reading", auth=needs("imports.run"), summary="Read the file another way")
+@imports.post("/{uuid:uid}/reading", auth=needs("imports.run"), response=ImportOut, summary="Read the file another way")
 def read_again(request: HttpRequest, uid: UUID, given: Reading) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return import_out(reread(import_=visible_import(user, uid), by=user, **given.dict()))
+    chosen: dict[str, Any] = dict.fromkeys(READING) if given.automatic else {}
+    chosen |= given.dict(exclude_unset=True, exclude={"automatic"})
+    return import_out(reread(import_=visible_import(user, uid), by=user, **chosen))
 
 
-@imports.post("/{uuid:uid}/mapping", auth=needs("imports.run"), summary="Confirm the columns; the file is checked")
+@imports.post(
+    "/{uuid:uid}/mapping",
+    auth=needs("imports.run"),
+    response=ImportOut,
+    summary="Confirm the columns; the file is checked",
+)
 def confirm(request: HttpRequest, uid: UUID, given: Confirmation) -> Any:  # noqa: ANN401
     user = user_of(request)
     columns = None if given.columns is None else [one.dict(exclude_none=True) for one in given.columns]
@@ -140,13 +167,15 @@ def confirm(request: HttpRequest, uid: UUID, given: Confirmation) -> Any:  # noq
     return import_out(found)
 
 
-@imports.delete("/{uuid:uid}/mapping", auth=needs("imports.run"), summary="Back to the columns")
+@imports.delete("/{uuid:uid}/mapping", auth=needs("imports.run"), response=ImportOut, summary="Back to the columns")
 def back_to_mapping(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     return import_out(remap(import_=visible_import(user, uid), by=user))
 
 
-@imports.get("/{uuid:uid}/rows", auth=needs("imports.run"), summary="Rows, of one verdict or all")
+@imports.get(
+    "/{uuid:uid}/rows", auth=needs("imports.run"), response=Page[ImportRowOut], summary="Rows, of one verdict or all"
+)
 def all_rows(request: HttpRequest, uid: UUID, verdict: Verdict = "", after: int = 0, size: int = 50) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
@@ -155,14 +184,19 @@ def all_rows(request: HttpRequest, uid: UUID, verdict: Verdict = "", after: int 
     return page_out(items, next=str(page.next or ""), total=tabs(found)[verdict] if verdict else found.rows)
 
 
-@imports.get("/{uuid:uid}/rows/{int:number}", auth=needs("imports.run"), summary="One row with its differences")
+@imports.get(
+    "/{uuid:uid}/rows/{int:number}",
+    auth=needs("imports.run"),
+    response=ImportRowOut,
+    summary="One row with its differences",
+)
 def one_row(request: HttpRequest, uid: UUID, number: int) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
     return row_out(found, row_of(import_=found, number=number), user)
 
 
-@imports.post("/{uuid:uid}/cells", auth=needs("imports.run"), summary="Mend one cell")
+@imports.post("/{uuid:uid}/cells", auth=needs("imports.run"), response=ImportRowOut, summary="Mend one cell")
 def mend(request: HttpRequest, uid: UUID, given: Cell) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
@@ -170,7 +204,9 @@ def mend(request: HttpRequest, uid: UUID, given: Cell) -> Any:  # noqa: ANN401
     return row_out(found, row, user)
 
 
-@imports.post("/{uuid:uid}/replace", auth=needs("imports.run"), summary="Mend a text in a whole column")
+@imports.post(
+    "/{uuid:uid}/replace", auth=needs("imports.run"), response=RowCount, summary="Mend a text in a whole column"
+)
 def replace(request: HttpRequest, uid: UUID, given: Replacement) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
@@ -182,53 +218,73 @@ def replace(request: HttpRequest, uid: UUID, given: Replacement) -> Any:  # noqa
     return {"rows": done}
 
 
-@imports.post("/{uuid:uid}/choices", auth=needs("imports.run"), summary="Which value stands where an update differs")
+@imports.post(
+    "/{uuid:uid}/choices",
+    auth=needs("imports.run"),
+    response=RowCount,
+    summary="Which value stands where an update differs",
+)
 def choose(request: HttpRequest, uid: UUID, given: Choices) -> Any:  # noqa: ANN401
     user = user_of(request)
     count = rows.choose(import_=visible_import(user, uid), by=user, facts=given.facts, number=given.number)
     return {"rows": count}
 
 
-@imports.post("/{uuid:uid}/identity", auth=needs("imports.run"), summary="The same as somebody known, or new")
+@imports.post(
+    "/{uuid:uid}/identity", auth=needs("imports.run"), response=RowCount, summary="The same as somebody known, or new"
+)
 def identify(request: HttpRequest, uid: UUID, given: Identity) -> Any:  # noqa: ANN401
     user = user_of(request)
     count = rows.decide(import_=visible_import(user, uid), by=user, numbers=given.numbers, identity=given.identity)
     return {"rows": count}
 
 
-@imports.post("/{uuid:uid}/skip", auth=needs("imports.run"), summary="Leave rows out, or take them in again")
+@imports.post(
+    "/{uuid:uid}/skip", auth=needs("imports.run"), response=RowCount, summary="Leave rows out, or take them in again"
+)
 def skip(request: HttpRequest, uid: UUID, given: Rows) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
     return {"rows": rows.skip(import_=found, by=user, numbers=given.numbers, verdict=given.verdict, skipped=given.on)}
 
 
-@imports.post("/{uuid:uid}/include", auth=needs("imports.run"), summary="Take error rows in all the same")
+@imports.post(
+    "/{uuid:uid}/include", auth=needs("imports.run"), response=RowCount, summary="Take error rows in all the same"
+)
 def include(request: HttpRequest, uid: UUID, given: Rows) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
     return {"rows": rows.include_errors(import_=found, by=user, numbers=given.numbers, include=given.on)}
 
 
-@imports.post("/{uuid:uid}/commit", auth=needs("imports.run"), summary="Take the rows in, in the background")
+@imports.post(
+    "/{uuid:uid}/commit", auth=needs("imports.run"), response=ImportOut, summary="Take the rows in, in the background"
+)
 def commit(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     return import_out(commit_import(import_=visible_import(user, uid), by=user))
 
 
-@imports.post("/{uuid:uid}/cancel", auth=needs("imports.run"), summary="Stop it")
+@imports.post("/{uuid:uid}/cancel", auth=needs("imports.run"), response=ImportOut, summary="Stop it")
 def cancel(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     return import_out(cancel_import(import_=visible_import(user, uid), by=user))
 
 
-@imports.post("/{uuid:uid}/undo", auth=needs("imports.run"), summary="Take it back, in the background")
+@imports.post(
+    "/{uuid:uid}/undo", auth=needs("imports.run"), response=ImportOut, summary="Take it back, in the background"
+)
 def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     return import_out(undo_import(import_=visible_import(user, uid), by=user))
 
 
-@imports.get("/{uuid:uid}/errors", auth=needs("imports.run"), summary="What did not go in, and why")
+@imports.get(
+    "/{uuid:uid}/errors",
+    auth=needs("imports.run"),
+    response=Page[dict[str, str]],
+    summary="What did not go in, and why",
+)
 def errors(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return page_out(error_rows(import_=visible_import(user_of(request), uid)))
 
@@ -272,7 +328,7 @@ def row_out(import_: Import, row: ImportRow, user: User) -> dict[str, Any]:
         "skipped": row.skipped,
         "choices": row.choices,
         "twin": row.twin,
-        "probability": row.probability,
+        "probability": row.probability if not row.match_id or sees_match(import_=import_, row=row, user=user) else None,
         "differences": [
             {"fact": one.fact, "now": one.now, "file": one.file, "taken": one.taken}
             for one in differences(import_=import_, row=row, user=user)

@@ -10,24 +10,25 @@ from ninja import Router
 
 from zolal.accounts.actions.jobs import cancel_job
 from zolal.accounts.queries.jobs import visible_job, visible_jobs
+from zolal.api.answers import JobOut
 from zolal.api.door import signed_in, user_of
-from zolal.api.shapes import page_out
+from zolal.api.shapes import Page, page_out
 from zolal.core.models import Job
 
 jobs = Router(tags=["Jobs"])
 
 
-@jobs.get("", auth=signed_in(), summary="Your jobs; all of them for who reads the settings")
+@jobs.get("", auth=signed_in(), response=Page[JobOut], summary="Your jobs; all of them for who reads the settings")
 def index(request: HttpRequest, size: int = 50) -> Any:  # noqa: ANN401
     return page_out(map(job_out, visible_jobs(user_of(request))[: min(max(size, 1), 200)]))
 
 
-@jobs.get("/{uuid:uid}", auth=signed_in(), summary="One job")
+@jobs.get("/{uuid:uid}", auth=signed_in(), response=JobOut, summary="One job")
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return job_out(visible_job(user_of(request), uid))
 
 
-@jobs.post("/{uuid:uid}/cancel", auth=signed_in(), summary="Ask it to stop")
+@jobs.post("/{uuid:uid}/cancel", auth=signed_in(), response=JobOut, summary="Ask it to stop")
 def cancel(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     cancel_job(job=visible_job(user, uid), by=user)

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from ninja import Router
 
 from zolal.accounts.actions.undoing import undo_action
+from zolal.api.answers import ActionDetail, UndoneOut
 from zolal.api.door import signed_in, user_of
+from zolal.api.jobs import job_out
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.people.queries.actions import action_page, readable_action, touched_page, visible_kept
 
@@ -23,7 +25,7 @@ def index(request: HttpRequest, kind: str = "", actor: UUID | None = None, after
     return page_out(items, next=str(found.next or ""))
 
 
-@ledger.get("/{uuid:uid}", auth=signed_in(), summary="One action with what it changed")
+@ledger.get("/{uuid:uid}", auth=signed_in(), response=ActionDetail, summary="One action with what it changed")
 def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN401
     user = user_of(request)
     action = readable_action(user, uid)
@@ -42,11 +44,15 @@ def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN40
     return action_out(action) | {"changes": page_out(changes, next=str(found.next or "")), "hidden": found.hidden}
 
 
-@ledger.post("/{uuid:uid}/undo", auth=signed_in(), summary="Undo one's own action, or anybody's with the right to")
+@ledger.post(
+    "/{uuid:uid}/undo",
+    auth=signed_in(),
+    response=UndoneOut,
+    summary="Undo one's own action, or anybody's with the right to",
+)
 def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     done = undo_action(action=readable_action(user, uid), by=user)
-    kept = [
-        {"type": one.record_type, "facts": one.facts, "whole": one.whole} for one in visible_kept(user, done.kept)
-    ]
-    return {"action": action_out(done.action), "restored": done.restored, "kept": kept}
+    kept = [{"type": one.record_type, "facts": one.facts, "whole": one.whole} for one in visible_kept(user, done.kept)]
+    job = job_out(done.job) if done.job else None
+    return {"action": action_out(done.action), "restored": done.restored, "kept": kept, "job": job}

@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
+from zolal.api.answers import BetweenOut, MergeOut, PairOut, PlanOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
-from zolal.api.shapes import action_out, page_out
+from zolal.api.shapes import Page, action_out, page_out
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions import pairs
@@ -40,7 +41,7 @@ class Sides(Schema):
     keep: UUID | None = None
 
 
-class Wanted(Schema):
+class MergeWish(Schema):
     """`choices` {fact: "keep" | "absorb"} overrule the plan; `versions` {id: version} are those that were seen."""
 
     type: Kind = "person"
@@ -51,18 +52,20 @@ class Wanted(Schema):
     despite: bool = False
 
 
-@duplicates.get("", auth=needs("quality.read"), summary="The queue, most probable first")
+@duplicates.get("", auth=needs("quality.read"), response=Page[PairOut], summary="The queue, most probable first")
 def index(request: HttpRequest, type: Kind = "person", after: str = "", size: int = 50) -> Any:  # noqa: A002, ANN401
     found = queue(user=user_of(request), record_type=type, after=after, size=min(max(size, 1), 200))
     return page_out(map(pair_out, found.pairs), next=found.next, total=found.total)
 
 
-@duplicates.get("/{uuid:uid}", auth=needs("quality.read"), summary="One pair")
+@duplicates.get("/{uuid:uid}", auth=needs("quality.read"), response=PairOut, summary="One pair")
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return pair_out(visible_pair(user=user_of(request), uid=uid))
 
 
-@duplicates.post("/{uuid:uid}/decide", auth=needs("pairs.decide"), summary="Not the same, same household, put off")
+@duplicates.post(
+    "/{uuid:uid}/decide", auth=needs("pairs.decide"), response=PairOut, summary="Not the same, same household, put off"
+)
 def decide(request: HttpRequest, uid: UUID, given: Decision) -> Any:  # noqa: ANN401
     user = user_of(request)
     seen = visible_pair(user=user, uid=uid)
@@ -73,7 +76,7 @@ def decide(request: HttpRequest, uid: UUID, given: Decision) -> Any:  # noqa: AN
     return pair_out(visible_pair(user=user, uid=uid))
 
 
-@merges.post("/plan", auth=needs("records.read"), summary="What a merge would do; changes nothing")
+@merges.post("/plan", auth=needs("records.read"), response=PlanOut, summary="What a merge would do; changes nothing")
 def planned(request: HttpRequest, given: Sides) -> Any:  # noqa: ANN401
     user = user_of(request)
     first, second = (visible_record(user, given.type, uid) for uid in (given.first, given.second))
@@ -93,8 +96,8 @@ def planned(request: HttpRequest, given: Sides) -> Any:  # noqa: ANN401
     }
 
 
-@merges.post("", auth=needs("records.merge"), response={201: dict[str, Any]}, summary="Let one record absorb another")
-def merge(request: HttpRequest, given: Wanted) -> Any:  # noqa: ANN401
+@merges.post("", auth=needs("records.merge"), response={201: MergeOut}, summary="Let one record absorb another")
+def merge(request: HttpRequest, given: MergeWish) -> Any:  # noqa: ANN401
     user = user_of(request)
     keep, absorb = (visible_record(user, given.type, uid) for uid in (given.keep, given.absorb))
     known = {keep.uid: keep.pk, absorb.uid: absorb.pk}
@@ -112,18 +115,23 @@ def merge(request: HttpRequest, given: Wanted) -> Any:  # noqa: ANN401
     return Status(201, merge_out(visible_merge(user=user, uid=done.uid)))
 
 
-@merges.get("", auth=needs("records.read"), summary="Merges, newest first")
+@merges.get("", auth=needs("records.read"), response=Page[MergeOut], summary="Merges, newest first")
 def done(request: HttpRequest, after: UUID | None = None, size: int = 50) -> Any:  # noqa: ANN401
     found = merge_page(user=user_of(request), before=after, size=min(max(size, 1), 200))
     return page_out(map(merge_out, found.merges), next=str(found.next or ""))
 
 
-@merges.get("/{uuid:uid}", auth=needs("records.read"), summary="One merge")
+@merges.get("/{uuid:uid}", auth=needs("records.read"), response=MergeOut, summary="One merge")
 def one(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return merge_out(visible_merge(user=user_of(request), uid=uid))
 
 
-@merges.get("/{uuid:uid}/between", auth=needs("records.read"), summary="What was changed since, and where it would go")
+@merges.get(
+    "/{uuid:uid}/between",
+    auth=needs("records.read"),
+    response=BetweenOut,
+    summary="What was changed since, and where it would go",
+)
 def since(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     merged = visible_merge(user=user_of(request), uid=uid)
     found = between(merge=merged.merge)
@@ -135,7 +143,7 @@ def since(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     }
 
 
-@merges.post("/{uuid:uid}/undo", auth=needs("records.merge"), summary="Part the two again")
+@merges.post("/{uuid:uid}/undo", auth=needs("records.merge"), response=MergeOut, summary="Part the two again")
 def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     undo_merge(merge=visible_merge(user=user, uid=uid).merge, by=user)

@@ -21,6 +21,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as WrongShape
 
+from zolal.api.expected import by_field
 from zolal.capture.actions.imports import CannotImport
 from zolal.core.ledger import AlreadyUndone, CannotUndo, Stale
 from zolal.people.queries.lists import BadWish
@@ -102,8 +103,6 @@ def _told(error: Exception) -> Problem:  # noqa: PLR0911 - one line a kind
             return error.status, error.detail, error.more
         case AuthenticationError():
             return 401, _("The token is missing, wrong or revoked. Send “Authorization: Bearer …”."), {}
-        case HttpError():
-            return error.status_code, str(error), {}
         case PermissionDenied():
             return 403, "", {}
         case Http404() | ObjectDoesNotExist():
@@ -124,23 +123,23 @@ def _told(error: Exception) -> Problem:  # noqa: PLR0911 - one line a kind
 
 def _wrong(error: Exception) -> Problem:
     match error:
+        case HttpError(status_code=400):
+            return 400, _('The body is no JSON, or was cut off. Send an object, such as {"name": "…"}.'), {}
+        case HttpError():
+            return error.status_code, str(error), {}
         case BadWish():
             return 422, str(error), {"errors": {error.field: [str(error)]}}
         case ValidationError():
             errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             return 422, " ".join(error.messages), {"errors": errors}
         case WrongShape():
-            return 422, _("Some fields of the request are missing or of the wrong kind."), {"errors": _shape(error)}
+            return (
+                422,
+                _("Some fields of the request are missing or of the wrong kind."),
+                {"errors": by_field(error.errors)},
+            )
         case DatabaseError() | Exception():
             return 500, _("Nothing was changed. Try again; if it stays, tell your administrator."), {}
-
-
-def _shape(error: WrongShape) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one in error.errors:
-        place = [str(part) for part in one.get("loc", ()) if part not in {"body", "query", "path", "data"}]
-        found.setdefault(".".join(place), []).append(str(one.get("msg", "")))
-    return found
 
 
 def _stale(error: Stale) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from zolal.api.answers import CodeCountOut, DashboardOut, IssueOut, RecordQualityOut, TableOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import as_typed, page_out
+from zolal.api.shapes import Page, as_typed, page_out
 from zolal.people.queries.records import visible_record
 from zolal.quality.queries.dashboard import catalogue, dashboard
 from zolal.quality.queries.issues import issue_counts, issue_page
@@ -21,7 +22,12 @@ quality = Router(tags=["Quality"])
 Kind = Literal["person", "company"]
 
 
-@quality.get("/dashboard", auth=needs("quality.read"), summary="Score, trend, accuracy, classes, fill, sources, people")
+@quality.get(
+    "/dashboard",
+    auth=needs("quality.read"),
+    response=DashboardOut,
+    summary="Score, trend, accuracy, classes, fill, sources, people",
+)
 def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
     found = dashboard(user=user_of(request), record_type=type)
     return {
@@ -40,7 +46,12 @@ def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN
     }
 
 
-@quality.get("/catalogue", auth=needs("quality.read"), summary="What data there is, and how to get at it")
+@quality.get(
+    "/catalogue",
+    auth=needs("quality.read"),
+    response=list[TableOut],
+    summary="What data there is, and how to get at it",
+)
 def tables(request: HttpRequest) -> Any:  # noqa: ANN401
     return [
         {"type": one.record_type, "records": one.records, "fields": list(one.fields), "ways_out": list(one.ways_out)}
@@ -48,7 +59,9 @@ def tables(request: HttpRequest) -> Any:  # noqa: ANN401
     ]
 
 
-@quality.get("/issues/counts", auth=needs("quality.read"), summary="What is wrong how often")
+@quality.get(
+    "/issues/counts", auth=needs("quality.read"), response=list[CodeCountOut], summary="What is wrong how often"
+)
 def counts(request: HttpRequest, type: Kind = "person", group: str = "") -> Any:  # noqa: A002, ANN401
     return [
         {name: getattr(one, name) for name in one.__slots__}
@@ -67,7 +80,7 @@ class IssueQuery(Schema):
     size: int = 50
 
 
-@quality.get("/issues", auth=needs("quality.read"), summary="The queue of issues")
+@quality.get("/issues", auth=needs("quality.read"), response=Page[IssueOut], summary="The queue of issues")
 def issues(request: HttpRequest, query: Query[IssueQuery]) -> Any:  # noqa: ANN401
     found = issue_page(
         user=user_of(request),
@@ -95,7 +108,12 @@ def issues(request: HttpRequest, query: Query[IssueQuery]) -> Any:  # noqa: ANN4
     return page_out(items, next=found.next)
 
 
-@quality.get("/records/{type}/{uuid:uid}", auth=needs("quality.read"), summary="One record's score, and what raises it")
+@quality.get(
+    "/records/{type}/{uuid:uid}",
+    auth=needs("quality.read"),
+    response=RecordQualityOut,
+    summary="One record's score, and what raises it",
+)
 def of_record(request: HttpRequest, type: Kind, uid: UUID) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     found = record_quality(user=user, record=visible_record(user, type, uid))

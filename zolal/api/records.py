@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
 from zolal.accounts.models import User
+from zolal.api.answers import HappeningOut
 from zolal.api.bulk import add_bulk
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
@@ -27,8 +28,10 @@ from zolal.api.shapes import (
     record_out,
 )
 from zolal.capture.actions.entries import Entered, check_entry, edit, enter, restore_fact
+from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.core.models import Record
 from zolal.people.actions.bulk import archive_records, delete_records, erase_record, restore_records
+from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import BadWish, Wish, loaded, page
 from zolal.people.queries.records import visible_record
@@ -42,7 +45,7 @@ MOST = 200
 
 class ListQuery(Schema):
     """`q` searches; any field of the catalogue filters (city=یزد, city.not=…, quality.to=50); `sort` by name,
-    updated_at, created_at, quality or city, with "-" the other way round; `after`/`before` are cursors."""
+    updated_at, created_at or quality, with "-" the other way round; `after`/`before` are cursors."""
 
     q: str = ""
     sort: str = "name"
@@ -90,13 +93,21 @@ def _list_and_create(router: Router, record_type: str, tag: str) -> None:
     )
     def create(request: HttpRequest, entry: Entry) -> Any:  # noqa: ANN401 - by its schema
         user = user_of(request)
-        entered = enter(record_type=record_type, fields=entry.fields, by=user, method="api", despite=entry.despite)
+        entered = enter(
+            record_type=record_type,
+            fields=_known(record_type, entry.fields),
+            by=user,
+            method="api",
+            despite=entry.despite,
+        )
         return Status(_status(entered, 201), entry_out(record_type, entered))
 
     @router.post("/check", auth=needs("records.create"), response=EntryOut, summary="What would become of an entry")
     def check(request: HttpRequest, entry: Entry) -> Any:  # noqa: ANN401 - by its schema
         user = user_of(request)
-        return entry_out(record_type, check_entry(record_type=record_type, fields=entry.fields, by=user))
+        return entry_out(
+            record_type, check_entry(record_type=record_type, fields=_known(record_type, entry.fields), by=user)
+        )
 
 
 def _one(router: Router, record_type: str) -> None:
@@ -118,13 +129,18 @@ def _one(router: Router, record_type: str) -> None:
             record_type=record_type,
             record_id=record.pk,
             version=given.version,
-            fields=given.fields,
+            fields=_known(record_type, given.fields),
             by=user,
             method="api",
         )
         return Status(_status(entered, 200), entry_out(record_type, entered))
 
-    @router.get("/{uuid:uid}/history", auth=needs("records.read"), summary="What happened to it, newest first")
+    @router.get(
+        "/{uuid:uid}/history",
+        auth=needs("records.read"),
+        response=Page[HappeningOut],
+        summary="What happened to it, newest first",
+    )
     def history(request: HttpRequest, uid: UUID, after: str = "", size: int = 30) -> Any:  # noqa: ANN401
         record = visible_record(user_of(request), record_type, uid)
         if after and not after.isdecimal():
@@ -224,6 +240,15 @@ def entry_out(record_type: str, entered: Entered) -> dict[str, Any]:
             for one in entered.candidates
         ],
     }
+
+
+def _known(record_type: str, fields: dict[str, str]) -> dict[str, str]:
+    """The fields as they were sent; refuses those that this kind of record does not have."""
+    offered = {*fields_of(record_type)} | ({WHOLE_NAME} if record_type == "person" else set())
+    if unknown := fields.keys() - offered:
+        sentence = _("There is no such field; see /choices/fields.")
+        raise Refused(422, sentence, errors={name[:100]: [sentence] for name in sorted(unknown)[:20]})
+    return fields
 
 
 def _status(entered: Entered, done: int) -> int:

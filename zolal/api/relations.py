@@ -8,8 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
+from zolal.api.answers import RelativeOut, TieOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, action_out, page_out
+from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.people.actions.relations import add_relation, remove_relation
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.timeline import related_people
@@ -27,7 +28,12 @@ class Tie(Schema):
     kind: Kind
 
 
-@relations.get("/{type}/{uuid:uid}", auth=needs("records.read"), summary="Relations of a person, people of a company")
+@relations.get(
+    "/{type}/{uuid:uid}",
+    auth=needs("records.read"),
+    response=Page[RelativeOut],
+    summary="Relations of a person, people of a company",
+)
 def index(request: HttpRequest, type: Literal["person", "company"], uid: UUID) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     found = related_people(record=visible_record(user, type, uid), user=user)
@@ -36,7 +42,7 @@ def index(request: HttpRequest, type: Literal["person", "company"], uid: UUID) -
     )
 
 
-@relations.post("", auth=needs("records.edit"), response={201: dict[str, Any]}, summary="Relate two people")
+@relations.post("", auth=needs("records.edit"), response={201: TieOut}, summary="Relate two people")
 def add(request: HttpRequest, given: Tie) -> Any:  # noqa: ANN401
     user = user_of(request)
     person, other = (visible_record(user, "person", uid) for uid in (given.person, given.other))

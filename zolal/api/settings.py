@@ -11,9 +11,10 @@ from ninja import Body, Router, Schema
 from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.actions.sources import trust_source
 from zolal.accounts.queries.sources import source_by_id, sources
+from zolal.api.answers import SourceOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
-from zolal.api.shapes import page_out
+from zolal.api.shapes import Page, page_out
 from zolal.core.models import Source
 from zolal.core.settings import DEFAULTS, setting
 
@@ -26,12 +27,12 @@ class Trust(Schema):
     trust: int
 
 
-@settings.get("", auth=needs("settings.read"), summary="All settings")
+@settings.get("", auth=needs("settings.read"), response=dict[str, Any], summary="All settings")
 def show(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
     return {name: setting(name) for name in DEFAULTS}
 
 
-@settings.patch("", auth=needs("settings.write"), summary="Change some settings, all or none")
+@settings.patch("", auth=needs("settings.write"), response=dict[str, Any], summary="Change some settings, all or none")
 def change(request: HttpRequest, given: Body[dict[str, Any]]) -> Any:  # noqa: ANN401
     if unknown := given.keys() - DEFAULTS.keys():
         raise Refused(422, "", errors={name: [_("There is no such setting.")] for name in sorted(unknown)})
@@ -39,12 +40,14 @@ def change(request: HttpRequest, given: Body[dict[str, Any]]) -> Any:  # noqa: A
     return {name: setting(name) for name in DEFAULTS}
 
 
-@settings.get("/sources", auth=needs("settings.read"), summary="Where values come from")
+@settings.get("/sources", auth=needs("settings.read"), response=Page[SourceOut], summary="Where values come from")
 def all_sources(request: HttpRequest) -> Any:  # noqa: ANN401
     return page_out(map(source_out, sources(user_of(request))))
 
 
-@settings.patch("/sources/{int:number}", auth=needs("settings.write"), summary="How far a source is trusted")
+@settings.patch(
+    "/sources/{int:number}", auth=needs("settings.write"), response=SourceOut, summary="How far a source is trusted"
+)
 def trust(request: HttpRequest, number: int, given: Trust) -> Any:  # noqa: ANN401
     user = user_of(request)
     return source_out(trust_source(source=source_by_id(user, number), trust=given.trust, by=user))

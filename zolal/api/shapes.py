@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from zolal.accounts.models import User
 from zolal.people.fields import Shape, fields_of
@@ -110,15 +110,15 @@ class CandidateOut(Schema):
 class Entry(Schema):
     """Raw texts by field name, as somebody would type them. `despite`: create although it may be a duplicate."""
 
-    fields: dict[str, str]
+    fields: dict[str, str] = Field(examples=[{"given_name": "سارا", "family_name": "کریمی", "mobile": "09125556677"}])
     despite: bool = False
 
 
 class Edit(Schema):
     """Raw texts of the fields to change, and the version that was seen."""
 
-    version: int
-    fields: dict[str, str]
+    version: int = Field(examples=[3])
+    fields: dict[str, str] = Field(examples=[{"city": "شیراز"}])
 
 
 class EntryOut(Schema):

@@ -7,7 +7,7 @@ from django.db import models
 class IdempotencyKey(models.Model):
     """That a request with this key was made, and what it was answered: the same request again does nothing again.
 
-    `status` 0: the first one is still being worked on.
+    Written in one transaction with what the request does: after a crash either both are there or none.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -1,0 +1,106 @@
+"""Everything that the screens do can be done by the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.api.conftest import V1
+
+pytestmark = pytest.mark.django_db
+
+COUNTERPARTS: dict[str, str] = {
+    "preferences": "me_change",
+    "theme": "me_change",
+    "person-bulk": "people_bulk",
+    "person-export": "people_export",
+    "person-views": "views_new_view",
+    "person-view-delete": "views_drop_view",
+    "person-new": "people_create",
+    "person-check": "people_check",
+    "person-field": "people_change",
+    "person-fill": "people_change",
+    "person-restore": "people_give_back",
+    "person-state": "people_archive",
+    "person-erase": "people_erase",
+    "company-bulk": "companies_bulk",
+    "company-export": "companies_export",
+    "company-views": "views_new_view",
+    "company-view-delete": "views_drop_view",
+    "company-new": "companies_create",
+    "company-check": "companies_check",
+    "company-field": "companies_change",
+    "company-fill": "companies_change",
+    "company-restore": "companies_give_back",
+    "company-state": "companies_archive",
+    "company-erase": "companies_erase",
+    "import-upload": "imports_upload",
+    "import-reading": "imports_read_again",
+    "import-mapping": "imports_confirm",
+    "import-back": "imports_back_to_mapping",
+    "import-commit": "imports_commit",
+    "import-cancel": "imports_cancel",
+    "import-undo": "imports_undo",
+    "import-replace": "imports_replace",
+    "import-choose-all": "imports_choose",
+    "import-mend": "imports_mend",
+    "import-choose": "imports_identify",
+    "duplicates-undo": "merges_undo",
+    "pair-merge": "merges_merge",
+    "pair-decide": "duplicates_decide",
+    "merge-undo": "merges_undo",
+    "action-undo": "ledger_undo",
+    "settings": "settings_change",
+    "source-trust": "settings_trust",
+    "label-add": "choices_new_tag",
+    "label-change": "choices_edit_tag",
+    "label-delete": "choices_drop_tag",
+    "user-invite": "users_invite",
+    "user-change": "users_place",
+    "user-active": "users_deactivate",
+    "user-link": "users_reset",
+    "team-add": "choices_new_team",
+    "tokens": "me_new_token",
+    "token-revoke": "me_revoke",
+    "job-cancel": "jobs_cancel",
+}
+"""Screen action → operation."""
+
+ONLY_BY_HAND = {"login", "logout", "language", "setup", "one-time-link", "password"}
+"""What belongs to a person in front of a browser: a program has a token."""
+
+
+def screens(patterns: list[Any]) -> Iterator[tuple[str, Callable[..., object]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from screens(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and _view_of(pattern.callback).__module__.startswith("zolal.web"):
+            yield pattern.name or "", pattern.callback
+
+
+def _view_of(view: Any) -> Any:  # noqa: ANN401 - a view
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    return view
+
+
+def writes(view: Any) -> bool:  # noqa: ANN401 - a view
+    """Whether it takes POST: it says so, or does not say that it only reads."""
+    while view is not None:
+        named = dict(zip(view.__code__.co_freevars, view.__closure__ or (), strict=True))
+        if "request_method_list" in named:
+            return "POST" in named["request_method_list"].cell_contents
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def test_whatever_a_screen_writes_an_operation_does_too() -> None:
+    document = Client().get(f"{V1}/openapi.json").json()
+    operations = {one["operationId"] for methods in document["paths"].values() for one in methods.values()}
+    writing = {name for name, view in screens(get_resolver().url_patterns) if writes(view)}
+    assert writing - ONLY_BY_HAND == COUNTERPARTS.keys()
+    assert set(COUNTERPARTS.values()) <= operations
