@@ -1,7 +1,7 @@
 """A database of an earlier release, full of data, becomes one of this release and loses nothing.
 
-`releases/` holds one dump for each release, written when it was made:
-`python -m tests.server.releases > tests/server/releases/<version>.json`.
+`releases/` holds one dump for each release. `make dump` writes that of the present one; it is to be written again
+whenever a model changes before the release, and never after.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
 
 from tests.server.conftest import Machine
+from zolal import __version__
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
 GROUND = "0001_initial"
@@ -46,7 +49,19 @@ def test_every_migration_after_the_first_runs_on_a_database_with_data(machine: M
 
     assert ran.returncode == 0, ran.stderr
     rows_kept(newest["content"], machine.content()["content"])
-    assert machine.content()["migrations"] == json.loads(RELEASES[-1].read_text())["migrations"]
+
+
+def test_the_dump_of_this_release_has_its_form() -> None:
+    dump = next(path for path in RELEASES if path.stem == __version__)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    stored = {(app, name) for app, name in json.loads(dump.read_text())["migrations"]}
+
+    assert stored == set(loader.disk_migrations), "A model has changed since: run `make dump`."
+    content = json.loads(dump.read_text())["content"]
+    columns = {label: set(rows[0]) for label, rows in content.items() if rows}
+    assert columns == {
+        label: {field.attname for field in apps.get_model(label)._meta.concrete_fields} for label in columns
+    }, "A model has changed since: run `make dump`."
 
 
 def _is_ground(app: str, name: str) -> bool:

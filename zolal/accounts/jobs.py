@@ -11,7 +11,8 @@ from zolal.core.jobs import Failed, Handle, task
 from zolal.core.ledger import undo_chunk
 from zolal.core.models import Action, Job
 
-CHUNK = 2_000
+CHUNK = 500
+"""So many in one transaction: others who write wait for its end."""
 
 
 def ended(job: Job) -> None:

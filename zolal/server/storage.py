@@ -6,6 +6,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Scripts too: what a module imports is named by its hash in the module."""
+    """Our scripts too: what a module imports is named in it by its hash. Others' scripts are whole as they are."""
 
-    support_js_module_import_aggregation = True
+    # Django offers it for all scripts or for none.
+    _imports = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]  # noqa: SLF001
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("web/js/*.js", _imports))

@@ -1,4 +1,4 @@
-"""Print the dump of this release for later upgrade tests: `python -m tests.server.releases > VERSION.json`.
+"""Print the dump of this release for later upgrade tests: `make dump` stores it.
 
 A small company that has gone through everything: imported, so that there are raw rows, faults, issues and pairs.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,8 @@ from zolal.core.ledger import act
 
 PREFIX = "zolal_"
 """So that a secret that leaked into a file can be found."""
+
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,14 @@ def token_of(secret: str) -> ApiToken | None:
         digest=digest(secret), revoked_at__isnull=True, user__is_active=True
     )
     return found.first() if secret.startswith(PREFIX) else None
+
+
+def used(token: ApiToken) -> None:
+    """Note when a token was used last, to the minute."""
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at >= _NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+        token.last_used_at = now
 
 
 def user_of_token(secret: str) -> User | None:

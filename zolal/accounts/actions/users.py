@@ -8,7 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,7 +96,8 @@ def create_first_administrator(*, email: str, name: str, password: str | None = 
     Without a password nobody can log in until `link_for` was used. Raises `ValidationError` by field.
     """
     with transaction.atomic():
-        if User.objects.select_for_update().exists():
+        _nobody_else_begins()
+        if User.objects.exists():
             raise ValidationError(_("Somebody has set Zolal up already; ask an administrator for an invitation."))
         return appoint_administrator(email=email, name=name, password=password)
 
@@ -122,6 +123,13 @@ def _end_sessions(user: User) -> None:
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(user.pk):
             session.delete()
+
+
+def _nobody_else_begins() -> None:
+    """Of two who set up at once the second waits and then sees the first; SQLite has only one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE accounts_user IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _new_user(*, email: str, name: str, role: str, team: Team | None) -> User:
