@@ -23,8 +23,8 @@ from zolal.quality.actions.merges import merge_records
 from zolal.quality.models import Pair
 
 NAMED = (
-    "people companies imports duplicates merges quality issues ledger settings labels sources users tokens jobs profile"
-    " gallery"
+    "home people companies imports duplicates merges quality issues ledger settings labels sources users tokens jobs"
+    " profile gallery"
 )
 
 
@@ -86,16 +86,18 @@ def addresses(administrator: User, reader: User) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["fa", "en"])
+# Colours do not depend on the language: each once in light and once in dark covers both.
+@pytest.mark.parametrize("reading", [("fa", "light"), ("en", "dark")], ids="-".join)
 def test_nothing_serious_on_any_screen(
     administrator: User,
     addresses: list[str],
     signed_in: Callable[..., Page],
     accessible: Callable[[Page], list[str]],
-    language: str,
+    reading: tuple[str, str],
 ) -> None:
-    User.objects.filter(pk=administrator.pk).update(language=language)
-    page = signed_in(administrator)
+    language, theme = reading
+    User.objects.filter(pk=administrator.pk).update(language=language, theme=theme)
+    page = signed_in(administrator, bypass_csp=True)
     found = []
     for address in addresses:
         page.goto(address, wait_until="load")

@@ -26,8 +26,8 @@ def test_first_visitor_with_the_printed_link_becomes_administrator(page: Page, s
     page.fill("#password", PASSWORD)
     page.fill("#again", PASSWORD)
     page.click("main [type=submit]")
-    page.wait_for_url("**/people/**")
-    expect(page.locator(".empty")).to_be_visible()
+    expect(page.locator(".side .brand")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     shoot(page, "first-run-home")
     page.locator('.side a[href="/quality/"]').click()
@@ -55,7 +55,7 @@ def test_invited_colleague_chooses_a_password_and_the_language(
     theirs.fill("#password", PASSWORD)
     theirs.fill("#again", PASSWORD)
     theirs.locator("main [type=submit]").click()
-    theirs.wait_for_url("**/people/**")
+    expect(theirs.locator(".side .brand")).to_be_visible()
     shoot(theirs, "invited")
 
 

@@ -13,16 +13,20 @@ from zolal.people.models import Person
 from zolal.quality.models import Merge, Pair
 
 Shoot = Callable[[Page, str], None]
+PEOPLE = (
+    ("سیما", "محمدی", "09121234567"),
+    ("بهرام", "کاظمی", "09359876543"),
+    ("نرگس", "رضایی", "09135550011"),
+)
 
 
 @pytest.fixture
 def pairs(administrator: User) -> list[Pair]:
     """Three customers, each entered twice with another city and another e-mail."""
-    for family in ("محمدی", "کاظمی", "رضایی"):
-        mobile = f"0912123450{len(family)}{ord(family[0]) % 10}"[:11]
+    for given, family, mobile in PEOPLE:
         for number, city in enumerate(("یزد", "تهران")):
-            typed = {"given_name": "سیما", "family_name": family, "mobile": mobile, "city": city}
-            email = f"sima{number}.{ord(family[0])}@example.com"
+            typed = {"given_name": given, "family_name": family, "mobile": mobile, "city": city}
+            email = f"{mobile}{number}@example.com"
             enter(record_type="person", fields={**typed, "email": email}, by=administrator, despite=True)
     found = list(Pair.objects.filter(decision=Pair.Decision.OPEN))
     assert len(found) == 3
@@ -37,6 +41,8 @@ def test_merge_and_its_undo_after_a_later_edit(
     expect(page.locator("tr[data-row]")).to_have_count(3)
     shoot(page, "duplicates")
     page.locator("a[data-main]").first.click()
+    page.wait_for_url("**/duplicates/*-*/")
+    page.wait_for_load_state()
     city = page.locator("tr[data-choice]").filter(has_text="یزد")
     expect(city).to_have_count(1)
     other = city.locator("input[type=radio]:not(:checked)")
@@ -51,9 +57,7 @@ def test_merge_and_its_undo_after_a_later_edit(
     assert kept.city == wanted
     assert kept.contact_points.filter(kind="email").count() == 2
 
-    edit(
-        record_type="person", record_id=kept.pk, version=kept.version, fields={"job_title": "مدیر"}, by=administrator
-    )
+    edit(record_type="person", record_id=kept.pk, version=kept.version, fields={"job_title": "مدیر"}, by=administrator)
     page.reload()
     expect(page.locator(".sides")).to_contain_text("مدیر")
     shoot(page, "merge-between")
@@ -76,10 +80,11 @@ def test_queue_is_worked_off_by_keyboard_alone(
     page.keyboard.press("Enter")
     form = page.locator("[data-review]")
     expect(form).to_be_visible()
+    page.wait_for_load_state()
     first = page.url
 
     page.keyboard.press("ArrowDown")
-    expect(page.locator("tr.current input").first).to_be_focused()
+    expect(page.locator("tr.current input:checked")).to_be_focused()
     page.keyboard.press("2")
     expect(page.locator("tr.current input").nth(1)).to_be_checked()
     page.keyboard.press("1")
@@ -87,11 +92,13 @@ def test_queue_is_worked_off_by_keyboard_alone(
     shoot(page, "duplicates-keyboard")
     page.keyboard.press("n")
     page.wait_for_url(lambda url: url != first)
+    page.wait_for_load_state()
     assert Merge.objects.count() == 1
 
     second = page.url
     page.keyboard.press("x")
     page.wait_for_url(lambda url: url not in {first, second})
+    page.wait_for_load_state()
     third = page.url
     page.keyboard.press("h")
     page.wait_for_url("**/duplicates/")

@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 NEW = "another fine password"
 
 
-def test_somebody_logs_in_and_lands_on_the_people(member: User) -> None:
+def test_somebody_logs_in_and_lands_at_home(member: User) -> None:
     answer = Client().post(reverse("login"), {"username": member.email, "password": PASSWORD}, follow=True)
     assert answer.status_code == 200
-    assert answer.request["PATH_INFO"] == reverse("people")
+    assert answer.request["PATH_INFO"] == reverse("home")
 
 
 def test_a_wrong_password_says_no_more_than_that(member: User) -> None:

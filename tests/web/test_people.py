@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
-from zolal.core.models import Action
-from zolal.people.models import Person, Tag
+from zolal.core.models import Action, Setting
+from zolal.people.models import Company, Person, Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,37 @@ def test_a_wrong_value_is_told_on_leaving_the_field(browse: Browse, member: User
     answer = browse(member).post(reverse("person-check"), {"family_name": "محمدی", "email": "sara@gamil.com"})
     assert "gmail.com" in answer.content.decode()
     assert not Person.objects.exists()
+
+
+def test_something_essential_that_is_missing_is_asked_for_once_and_then_left_to_the_user(
+    browse: Browse, member: User
+) -> None:
+    client, typed = browse(member), {"given_name": "سارا", "mobile": "09121234567"}
+    page = client.post(reverse("person-new"), typed, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="incomplete"' in page
+    assert 'value="سارا"' in page
+    assert not Person.objects.exists()
+    client.post(reverse("person-new"), typed | {"incomplete": "1"})
+    assert Person.objects.get().given_name == "سارا"
+
+
+def test_an_administrator_can_make_essential_fields_a_condition(browse: Browse, member: User) -> None:
+    Setting.objects.create(name="essential.person", value=["name", "email", "mobile"])
+    Setting.objects.create(name="essential.missing", value="block")
+    client, typed = browse(member), {"given_name": "سارا", "mobile": "09121234567", "incomplete": "1", "despite": "1"}
+    page = client.post(reverse("person-new"), typed, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="incomplete"' not in page
+    assert not Person.objects.exists()
+    client.post(reverse("person-new"), typed | {"email": "sara@example.com"})
+    assert Person.objects.exists()
+
+
+def test_a_company_s_essentials_are_chosen_by_themselves(browse: Browse, member: User) -> None:
+    Setting.objects.create(name="essential.company", value=["name", "phone"])
+    client = browse(member)
+    assert client.post(reverse("company-new"), {"name": "آریا"}).status_code == 422
+    client.post(reverse("company-new"), {"name": "آریا", "phone": "02188776655"})
+    assert Company.objects.get().name == "آریا"
 
 
 def test_payloads_are_shown_as_text(browse: Browse, member: User, sara: Person) -> None:

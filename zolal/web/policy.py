@@ -26,7 +26,7 @@ def needs(verb: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             demand(request.user, verb)  # type: ignore[arg-type]  # the login middleware stands before
-            return deliver(request, view(request, *args, **kwargs))
+            return _unkept(deliver(request, view(request, *args, **kwargs)))
 
         return _declare(guarded, verb)
 
@@ -38,7 +38,7 @@ def signed_in(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        return deliver(request, view(request, *args, **kwargs))
+        return _unkept(deliver(request, view(request, *args, **kwargs)))
 
     return _declare(guarded, SIGNED_IN)
 
@@ -46,6 +46,12 @@ def signed_in(view: View[P]) -> View[P]:
 def open_to_all(view: View[P]) -> View[P]:
     """Everybody, also before login."""
     return login_not_required(_declare(view, OPEN))
+
+
+def _unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """Customers' data stays in no browser's cache: whoever sits down there next finds nothing."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
 
 
 def policy_of(view: object) -> str | None:

@@ -54,7 +54,10 @@ class Login(LoginView):
 def leave(request: HttpRequest) -> HttpResponse:
     """Out."""
     logout(request)
-    return redirect("login")
+    response = redirect("login")
+    # What was typed and not sent, and what the browser kept of the pages, goes with who is leaving.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @open_to_all

@@ -1,3 +1,5 @@
+"""What is typed to log in and to choose a password."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""The queue of duplicates and the review of one pair."""
+
 from __future__ import annotations
 
 from uuid import UUID
@@ -16,6 +18,7 @@ from zolal.quality.actions.undo_merge import CannotMerge, undo_merge
 from zolal.quality.models import Merge, Pair
 from zolal.quality.queries.merges import visible_merge
 from zolal.quality.queries.pairs import Seen, next_pair, queue, visible_pair
+from zolal.web.asked import whole_number
 from zolal.web.duplicates.last import forget, last, remember
 from zolal.web.duplicates.review import Review, review
 from zolal.web.notices import notify
@@ -144,7 +147,7 @@ def _seen(request: HttpRequest, uid: UUID) -> Seen:
 
 def _versions(request: HttpRequest, side: Review) -> dict[int, int]:
     seen = {record.pk: request.POST.get(f"version:{record.uid}", "") for record in (side.keep, side.absorb)}
-    return {pk: int(text) for pk, text in seen.items() if text.isascii() and text.isdigit()}
+    return {pk: version for pk, text in seen.items() if (version := whole_number(text)) is not None}
 
 
 def _record_type(request: HttpRequest) -> str:

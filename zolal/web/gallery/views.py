@@ -1,3 +1,5 @@
+"""Every component on one page."""
+
 from __future__ import annotations
 
 from datetime import timedelta

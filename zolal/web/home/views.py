@@ -1,3 +1,5 @@
+"""The first page."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +13,9 @@ from zolal.web.home.beginning import SHOWN, boards_of, recently_changed, running
 from zolal.web.policy import needs, signed_in
 
 FOUND = 6
+LOOKED_AT = 40
 LONGEST = 100
+_LETTERS = str.maketrans("يك", "یک")
 
 
 @signed_in
@@ -49,9 +53,16 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _records(request: HttpRequest, record_type: str, text: str) -> list:
+    """Whose name begins so comes first; the rest of those found in the list's order."""
     if not text.strip():
         return []
     try:
-        return list(page(user=request.user, wish=Wish(record_type=record_type, search=text), size=FOUND).records)
+        found = page(user=request.user, wish=Wish(record_type=record_type, search=text), size=LOOKED_AT).records
     except BadWish:
         return []
+    return sorted(found, key=lambda record: not _begins(record.name, text))[:FOUND]
+
+
+def _begins(name: str, text: str) -> bool:
+    wanted = text.casefold().translate(_LETTERS)
+    return f" {name}".casefold().translate(_LETTERS).find(f" {wanted}") >= 0

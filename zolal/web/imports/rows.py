@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from zolal.capture.actions.rows import choose as choose_facts
 from zolal.capture.actions.rows import decide, include_errors, mend_cell, mend_cells, skip
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.rows import count_rows_with, row_of
+from zolal.web.asked import whole_number
 from zolal.web.imports.found import import_or_404
 from zolal.web.imports.tabs import tab
 from zolal.web.notices import notify
@@ -52,9 +54,15 @@ def replace(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         column = _column(request, import_)
         count = mend_cells(import_=import_, column=column, value=old, replacement=new, by=request.user)
-        notify(request, _("Replaced. Rows: %(count)s") % {"count": count})
     except CannotImport as refused:
         notify(request, str(refused), tone="bad")
+        return _rows(request, uid, {})
+    if import_or_404(request, uid).state != Import.State.READY:
+        sentence = _("The text is being replaced in the background. Rows: %(count)s")
+        notify(request, sentence % {"count": count}, tone="info")
+        home = HttpResponse(headers={"HX-Redirect": reverse("import", args=[uid])})
+        return home if request.htmx else redirect("import", uid=uid)
+    notify(request, _("Replaced. Rows: %(count)s") % {"count": count})
     return _rows(request, uid, {})
 
 
@@ -136,7 +144,7 @@ def _rows(request: HttpRequest, uid: UUID, more: Mapping[str, Any]) -> HttpRespo
 
 
 def _column(request: HttpRequest, import_: Import) -> int:
-    text = request.POST.get("column", "")
-    if not (text.isascii() and text.isdigit() and int(text) < len(import_.columns)):
+    column = whole_number(request.POST.get("column", ""))
+    if column is None or column >= len(import_.columns):
         raise CannotImport(_("The file has no such column."))
-    return int(text)
+    return column

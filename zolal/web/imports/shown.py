@@ -81,7 +81,7 @@ def _row(
         number=row.number,
         cells=cells(import_, row),
         skipped=row.skipped,
-        probability=row.probability,
+        probability=row.probability if candidate is not None or not row.match_id else None,
         candidate=candidate,
         candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
         diff=_differences(user, import_, row) if updates else (),

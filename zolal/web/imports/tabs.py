@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.rows import row_page
+from zolal.web.asked import whole_number
 from zolal.web.imports.shown import shown_rows
 
 TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad"}
@@ -27,7 +28,7 @@ def tab(request: HttpRequest, import_: Import) -> dict[str, Any]:
     wanted = request.POST.get("tab") or request.GET.get("tab", "")
     verdict = wanted if wanted in TONES else next((one for one in ("error", "duplicate") if counts.get(one)), "new")
     after = request.POST.get("after") or request.GET.get("after", "")
-    page = row_page(import_=import_, verdict=verdict, after=int(after) if after.isascii() and after.isdigit() else 0)
+    page = row_page(import_=import_, verdict=verdict, after=whole_number(after) or 0)
     return {
         "import": import_,
         "verdict": verdict,

@@ -1,3 +1,5 @@
+"""The pages of an import, step by step."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Background work: what runs, waits or has failed."""
+
 from __future__ import annotations
 
 from uuid import UUID

@@ -1,3 +1,5 @@
+"""What was done, and the way back."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,11 +19,13 @@ from zolal.core.ledger import AlreadyUndone, CannotUndo
 from zolal.core.models import Action
 from zolal.people.queries.actions import action_page, kinds_of_actions, readable_action, touched_page
 from zolal.quality.actions.undo_merge import CannotMerge
+from zolal.web.asked import whole_number
 from zolal.web.ledger.kept import kept_records
 from zolal.web.ledger.reading import FactReader
 from zolal.web.ledger.words import kind_label
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.templatetags.reading import number
 
 APART = {"import.commit", "merge"}
 """Kinds that are undone on a page of their own, where one sees first what would happen."""
@@ -52,9 +56,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One action with its changes."""
     action = _action(request, uid)
     after = request.GET.get("after", "")
-    page = touched_page(
-        user=request.user, action=action, after=int(after) if after.isascii() and after.isdigit() else 0
-    )
+    page = touched_page(user=request.user, action=action, after=whole_number(after) or 0)
     reader = FactReader(
         request.user, [(row.record_type, fact, value) for row in page.rows for fact, value in _values(row.facts)]
     )
@@ -104,7 +106,7 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
         notify(request, _("This is a lot; it is being taken back in the background."), job=undone.job, tone="info")
         return redirect("action", uid=undone.action.uid)
     if not undone.kept:
-        notify(request, _("Undone. Records given back: %(count)s") % {"count": undone.restored})
+        notify(request, _("Undone. Records given back: %(count)s") % {"count": number(undone.restored)})
         return redirect("action", uid=undone.action.uid)
     context = {"action": action, "undone": undone, "kept": kept_records(request.user, undone.kept)}
     return render(request, "ledger/undone.html", context)

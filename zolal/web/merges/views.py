@@ -1,3 +1,5 @@
+"""Merges so far, and parting them again."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zolal.capture.actions.entries import Entered, check_entry, edit, enter
+from zolal.capture.actions.troubles import MISSING
 from zolal.core.ledger import Stale
 from zolal.core.settings import setting
 from zolal.engine.records import SEPARATOR
@@ -34,11 +35,11 @@ def create(request: HttpRequest, record_type: str) -> HttpResponse:
     """The form; by htmx in a dialog, otherwise a page of its own. What was typed stays until the record exists."""
     if request.method == "GET":
         return _form(request, record_type, {}, None)
-    typed = _typed(request, record_type)
+    typed, despite = _typed(request, record_type), request.POST.get("despite") == "1"
+    if not despite and request.POST.get("incomplete") != "1" and (warned := _warned(request, record_type, typed)):
+        return _form(request, record_type, typed, warned)
     try:
-        entered = enter(
-            record_type=record_type, fields=typed, by=request.user, despite=request.POST.get("despite") == "1"
-        )
+        entered = enter(record_type=record_type, fields=typed, by=request.user, despite=despite)
     except ValidationError as error:
         return _form(request, record_type, typed, None, refused=error.messages)
     if entered.record is None:
@@ -90,6 +91,18 @@ def fill(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": address, "HX-Trigger": "zolal:entered"})
 
 
+def _warned(request: HttpRequest, record_type: str, typed: dict[str, str]) -> Entered | None:
+    """What to tell before a record is made that lacks something essential; None where it lacks nothing."""
+    if all(name in typed for name in _first(record_type)):
+        return None
+    checked = check_entry(record_type=record_type, fields=typed, by=request.user)
+    return checked if _lacking(checked) else None
+
+
+def _lacking(entered: Entered | None) -> list[str]:
+    return [trouble.field for trouble in entered.troubles if trouble.code == MISSING] if entered else []
+
+
 def _typed(request: HttpRequest, record_type: str) -> dict[str, str]:
     names = fields_of(record_type)
     return {name: text[:LONGEST] for name in names if (text := request.POST.get(name, "").strip())}
@@ -122,6 +135,7 @@ def _context(record_type: str, typed: dict[str, str], entered: Entered | None) -
         "any_more": any(field.name in typed for field in rest),
         "troubles": [one for one in entered.troubles if one.severity != "info"] if entered else [],
         "blocking": bool(entered and entered.blocking),
+        "lacking": _lacking(entered),
         "candidates": entered.candidates if entered else (),
         "fresh": entered is None and not typed,
     }

@@ -1,3 +1,5 @@
+"""The lists of people and companies."""
+
 from __future__ import annotations
 
 from typing import Any

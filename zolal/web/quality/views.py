@@ -1,3 +1,5 @@
+"""The dashboard of the quality and the queues of its issues."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -1,3 +1,5 @@
+"""The administrator's choices."""
+
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError

@@ -62,9 +62,9 @@ def day(value: date | str | None) -> str:
     try:
         found = _local(value) if isinstance(value, datetime) else value
         found = date.fromisoformat(found[:10]) if isinstance(found, str) else found
-    except ValueError:
+        shown = format_date(found if not isinstance(found, datetime) else found.date(), language())
+    except ValueError:  # no date, or one of which the calendar knows nothing
         return digits(value)
-    shown = format_date(found if not isinstance(found, datetime) else found.date(), language())
     return shown if digits_language() == language() else shown.translate(_LATIN)
 
 
@@ -75,9 +75,9 @@ def typed_day(value: date | str | None) -> str:
         return ""
     try:
         found = date.fromisoformat(value) if isinstance(value, str) else value
+        return format_date(found, language()).translate(_LATIN)
     except ValueError:
         return str(value)
-    return format_date(found, language()).translate(_LATIN)
 
 
 @register.filter

@@ -1,3 +1,5 @@
+"""What is typed about users and tokens."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,3 +1,5 @@
+"""Users, their links, and the tokens of programs."""
+
 from __future__ import annotations
 
 from uuid import UUID

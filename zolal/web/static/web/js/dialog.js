@@ -27,10 +27,11 @@ export const close = (element) => element?.closest("dialog")?.close();
 document.addEventListener("click", (event) => {
   const target = event.target;
   const open = target.closest("[data-open]");
-  if (open) show(document.getElementById(open.dataset.open));
+  if (open?.dataset.open) show(document.getElementById(open.dataset.open));
   if (target.closest("[data-close]")) {
     close(target);
     target.closest("[popover]")?.hidePopover();
+    if (!target.closest("dialog, [popover]")) history.back(); // the form as a page of its own
   }
   if (target.matches("dialog") && !target.hasAttribute("data-keep")) target.close();
   if (target.closest("[hx-target='#popover']")) opener = target.closest("[hx-target='#popover']");

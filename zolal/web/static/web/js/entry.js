@@ -21,10 +21,18 @@ function restore(form) {
   }
 }
 
+let asking = new AbortController();
+
+// Of several questions only the answer to the last counts: an earlier one knows less than what stands there now.
 async function check(form) {
-  const answer = await fetch(form.dataset.check, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } }).catch(() => null);
+  asking.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const answer = await fetch(form.dataset.check, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, signal }).catch(() => null);
   if (!answer?.ok || !form.isConnected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answer.text().catch(() => "");
+  if (signal.aborted) return;
+  const page = new DOMParser().parseFromString(text, "text/html");
   for (const part of page.querySelectorAll("[data-part]")) {
     const place = form.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
     if (!place) continue;

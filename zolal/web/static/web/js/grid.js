@@ -19,7 +19,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (column === null) return;
-  const next = cells(column)[0];
+  const next = cells(column).find((input) => input.matches("[aria-invalid]"));
   column = null;
   next?.focus();
   next?.select();

@@ -14,5 +14,8 @@ export const fold = (text) =>
 export const spellings = (text) => [...new Set([text, through(text, toPersian), through(text, toLatin)].map(fold))];
 
 // The Latin letter of a key, whatever the layout: shortcuts work on a Persian keyboard.
-export const letter = (event) =>
-  /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : event.code === "Slash" && event.shiftKey ? "?" : event.code === "Slash" ? "/" : event.key;
+export const letter = (event) => {
+  if ("?؟".includes(event.key) || (event.code === "Slash" && event.shiftKey)) return "?";
+  if (event.code === "Slash") return "/";
+  return /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : event.key;
+};

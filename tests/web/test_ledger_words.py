@@ -1,0 +1,27 @@
+"""The ledger's page has a word for whatever is written into the ledger, and none for what is not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from zolal.people.queries.records import MODELS
+from zolal.web.ledger.words import KINDS
+
+ACTION = re.compile(r'(?:\bact\(\s*kind=|\bact_on\(\s*)(f?)"([^"]+)"')
+DEEDS = ("edit", "archive", "restore", "delete")
+
+
+def written() -> set[str]:
+    """Every kind of action in the source."""
+    package = Path(__file__).parents[2] / "zolal"
+    found = set()
+    for file in package.rglob("*.py"):
+        for formatted, kind in ACTION.findall(file.read_text("utf-8")):
+            names = [kind.replace("{record_type}", name) for name in MODELS] if formatted else [kind]
+            found |= {name.replace("{deed}", deed) for name in names for deed in DEEDS}
+    return found
+
+
+def test_every_kind_of_action_has_a_word() -> None:
+    assert written() == set(KINDS)
