@@ -67,6 +67,16 @@ def test_whoever_takes_the_search_over_writes_on_what_was_found(
     assert MatchModel.objects.order_by("pk").last().found is None
 
 
+def test_a_search_that_ended_but_was_not_heard_of_takes_nothing_away_when_it_is_run_again(settled: list[int]) -> None:
+    job = ran("quality.find_duplicates", record_type="person")
+    before = set(Pair.objects.values_list("uid", flat=True))
+    assert before
+    Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
+    assert run_now(Job.objects.get(pk=job.pk)).result == job.result
+    assert set(Pair.objects.values_list("uid", flat=True)) == before
+    assert settled
+
+
 def _dies_after(times: int, write: Any) -> Any:  # noqa: ANN401
     calls = iter(range(times))
 

@@ -11,7 +11,7 @@ from zolal.people.queries.records import MODELS
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import renew, surely_again
 from zolal.quality.issues import rewrite
-from zolal.quality.keys import COMPARED
+from zolal.quality.keys import COMPARED, SIGNIFICANT
 from zolal.quality.known_answers import answers_at_hand
 from zolal.quality.matching import Answer
 from zolal.quality.models import Pair
@@ -87,7 +87,7 @@ def write_scores(criteria: Criteria, found: Sequence[Snapshot]) -> None:
 
 def _recognised_anew(record_type: str, ids: Sequence[int], action: Action) -> set[int]:
     """Those of the records of which something changed that tells who they are, or whether they count."""
-    compared = _STANDING | {*COMPARED[record_type], "url", "email"}
+    compared = _STANDING | SIGNIFICANT[record_type]
     found: set[int] = set()
     for part in parts(ids):
         changes = Change.objects.filter(action=action, record_type=record_type, record_id__in=part)

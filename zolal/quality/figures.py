@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Avg, Count, FloatField, Q, QuerySet
+from django.db.models import Avg, BigIntegerField, Count, FloatField, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
-from zolal.core.models import Record, Source
+from zolal.core.models import Action, Record, Source
 from zolal.core.settings import setting
 from zolal.engine.score.weights import PARTS, PENALTY
 from zolal.people.fields import Shape, fields_of
@@ -17,6 +18,7 @@ from zolal.people.models import Company, ContactPoint, Person
 from zolal.quality.criteria import FILLED_BY
 from zolal.quality.models import Issue, Pair
 from zolal.quality.scoring import SCORED
+from zolal.quality.snapshots import parts
 
 Records = QuerySet[Person] | QuerySet[Company]
 MOST_CODES = 12
@@ -33,7 +35,9 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
     - fields: [{field, filled, share, wrong}]: coverage
     - faults: {"value" | "format": count}; codes: [{code, field, severity, count}], most frequent first
     - sources, methods: [{name, method, records, quality, wrong, error_rate}], best first
-    - owners: [{user, name, records, quality}]; importers: [{user, name, issues, records}]
+    - owners: [{user, name, records, quality}]
+    - importers: [{user, name, issues, records, brought, error_rate}]: wrong `records` of how many brought in
+    - issues: [[class, code, field, count]], notes apart
     """
     live = records.filter(state=Record.State.ACTIVE).order_by()
     troubling = issues.filter(severity__in=PENALTY).order_by()
@@ -160,15 +164,18 @@ def _classes(count: int, troubling: QuerySet[Issue], pairs: QuerySet[Pair]) -> d
 
 
 def _faults(issues: QuerySet[Issue]) -> dict[str, Any]:
-    """Wrong values and wrong forms, mended ones (notes) included."""
-    counted = issues.filter(group=Issue.Group.INVALID).order_by().values_list("fault", "code", "fact", "severity")
+    """Wrong values and wrong forms, mended ones (notes) included; and what there is to be done, by class."""
+    counted = issues.order_by().values_list("group", "severity", "fault", "code", "fact")
     faults = {"value": 0, "format": 0}
-    codes = []
-    for fault, code, fact, severity, many in counted.annotate(many=Count("id")):
-        faults[fault or "value"] = faults.get(fault or "value", 0) + many
-        codes.append({"code": code, "field": fact, "severity": severity, "count": many})
+    codes, waiting = [], []
+    for group, severity, fault, code, fact, many in counted.annotate(many=Count("id")):
+        if severity in PENALTY:
+            waiting.append([group, code, fact, many])
+        if group == Issue.Group.INVALID:
+            faults[fault or "value"] = faults.get(fault or "value", 0) + many
+            codes.append({"code": code, "field": fact, "severity": severity, "count": many})
     codes.sort(key=lambda one: (-one["count"], one["code"], one["field"]))
-    return {"faults": faults, "codes": codes[:MOST_CODES]}
+    return {"faults": faults, "codes": codes[:MOST_CODES], "issues": sorted(waiting)}
 
 
 def _ways_in(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
@@ -214,17 +221,36 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
         {"user": str(uid), "name": name, "records": records, "quality": round(quality or 0, 1)}
         for uid, name, records, quality in owned.annotate(records=Count("pk"), mean=Avg("quality"))
     ]
-    brought = troubling.filter(group=Issue.Group.INVALID).exclude(importer=None)
+    faulty = troubling.filter(group=Issue.Group.INVALID).exclude(importer=None)
+    brought = _brought_in(live)
     importers = [
-        {"user": str(uid), "name": name, "issues": issues, "records": records}
-        for uid, name, issues, records in brought.values_list("importer__uid", "importer__name").annotate(
-            issues=Count("id"), records=Count("record_id", distinct=True)
-        )
+        {
+            "user": str(uid),
+            "name": name,
+            "issues": issues,
+            "records": records,
+            "brought": brought.get(pk, 0),
+            "error_rate": _share(records, max(records, brought.get(pk, 0))),
+        }
+        for pk, uid, name, issues, records in faulty.values_list(
+            "importer", "importer__uid", "importer__name"
+        ).annotate(issues=Count("id"), records=Count("record_id", distinct=True))
     ]
     return {
         "owners": sorted(owners, key=lambda one: -one["quality"]),
-        "importers": sorted(importers, key=lambda one: one["issues"]),
+        "importers": sorted(importers, key=lambda one: (one["error_rate"], one["issues"])),
     }
+
+
+def _brought_in(live: Records) -> dict[int, int]:
+    """How many of the records each user entered or imported: whose is the action that made them."""
+    maker = Cast(KeyTextTransform("", "provenance"), BigIntegerField())
+    made = dict(live.annotate(maker=maker).values_list("maker").annotate(many=Count("pk")))
+    found: dict[int, int] = defaultdict(int)
+    for part in parts([action for action in made if action]):
+        for action, actor in Action.objects.filter(id__in=part).values_list("id", "actor"):
+            found[actor] += made[action]
+    return found
 
 
 def _share(part: int, whole: int) -> float:

@@ -31,7 +31,7 @@ GROWN = 1.5
 
 @task("quality.train")
 def train(handle: Handle, record_type: str = "person") -> dict[str, Any]:
-    """Learn from the whole database how rare values are and how people err; nothing else is changed."""
+    """Learn from the whole database how rare values are and how people err; and measure it, for it has grown."""
     whole = _read(handle, record_type)
     if len(whole.ids) < LEAST:
         return {"records": len(whole.ids), "trained": False}
@@ -39,6 +39,7 @@ def train(handle: Handle, record_type: str = "person") -> dict[str, Any]:
     with transaction.atomic():
         keep_model(whole, learnt)
         handle.save(done=len(whole.ids), total=len(whole.ids))
+    measure(record_type=record_type)
     return {"records": len(whole.ids), "trained": True}
 
 
@@ -51,7 +52,16 @@ def find_duplicates(handle: Handle, record_type: str = "person") -> dict[str, An
     model = MatchModel.objects.filter(pk=handle.checkpoint.get("model")).first() or _search(handle, record_type)
     if model is None:
         return {"records": MODELS[record_type].objects.filter(state="active").count(), "pairs": 0}
-    found = search.unpacked(model.found)
+    if model.found is not None:
+        _write_down(handle, record_type, search.unpacked(model.found))
+        measure(record_type=record_type)
+        with transaction.atomic():
+            MatchModel.objects.filter(pk=model.pk).update(found=None)
+            handle.save(stage=WRITING)
+    return {"records": model.records, "pairs": handle.checkpoint.get("written", 0)}
+
+
+def _write_down(handle: Handle, record_type: str, found: search.Found) -> None:
     for part in search.unwritten(found, handle.checkpoint):
         with transaction.atomic():
             search.write(record_type, found, part)
@@ -61,10 +71,6 @@ def find_duplicates(handle: Handle, record_type: str = "person") -> dict[str, An
         with transaction.atomic():
             search.remove(record_type, outdated)
             handle.save(checkpoint={**handle.checkpoint, "looked": outdated[-1][0]})
-    with transaction.atomic():
-        MatchModel.objects.filter(pk=model.pk).update(found=None)
-        handle.save(stage=WRITING)
-    return {"records": model.records, "pairs": len(found)}
 
 
 def _search(handle: Handle, record_type: str) -> MatchModel | None:
@@ -108,9 +114,8 @@ def measure_daily(handle: Handle) -> dict[str, Any]:
             with transaction.atomic():
                 assess(record_type, ids)
                 handle.save()
-        with transaction.atomic():
-            measure(record_type=record_type)
-            handle.save()
+        # In no transaction: counting a large database takes a while, and nobody else could write meanwhile.
+        measure(record_type=record_type)
         train_if_grown(record_type)
     return {}
 

@@ -51,6 +51,9 @@ COMPARED: Mapping[str, Mapping[str, str]] = {
 }
 """The fields that take part in matching, and what the engine compares each as."""
 
+SIGNIFICANT = {name: frozenset({*fields, "url", "email"}) for name, fields in COMPARED.items()}
+"""The fields whose keys tell who a record is; a company's domain comes from its site and its mailboxes."""
+
 FIELD_OF: Mapping[str, str] = {
     "given": "given_name",
     "family": "family_name",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,7 +18,7 @@ from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import ContactPoint
 from zolal.people.queries.records import MODELS
-from zolal.quality.keys import key_of, keys_of_many
+from zolal.quality.keys import SIGNIFICANT, key_of, keys_of_many
 
 AT_ONCE = 5_000
 """So many ids stand in one query."""
@@ -65,17 +65,23 @@ def among(column: str, ids: Sequence[int]) -> Q:
 
 def keys_of_snapshots(record_type: str, found: Sequence[Snapshot]) -> list[dict[str, str]]:
     """The compared forms of records on file. Of a wrong value its likely key counts, so that a slip can be found."""
-    texts = [
-        {
-            **{field: SEPARATOR.join(fault["raw"] for fault in faults) for field, faults in snapshot.faults.items()},
-            **{field: text for field, text in snapshot.values.items() if field not in snapshot.point_keys},
-        }
-        for snapshot in found
-    ]
-    keys = keys_of_many(record_type, texts)
+    told = SIGNIFICANT[record_type]
+    keys = keys_of_many(record_type, [_texts(snapshot, told) for snapshot in found])
     for mine, snapshot in zip(keys, found, strict=True):
         mine.update((kind, key) for kind, key in snapshot.point_keys.items() if key)
     return keys
+
+
+def _texts(snapshot: Snapshot, told: Collection[str]) -> dict[str, str]:
+    """What stands in these fields, right or wrong, but for contact points: those have keys of their own."""
+    texts = {
+        field: SEPARATOR.join(fault["raw"] for fault in faults)
+        for field, faults in snapshot.faults.items()
+        if field in told
+    }
+    points = snapshot.point_keys
+    texts.update((field, text) for field, text in snapshot.values.items() if field in told and field not in points)
+    return texts
 
 
 def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.core.ledger import AlreadyUndone, Facts, Stale, act, create, record_type, undo, write
-from zolal.core.models import Setting, Source
+from zolal.core.models import Action, Setting, Source
+from zolal.people.actions.bulk import delete_records
 from zolal.people.models import Company, Person, Relation, Tag
 from zolal.people.points import numbered
 from zolal.people.queries.records import survivor_of
@@ -220,6 +222,38 @@ def test_undoing_later_keeps_edits_and_sends_each_where_it_belongs(manager: User
     undo_merge(merge=merge, by=manager)
     assert facts(keep)["city"] == "شیراز"
     assert (facts(absorb)["city"], facts(absorb)[point]["label"]) == ("یزد", "home")
+
+
+def test_a_deleted_telephone_returns_to_its_owner_also_after_the_merge_was_undone(manager: User) -> None:
+    keep, absorb = made(manager, ALI, {**ALI, "points": [mobile("09121234567")]})
+    merge = merged(manager, keep, absorb)
+    (point,) = (fact for fact in facts(keep) if fact.startswith("point:"))
+    edited(manager, keep, {point: None})
+    undo_merge(merge=merge, by=manager)
+    undo(action=Action.objects.filter(kind="person.edit").get(), by=manager)
+    assert (values(keep), values(absorb)) == ([], ["09121234567"])
+
+
+def test_a_telephone_deleted_before_a_merge_returns_to_whom_its_owner_was_merged_into(manager: User) -> None:
+    keep, absorb = made(manager, ALI, {**ALI, "points": [mobile("09121234567")]})
+    (point,) = (fact for fact in facts(absorb) if fact.startswith("point:"))
+    edited(manager, absorb, {point: None})
+    merge = merged(manager, keep, absorb)
+    undo(action=Action.objects.filter(kind="person.edit").get(), by=manager)
+    assert (values(keep), values(absorb)) == (["09121234567"], [])
+    undo_merge(merge=merge, by=manager)
+    assert (values(keep), values(absorb)) == ([], ["09121234567"])
+
+
+def test_a_merge_with_somebody_deleted_says_what_to_do_first(manager: User) -> None:
+    keep, absorb = made(manager, ALI, ALI)
+    merge = merged(manager, keep, absorb)
+    deleted = delete_records(record_type="person", ids=[keep], by=manager)
+    with translation.override("en"), pytest.raises(CannotMerge, match="Bring it back in the ledger"):
+        undo_merge(merge=merge, by=manager)
+    undo(action=deleted, by=manager)
+    undo_merge(merge=merge, by=manager)
+    assert {facts(keep)["state"], facts(absorb)["state"]} == {"active"}
 
 
 def test_a_merge_is_undone_though_the_kept_record_was_merged_on(manager: User) -> None:

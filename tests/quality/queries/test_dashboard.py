@@ -10,7 +10,9 @@ from zolal.accounts.models import User
 from zolal.core.models import Setting
 from zolal.people.models import Person
 from zolal.people.queries.lists import Filter, Wish, matching_ids
+from zolal.quality.actions.measure import measure
 from zolal.quality.models import Pair
+from zolal.quality.queries import measured
 from zolal.quality.queries.dashboard import catalogue, dashboard
 from zolal.quality.queries.issues import issue_counts, issue_page
 from zolal.quality.queries.pairs import next_pair, queue, visible_pair
@@ -46,6 +48,30 @@ def test_the_dashboard_counts_the_four_classes_and_both_scopes(enter: Enter, man
     assert (shown.benchmark.line, shown.benchmark.study) == (0.75, "Jim Dickie")
     assert shown.figures["faults"] == {"value": 1, "format": 0}
     assert shown.live
+
+
+def test_whoever_brings_records_in_is_measured_by_how_many_of_them_were_wrong(
+    enter: Enter, administrator: User, manager: User
+) -> None:
+    enter(**ALI, **WRONG)
+    for number in range(3):
+        enter(**{**ALI, "mobile": f"0912200259{number}"})
+    (figures,) = dashboard(user=manager, record_type="person").figures["importers"]
+    assert (figures["name"], figures["issues"], figures["records"]) == (administrator.name, 1, 1)
+    assert (figures["brought"], figures["error_rate"]) == (4, 0.25)
+
+
+def test_a_large_database_is_shown_as_it_was_measured_last(
+    enter: Enter, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(**ALI, **WRONG)
+    enter(**AGAIN)
+    live = issue_counts(user=manager, record_type="person")
+    measure(record_type="person")
+    monkeypatch.setattr(measured, "COUNTED_LIVE", 1)
+    shown = dashboard(user=manager, record_type="person")
+    assert (shown.live, shown.figures["records"]) == (False, 2)
+    assert issue_counts(user=manager, record_type="person") == live
 
 
 def test_figures_are_of_what_the_user_sees(enter: Enter, member: User, stranger: User) -> None:

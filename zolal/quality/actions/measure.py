@@ -12,7 +12,7 @@ from zolal.quality.models import Issue, Measurement, Pair
 
 
 def measure(*, record_type: str, day: date | None = None) -> Measurement:
-    """The measurement of the day, anew where there is one. Done by the machine, every night."""
+    """The measurement of the day, anew where there is one. Done by the machine, every night; not in a transaction."""
     found = figures(
         record_type,
         MODELS[record_type].objects.all(),

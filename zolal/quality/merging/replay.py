@@ -2,8 +2,8 @@
 
 Nothing is patched: the history is played again from the beginning without them. What somebody edited on the merged
 record is an edit of the record that kept the number, except for contact points: they have an identity of their own,
-so an edit follows the point to where it lives, and one that was deleted returns to where its owner lives. The merges that
-remain are evaluated anew on what their sides then are.
+so an edit follows the point to where it lives, and one that was deleted returns to where its owner lives. The merges
+that remain are evaluated anew on what their sides then are.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Stage:
                 facts[fact] = held
 
     def rehome(self, keep_id: int, absorb_id: int) -> None:
-        """Contact points belong to the record that took them over; those that stay, because they are doubled, do not."""
+        """Contact points belong to the record that took them over, but for doubled ones, which stay."""
         absorb = self.record(absorb_id)
         for fact in self.record(keep_id):
             if is_point(fact):

@@ -12,17 +12,15 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
-from zolal.core.models import Record
 from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
 from zolal.people.fields import GROUPS, fields_of
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.figures import figures
 from zolal.quality.models import Measurement, Pair
 from zolal.quality.queries.issues import visible_issues
+from zolal.quality.queries.measured import measured
 from zolal.quality.queries.pairs import visible_pairs
 
-COUNTED_LIVE = 20_000
-"""So many records are counted anew for every look; of more the latest measurement is shown."""
 TREND_DAYS = 180
 
 QUEUES: Mapping[str, tuple[str, str]] = {
@@ -81,7 +79,7 @@ def dashboard(*, user: User, record_type: str) -> Dashboard:
     """Of the records the user sees. Raises `NotAllowed`."""
     demand(user, "quality.read")
     everything = scope_of(user) == "all"
-    found, at, live = _figures(user, record_type, everything=everything)
+    found, at, live = _figures(user, record_type)
     classes = [
         ClassCount(name, found["classes"][name]["records"], found["classes"][name]["share"], *QUEUES[name])
         for name in QUEUES
@@ -104,7 +102,7 @@ def catalogue(*, user: User) -> list[Table]:
     ways = ("list", "export", "api") if user.role != "reader" else ("list", "api")
     tables = []
     for record_type in MODELS:
-        found, _, _ = _figures(user, record_type, everything=scope_of(user) == "all")
+        found, _, _ = _figures(user, record_type)
         filled = {one["field"]: one for one in found["fields"]}
         fields = [
             {
@@ -121,14 +119,11 @@ def catalogue(*, user: User) -> list[Table]:
     return tables
 
 
-def _figures(user: User, record_type: str, *, everything: bool) -> tuple[Mapping[str, Any], datetime, bool]:
-    records = visible_records(user, record_type)
-    if everything and records.filter(state=Record.State.ACTIVE)[: COUNTED_LIVE + 1].count() > COUNTED_LIVE:
-        latest = Measurement.objects.filter(record_type=record_type).order_by("-day").first()
-        if latest:
-            at = datetime.fromisoformat(latest.figures["at"])
-            return latest.figures, at, False
+def _figures(user: User, record_type: str) -> tuple[Mapping[str, Any], datetime, bool]:
+    if latest := measured(user, record_type):
+        return latest.figures, datetime.fromisoformat(latest.figures["at"]), False
     pairs = visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN)
+    records = visible_records(user, record_type)
     return figures(record_type, records, visible_issues(user, record_type), pairs), timezone.now(), True
 
 

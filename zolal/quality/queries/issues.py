@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -13,6 +14,7 @@ from zolal.people.fields import Text, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.quality.models import Issue
+from zolal.quality.queries.measured import measured
 from zolal.quality.rules import meaning
 
 TROUBLING = ("error", "warning")
@@ -58,18 +60,24 @@ def visible_issues(user: User, record_type: str) -> QuerySet[Issue]:
 
 
 def issue_counts(*, user: User, record_type: str, group: str = "") -> list[CodeCount]:
-    """What is wrong how often, most frequent first, by code and field."""
-    issues = visible_issues(user, record_type).filter(severity__in=TROUBLING)
-    if group:
-        issues = issues.filter(group=group)
-    counted = issues.order_by().values_list("group", "code", "fact").annotate(count=Count("id"))
+    """What is wrong how often, most frequent first, by code and field; as the dashboard counts it."""
     found = []
-    for of, code, fact, count in counted:
+    for of, code, fact, count in _counted(user, record_type):
+        if group and of != group:
+            continue
         says = meaning(code)
         found.append(
             CodeCount(of, code, fact, label_of(record_type, fact), says.severity, says.fault, says.message, count)
         )
     return sorted(found, key=lambda one: (-one.count, one.code, one.fact))
+
+
+def _counted(user: User, record_type: str) -> Iterable[Sequence[Any]]:
+    latest = measured(user, record_type)
+    if latest and "issues" in latest.figures:
+        return latest.figures["issues"]
+    issues = visible_issues(user, record_type).filter(severity__in=TROUBLING).order_by()
+    return issues.values_list("group", "code", "fact").annotate(count=Count("id"))
 
 
 def issue_page(
@@ -78,7 +86,7 @@ def issue_page(
     """Issues in the order they were found. A cursor that makes no sense begins at the beginning."""
     issues = visible_issues(user, record_type).filter(severity__in=TROUBLING).order_by("id")
     wanted = {name: value for name, value in (("group", group), ("code", code), ("fact", fact)) if value}
-    place = int(after) if after.isascii() and after.isdigit() else 0
+    place = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     rows = list(issues.filter(**wanted, id__gt=place).select_related("source", "importer")[: size + 1])
     shown = rows[:size]
     records = visible_records(user, record_type).in_bulk([issue.record_id for issue in shown])
