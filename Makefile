@@ -21,7 +21,7 @@ DEMO := 1
 DJANGO_TESTS := $(wildcard $(addprefix tests/,core accounts people quality capture web api server))
 PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
 
-.PHONY: help setup run test check format bench messages guide lock clean chromium
+.PHONY: help setup run test check format bench messages guide dump lock clean chromium
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/' | expand -t 16
@@ -47,16 +47,20 @@ $(READY): requirements/dev.txt pyproject.toml | $(BIN)/pip
 # What the browser needs, without running a line of it here. A machine without Node gets one inside .venv.
 $(ASSETS): package.json package-lock.json | $(READY)
 	@command -v npm >/dev/null || $(PIP) install --require-hashes --no-deps --requirement requirements/node.txt
-	@$(NODE) ci --ignore-scripts --loglevel=error
-	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/vazirmatn $(VENDOR)/jalalidatepicker
+	@$(NODE) ci --ignore-scripts --loglevel=error >/dev/null
+	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/vazirmatn $(VENDOR)/jalalidatepicker $(VENDOR)/licences
 	@cp node_modules/echarts/dist/echarts.common.min.js $(VENDOR)/
 	@cp "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2" $(VENDOR)/vazirmatn/Vazirmatn.woff2
 	@cp node_modules/vazirmatn/OFL.txt $(VENDOR)/vazirmatn/
 	@cp node_modules/@majidh1/jalalidatepicker/dist/jalalidatepicker.min.{js,css} $(VENDOR)/jalalidatepicker/
 	@cp node_modules/@majidh1/jalalidatepicker/LICENSE $(VENDOR)/jalalidatepicker/
+	@for name in htmx.org echarts zrender; do cp node_modules/$$name/LICENSE $(VENDOR)/licences/$$name.txt; done
+	@cp node_modules/echarts/NOTICE $(VENDOR)/licences/echarts-notice.txt
+	@cp node_modules/echarts/licenses/LICENSE-d3 $(VENDOR)/licences/d3.txt
+	@cp node_modules/tslib/LICENSE.txt $(VENDOR)/licences/tslib.txt
 	@install -m 644 node_modules/htmx.org/dist/htmx.min.js $@
 
-run: setup ## Zolal in the browser with a demo company; PORT=8001 for another port, DEMO=0 to start empty
+run: setup ## Zolal in the browser with a demo company; PORT=8001 takes another port, DEMO=0 starts empty
 	@exec $(BIN)/zolal serve --port $(PORT) $(if $(filter 0 no,$(DEMO)),,--demo)
 
 test: check chromium ## Every check, then every test, on SQLite and on PostgreSQL
@@ -100,6 +104,10 @@ messages: setup ## Collect the strings of the source into the translations
 
 guide: setup ## Write the tables of the guide from the rules
 	@$(BIN)/python docs/guide/tables.py
+
+dump: setup ## The data of this release, from which the upgrade tests of the next one start
+	@version=$$($(BIN)/python -c 'import zolal; print(zolal.__version__)'); mkdir -p build; \
+	$(BIN)/python -m tests.server.releases >build/dump.json && mv build/dump.json tests/server/releases/$$version.json
 
 lock: setup ## Pin the requirements again after a change in pyproject.toml
 	@$(PIP) install uv

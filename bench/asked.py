@@ -1,9 +1,17 @@
-"""What is asked of a big database: lists, searches, records. To be imported once Django is set up."""
+"""What is asked of a big database: lists, searches, records; as queries and as whole pages.
+
+To be imported once Django is set up.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from zolal.accounts.models import User
 from zolal.people.models import Person
@@ -21,6 +29,8 @@ class Asker:
 
     def __init__(self) -> None:
         self.user = User.objects.get(email="admin@example.com")
+        self.client = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="fa")
+        self.client.force_login(self.user, settings.AUTHENTICATION_BACKENDS[-1])
         last = Person.objects.order_by("-id").values_list("pk", flat=True)[0]
         dice, people = random.Random(5), Person.objects.order_by("pk").select_related("company")
         self.some = [people.filter(pk__gte=dice.randrange(1, last))[0] for _ in range(60)]
@@ -45,6 +55,20 @@ class Asker:
 
         return ask
 
+    def fetched(self, path: str, query: Callable[[random.Random], str]) -> Ask:
+        """A whole page, from the request to the last byte."""
+        return lambda dice: _sound(self.client.get(f"{path}?{query(dice)}"))
+
+    def fetched_record(self, dice: random.Random) -> object:
+        """The page of a record."""
+        return _sound(self.client.get(reverse("person", kwargs={"uid": dice.choice(self.some).uid})))
+
+    def warned(self, dice: random.Random) -> object:
+        """What quick create says once a name and a mobile of somebody on file are typed."""
+        one = dice.choice(self.some)
+        typed = {"given_name": one.given_name, "family_name": one.family_name, "mobile": _mobile(one)}
+        return _sound(self.client.post(reverse("person-check"), typed))
+
     def record(self, dice: random.Random) -> object:
         """What a record's page shows."""
         found = visible_record(self.user, "person", dice.choice(self.some).uid)
@@ -57,6 +81,25 @@ def cases() -> Iterator[tuple[str, Ask]]:
     yield from _lists(asker)
     yield from _searches(asker)
     yield "record with timeline, sources and relations", asker.record
+    yield from _pages(asker)
+
+
+def _pages(asker: Asker) -> Iterator[tuple[str, Ask]]:
+    path = reverse("people")
+    names = [one.family_name for one in asker.some]
+    cities = [one.city for one in asker.some if one.city]
+    yield "page: list", asker.fetched(path, lambda dice: "")
+    yield "page: list by last change", asker.fetched(path, lambda dice: "sort=-updated_at")
+    yield "page: list of a city", asker.fetched(path, lambda dice: f"city={dice.choice(cities)}")
+    yield "page: search for a surname", asker.fetched(path, lambda dice: f"q={dice.choice(names)}")
+    yield "page: record", asker.fetched_record
+    yield "page: duplicate warning", asker.warned
+
+
+def _sound(response: Any) -> object:  # noqa: ANN401 - of the test client
+    if response.status_code != 200:
+        raise RuntimeError(f"{response.status_code} {response.request['PATH_INFO']}")
+    return response
 
 
 def _lists(asker: Asker) -> Iterator[tuple[str, Ask]]:

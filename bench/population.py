@@ -17,6 +17,7 @@ from zolal.accounts.actions.users import create_first_administrator, invite_user
 from zolal.accounts.models import Role, Team, User
 from zolal.core.ledger import act, create, facts
 from zolal.core.models import Source
+from zolal.core.planner import refresh_statistics
 from zolal.demo.dice import Dice
 from zolal.demo.people import Population
 from zolal.engine.persian.calendar import from_jalali
@@ -121,5 +122,4 @@ def _settle() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE people_person SET quality = (id * 7919) %% 101", [])
         cursor.execute("UPDATE people_person SET state = 'archived' WHERE id %% 50 = 0", [])
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    refresh_statistics()

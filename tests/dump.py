@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 
 _COUNTED = frozenset({"version", "updated_at", "quality", "scores"})
 _NOT_DOMAIN = frozenset({"people.savedview"})
@@ -20,7 +19,7 @@ _NOT_DOMAIN = frozenset({"people.savedview"})
 def dump(labels: Iterable[str] = ("people",)) -> str:
     """All rows of the models of these apps, by primary key; the same text for the same content on either database."""
     tables = {
-        model._meta.label_lower: [_row(row) for row in model._base_manager.order_by("pk")]
+        model._meta.label_lower: [_row(row) for row in model._base_manager.order_by("pk").values()]
         for label in labels
         for model in apps.get_app_config(label).get_models()
         if model._meta.label_lower not in _NOT_DOMAIN
@@ -29,12 +28,8 @@ def dump(labels: Iterable[str] = ("people",)) -> str:
     return json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def _row(row: models.Model) -> dict[str, Any]:
-    return {
-        field.attname: _plain(getattr(row, field.attname))
-        for field in row._meta.concrete_fields
-        if field.attname not in _COUNTED
-    }
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.items() if name not in _COUNTED}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a column

@@ -38,9 +38,3 @@ def test_it_is_loaded_once() -> None:
 
     assert not demo.load(password="another long password", rows=30)
     assert Action.objects.count() == actions
-
-
-def test_more_rows_can_be_put_into_the_database_for_trials() -> None:
-    assert demo.fill(rows=50) > 20
-    assert Import.objects.get().state == Import.State.DONE
-    assert not any(user.has_usable_password() for user in User.objects.all())

@@ -57,7 +57,14 @@ def test_a_contact_point_that_went_to_another_record_stays_there(member: User) -
 
 @pytest.mark.parametrize(
     ("fact", "value"),
-    [("state", "absorbed"), ("state", "nonsense"), ("absorbed_into", 1), ("owner", 10**12), ("city", "شیراز"), ("x", 1)],
+    [
+        ("state", "absorbed"),
+        ("state", "nonsense"),
+        ("absorbed_into", 1),
+        ("owner", 10**12),
+        ("city", "شیراز"),
+        ("x", 1),
+    ],
 )
 def test_nothing_else_can_be_written_as_if_it_were_history(fact: str, value: Any, member: User) -> None:  # noqa: ANN401
     sara = entered(member, family_name="محمدی", city="یزد")

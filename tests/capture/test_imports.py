@@ -6,6 +6,7 @@ import pytest
 
 from tests.capture.conftest import Hand, committed
 from tests.dump import dump
+from zolal.accounts.actions.undoing import undo_action
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.capture.actions import rows
@@ -22,6 +23,7 @@ from zolal.capture.models import Import
 from zolal.capture.queries.imports import visible_imports
 from zolal.capture.queries.rows import count_rows_with, differences, error_rows, row_of, row_page, troubles_of_row
 from zolal.core.jobs import run_all
+from zolal.core.ledger import AlreadyUndone, CannotUndo
 from zolal.people.actions.erase import erase_record
 from zolal.people.models import Company, Person
 
@@ -184,6 +186,22 @@ def test_undo_gives_everything_back(taken_in: Hand) -> None:
         undo_import(import_=import_, by=import_.by)
 
 
+def test_an_import_undone_in_the_ledger_is_an_undone_import(taken_in: Hand) -> None:
+    before = dump()
+    import_ = taken_in([HEADER, ALI, SARA])
+    undone = undo_action(action=import_.action, by=import_.by)
+    assert undone.job is not None
+    with pytest.raises(AlreadyUndone):
+        undo_action(action=import_.action, by=import_.by)
+    run_all()
+    import_.refresh_from_db()
+    assert import_.state == Import.State.UNDONE
+    assert import_.found["undo"]["restored"] == undone.action.changes.count() == 3
+    assert dump() == before
+    with pytest.raises(CannotUndo):
+        undo_action(action=undone.action, by=import_.by)
+
+
 def test_undo_keeps_and_names_what_somebody_has_touched_since(taken_in: Hand) -> None:
     import_ = taken_in([HEADER, ALI, SARA])
     sara = Person.objects.get(given_name="سارا")
@@ -194,6 +212,18 @@ def test_undo_keeps_and_names_what_somebody_has_touched_since(taken_in: Hand) ->
     (kept,) = import_.found["undo"]["named"]
     assert (kept["name"], kept["whole"], kept["uid"]) == ("سارا کریمی", True, str(sara.uid))
     assert [person.pk for person in Person.objects.all()] == [sara.pk]
+
+
+def test_many_rows_are_mended_in_the_background(checked: Hand) -> None:
+    many = [[f"0912{number:07d}", "طهران بزرگ"] for number in range(2_100)]
+    import_ = checked([["موبایل", "شهر"], *many])
+    assert rows.mend_cells(import_=import_, column=1, value="طهران بزرگ", replacement="تهران", by=import_.by) == 2_100
+    import_.refresh_from_db()
+    assert import_.state == Import.State.CHECKING
+    run_all()
+    import_.refresh_from_db()
+    assert import_.state == Import.State.READY
+    assert {row.facts["city"] for row in import_.all_rows.all()} == {"تهران"}
 
 
 def test_companies_are_imported_too(taken_in: Hand) -> None:

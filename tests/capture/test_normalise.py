@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zolal.capture.intake import normalise
+from zolal.capture.intake.reading import longest
+from zolal.people.fields import fields_of
+from zolal.people.queries.records import MODELS
 
 TEXTS = {
     "given_name": st.sampled_from(["علي", "دکتر رضا", "123", "", "Ali", "ندارد"]),
@@ -74,3 +77,24 @@ def test_what_no_database_can_hold_is_replaced() -> None:
 def test_an_unknown_field_is_refused() -> None:
     with pytest.raises(KeyError):
         normalise("person", {"salary": ["1"]})
+
+
+@pytest.mark.parametrize("record_type", ["person", "company"])
+@pytest.mark.parametrize(
+    "text", ["آ" * 3_000, "آریا " * 600, "7" * 3_000, "a" * 3_000 + "@example.com", "https://" + "a" * 3_000]
+)
+@pytest.mark.django_db
+def test_what_no_column_can_hold_is_a_fault_and_no_fact(record_type: str, text: str) -> None:
+    fields = {**fields_of(record_type)} | ({"name": None} if record_type == "person" else {})
+    for name in fields:
+        (normal,) = normalise(record_type, {name: [text]})
+        for fact, value in normal.facts.items():
+            limit = longest(record_type, fact) if fact in _columns(record_type) else 0
+            assert not limit or len(value) <= limit, name
+        assert all(len(point["value"]) <= 320 and len(point["key"]) <= 320 for point in normal.facts.get("points", []))
+        assert all(len(tag) <= 60 for tag in normal.facts.get("tag_names", []))
+        assert len(normal.facts.get("company_name", "")) <= 400
+
+
+def _columns(record_type: str) -> set[str]:
+    return {field.name for field in MODELS[record_type]._meta.concrete_fields}

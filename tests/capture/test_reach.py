@@ -9,7 +9,7 @@ from zolal.accounts.models import User
 from zolal.capture.actions.entries import enter
 from zolal.capture.actions.rows import decide
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.queries.rows import differences
+from zolal.capture.queries.rows import differences, sees_match
 from zolal.core.models import Setting
 from zolal.people.models import Person
 
@@ -74,3 +74,11 @@ def test_what_a_file_would_change_is_told_only_of_records_one_sees(
     row.match_id = hidden.pk
     assert differences(import_=import_, row=row, user=member) == []
     assert [one.fact for one in differences(import_=import_, row=row, user=stranger)] == ["city"]
+
+
+def test_how_alike_a_hidden_record_is_stays_untold(checked: Hand, hidden: Person, member: User, stranger: User) -> None:
+    import_ = overwriting(checked, member)
+    row = import_.all_rows.get(number=1)
+    row.match_id = hidden.pk
+    assert not sees_match(import_=import_, row=row, user=member)
+    assert sees_match(import_=import_, row=row, user=stranger)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Q
 
 from zolal.capture.models import Import, ImportRow
+from zolal.core.models import Job
+from zolal.engine.records import SEPARATOR
+from zolal.people.queries.records import MODELS
 
 IDENTIFYING = ("mobile", "phone", "email", "national_id", "legal_id")
 
@@ -14,17 +20,56 @@ IDENTIFYING = ("mobile", "phone", "email", "national_id", "legal_id")
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:
     """Empty the raw rows of erased records, and of rows that bear their keys without having gone in.
 
-    The files they stood in are given up; all other rows of them are kept as rows.
+    The files they stood in are given up, and so are those of cancelled imports, of which nobody knows any more who
+    stands in them; all other rows are kept as rows.
     """
-    same = Q(record_id__in=list(ids))
-    for field in IDENTIFYING:
-        for key in keys.get(field, ()):
-            same |= Q(**{f"keys__{field}": key})
-    rows = ImportRow.objects.filter(same, of__record_type=record_type)
-    for import_ in Import.objects.filter(pk__in=rows.order_by().values("of")):
-        if import_.file:
-            import_.file.delete(save=False)
-        import_.found = {**import_.found, "preview": []}
-        import_.columns = [{**column, "samples": []} for column in import_.columns]
-        import_.save(update_fields=["file", "found", "columns"])
+    known = {field: {*keys.get(field, ())} for field in IDENTIFYING if keys.get(field)}
+    of_type = ImportRow.objects.filter(of__record_type=record_type)
+    found = {*of_type.filter(record_id__in=list(ids)).values_list("pk", flat=True), *_bearing(of_type, known)}
+    rows = ImportRow.objects.filter(pk__in=found)
+    concerned = Q(pk__in=rows.order_by().values("of")) | Q(state=Import.State.CANCELLED, record_type=record_type)
+    for import_ in Import.objects.filter(concerned):
+        _give_up_file(import_)
     rows.update(cells=[], mended={}, facts={}, faults={}, keys={}, alike=[], choices={}, skipped=True)
+    _unname()
+
+
+def _bearing(rows: Any, known: Mapping[str, set[str]]) -> list[int]:  # noqa: ANN401 - a queryset
+    """Rows with one of the keys, which may stand among several of its field."""
+    asked = [Q(**{f"keys__{field}__icontains": key}) for field, keys in known.items() for key in keys]
+    if not asked:
+        return []
+    return [
+        pk
+        for pk, said in rows.filter(reduce(or_, asked)).values_list("pk", "keys")
+        if any(known[field].intersection(said.get(field, "").split(SEPARATOR)) for field in known)
+    ]
+
+
+def _give_up_file(import_: Import) -> None:
+    if import_.file:
+        import_.file.delete(save=False)
+    import_.found = {**import_.found, "preview": []}
+    import_.columns = [{**column, "samples": []} for column in import_.columns]
+    import_.save(update_fields=["file", "found", "columns"])
+
+
+def _unname() -> None:
+    """An undo names the records that it left as they were, in its report and in its job: not those that are gone."""
+    for import_ in Import.objects.filter(found__has_key="undo"):
+        import_.found["undo"] = _without_gone(import_.found["undo"])
+        import_.save(update_fields=["found"])
+    for job in Job.objects.filter(task="capture.undo", checkpoint__has_key="report"):
+        job.checkpoint["report"] = _without_gone(job.checkpoint["report"])
+        job.save(update_fields=["checkpoint"])
+
+
+def _without_gone(report: dict[str, Any]) -> dict[str, Any]:
+    named = report.get("named") or []
+    uids = {one["uid"] for one in named}
+    there = {str(uid) for model in MODELS.values() for uid in _standing(model, uids)}
+    return {**report, "named": [one for one in named if one["uid"] in there]}
+
+
+def _standing(model: Any, uids: set[str]) -> Any:  # noqa: ANN401 - an iterable of uids
+    return model.objects.filter(uid__in=uids).values_list("uid", flat=True)

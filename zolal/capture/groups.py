@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+import orjson
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.reach import reachable
@@ -15,9 +17,8 @@ from zolal.capture.updates import folded
 from zolal.core.ledger import Facts
 from zolal.people.queries.records import MODELS
 
-_COLUMNS = (
-    "pk", "number", "facts", "faults", "keys", "verdict", "match_id", "twin", "sure", "alike", "choices",
-)  # fmt: skip
+_PLAIN = ("pk", "number", "verdict", "match_id", "twin", "sure")
+_JSON = ("facts", "faults", "keys", "alike", "choices")
 
 
 @dataclass(slots=True)
@@ -26,13 +27,13 @@ class Taken:
 
     pk: int
     number: int
-    facts: Facts
-    faults: dict[str, Any]
-    keys: dict[str, str]
     verdict: str
     match_id: int | None
     twin: int | None
     sure: bool
+    facts: Facts
+    faults: dict[str, Any]
+    keys: dict[str, str]
     alike: list[dict[str, Any]]
     choices: dict[str, Any]
 
@@ -78,16 +79,22 @@ def usable(import_: Import) -> QuerySet[ImportRow]:
 
 def chunk(import_: Import, after: int, size: int) -> list[Taken]:
     """The next rows by number."""
-    rows = usable(import_).filter(number__gt=after).order_by("number").values_list(*_COLUMNS)[:size]
-    return [Taken(*row) for row in rows]
+    return _taken(usable(import_).filter(number__gt=after).order_by("number")[:size])
+
+
+def _taken(rows: QuerySet[ImportRow]) -> list[Taken]:
+    """JSON is asked for as text: orjson reads it three times as fast as the database's adapter."""
+    texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
+    asked = rows.annotate(**texts).values_list(*_PLAIN, *texts)
+    return [Taken(*row[: len(_PLAIN)], *map(orjson.loads, row[len(_PLAIN) :])) for row in asked]
 
 
 def groups_of(import_: Import, rows: Sequence[Taken]) -> list[Group]:
     """The rows by record, with the later rows that belong to them."""
     keys = {row.key for row in rows}
     known = {row.number for row in rows}
-    more = usable(import_).filter(twin__in=keys).order_by("number").values_list(*_COLUMNS)
-    followers = [found for row in more if (found := Taken(*row)).number not in known and found.key in keys]
+    more = _taken(usable(import_).filter(twin__in=keys).order_by("number"))
+    followers = [row for row in more if row.number not in known and row.key in keys]
     by_key: dict[int, Group] = defaultdict(Group)
     for row in sorted([*rows, *followers], key=lambda one: one.number):
         by_key[row.key].rows.append(row)

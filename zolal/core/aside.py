@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -30,39 +31,53 @@ class Aside:
             stdout=subprocess.PIPE,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
         )
+        self._sending: Thread | None = None
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._process.kill()
+        if self._sending is not None:
+            self._sending.join()
         with suppress(OSError):
             self._process.communicate()
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
 
     def map(self, function: Work, calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """The results of a function of a module for each call's arguments, in order.
 
-        Where the process fails or is gone, the work is done here: its errors are those of a plain call.
+        The first is done here, while the process starts. So is any other where the process fails or is gone: errors
+        are those of a plain call.
         """
         waiting = iter(calls)
-        call = next(waiting, None)
-        if call is not None:
-            self._send(function, call)
+        call, asked = next(waiting, None), False
         while call is not None:
-            done, result = self._receive()
+            done, result = self._receive() if asked else (False, None)
             following = next(waiting, None)
             if following is not None:
                 self._send(function, following)
             yield result if done else function(*call)
-            call = following
+            call, asked = following, True
 
     def _send(self, function: Work, call: tuple[Any, ...]) -> None:
+        # In a thread, for a pipe takes little before somebody reads.
+        self._sending = Thread(target=self._dump, args=(function, call), daemon=True)
+        self._sending.start()
+
+    def _dump(self, function: Work, call: tuple[Any, ...]) -> None:
         assert self._process.stdin is not None
         # A process that is gone is noticed when its answer is missing.
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             pickle.dump((function, call), self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
 
     def _receive(self) -> tuple[bool, Any]:
         assert self._process.stdout is not None
+        if self._sending is not None:
+            self._sending.join()
         try:
             return pickle.load(self._process.stdout)  # noqa: S301 - from our own process
         except (EOFError, OSError, pickle.UnpicklingError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -14,9 +14,7 @@ Row = Sequence[Any]
 Converter = Callable[[Any], Any]
 
 _MOST_PLACES = 16_000
-"""Values in one INSERT on SQLite, which takes 32,766. Many rows a statement: FTS5 flushes its index after each one that
-bears a trigger.
-"""
+"""Values in one INSERT on SQLite, which takes 32,766."""
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -36,10 +34,21 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
                 for row in converted:
                     copy.write_row(row)
         else:
+            statement = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - our names
+            places = f"({', '.join(['%s'] * len(fields))})"
+            if not _has_triggers(model._meta.db_table):
+                cursor.executemany(statement + places, converted)
+                return
             for part in _parts(converted, _MOST_PLACES // len(fields)):
-                places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(part))
-                values = [value for row in part for value in row]
-                cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places}", values)  # noqa: S608 - our names
+                cursor.execute(statement + ", ".join([places] * len(part)), [value for row in part for value in row])
+
+
+@cache
+def _has_triggers(table: str) -> bool:
+    """Whether many rows should go in with one statement: FTS5 flushes its index after each that fires its trigger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        return bool(cursor.fetchone()[0])
 
 
 def _parts(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:

@@ -18,7 +18,8 @@ from zolal.core.sources import source_named
 from zolal.people.actions.bulk import about, work_of
 from zolal.people.queries.lists import BadWish, Wish, matching
 
-CHUNK = 2_000
+CHUNK = 500
+"""So many in one transaction: others who write wait for its end."""
 
 
 @dataclass(frozen=True, slots=True)

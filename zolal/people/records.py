@@ -82,8 +82,7 @@ class CustomerRecords:
                     record_id,
                     *(columns[record_id][name] for name in _HEAD),
                     {},
-                    _nested(facts, "fault"),
-                    _nested(facts, "more"),
+                    *_nests(facts),
                     *(facts.get(name, empty) for name, empty in self.empty.items()),
                     *(getattr(written[record_id], name) for name in self._derived),
                 ]
@@ -110,8 +109,7 @@ class CustomerRecords:
                     [
                         record_id,
                         *(columns[record_id][name] for name in head),
-                        _nested(facts[record_id], "fault"),
-                        _nested(facts[record_id], "more"),
+                        *_nests(facts[record_id]),
                         *(getattr(written[record_id], name) for name in self._derived),
                         *(facts[record_id].get(name, self.empty[name]) for name in names),
                     ]
@@ -189,6 +187,13 @@ def refresh_search(companies: Iterable[int]) -> None:
         bulk.update(Person, ["search"], ([record_id, one.search] for record_id, one in some.items()))
 
 
-def _nested(facts: Facts, prefix: str) -> dict[str, Any]:
-    start = len(prefix) + 1
-    return {fact[start:]: value for fact, value in facts.items() if fact.startswith(f"{prefix}:") and value is not None}
+def _nests(facts: Facts) -> tuple[Facts, Facts]:
+    """The faults, and what no field holds."""
+    faults: Facts = {}
+    more: Facts = {}
+    for fact, value in facts.items():
+        if fact.startswith("fault:") and value is not None:
+            faults[fact[6:]] = value
+        elif fact.startswith("more:") and value is not None:
+            more[fact[5:]] = value
+    return faults, more

@@ -77,11 +77,11 @@ def search_condition(record_type: str, text: str, *, row_by_row: bool = False) -
     return _by_index(record_type, terms) if connection.vendor == "sqlite" and not row_by_row else _by_trigrams(terms)
 
 
-def hits(record_type: str, text: str, limit: int) -> int:
-    """In how many records of whatever state a text stands, counted up to a limit; 0 where no index is asked for it."""
+def hits(record_type: str, text: str, limit: int) -> int | None:
+    """In how many records of whatever state a text stands, counted up to a limit; None where that is not cheap."""
     asked = words(text)
     if connection.vendor != "sqlite" or not asked or beginning(text):
-        return 0
+        return None
     statement, parameters = _match(record_type, [_alternatives(word) for word in asked])
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT %s)", [*parameters, limit])  # noqa: S608 - our name

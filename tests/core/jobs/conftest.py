@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 Start = Callable[[], "subprocess.Popen[bytes]"]
-SOON = 30.0
+SOON = 120.0
 
 
 def kill(worker: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,17 @@ from zolal.people.queries.records import survivor_of, visible_record
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = ["", "q=پنهان", "q=0935", "city=یزد", "mobile=09351112233", "tags.empty=1", "state=any", "quality.empty=1"]
+QUERIES = [
+    "",
+    "q=پنهان",
+    "q=پن",
+    "q=0935",
+    "city=یزد",
+    "mobile=09351112233",
+    "tags.empty=1",
+    "state=any",
+    "quality.empty=1",
+]
 
 
 @pytest.fixture
@@ -43,7 +53,8 @@ def test_a_hidden_record_leaves_no_trace(
 ) -> None:
     change_setting(name="visibility.member", value=scope, by=staff["administrator"])
     monkeypatch.setattr(candidates, "EXACT", exact)
-    monkeypatch.setattr(candidates, "_WINDOWS", (1,))
+    for width in ("_NEAR", "_WIDEST", "_WIDEST_BEFORE_INDEX"):
+        monkeypatch.setattr(candidates, width, 1)
     with_it = {query: _told(staff["member"], query) for query in QUERIES}
     Person.objects.filter(pk=hidden.pk).update(state="absorbed", search="", city="")
 

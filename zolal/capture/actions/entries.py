@@ -26,10 +26,12 @@ from zolal.capture.intake.resolve import resolved
 from zolal.capture.updates import as_facts
 from zolal.core import ledger
 from zolal.core.ledger import Facts
+from zolal.core.locks import hold
 from zolal.core.models import Action
 from zolal.core.sources import source_named
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.quality.candidates import signs
 from zolal.quality.known_answers import known_answers
 from zolal.quality.matching import Answer, match
 
@@ -68,6 +70,8 @@ def enter(
     with transaction.atomic():
         demand(by, "records.create")
         normal = _normal(record_type, fields)
+        # A second click, or a colleague on the same telephone call, waits here and then finds the first one's record.
+        hold(f"{record_type}:{what}:{key}" for what, key in signs(record_type, [normal.keys]))
         answer = match(record_type, [normal.keys])[0]
         judged = _judged(record_type, normal, answer, fields, by)
         if judged.blocking or (judged.candidates and not despite):

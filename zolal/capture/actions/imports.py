@@ -60,7 +60,7 @@ def upload_import(
         suffix = PurePath(shown).suffix.lower()
         import_.file.save(f"{uuid4().hex}{suffix if _SUFFIX.fullmatch(suffix) else ''}", file, save=False)
         import_.save()
-        _start(import_, "capture.read", State.READING, by)
+        start(import_, "capture.read", State.READING, by)
     return import_
 
 
@@ -92,7 +92,7 @@ def reread(*, import_: Import, by: User, **reading: str | int | None) -> Import:
         held.all_rows.all().delete()
         held.counts, held.error = {}, ""
         held.save(update_fields=["reading", "counts", "error"])
-        return _start(held, "capture.read", State.READING, by)
+        return start(held, "capture.read", State.READING, by)
 
 
 def confirm_mapping(
@@ -125,7 +125,7 @@ def confirm_mapping(
         held.all_rows.all().delete()
         held.counts, held.error = {}, ""
         held.save(update_fields=["columns", "policy", "counts", "error"])
-        return _start(held, "capture.check", State.CHECKING, by)
+        return start(held, "capture.check", State.CHECKING, by)
 
 
 def _mapped(import_: Import, columns: Sequence[Mapping[str, Any]]) -> list[Column]:
@@ -182,7 +182,7 @@ def commit_import(*, import_: Import, by: User) -> Import:
     demand(by, "records.create")
     with transaction.atomic():
         held = standing(import_, by, State.READY)
-        return _start(held, "capture.commit", State.COMMITTING, by)
+        return start(held, "capture.commit", State.COMMITTING, by)
 
 
 def cancel_import(*, import_: Import, by: User) -> Import:
@@ -245,8 +245,9 @@ def standing(import_: Import, by: User, *states: str) -> Import:
     return held
 
 
-def _start(import_: Import, job: str, state: str, by: User) -> Import:
+def start(import_: Import, job: str, state: str, by: User, **arguments: Any) -> Import:  # noqa: ANN401 - of the job
+    """Begin background work on an import, in the state it has meanwhile."""
     import_.state = state
-    import_.job = enqueue(job, owner=by, import_id=import_.pk)
+    import_.job = enqueue(job, owner=by, import_id=import_.pk, **arguments)
     import_.save(update_fields=["state", "job"])
     return import_

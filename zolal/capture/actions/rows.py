@@ -10,16 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.capture.actions.imports import CannotImport, standing
-from zolal.capture.intake.cells import storable
-from zolal.capture.jobs.check import counted, earlier_rows
+from zolal.capture.actions.imports import CannotImport, standing, start
+from zolal.capture.mending import CHUNK, mend
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.rows import rows_with
-from zolal.capture.rows import COLUMNS, Row, understand, verdicts, write_verdicts
 from zolal.capture.updates import EVERY
 from zolal.core import bulk
 
-CHUNK = 2_000
 Answer = Literal["take", "keep"]
 Identity = Literal["same", "new", ""]
 
@@ -30,7 +27,7 @@ def mend_cell(*, import_: Import, number: int, column: int, text: str, by: User)
         current = _ready(import_, by)
         _demand_column(current, column)
         rows = current.all_rows.filter(number=number, record_id__isnull=True)
-        if not _mend(current, rows, column, text):
+        if not mend(current, rows, column, text):
             raise CannotImport(_("There is no such row, or it is in already."))
     return current.all_rows.get(number=number)
 
@@ -38,51 +35,19 @@ def mend_cell(*, import_: Import, number: int, column: int, text: str, by: User)
 def mend_cells(*, import_: Import, column: int, value: str, replacement: str, by: User) -> int:
     """Replace a text by another in a whole column, for this import only; how many rows were mended.
 
-    `queries.rows.count_rows_with` tells the number before. Rows are judged anew in chunks of their own transactions.
+    `queries.rows.count_rows_with` tells the number before. Many are mended in the background; until that is done, the
+    import is being checked.
     """
-    mended = 0
     if value == replacement:
         return 0
-    while True:
-        with transaction.atomic():
-            current = _ready(import_, by)
-            _demand_column(current, column)
-            part = _mend(current, rows_with(import_=current, column=column, value=value), column, replacement)
-        mended += part
-        if part < CHUNK:
-            return mended
-
-
-def _mend(import_: Import, rows: QuerySet[ImportRow], column: int, text: str) -> int:
-    found = [
-        Row(row.number, row.cells, {**row.mended, str(column): storable([text])[0]}, id=row.pk)
-        for row in rows.order_by("number")[:CHUNK]
-    ]
-    if not found:
-        return 0
-    understand(import_, found)
-    columns = ["mended", "facts", "faults", "keys"]
-    bulk.update(ImportRow, columns, [[row.id, row.mended, row.facts, row.faults, row.keys] for row in found])
-    _recognise_again(import_, found)
-    return len(found)
-
-
-def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
-    """Who the mended rows are now, among records and earlier rows, and with them the rows that repeated them."""
-    mended = {row.number for row in rows}
-    columns = ("number", "facts", "faults", "keys", "pk")
-    followers = import_.all_rows.filter(twin__in=mended, record_id__isnull=True).exclude(number__in=mended)
-    more = [
-        Row(number, [], {}, facts, faults, keys, pk)
-        for number, facts, faults, keys, pk in followers.values_list(*columns)
-    ]
-    again = sorted([*rows, *more], key=lambda row: row.number)
-    earlier = earlier_rows(import_, but={row.number for row in again})
-    found = earlier.recognise([row.number for row in again], [row.keys for row in again])
-    nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
-    bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
-    write_verdicts(again, verdicts(import_, again, found), found)
-    _recount(import_)
+    with transaction.atomic():
+        current = _ready(import_, by)
+        _demand_column(current, column)
+        rows = rows_with(import_=current, column=column, value=value)
+        if (count := rows.count()) <= CHUNK:
+            return mend(current, rows, column, replacement)
+        start(current, "capture.mend", Import.State.CHECKING, by, column=column, value=value, replacement=replacement)
+        return count
 
 
 def choose(*, import_: Import, by: User, facts: Mapping[str, Answer], number: int | None = None) -> int:
@@ -141,8 +106,3 @@ def _ready(import_: Import, by: User) -> Import:
 def _demand_column(import_: Import, column: int) -> None:
     if not 0 <= column < len(import_.columns):
         raise CannotImport(_("There is no such column in this file."))
-
-
-def _recount(import_: Import) -> None:
-    import_.counts = {**import_.counts, **counted(import_)}
-    import_.save(update_fields=["counts"])

@@ -93,7 +93,8 @@ def likenesses(record_type: str, candidates: Sequence[Candidate], by: User) -> l
     return [
         Likeness(
             record_id=one.record_id if one.record_id in seen else 0,
-            probability=one.probability,
+            # How alike exactly would tell, guess by guess, what stands in a record that the user may not see.
+            probability=one.probability if one.record_id in seen else setting("match.ask"),
             record=seen.get(one.record_id),
             owner=owners.get(one.record_id) or "",
             reasons=_reasons(record_type, one) if one.record_id in seen else (),

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import starmap
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Max
 from django.utils.translation import gettext
 
-from zolal.capture.checking import Earlier, Recognised
+from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.files import table_of, tables_of
 from zolal.capture.intake import Normal
 from zolal.capture.jobs.collector import uncollected
-from zolal.capture.models import Import, ImportRow
+from zolal.capture.models import Import
 from zolal.capture.rows import Row, insert, judge, named_in, normal_forms, raw_rows, verdicts
 from zolal.core.aside import Aside
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Change, Job
 from zolal.core.planner import refresh_statistics
 from zolal.engine.files import Table
-from zolal.quality.candidates import signs
 
 CHUNK = 2_000
 _WORTH_A_PROCESS = 4
@@ -44,18 +43,12 @@ def check(handle: Handle, *, import_id: int) -> None:
     handle.save(stage=gettext("Reading the file"))
     table = table_of(import_, tables_of(import_))
     _recognise(handle, import_, table, after)
+    refresh_statistics()
     with transaction.atomic():
         import_.state, import_.counts = Import.State.READY, counted(import_)
         import_.rows = sum(import_.counts.values())
         import_.save(update_fields=["state", "counts", "rows"])
         handle.save(stage=gettext("Checked"))
-    refresh_statistics()
-
-
-def counted(import_: Import) -> dict[str, int]:
-    """Rows by verdict."""
-    by = import_.all_rows.order_by().values_list("verdict").annotate(many=Count("pk"))
-    return {**dict.fromkeys(ImportRow.Verdict.values, 0), **dict(by)}
 
 
 def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> None:
@@ -100,19 +93,3 @@ def _damage(table: Table) -> dict[int, list[dict[str, str]]]:
     for row, _, code, value in table.issues.select("row", "column", "code", "value").rows():
         found[row].append({"code": code, "raw": value.replace("\0", "\ufffd"), "proposal": ""})
     return found
-
-
-def earlier_rows(import_: Import, *, up_to: int | None = None, but: Collection[int] = ()) -> Earlier:
-    """What is known of the rows up to a number, or of all, but for some."""
-    earlier = Earlier(import_.record_type, import_.by)
-    columns = ("number", "keys", "match_id", "twin", "sure")
-    rows = import_.all_rows.order_by("number")
-    rows = rows if up_to is None else rows.filter(number__lte=up_to)
-    numbers, keys = [], []
-    for number, own, match_id, twin, sure in rows.values_list(*columns).iterator(chunk_size=CHUNK):
-        if number not in but:
-            earlier.know(number, own, Recognised(match_id, twin, sure))
-            numbers.append(number)
-            keys.append(own)
-    earlier.sign(numbers, signs(import_.record_type, keys))
-    return earlier

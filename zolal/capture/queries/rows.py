@@ -80,8 +80,8 @@ def differences(*, import_: Import, row: ImportRow, user: User) -> list[Differen
     Nothing of a record that the user may not see.
     """
     record_id = row.match_id
-    seen = visible_records(user, import_.record_type).filter(pk=record_id).exists()
-    records = record_type(import_.record_type).facts([record_id]) if record_id and seen else {}
+    seen = record_id is not None and sees_match(import_=import_, row=row, user=user)
+    records = record_type(import_.record_type).facts([record_id]) if seen else {}
     if record_id not in records:
         return []
     companies, tags = names_of(records)
@@ -90,6 +90,11 @@ def differences(*, import_: Import, row: ImportRow, user: User) -> list[Differen
     different = differing(row.facts, record, company, tag_names(record, tags))
     going = taken(different, import_.policy, row.choices.get("facts"))
     return [Difference(fact, now, new, fact in going) for fact, (now, new) in different.items()]
+
+
+def sees_match(*, import_: Import, row: ImportRow, user: User) -> bool:
+    """Whether the user sees the record that a row was recognised as: else not even how alike the two are is told."""
+    return visible_records(user, import_.record_type).filter(pk=row.match_id).exists()
 
 
 def troubles_of_row(*, import_: Import, row: ImportRow) -> list[RowTrouble]:

@@ -1,4 +1,4 @@
-"""Where facts with an identity of their own belong by now: a contact point goes along when records become one or two."""
+"""Where facts with an identity of their own belong by now: contact points go along when records become one, or two."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Home:
 
 Homes = Mapping[tuple[int, str], Home]
 Finder = Callable[[str, Action, Mapping[int, Sequence[str]]], Homes]
-"""Called with the record type, the action that is undone, and by record the facts that it deleted and that come back."""
+"""Called with the record type, the action that is undone and, by record, the facts it deleted that come back."""
 
 _finders: list[Finder] = []
 

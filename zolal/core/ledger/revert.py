@@ -130,11 +130,12 @@ def _give_facts_back(undoing: Action, undone: Action, kind: RecordType, changes:
 
 def _returning(wanted: Mapping[int, Facts], changed: Mapping[int, Change]) -> dict[int, list[str]]:
     """What was deleted and comes back."""
-    found = {
-        record_id: [fact for fact, value in back.items() if value is not None and changed[record_id].after[fact] is None]
-        for record_id, back in wanted.items()
-    }
-    return {record_id: facts for record_id, facts in found.items() if facts}
+    found = {}
+    for record_id, back in wanted.items():
+        after = changed[record_id].after
+        if facts := [fact for fact, value in back.items() if value is not None and after[fact] is None]:
+            found[record_id] = facts
+    return found
 
 
 def _lead_home(

@@ -93,7 +93,7 @@ def work_of(deed: str, record_type: str, facts: Facts) -> Work:
 
 def about(deed: str, record_type: str, facts: Facts) -> dict[str, object]:
     """What the ledger's sentence about a deed needs."""
-    told = {"record_type": record_type}
+    told: dict[str, object] = {"record_type": record_type}
     return told if deed == "delete" else {**told, "facts": {"state": _STATES[deed]} if deed in _STATES else facts}
 
 

@@ -9,7 +9,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.people.actions.names import free_name
+from zolal.people.actions.names import free_name, known_colour
 from zolal.people.models import Category, Company, Person
 
 _CHUNK = 2_000
@@ -19,7 +19,7 @@ def create_category(*, name: str, by: User, colour: str = "slate", position: int
     """A new category. Raises `NotAllowed`, `ValidationError`."""
     with transaction.atomic():
         demand(by, "settings.write")
-        category = Category(name=free_name(Category, name), colour=colour, position=position)
+        category = Category(name=free_name(Category, name), colour=known_colour(colour), position=position)
         action = ledger.act(kind="category.create", by=by, about={"name": category.name})
         rows.add(action, category)
     return category
@@ -33,7 +33,7 @@ def change_category(
         demand(by, "settings.write")
         new = {
             "name": category.name if name is None else free_name(Category, name, category),
-            "colour": colour or category.colour,
+            "colour": known_colour(colour or category.colour),
             "position": category.position if position is None else position,
         }
         action = ledger.act(kind="category.change", by=by, about={"name": category.name, "to": new["name"]})

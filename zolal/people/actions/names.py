@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from zolal.engine.persian.letters import key, store
 from zolal.people.models import Category, Tag
+
+_COLOUR = re.compile(r"[a-z]{1,20}")
+
+
+def known_colour(colour: str) -> str:
+    """The name of a colour. Raises `ValidationError` for what can be none."""
+    if not _COLOUR.fullmatch(colour):
+        raise ValidationError({"colour": _("A colour is named by one word, such as green.")})
+    return colour
 
 
 def free_name(model: type[Tag | Category], name: str, own: Tag | Category | None = None) -> str:

@@ -9,7 +9,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.people.actions.names import free_name
+from zolal.people.actions.names import free_name, known_colour
 from zolal.people.models import Tag, Tagging
 
 _CHUNK = 2_000
@@ -19,7 +19,7 @@ def create_tag(*, name: str, by: User, colour: str = "slate") -> Tag:
     """A new tag. Raises `NotAllowed`, `ValidationError`."""
     with transaction.atomic():
         demand(by, "records.edit")
-        tag = Tag(name=free_name(Tag, name), colour=colour)
+        tag = Tag(name=free_name(Tag, name), colour=known_colour(colour))
         action = ledger.act(kind="tag.create", by=by, about={"name": tag.name})
         rows.add(action, tag)
     return tag
@@ -29,7 +29,10 @@ def change_tag(*, tag: Tag, by: User, name: str | None = None, colour: str | Non
     """Another name or colour. Raises `NotAllowed`, `ValidationError`."""
     with transaction.atomic():
         demand(by, "settings.write")
-        new = {"name": tag.name if name is None else free_name(Tag, name, tag), "colour": colour or tag.colour}
+        new = {
+            "name": tag.name if name is None else free_name(Tag, name, tag),
+            "colour": known_colour(colour or tag.colour),
+        }
         action = ledger.act(kind="tag.change", by=by, about={"name": tag.name, "to": new["name"]})
         rows.change(action, tag, **new)
     return tag

@@ -1,4 +1,4 @@
-"""The ledger as somebody may read it: every action with "ledger.read", otherwise one's own."""
+"""The ledger as somebody may read it: one's own actions; with "ledger.read" those of all whose customers one sees."""
 
 from __future__ import annotations
 
@@ -51,7 +51,13 @@ class TouchedPage:
 def readable_actions(user: User) -> QuerySet[Action]:
     """The actions a user may know of."""
     every = Action.objects.select_related("actor", "source", "undoes")
-    return every if may(user, "ledger.read") else every.filter(actor=user)
+    scope = scope_of(user) if may(user, "ledger.read") else "own"
+    if scope == "all":
+        return every
+    # An action names whom it was done to: whoever sees only some customers reads only of those who see the same.
+    if scope == "team" and user.team_id:
+        return every.filter(Q(actor=user) | Q(actor__team=user.team_id))
+    return every.filter(actor=user)
 
 
 def readable_action(user: User, uid: UUID) -> Action:

@@ -29,9 +29,16 @@ EXACT = 10_000
 ENOUGH = 1_000
 """Up to how many where each must be looked up in the table, and the page is full without them."""
 
-_WINDOWS = (4_000, 32_000)
+_NEAR = 4_000
+_WIDEST = 32_000
+_WIDEST_BEFORE_INDEX = 16_000
+"""How far an order is walked first, and at most where enough seems to be there; less far where an index can find it."""
+
 _SELECTIVE = {"city", "province", "owner", "team", "category", "company"}
 """Filters with an index of their own, in which the state stands too."""
+_RARE = {"mobile", "phone", "email", "national_id", "legal_id"}
+"""Filters whose index leads to a handful."""
+_FEW_HITS = 1_000
 _WITH_STATE = _SELECTIVE | {"state", "quality", "created_at", "updated_at"}
 
 
@@ -52,9 +59,11 @@ class Candidates:
         self.everything = visible(self.model.objects.all(), user)
         self.seen_by_all = not self.everything.query.where
         self.plain = self.seen_by_all and not self.narrowing
-        named = [each.field for each in self.filters if each.operator == "is"]
+        named = {each.field: each.values for each in self.filters if each.operator == "is"}
         self.selective = not _SELECTIVE.isdisjoint(named)
         self.index_only = self.plain or (self.seen_by_all and self.selective and len(self.narrowing) == 1)
+        # The index of one value stands in the order by name too.
+        self.in_order_by_name = self.index_only and all(len(values) == 1 for values in named.values())
         # Nearly all are active: an index that begins with the state lures SQLite away from the filters' own.
         with_state = self.plain or bool(begun) or not _WITH_STATE.isdisjoint(each.field for each in wish.filters)
         self.state_unindexed = connection.vendor == "sqlite" and not with_state
@@ -80,9 +89,9 @@ class Candidates:
     def rows(self, order: Order, place: Place | None, *, backward: bool, limit: int) -> list[tuple[Any, ...]]:
         """The next ones after a place in an order, each as its values in the order's columns and its id."""
         ahead = _ahead(order, place, backward=backward)
-        if self.plain:
-            return self._walk(self.everything.filter(self.state), order, ahead, backward=backward, limit=limit)
-        if near := self._near(order, *ahead[0], backward=backward, limit=limit):
+        if self.plain or (self.in_order_by_name and order.columns == ("sort_key",)):
+            return self._walk(self.matching(), order, ahead, backward=backward, limit=limit)
+        if not self._rare and (near := self._near(order, *ahead[0], backward=backward, limit=limit)):
             return near
         if not self._many_by_name_alone:
             rows = list(self._quickest.order_by().values_list(*order.columns, "pk")[: EXACT + 1])
@@ -97,16 +106,17 @@ class Candidates:
         """The rows, where the next few thousand of the order hold as many as are wanted; else none."""
         ordered = order.by(columns, backward=backward)
         ahead = self.model.objects.filter(self.state, narrowed).order_by(*ordered).values("pk")
-        seen = 0
-        for width in _WINDOWS:
+        widest = _WIDEST_BEFORE_INDEX if self.selective or self.sought else _WIDEST
+        width = _NEAR
+        while True:
             rows = _narrowed(self.everything.filter(pk__in=ahead[:width]), self._in_passing)
             found = list(rows.order_by(*ordered).values_list(*order.columns, "pk")[:limit])
             if len(found) == limit:
                 return found
-            if seen or len(found) * _WINDOWS[-1] < 2 * limit * width:
-                break
-            seen = len(found)
-        return []
+            needed = 2 * limit * width // max(len(found), 1)
+            if width > _NEAR or needed > widest:
+                return []
+            width = needed
 
     def _walk(
         self,
@@ -129,10 +139,20 @@ class Candidates:
         return found
 
     @cached_property
+    def _hits(self) -> int | None:
+        """In how many records the search text stands, counted as far as matters; None where that is not known."""
+        return hits(self.wish.record_type, self.sought, 2 * EXACT) if self.sought else None
+
+    @property
+    def _rare(self) -> bool:
+        """Whether an index leads to so few that walking an order first is a waste."""
+        named = {each.field for each in self.filters if each.operator == "is"}
+        return not _RARE.isdisjoint(named) or (self._hits is not None and self._hits < _FEW_HITS)
+
+    @property
     def _many(self) -> bool:
         """Whether the search text stands in so many records that a list of them is of no use."""
-        text, many = self.sought, 2 * EXACT
-        return bool(text) and hits(self.wish.record_type, text, many) == many
+        return self._hits == 2 * EXACT
 
     @property
     def _many_by_name_alone(self) -> bool:

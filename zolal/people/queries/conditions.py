@@ -196,7 +196,8 @@ def _company(asked: Asked) -> Q:
         return Q(company__in=Company.objects.filter(named).values("pk"))
     uids = [uid for text in asked.values if (uid := typed.uid(text))]
     companies = Company.objects.filter(Q(uid__in=uids) | Q(name__in=[store(text) for text in asked.values]))
-    return _reference(asked, "company__in", companies.values("pk"), Q(company__isnull=True))
+    wanted = list(companies.values_list("pk", flat=True)) if asked.values else []
+    return _reference(asked, "company__in", wanted, Q(company__isnull=True))
 
 
 def _owner(asked: Asked) -> Q:

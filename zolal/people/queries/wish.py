@@ -24,6 +24,8 @@ _OF_THE_PAGE = {"view", "size", "panel", "csrfmiddlewaretoken"}
 _SUFFIXES = {suffix: operator for operator, suffix in OPERATORS.items()}
 _ALIASES = {"tag": "tags"}
 _LONGEST_SEARCH = 200
+_MOST = 100
+"""Parameters of a list with all their values: more is no wish of a person, and no database takes any number."""
 
 
 class BadWish(ValueError):
@@ -113,6 +115,8 @@ def _texts(query: Mapping[str, Any]) -> dict[str, list[str]]:
         values = [value] if isinstance(value, str) else list(value)
         if filled := [text for text in map(str, values) if text.strip()]:
             found[name] = filled
+    if sum(map(len, found.values())) > _MOST:
+        raise BadWish("", _("A list takes at most %(most)s conditions; remove some.") % {"most": _MOST})
     return found
 
 

@@ -1,0 +1,32 @@
+"""Work in a second process is the same work, whatever becomes of that process."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+
+import pytest
+
+from zolal.core.aside import Aside
+
+
+def test_results_come_in_the_order_of_the_calls() -> None:
+    with Aside() as aside:
+        assert list(aside.map(math.factorial, [(number,) for number in range(6)])) == [1, 1, 2, 6, 24, 120]
+        assert list(aside.map(os.getpid, [(), ()])) == [os.getpid(), aside.pid]
+
+
+def test_an_error_is_the_one_of_a_plain_call() -> None:
+    with Aside() as aside, pytest.raises(ValueError, match="factorial"):
+        list(aside.map(math.factorial, [(2,), (-1,)]))
+
+
+def test_work_goes_on_here_when_the_process_is_killed() -> None:
+    found = []
+    with Aside() as aside:
+        for result in aside.map(math.factorial, [(number,) for number in range(6)]):
+            found.append(result)
+            if len(found) == 2:
+                os.kill(aside.pid, signal.SIGKILL)
+    assert found == [1, 1, 2, 6, 24, 120]

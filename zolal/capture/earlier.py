@@ -1,0 +1,35 @@
+"""What the rows of an import have been recognised as so far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count
+
+from zolal.capture.checking import Earlier, Recognised
+from zolal.capture.models import Import, ImportRow
+from zolal.quality.candidates import signs
+
+CHUNK = 2_000
+
+
+def counted(import_: Import) -> dict[str, int]:
+    """Rows by verdict."""
+    by = import_.all_rows.order_by().values_list("verdict").annotate(many=Count("pk"))
+    return {**dict.fromkeys(ImportRow.Verdict.values, 0), **dict(by)}
+
+
+def earlier_rows(import_: Import, *, up_to: int | None = None, but: Collection[int] = ()) -> Earlier:
+    """What is known of the rows up to a number, or of all, but for some."""
+    earlier = Earlier(import_.record_type, import_.by)
+    columns = ("number", "keys", "match_id", "twin", "sure")
+    rows = import_.all_rows.order_by("number")
+    rows = rows if up_to is None else rows.filter(number__lte=up_to)
+    numbers, keys = [], []
+    for number, own, match_id, twin, sure in rows.values_list(*columns).iterator(chunk_size=CHUNK):
+        if number not in but:
+            earlier.know(number, own, Recognised(match_id, twin, sure))
+            numbers.append(number)
+            keys.append(own)
+    earlier.sign(numbers, signs(import_.record_type, keys))
+    return earlier
