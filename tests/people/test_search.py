@@ -44,7 +44,7 @@ def found(enter: Callable[..., Person]) -> Callable[[str], set[str]]:
     [
         "علي", "علی محمدی", "محمدی علی", "Mohammadi", "ali mohammadi", "moham", "حمد",
         "09121234567", "۰۹۱۲۱۲۳۴۵۶۷", "+98 912 123 4567", "00989121234567", "9121234567", "+98912123", "0912 123",
-        "9121234567@EXAMPLE.com", "0012345679", "م",
+        "9121234567@EXAMPLE.com", "0012345679", "ع",
     ],
 )  # fmt: skip
 def test_a_person_is_found(found: Callable[[str], set[str]], text: str) -> None:

@@ -21,8 +21,10 @@ class Machine:
 
     def __init__(self, data: Path, database_url: str) -> None:
         self.data = data
+        # What the journeys set for their own process is not of this machine.
+        inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
         self.environment = {
-            **os.environ,
+            **inherited,
             "ZOLAL_DATA": str(data),
             "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "zolal.server.settings",
