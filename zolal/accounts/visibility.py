@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from zolal.accounts.models import Role, User
+from zolal.accounts.permissions import may
 from zolal.core.settings import setting
 
 M = TypeVar("M", bound=Model)
@@ -35,3 +36,17 @@ def visible(records: QuerySet[M], user: User) -> QuerySet[M]:
             return records.filter(team_id=user.team_id) | records.filter(owner_id=user.pk)
         case _:
             return records.filter(owner_id=user.pk)
+
+
+def done_by(things: QuerySet[M], user: User, *, who: str) -> QuerySet[M]:
+    """What those did whose customers the user sees, if the user may read the ledger; else what the user did.
+
+    `who` names the field that says who did it.
+    """
+    scope = scope_of(user) if may(user, "ledger.read") else "own"
+    if scope == "all":
+        return things
+    own = Q(**{who: user})
+    if scope == "team" and user.team_id:
+        return things.filter(own | Q(**{f"{who}__team": user.team_id}))
+    return things.filter(own)

@@ -14,7 +14,7 @@ from zolal.accounts.actions.users import change_user, deactivate_user, invite_us
 from zolal.accounts.models import ApiToken, User
 from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.users import every_user, team_by_id, token_by_uid, tokens_of, user_by_uid
-from zolal.api.answers import InvitedOut, LinkOut, MeOut, NewTokenOut, TokenOut
+from zolal.api.answers.accounts import InvitedOut, LinkOut, MeOut, NewTokenOut, TokenOut
 from zolal.api.door import needs, signed_in, user_of
 from zolal.api.idempotency import show_once
 from zolal.api.shapes import Page, UserOut, page_out, user_out

@@ -10,7 +10,7 @@ from ninja import Router, Schema, Status
 
 from zolal.accounts.actions.teams import create_team, delete_team, rename_team
 from zolal.accounts.queries.users import team_by_id, teams
-from zolal.api.answers import FieldOut, ViewOut, WordOut
+from zolal.api.answers.choices import FieldOut, ViewOut, WordOut
 from zolal.api.door import needs, signed_in, user_of
 from zolal.api.shapes import Named, Page, named, page_out, user_named
 from zolal.people.actions.categories import change_category, create_category, delete_category

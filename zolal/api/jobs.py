@@ -10,7 +10,7 @@ from ninja import Router
 
 from zolal.accounts.actions.jobs import cancel_job
 from zolal.accounts.queries.jobs import visible_job, visible_jobs
-from zolal.api.answers import JobOut
+from zolal.api.answers.jobs import JobOut
 from zolal.api.door import signed_in, user_of
 from zolal.api.shapes import Page, page_out
 from zolal.core.models import Job

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from zolal.accounts.actions.undoing import undo_action
-from zolal.api.answers import ActionDetail, UndoneOut
+from zolal.api.answers.ledger import ActionDetail, UndoneOut
 from zolal.api.door import signed_in, user_of
 from zolal.api.jobs import job_out
 from zolal.api.shapes import ActionOut, Page, action_out, page_out

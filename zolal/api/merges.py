@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
-from zolal.api.answers import BetweenOut, MergeOut, PairOut, PlanOut
+from zolal.api.answers.merges import BetweenOut, MergeOut, PairOut, PlanOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
 from zolal.api.shapes import Page, action_out, page_out

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from zolal.api.answers import CodeCountOut, DashboardOut, IssueOut, RecordQualityOut, TableOut
+from zolal.api.answers.quality import CodeCountOut, DashboardOut, IssueOut, RecordQualityOut, TableOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import Page, as_typed, page_out
 from zolal.people.queries.records import visible_record

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
 from zolal.accounts.models import User
-from zolal.api.answers import HappeningOut
+from zolal.api.answers.ledger import HappeningOut
 from zolal.api.bulk import add_bulk
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from zolal.api.answers import RelativeOut, TieOut
+from zolal.api.answers.relations import RelativeOut, TieOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.people.actions.relations import add_relation, remove_relation

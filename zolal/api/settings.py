@@ -11,7 +11,7 @@ from ninja import Body, Router, Schema
 from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.actions.sources import trust_source
 from zolal.accounts.queries.sources import source_by_id, sources
-from zolal.api.answers import SourceOut
+from zolal.api.answers.settings import SourceOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
 from zolal.api.shapes import Page, page_out

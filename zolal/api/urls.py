@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zolal.api.accounts import me, users
 from zolal.api.choices import choices, views
+from zolal.api.import_rows import import_rows
 from zolal.api.imports import imports
 from zolal.api.interface import interface
 from zolal.api.jobs import jobs
@@ -26,6 +27,7 @@ api = interface(title="Zolal", version="1", description=_ABOUT, openapi_url="/op
 api.add_router("/people", router_of("person", "People"))
 api.add_router("/companies", router_of("company", "Companies"))
 api.add_router("/imports", imports)
+api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)
 api.add_router("/merges", merges)
 api.add_router("/quality", quality)

@@ -10,7 +10,6 @@ from zolal.core.ledger import Facts
 from zolal.people.derived import company_name_key
 
 Policy = Import.Policy
-_SEVERAL = frozenset({"points", "tag_names"})
 EVERY = "*"
 """In the answers of a row: whatever was not answered by itself."""
 

@@ -16,7 +16,6 @@ from zolal.engine.records import SEPARATOR
 
 IDENTIFYING = frozenset({"mobile", "phone", "email", "national_id", "legal_id"})
 _TELLING = frozenset({"given_name", "family_name", "name", "points", "national_id", "legal_id", "economic_code"})
-_TELEPHONES = ("mobile", "phone")
 _MEANS = {"name": ("given_name", "family_name", "name"), "mobile": ("mobile", "phone")}
 
 Faults = dict[str, list[dict[str, str]]]

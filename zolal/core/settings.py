@@ -8,7 +8,7 @@ from zolal.core.models import Setting
 
 DEFAULTS: dict[str, Any] = {
     "company_name": "",
-    "essential.person": ["name", "email", "mobile"],  # R17; "name" is given or family name, "mobile" any telephone
+    "essential.person": ["name", "email", "mobile"],  # "name" is given or family name, "mobile" any telephone
     "essential.company": ["name"],
     "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
     "match.same": 0.95,  # probability from which two records are one

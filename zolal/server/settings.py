@@ -75,6 +75,8 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "zolal.web.templatetags.reading",
+                "zolal.web.templatetags.pieces",
+                "zolal.web.templatetags.cells",
             ],
             "loaders": [
                 (
@@ -164,9 +166,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("ZOLAL_SMTP_HOST", "")
 
 LOGGING = {
     "version": 1,

@@ -73,12 +73,6 @@ def used(token: ApiToken) -> None:
         token.last_used_at = now
 
 
-def user_of_token(secret: str) -> User | None:
-    """Whose secret it is; `token_of` also tells what it is good for."""
-    token = token_of(secret)
-    return token.user if token else None
-
-
 def digest(secret: str) -> str:
     """What is kept of a secret. It is random and long, so a plain hash is enough."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
-from zolal.accounts.visibility import scope_of
+from zolal.accounts.visibility import done_by
 from zolal.capture.models import Import, ImportRow
 
 
@@ -27,12 +27,7 @@ def visible_imports(user: User) -> QuerySet[Import]:
     if not may(user, "imports.run"):
         return Import.objects.none()
     every = Import.objects.select_related("by", "source", "job", "action")
-    scope = scope_of(user) if may(user, "ledger.read") else "own"
-    if scope == "all":
-        return every
-    if scope == "team" and user.team_id:
-        return every.filter(Q(by=user) | Q(by__team=user.team_id))
-    return every.filter(by=user)
+    return done_by(every, user, who="by")
 
 
 def visible_import(user: User, uid: UUID) -> Import:

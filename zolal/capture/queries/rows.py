@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from zolal.capture.models import Import, ImportRow
 from zolal.capture.rows import names_of, tag_names
 from zolal.capture.updates import differences as differing
 from zolal.capture.updates import taken
-from zolal.core.ledger import record_type
+from zolal.core.ledger import Facts, record_type
 from zolal.people.fields import fields_of
 from zolal.people.queries.records import visible_records
 from zolal.quality.rules import meaning
@@ -79,13 +79,25 @@ def differences(*, import_: Import, row: ImportRow, user: User) -> list[Differen
 
     Nothing of a record that the user may not see.
     """
-    record_id = row.match_id
-    seen = record_id is not None and sees_match(import_=import_, row=row, user=user)
-    records = record_type(import_.record_type).facts([record_id]) if seen else {}
-    if record_id not in records:
-        return []
+    return differences_of(import_=import_, rows=[row], user=user)[row.number]
+
+
+def differences_of(*, import_: Import, rows: Sequence[ImportRow], user: User) -> dict[int, list[Difference]]:
+    """As `differences`, by row number, in a number of queries that does not grow with the rows."""
+    ids = {row.match_id for row in rows if row.match_id is not None}
+    seen = list(visible_records(user, import_.record_type).filter(pk__in=ids).values_list("pk", flat=True))
+    records = record_type(import_.record_type).facts(seen) if seen else {}
     companies, tags = names_of(records)
-    record = records[record_id]
+    found: dict[int, list[Difference]] = {}
+    for row in rows:
+        record = records.get(row.match_id) if row.match_id is not None else None
+        found[row.number] = _differing(import_, row, record, companies, tags) if record is not None else []
+    return found
+
+
+def _differing(
+    import_: Import, row: ImportRow, record: Facts, companies: Mapping[int, str], tags: Mapping[int, str]
+) -> list[Difference]:
     company = companies.get(record.get("company"), "")
     different = differing(row.facts, record, company, tag_names(record, tags))
     going = taken(different, import_.policy, row.choices.get("facts"))

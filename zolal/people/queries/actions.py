@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import may
-from zolal.accounts.visibility import scope_of
+from zolal.accounts.visibility import done_by, scope_of
 from zolal.core.ledger import Kept
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
@@ -51,13 +50,8 @@ class TouchedPage:
 def readable_actions(user: User) -> QuerySet[Action]:
     """The actions a user may know of."""
     every = Action.objects.select_related("actor", "source", "undoes")
-    scope = scope_of(user) if may(user, "ledger.read") else "own"
-    if scope == "all":
-        return every
     # An action names whom it was done to: whoever sees only some customers reads only of those who see the same.
-    if scope == "team" and user.team_id:
-        return every.filter(Q(actor=user) | Q(actor__team=user.team_id))
-    return every.filter(actor=user)
+    return done_by(every, user, who="actor")
 
 
 def readable_action(user: User, uid: UUID) -> Action:

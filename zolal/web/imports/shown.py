@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.queries.rows import RowTrouble, differences, rows_by_number, troubles_of_row
+from zolal.capture.queries.rows import RowTrouble, differences_of, rows_by_number, troubles_of_row
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.web.ledger.reading import FactReader
@@ -62,29 +62,31 @@ class Row:
 def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
     """The rows of one page, with the records they were recognised as, as far as the user sees those."""
     ids = {row.match_id for row in rows if row.match_id}
-    records = {record.pk: record for record in visible_records(user, import_.record_type).filter(pk__in=ids)}
+    found = visible_records(user, import_.record_type).filter(pk__in=ids).prefetch_related("contact_points")
+    records = {record.pk: record for record in found}
     twins = rows_by_number(import_=import_, numbers=[row.twin for row in rows if row.twin])
-    return [_row(user, import_, row, records, twins) for row in rows]
+    diffs = _differences(user, import_, [row for row in rows if row.verdict == ImportRow.Verdict.UPDATE])
+    return [_row(import_, row, records, twins, diffs.get(row.number)) for row in rows]
 
 
 def _row(
-    user: User,
     import_: Import,
     row: ImportRow,
     records: Mapping[int, Person | Company],
     twins: Mapping[int, ImportRow],
+    diff: Sequence[Difference] | None,
 ) -> Row:
     candidate = records.get(row.match_id) if row.match_id else None
-    updates = row.verdict == ImportRow.Verdict.UPDATE and candidate is not None
+    updates = diff is not None
     twin = twins.get(row.twin) if row.twin else None
     return Row(
         number=row.number,
-        cells=cells(import_, row),
+        cells=cells(import_, row) if not updates else (),
         skipped=row.skipped,
         probability=row.probability if candidate is not None or not row.match_id else None,
         candidate=candidate,
         candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
-        diff=_differences(user, import_, row) if updates else (),
+        diff=diff or (),
         twin=row.twin,
         twin_cells=cells(import_, twin) if twin else (),
         answered=_answered(row),
@@ -121,24 +123,30 @@ def _cell(index: int, column: Mapping[str, Any], row: ImportRow, troubles: Seque
     )
 
 
-def _differences(user: User, import_: Import, row: ImportRow) -> list[Difference]:
+def _differences(user: User, import_: Import, rows: Sequence[ImportRow]) -> dict[int, list[Difference]]:
     name = import_.record_type
-    found = differences(import_=import_, row=row, user=user)
-    reader = FactReader(user, [(name, one.fact, value) for one in found for value in (one.now, one.file)])
-    return [
-        Difference(
-            label=reader.label(name, one.fact, one.file or one.now),
-            fact=one.fact,
-            now=reader.text(name, one.fact, one.now),
-            file=reader.text(name, one.fact, one.file),
-            taken=one.taken,
-        )
-        for one in found
-    ]
+    found = differences_of(import_=import_, rows=rows, user=user)
+    values = [(name, one.fact, value) for diff in found.values() for one in diff for value in (one.now, one.file)]
+    reader = FactReader(user, values)
+    return {
+        number: [
+            Difference(
+                label=reader.label(name, one.fact, one.file or one.now),
+                fact=one.fact,
+                now=reader.text(name, one.fact, one.now),
+                file=reader.text(name, one.fact, one.file),
+                taken=one.taken,
+            )
+            for one in diff
+        ]
+        for number, diff in found.items()
+    }
 
 
 def _facts_of(record: Person | Company) -> list[tuple[str, str]]:
-    points = [(str(point.get_kind_display()), point.value) for point in record.contact_points.all()[:CANDIDATE_FACTS]]
+    points = [
+        (str(point.get_kind_display()), point.value) for point in list(record.contact_points.all())[:CANDIDATE_FACTS]
+    ]
     places = [(_("city"), record.city), (_("address"), record.address)]
     return [(label, value) for label, value in [*points, *places] if value]
 

@@ -14,7 +14,7 @@ from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.people.queries.views import views_for
 from zolal.web.people.conditions import added, chips_of, options_of
 from zolal.web.people.kinds import KINDS
-from zolal.web.people.table import cells_of, columns_of, labels_of
+from zolal.web.people.table import columns_of, labels_of, rows_of
 from zolal.web.people.targets import targets_for
 from zolal.web.policy import needs
 
@@ -40,7 +40,7 @@ def index(request: HttpRequest, record_type: str) -> HttpResponse:
         "chips": chips,
         "columns": columns,
         "chosen": [column.name for column in columns],
-        "rows": [(record, cells_of(record, columns)) for record in found.records],
+        "rows": rows_of(record_type, found.records, columns),
         "next": f"?{wish.query(after=found.next)}" if found.next else "",
         "previous": f"?{wish.query(before=found.previous)}" if found.previous else "",
     }

@@ -34,7 +34,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field on the page. `look` says how people/cell.html shows it."""
+    """A field on the page. `look` says how `zolal.web.people.cells` shows it."""
 
     field: Field
     look: str

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.wish import COLUMNS_BESIDE, SORTS, Wish
+from zolal.web.people.cells import cell_of, link_of
 from zolal.web.people.faults import points_of
 from zolal.web.people.kinds import KINDS
 from zolal.web.templatetags.reading import fact
 
 Customer = Person | Company
+
+_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +37,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`look` says which part of people/cell.html shows it."""
+    """`look` says in which way `zolal.web.people.cells` shows it; "name" is text, and a link in a list."""
 
     name: str
     look: str
     value: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record in a list: `pick` is what its box says, `cells` are its `<td>`s."""
+
+    uid: str
+    preview: str
+    pick: str
+    cells: SafeString
+
+
 def columns_of(wish: Wish) -> list[Column]:
     """The chosen columns, or the usual ones."""
-    names = wish.columns or KINDS[wish.record_type].columns
-    return [_column(wish, name) for name in names]
+    labels = labels_of(wish.record_type)
+    return [_column(wish, name, labels[name]) for name in wish.columns or KINDS[wish.record_type].columns]
 
 
 def labels_of(record_type: str) -> dict[str, str]:
@@ -64,8 +81,39 @@ def cells_of(record: Customer, columns: Sequence[Column]) -> list[Cell]:
     return [_cell(record, column.name, known.get(column.name)) for column in columns]
 
 
-def _column(wish: Wish, name: str) -> Column:
-    label = labels_of(wish.record_type)[name]
+def rows_of(record_type: str, records: Sequence[Customer], columns: Sequence[Column]) -> list[Row]:
+    """The rows of a page; what they have in common is made once."""
+    page, preview, pick = _addresses(record_type), _addresses(f"{record_type}-preview"), _("Pick %(name)s")
+    return [
+        Row(
+            uid=str(record.uid),
+            preview=preview(record.uid),
+            pick=pick % {"name": record.name},
+            cells=_tds(record, columns, page(record.uid)),
+        )
+        for record in records
+    ]
+
+
+def _tds(record: Customer, columns: Sequence[Column], href: str) -> SafeString:
+    cells = cells_of(record, columns)
+    return format_html_join(
+        "",
+        '<td data-cell="{}">{}</td>',
+        (
+            (cell.name, link_of(record.name, href) if cell.look == "name" else cell_of(cell.look, cell.value))
+            for cell in cells
+        ),
+    )
+
+
+def _addresses(name: str) -> Callable[[UUID], str]:
+    """What gives the address of one record after another: to reverse each would cost more than its name's cell."""
+    pattern = reverse(name, args=[_NOBODY])
+    return lambda uid: pattern.replace(str(_NOBODY), str(uid))
+
+
+def _column(wish: Wish, name: str, label: str) -> Column:
     if name not in SORTS:
         return Column(name, label, "", "")
     order = "ascending" if wish.sort == name else "descending" if wish.sort == f"-{name}" else ""

@@ -65,26 +65,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs("settings.write")
 def add(request: HttpRequest, thing: str) -> HttpResponse:
-    try:
-        _thing(thing).create(name=request.POST.get("name", ""), colour=_colour(request), by=request.user)
-    except ValidationError as refused:
-        notify(request, " ".join(refused.messages), tone="bad")
-    else:
-        notify(request, _("Saved."))
-    return redirect("labels")
+    kind, name = _thing(thing), request.POST.get("name", "")
+    return _saved(request, lambda: kind.create(name=name, colour=_colour(request), by=request.user))
 
 
 @require_POST
 @needs("settings.write")
 def change(request: HttpRequest, thing: str, number: int) -> HttpResponse:
     kind, name = _thing(thing), request.POST.get("name", "")
-    try:
-        kind.change(**{kind.argument: _one(kind, number)}, name=name, colour=_colour(request), by=request.user)
-    except ValidationError as refused:
-        notify(request, " ".join(refused.messages), tone="bad")
-    else:
-        notify(request, _("Saved."))
-    return redirect("labels")
+    one = {kind.argument: _one(kind, number)}
+    return _saved(request, lambda: kind.change(**one, name=name, colour=_colour(request), by=request.user))
 
 
 @require_POST
@@ -95,6 +85,17 @@ def delete(request: HttpRequest, thing: str, number: int) -> HttpResponse:
     one = _one(kind, number)
     action = kind.delete(**{kind.argument: one}, by=request.user)
     notify(request, _("Deleted: %(name)s") % {"name": one.name}, action=action)
+    return redirect("labels")
+
+
+def _saved(request: HttpRequest, write: Callable[[], Any]) -> HttpResponse:
+    """Write, and back to the page, which tells whether it was taken and why not."""
+    try:
+        write()
+    except ValidationError as refused:
+        notify(request, " ".join(refused.messages), tone="bad")
+    else:
+        notify(request, _("Saved."))
     return redirect("labels")
 
 

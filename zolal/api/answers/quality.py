@@ -1,0 +1,109 @@
+"""What the operations on quality answer with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+from zolal.api.answers.said import Said
+
+
+class ClassOut(Schema):
+    """One of the four classes of bad data."""
+
+    name: str
+    records: int
+    share: float
+    queue: str
+    group: str
+
+
+class DayOut(Schema):
+    day: date
+    quality: float
+
+
+class BenchmarkOut(Schema):
+    line: float
+    firms_above: dict[str, float]
+    study: Said
+
+
+class DashboardOut(Schema):
+    type: str
+    figures: dict[str, Any]
+    at: datetime
+    live: bool
+    classes: list[ClassOut]
+    open_pairs: int
+    trend: list[DayOut]
+    benchmark: BenchmarkOut
+
+
+class TableOut(Schema):
+    """One kind of data, its fields, and the ways to get at it."""
+
+    type: str
+    records: int
+    fields: list[dict[str, Any]]
+    ways_out: list[str]
+
+
+class CodeCountOut(Schema):
+    group: str
+    code: str
+    fact: str
+    label: Said
+    severity: str
+    fault: str
+    message: Said
+    count: int
+
+
+class RefOut(Schema):
+    id: UUID
+    name: str
+
+
+class IssueOut(Schema):
+    record: RefOut
+    field: str
+    label: Said
+    group: str
+    code: str
+    severity: str
+    message: Said
+    raw: str
+    proposal: str
+
+
+class ReasonOut(Schema):
+    """What would raise the score, and by how many points."""
+
+    text: Said
+    code: str
+    field: str
+    gain: float
+
+
+class RecordIssueOut(Schema):
+    field: str
+    code: str
+    severity: str
+    message: Said
+
+
+class RecordPairOut(Schema):
+    id: UUID
+    probability: float
+
+
+class RecordQualityOut(Schema):
+    quality: int | None
+    parts: dict[str, Any]
+    reasons: list[ReasonOut]
+    issues: list[RecordIssueOut]
+    pairs: list[RecordPairOut]
