@@ -18,8 +18,10 @@ export function icon(name) {
 
 export const digits = (text) => (persian ? String(text).replace(/[0-9]/g, (d) => "۰۱۲۳۴۵۶۷۸۹"[d]) : String(text));
 
+// A field in a dialog that was closed just now still has the focus for a moment; nobody types there.
 export const typing = (target) =>
-  target.isContentEditable || (target.matches?.("input, select, textarea") && !target.matches("[type=checkbox], [type=radio]"));
+  (target.checkVisibility?.() ?? true) &&
+  (target.isContentEditable || (target.matches?.("input, select, textarea") && !target.matches("[type=checkbox], [type=radio]")));
 
 export function post(url, data = {}) {
   const body = data instanceof FormData ? data : new URLSearchParams(data);
