@@ -2,12 +2,13 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.clean import exponent
-from bench.metrics import score
+from bench.metrics import calibration, edges, score
 
 labels = st.integers(0, 5)
 
@@ -60,3 +61,14 @@ def test_rows_that_do_not_correspond_are_refused(truth: list[str], found: list[s
 def test_growth_is_the_power_of_the_rows() -> None:
     assert exponent([10, 100, 1000], [5, 50, 500]) == pytest.approx(1)
     assert exponent([10, 100, 1000], [1, 100, 10_000]) == pytest.approx(2)
+
+
+def test_links_are_counted_against_all_there_should_be() -> None:
+    found = edges(["a", "b", "a", "b", "c"], [0, 1, 0], [2, 3, 4], true=4)
+    assert (found.precision, found.recall) == (2 / 3, 2 / 4)
+
+
+def test_a_band_tells_how_far_the_promise_is_from_the_truth() -> None:
+    bands = calibration(np.array([0.2, 0.95, 0.99, 0.55, 0.59]), np.array([False, True, True, True, False]))
+    assert [(band.low, band.pairs, band.true) for band in bands] == [(0.5, 2, 0.5), (0.95, 1, 1.0), (0.99, 1, 1.0)]
+    assert [band.error for band in bands] == pytest.approx([7.0, -5.0, -1.0])

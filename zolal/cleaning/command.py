@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 
 from zolal.cleaning.decisions import read_decisions
+from zolal.cleaning.engines import NoEngine, engine
 from zolal.cleaning.folder import explained, output_folder
 from zolal.cleaning.outputs import write_outputs
 from zolal.cleaning.progress import Progress
@@ -28,7 +30,7 @@ def clean_files(args: Namespace, *, lang: Language, translate: Translate) -> int
     try:
         with progress:
             cleaned = _clean_into(args, lang, translate, progress)
-    except (FileError, UnknownOverride) as error:
+    except (FileError, NoEngine, UnknownOverride) as error:
         print(error.text(translate), file=sys.stderr)
         return 2
     if args.format == "json":
@@ -44,7 +46,9 @@ def _clean_into(args: Namespace, lang: Language, translate: Translate, progress:
             raise UnknownKind(kind, KINDS)
     inputs = [*args.files, *([args.decisions] if args.decisions else [])]
     with output_folder(args.out, inputs=inputs, force=args.force) as folder:
-        cleaned = clean(*args.files, options=_options(args, translate), progress=progress.part(0, _ENGINE_SHARE))
+        options, thinking = _options(args, translate), progress.part(0, _ENGINE_SHARE)
+        with engine(os.environ) as backend:
+            cleaned = clean(*args.files, options=options, progress=thinking, backend=backend)
         with explained(args.out):
             write_outputs(cleaned, folder, lang=lang, translate=translate, progress=progress.part(_ENGINE_SHARE, 1))
     stop_no_more()

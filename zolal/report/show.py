@@ -12,13 +12,10 @@ from typing import Any
 from zolal.engine.records import SEPARATOR
 from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
 from zolal.report import words
+from zolal.report.steps import Steps, steps_of
 
 JALALI = re.compile(r"1[2-4]\d\d/\d\d/\d\d")
 """A Jalali date as the fields propose it."""
-
-CLAUSES = re.compile("[;؛] ")
-WEIGHT = re.compile(r"\s*[\u200e\u2066]?([+-])\d+\.\d\u2069?")
-"""An explanation is made of clauses, each with what a field says and its weight; see `engine.match.explain`."""
 
 RIALS = " ریال"
 """What stands after an amount the fields propose."""
@@ -98,11 +95,9 @@ class Show:
         """A user's text for the middle of a sentence, kept from turning the words around it (UAX 9 isolates)."""
         return f"\u2068{self.clip(text)}\u2069"
 
-    def evidence(self, explanation: str) -> list[tuple[str, str]]:
-        """The clauses of an explanation, each "for" or "against" the two being one ("" where it does not tell)."""
-        sides = {"+": "for", "-": "against"}
-        clauses = [(clause, WEIGHT.search(clause)) for clause in CLAUSES.split(explanation)]
-        return [(WEIGHT.sub("", clause), sides[weight[1]] if weight else "") for clause, weight in clauses]
+    def steps(self, explanation: str) -> Steps:
+        """What leads to the probability of a pair, step by step."""
+        return steps_of(explanation, self.lang, self.translate)
 
     def where(self, row: Mapping[str, Any]) -> str:
         """File, sheet and row of a record or an issue."""

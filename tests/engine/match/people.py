@@ -12,7 +12,8 @@ import polars as pl
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_column
 from zolal.engine.match.comparisons import chosen
-from zolal.engine.match.features import Features, build
+from zolal.engine.match.feature import Features
+from zolal.engine.match.features import build
 from zolal.engine.match.levels import compared
 from zolal.engine.match.resolve import Judgements, Resolution, resolve
 

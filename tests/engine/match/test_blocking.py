@@ -11,7 +11,8 @@ import pytest
 
 from tests.engine.match.people import Record, features_of, town
 from zolal.engine.match.blocking import candidates
-from zolal.engine.match.features import Features, build
+from zolal.engine.match.feature import Features
+from zolal.engine.match.features import build
 
 Pair = tuple[int, int]
 

@@ -51,8 +51,11 @@ def test_emails(one: str, other: str, level: str) -> None:
         ("1986-06-02", "1986/6/2", "equal"),
         ("1986-06-02", "1986-02-06", "close"),  # day and month swapped
         ("1986-06-02", "1986-06-03", "close"),
-        ("1986-06-02", "1987-06-02", "close"),
-        ("1986-06-02", "1986-11-25", "same year"),
+        ("1986-06-02", "1986-06-25", "close"),  # a month apart at most
+        ("1986-06-02", "1985-05-31", "a year apart at most"),
+        ("1986-06-02", "1986-11-25", "a year apart at most"),
+        ("1986-06-02", "1987-06-02", "same day of another year"),
+        ("1850-01-01", "1721-01-01", "same day of another year"),  # often: only the year is known
         ("1986-06-02", "1975-01-09", "differs"),
     ],
 )
@@ -63,7 +66,7 @@ def test_birth_dates(one: str, other: str, level: str) -> None:
 def test_a_swapped_jalali_date_is_close_only_in_its_own_calendar() -> None:
     one, other = {"birth_date": "1365/03/12"}, {"birth_date": "1365/12/03"}
     assert agreement(one, other, jalali=True) == {"birth_date": "close"}
-    assert agreement(one, other) == {"birth_date": "differs"}
+    assert agreement(one, other) == {"birth_date": "a year apart at most"}
 
 
 @pytest.mark.parametrize(
@@ -165,10 +168,28 @@ def test_swapped_names_meet_in_either_script(other: tuple[str, str]) -> None:
         ("city", "Tehran", "تهران", "equal"),
         ("city", "تهران", "شیراز", "differs"),
         ("province", "استان فارس", "فارس", "equal"),
+        ("postal_code", "1234567891", "1234567981", "one digit apart"),
+        ("postal_code", "1234567891", "1234511111", "same district"),
+        ("postal_code", "1234567891", "9876543219", "differs"),
     ],
 )
 def test_numbers_and_places(kind: str, one: str, other: str, level: str) -> None:
     assert agreement({kind: one}, {kind: other}) == {kind: level}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ({"first_name": "کریمی"}, {"first_name": "مریم", "last_name": "کریمی"}, {"family": "same sound"}),
+        ({"first_name": "Karimi"}, {"first_name": "مریم", "last_name": "کریمی"}, {"family": "same sound"}),
+        ({"last_name": "مریم"}, {"first_name": "مریم", "last_name": "کریمی"}, {"given": "same sound"}),
+        ({"first_name": "کریمی"}, {"last_name": "کریمی"}, {"family": "same sound"}),
+        ({"first_name": "مریم"}, {"first_name": "مریم", "last_name": "کریمی"}, {"given": "equal"}),
+        ({"first_name": "رضایی"}, {"first_name": "مریم", "last_name": "کریمی"}, {"given": "differs"}),
+    ],
+)
+def test_an_only_name_may_stand_in_the_wrong_field(one: Record, other: Record, level: dict[str, str]) -> None:
+    assert agreement(one, other) == agreement(other, one) == level
 
 
 def test_the_province_does_not_count_beside_the_city_it_follows_from() -> None:

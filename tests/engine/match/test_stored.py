@@ -79,9 +79,11 @@ def test_two_valid_legal_ids_are_two_companies() -> None:
     assert of("10380284790", "10100239813") == 0.0
 
 
-def test_the_evidence_names_field_level_and_weight_strongest_first(trained: Stored) -> None:
+def test_the_evidence_names_field_level_and_weight_strongest_first_and_adds_up(trained: Stored) -> None:
     scores = score(trained, features_of([ALI, ALI_AGAIN]), np.array([0]), np.array([1]))
     (evidence,) = scores.evidence(np.array([0]))
     assert evidence[0][:2] == ["mobile", "equal"]
-    weights = [abs(part[2]) for part in evidence]
+    weights = [abs(part[2]) for part in evidence if part[1]]
     assert weights == sorted(weights, reverse=True)
+    assert [part[0] for part in evidence if not part[1]] == ["start", "household"]
+    assert 1 / (1 + np.exp(-sum(part[2] for part in evidence))) == pytest.approx(scores.probability[0], abs=0.01)

@@ -57,6 +57,16 @@ SPELLINGS = {
     "محمود": "Mahmoud Mahmood",
     "هاشمی": "Hashemi",
     "حاتمی": "Hatami",
+    "شمس‌الدین": "Shamsoddin Shams-al-Din Shamsaldin Shamseddin Shamsuldin",
+    "عبدالرحمان": "Abdolrahman Abdorrahman Abdulrahman Abdal-Rahman",
+    "عبدالصمد": "Abdolsamad Abdossamad",
+    "عبدالحسین": "Abdolhossein Abdulhusein",
+    "غیاث": "Ghias Ghiath",
+    "خواجه‌پور": "Khajehpour Khajepour Khaje-poor",
+    "علامه‌زاده": "Allamehzadeh Allamezade",
+    "درویش‌پور": "Darvishpour Darvishpoor",
+    "شاه‌نیا": "Shahnia",
+    "شیخ‌موسی": "Sheikhmousa",
 }
 
 
@@ -106,6 +116,9 @@ def test_letters_of_one_sound_are_one(one: str, other: str) -> None:
         ("Ali", "Mohammadi"),
         ("Karimi", "کریم"),
         ("Reza", "رضایی"),
+        ("خالد", "خاد"),  # no article
+        ("گلشن", "گشن"),
+        ("مهدی", "مهدا"),
         ("Hasan", "محسن"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A guard on the accuracy that we publish; `bench.accuracy` measures it on more."""
+"""A guard on the accuracy that we publish; `bench.match` measures it on more."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import polars as pl
@@ -73,10 +74,14 @@ def test_pairs_of_one_customer_are_explained_field_by_field() -> None:
     assert pair["decision"] == "same"
     assert 0.95 <= pair["probability"] <= 1
     parts = dict(part.rsplit(" ", 1) for part in pair["explanation"].split("; "))
+    assert pair["in_words"].startswith("Same ")
+    start, household = parts.pop("starting chance"), parts.pop("household possible")
     assert {*parts} == {"mobile: equal", "e-mail: equal", "given name: same sound", "family name: same sound"}
     assert all(weight.startswith("+") for weight in parts.values())
     weights = [float(weight) for weight in parts.values()]
     assert weights == sorted(weights, reverse=True)
+    odds = sum(weights) + float(start) + float(household)
+    assert 1 / (1 + math.exp(-odds)) == pytest.approx(pair["probability"], abs=0.01)
 
 
 def test_an_explanation_tells_what_speaks_against_and_is_silent_about_what_is_missing() -> None:
@@ -189,7 +194,8 @@ def test_messages_and_explanations_are_translated_and_codes_are_not() -> None:
     assert said.issues["message"].to_list() == [f"«{message}»" for message in plain.issues["message"]]
     assert "«mobile»: «equal» +" in said.duplicates["explanation"][0]
     assert said.issues.drop("message").equals(plain.issues.drop("message"))
-    assert said.duplicates.drop("explanation").equals(plain.duplicates.drop("explanation"))
+    in_words = ("in_words", "explanation")
+    assert said.duplicates.drop(in_words).equals(plain.duplicates.drop(in_words))
     assert said.records.equals(plain.records)
 
 

@@ -6,8 +6,8 @@ import re
 
 import polars as pl
 
-from zolal.engine.fields.expressions import ascii_digits
-from zolal.engine.persian.letters import key
+from zolal.engine.fields.plain_text import LOWER
+from zolal.engine.persian.letters import DIGITS, key
 
 # What a number is the number of, and the letter it is compared with.
 _NUMBERED = {
@@ -65,19 +65,28 @@ _LETTER = "[a-zA-Zآابپتثجچحخدذرزژسشصضطظعغفقکگلمنو
 PLAIN_TEXT = f"^(?:{_LETTER}|[0-9۰-۹ ،,.()/-])+$"
 """A pattern of the texts that `address_keys` can read."""
 
-_ANY_GENERIC = rf"\b(?:{'|'.join(sorted({*_GENERIC, *_LETTER_OF}))})\b"
+_FOLDED = {**DIGITS, **LOWER, "آ": "ا", "ي": "ی", "ك": "ک"}
+# While a column is read, signs stand for the words that are left out: one each for what numbers a number, one for all
+# others. No plain text has them.
+_GONE = "\x1f"
+_SIGN_OF = {letter: chr(place) for place, letter in enumerate(_NUMBERED, start=1)}
+_SIGNED = {f" {word} ": _GONE for word in _GENERIC} | {f" {word} ": _SIGN_OF[at] for word, at in _LETTER_OF.items()}
+_LETTERED = {f"{sign} {digit}": f" {letter}{digit}" for letter, sign in _SIGN_OF.items() for digit in "0123456789"}
+_REST = dict.fromkeys((_GONE, *_SIGN_OF.values()), "")
 
 
 def address_keys(cells: pl.Series) -> pl.Series:
     """`address_key` for a column of texts of plain letters, digits and signs."""
     text = pl.col("text")
-    split = ascii_digits(text).str.to_lowercase().str.replace_many(["آ", "ي", "ك"], ["ا", "ی", "ک"])
+    split = text.str.replace_many(_FOLDED)
     split = split.str.replace_all(rf"({_LETTER})([0-9])", "$1 $2").str.replace_all(rf"([0-9])({_LETTER})", "$1 $2")
-    split = split.str.replace_all(r"\W+", " ").str.strip_chars(" ")
-    kept = text.str.replace_all(r"\b0+([0-9])", "$1")
-    for letter, words in _NUMBERED.items():
-        kept = kept.str.replace_all(rf"\b(?:{'|'.join(words.split())}) ([0-9])", f"{letter}$1")
-    kept = kept.str.replace_all(_ANY_GENERIC, "").str.replace_all(" +", " ").str.strip_chars(" ")
+    # With two spaces between words, each keeps its own when its neighbour goes.
+    split = " " + split.str.replace_all(r"[ ،,.()/-]+", "  ").str.strip_chars(" ") + " "
+    kept = text.str.replace_all(" 0+([0-9])", " $1").str.replace_many(_SIGNED)
+    kept = kept.str.replace_many(_LETTERED).str.replace_many(_REST)
     # Step by step: as one expression, each use of the text would compute it anew.
-    frame = cells.alias("text").to_frame().select(split).with_columns(kept=kept)
-    return frame.select(pl.when(pl.col("kept") == "").then(text).otherwise("kept").alias(cells.name)).to_series()
+    frame = cells.alias("text").to_frame().select(text=split).with_columns(kept=kept)
+    words = pl.when(pl.col("kept").str.contains("[^ ]")).then("kept").otherwise(text)
+    return frame.select(
+        words.str.replace_all("  ", " ", literal=True).str.strip_chars(" ").alias(cells.name)
+    ).to_series()

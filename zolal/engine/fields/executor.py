@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from zolal.engine.fields.distinct import coded
 from zolal.engine.fields.guard import unguard, unguarded
 from zolal.engine.fields.kind import EMPTY, NO_CONTEXT, Context, Kind, Parsed
 from zolal.engine.fields.missing import MISSING, PLACEHOLDER, is_missing
 from zolal.engine.fields.several import combine
 from zolal.engine.records import SEPARATOR
 
+_SELDOM_REPEATED = 0.5
 _PARTS = ("value", "key", "code", "proposal")
 
 
@@ -21,10 +23,21 @@ def parse_cell(kind: Kind, text: str, context: Context = NO_CONTEXT) -> Parsed:
 def parse_column(kind: Kind, cells: pl.Series, context: Context = NO_CONTEXT) -> pl.DataFrame:
     """Read a column of raw cells: the String columns value, key, code and proposal, a row per cell, in order, no nulls.
 
-    The common shapes go through `kind.fast`, every other distinct text once through `parse_cell`.
+    The common shapes go through `kind.fast`, every other distinct text once through `parse_cell`; where texts come
+    again and again, only the distinct ones are read at all.
     """
-    frame = _fast(kind, unguarded(cells.cast(pl.String).fill_null("")).alias("cell").to_frame(), context)
+    read = unguarded(cells.cast(pl.String).fill_null("")).alias("cell")
+    if read.to_frame().select(pl.all().approx_n_unique()).item() > len(read) * _SELDOM_REPEATED:
+        return _answers(kind, read, context)
+    numbers, distinct = coded(read)
+    return _answers(kind, distinct, context)[numbers]
+
+
+def _answers(kind: Kind, cells: pl.Series, context: Context) -> pl.DataFrame:
+    frame = _fast(kind, cells.to_frame(), context)
     rest = frame.filter(pl.col("code").is_null()).get_column("cell").unique()
+    if not len(rest):
+        return frame.select(_PARTS)
     slow = frame.join(_lookup(kind, rest, context), on="cell", how="left", maintain_order="left", suffix=" slow")
     return slow.select(pl.coalesce(part, f"{part} slow").alias(part) for part in _PARTS)
 

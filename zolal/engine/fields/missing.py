@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
 from zolal.engine.fields.kind import Parsed
 from zolal.engine.persian.letters import digits, key
 from zolal.engine.records import N_, Rule
@@ -42,3 +44,9 @@ def is_missing(text: str, *, code: bool = False) -> bool:
     if word in _WORDS or not word or _SIGNS.fullmatch(word):
         return True
     return code and bool(_ZEROS.fullmatch(digits(word)) or _HAS_NOT.fullmatch(word))
+
+
+def may_be_missing(keys: pl.Expr) -> pl.Expr:
+    """Texts with letters in them, in `key` form, that `is_missing` may hold to be so, for kinds not made of digits."""
+    words = pl.Series(sorted(_WORDS), dtype=pl.String)
+    return keys.is_in(words.implode()) | keys.str.contains("test|تست|^x{3,}$")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import polars as pl
+
+from zolal.engine.fields.expressions import as_struct, valid_parts
 from zolal.engine.fields.kind import Context, Kind, Parsed
+from zolal.engine.fields.missing import may_be_missing
+from zolal.engine.fields.plain_text import folded, is_plain, stored
 from zolal.engine.fields.sample import share
 from zolal.engine.fields.text_form import TEXT_FORM, text_form
-from zolal.engine.persian.names import bare, given_names, is_given_name, split, untitled
+from zolal.engine.persian.names import TITLED, bare, given_names, is_given_name, split, untitled
 from zolal.engine.records import N_, Rule
 
 WITHOUT_LETTERS = Rule(
@@ -40,6 +45,14 @@ def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signatur
     return Parsed(plain, bare(plain), code, proposal)
 
 
+def _fast(cells: pl.Expr, context: Context) -> pl.Expr:  # noqa: ARG001 - the signature of every `Kind.fast`
+    """Words of plain letters without a title among them."""
+    value = stored(cells)
+    key = folded(value)
+    read = is_plain(value) & ~key.str.contains(TITLED) & ~may_be_missing(key)
+    return as_struct(valid_parts(cells, pl.when(read).then(value), pl.when(read).then(key), TEXT_FORM.code))
+
+
 def _kind(
     name: str,
     label: str,
@@ -47,7 +60,9 @@ def _kind(
     examples: tuple[tuple[str, str], ...],
     recognise: Callable[[Sequence[str]], float],
 ) -> Kind:
-    return Kind(name, label, tuple(headers.split("|")), examples, _parse, _RULES, recognise, tags=frozenset({"name"}))
+    return Kind(
+        name, label, tuple(headers.split("|")), examples, _parse, _RULES, recognise, _fast, tags=frozenset({"name"})
+    )
 
 
 def _is_whole(cell: str) -> bool:

@@ -12,8 +12,8 @@ from itertools import count
 
 import numpy as np
 
-from zolal.engine.match.features import Features
-from zolal.engine.match.pairs import THREADS, Rows
+from zolal.engine.match.feature import Features
+from zolal.engine.match.pairs import THREADS, Rows, by_number, fresh
 from zolal.engine.match.similarity import distinct
 
 ALL_PAIRS_UP_TO = 500
@@ -24,13 +24,15 @@ LARGEST_LOOSE_BLOCK = 12
 """Of a rule that forgives a slip in writing: its larger blocks are common names, which tell nothing without context."""
 
 STRONG = ("mobile", "email", "national_id", "id_number", "sheba", "company_id", "domain")
-NAMES = ("given_skeleton", "family_skeleton")
+NAMES = ("any_name_skeleton",)
+"""Whichever field a name stands in: swapped names, and records with one name only, meet too."""
 # What makes a name telling; the order is also the order in which large blocks are divided.
 CONTEXT = (
     "birth_date", "address_core", "postal_code", "zip", "landline", "mobile_tail", "mobile_head", "email_local",
     "company", "city", "house_number", "address_2", "province", "birth_year",
 )  # fmt: skip
 COARSE = frozenset({"city", "province", "birth_year"})
+"""With these a name is telling only in smaller files, or where it is rare."""
 LOOSE = frozenset({"given_head", "family_head", "mobile_head", "city"})
 MORE = (
     ("name_pair",), ("given_skeleton", "family_head"), ("given_head", "family_skeleton"),
@@ -40,10 +42,13 @@ MORE = (
 # Alone these find what conjunctions miss; they are used where they are selective enough.
 ALONE = (
     "landline", "address_core", "birth_date", "email_local", "zip", "postal_code", "family_skeleton", "given_skeleton",
-    "company", "company_name",
+    "company", "company_name", "company_name_whole",
 )  # fmt: skip
+HIGHEST = 2**62
 AFFORDED = 6
-"""Pairs a record that a feature may cost alone."""
+"""Pairs a record that a feature may cost alone, or a name with something coarse."""
+SAMPLE = 20_000
+"""So many records tell what a rule of several features will cost."""
 
 
 def candidates(features: Features) -> Rows:
@@ -54,15 +59,30 @@ def candidates(features: Features) -> Rows:
         return (left * size + right).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(lambda rule: _block(features, rule), rules(features)))
-    return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    numbers = np.concatenate([*found, np.empty(0, dtype=np.int64)])
+    del found
+    numbers.sort()
+    return numbers[fresh(numbers)]
 
 
-def rules(features: Features) -> list[tuple[str, ...]]:
-    """The rules that the features at hand allow."""
+def rules(features: Features, *, among: int | None = None) -> list[tuple[str, ...]]:
+    """The rules that the features at hand allow; they may be of a sample of so many records, drawn evenly."""
+    size = features.size
+    # Pairs that agree grow with the square of the records, what is afforded with the records.
+    afforded = AFFORDED * size * (size / among if among else 1)
     telling = [(name, context) for name in NAMES for context in CONTEXT if context not in COARSE]
     wanted = [*((name,) for name in STRONG), *telling, *MORE]
     allowed = [rule for rule in wanted if all(name in features for name in rule)]
-    return allowed + [(n,) for n in ALONE if n in features and _cost(features, n) <= AFFORDED * features.size]
+    coarse = [(name, context) for name in NAMES for context in CONTEXT if context in COARSE]
+    some = features.take(np.arange(0, size, max(1, size // SAMPLE)))
+    costs = {rule: _cost_together(some, rule) for rule in coarse if all(name in features for name in rule)}
+    allowed += [rule for rule, cost in costs.items() if cost * (size / max(some.size, 1)) ** 2 <= afforded]
+    return allowed + [(n,) for n in ALONE if n in features and _cost(features, n) <= afforded]
+
+
+def cap_of(rule: tuple[str, ...]) -> int:
+    """So many rows at most may a block of the rule have; a larger one is divided."""
+    return LARGEST_LOOSE_BLOCK if LOOSE & {*rule} else LARGEST_BLOCK
 
 
 def _cost(features: Features, name: str) -> float:
@@ -71,15 +91,29 @@ def _cost(features: Features, name: str) -> float:
     return float((counts * (counts - 1) / 2).sum())
 
 
+def _cost_together(features: Features, rule: tuple[str, ...]) -> float:
+    """Pairs that agree on several features."""
+    keys = _compact(_keyed(features, rule)[1])
+    counts = np.bincount(keys)
+    return float((counts * (counts - 1.0) / 2).sum())
+
+
 def _block(features: Features, rule: tuple[str, ...]) -> Rows:
+    return within(features, rule, *_keyed(features, rule))
+
+
+def within(features: Features, rule: tuple[str, ...], rows: Rows, keys: Rows) -> Rows:
+    """The pairs of a rule, as `candidates` writes them; rows with equal keys agree on all of the rule's features.
+
+    Of `features` only those that divide large blocks are asked for.
+    """
     size = features.size
-    cap = LARGEST_LOOSE_BLOCK if LOOSE & {*rule} else LARGEST_BLOCK
     rest = [name for name in CONTEXT if name not in rule and name in features]
-    rows, keys = _keyed(features, rule)
-    left, right = _pairs_within(features, rows, keys, rest, cap)
+    left, right = _pairs_within(features, rows, keys, rest, cap_of(rule))
     if rule[0] in STRONG:
         # A block that nothing divides as it should be is one customer as often as not: a chain holds it together.
-        one, other = _pairs_of(*_sorted(rows, keys), reach=WINDOW)
+        keys, rows = by_number(keys, rows, size)
+        one, other = _pairs_of(rows, keys, reach=WINDOW)
         left, right = np.concatenate([left, one]), np.concatenate([right, other])
     keep = left != right
     low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
@@ -89,32 +123,39 @@ def _block(features: Features, rule: tuple[str, ...]) -> Rows:
 def _keyed(features: Features, rule: Sequence[str]) -> tuple[Rows, Rows]:
     """Rows with a key for the rule; a record with several values of a feature comes once for each."""
     rows: Rows = np.arange(features.size, dtype=np.int64)
-    keys = np.zeros(features.size, dtype=np.int64)
+    keys, keyed = np.zeros(features.size, dtype=np.int64), 1
     for name in rule:
         feature = features[name]
+        if keyed * len(feature.values) > HIGHEST:
+            keys, keyed = _compact(keys), len(keys)
         codes = feature.codes[rows]
         several = codes.shape[1]
-        rows, keys = np.repeat(rows, several), np.repeat(keys, several)
+        if several > 1:
+            rows, keys = np.repeat(rows, several), np.repeat(keys, several)
         flat = codes.reshape(-1).astype(np.int64)
         present = flat >= 0
         rows, keys = rows[present], keys[present] * len(feature.values) + flat[present]
-        keys = _compact(keys)
+        keyed *= len(feature.values)
     return rows, keys
 
 
 def _compact(keys: Rows) -> Rows:
     """Keys as small numbers, so that combining them with another feature can't overflow."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
+    ordered, order = by_number(keys, np.arange(len(keys)), len(keys))
     compact = np.empty(len(keys), dtype=np.int64)
-    compact[order] = np.cumsum(np.append(False, ordered[1:] != ordered[:-1])[: len(keys)])
+    compact[order] = _ranks(ordered)
     return compact
+
+
+def _ranks(ordered: Rows) -> Rows:
+    """Sorted keys as 0, 1, 2 …"""
+    return np.cumsum(fresh(ordered)) - 1
 
 
 def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str], cap: int) -> tuple[Rows, Rows]:
     """All pairs of blocks of up to `cap` rows; larger ones are divided by the next features, `rest`."""
-    rows, keys = _sorted(rows, keys)
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
+    keys, rows = by_number(keys, rows, features.size)
+    starts = np.flatnonzero(fresh(keys))
     sizes = np.diff(np.append(starts, len(keys)))
     small = np.repeat(sizes <= cap, sizes)
     found = [_pairs_of(rows[small], keys[small])]
@@ -126,16 +167,11 @@ def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str
 
 
 def _finer(features: Features, rows: Rows, keys: Rows, name: str) -> tuple[Rows, Rows]:
-    """The rows that have the feature, with keys divided by it."""
+    """The rows that have the feature, with keys, which are sorted, divided by it."""
     feature = features[name]
     codes = feature.first[rows].astype(np.int64)
     known = codes >= 0
-    return rows[known], _compact(keys[known] * len(feature.values) + codes[known])
-
-
-def _sorted(rows: Rows, keys: Rows) -> tuple[Rows, Rows]:
-    order = np.argsort(keys, kind="stable")
-    return rows[order], keys[order]
+    return rows[known], _ranks(keys)[known] * len(feature.values) + codes[known]
 
 
 def _pairs_of(rows: Rows, keys: Rows, reach: int | None = None) -> tuple[Rows, Rows]:

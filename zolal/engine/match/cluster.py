@@ -15,10 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from zolal.engine.match.pairs import Floats, Rows
+from zolal.engine.match.pairs import Floats, Rows, chunks
 
 LARGEST_COMPONENT = 200
-BEST = 0.7
+CELLS = 40_000
+"""So many pairs of groups are at hand at once."""
+BEST = 0.8
 """How much the best that any two records of two groups say counts, against the mean of all that is said."""
 APART = -1e9
 TOGETHER = 1e5
@@ -130,62 +132,75 @@ def _join(owner: Rows, members: tuple[Rows, Rows, Rows], evidence: Evidence, jud
     first_of = np.repeat(np.minimum.reduceat(rows, starts), sizes)
     whole = np.repeat(agreed, sizes)
     owner[rows[whole]] = first_of[whole]
-    for index in np.flatnonzero(~agreed & (sizes > 2)).tolist():
-        component = rows[starts[index] : starts[index] + sizes[index]]
-        part = slice(begins[index], begins[index] + pairs[index])
-        for group in groups(int(sizes[index]), Evidence(evidence.fields[part], evidence.decided[part]), judge):
-            owner[component[group]] = component[group].min()
+    rest = np.flatnonzero(~agreed & (sizes > 2))
+    for size in np.unique(sizes[rest]).tolist():
+        # Components of one size are joined side by side, step by step: most are small, and there are many.
+        alike = rest[sizes[rest] == size]
+        for part in chunks(len(alike), max(1, CELLS // size**2)):
+            component = rows[starts[alike[part], None] + np.arange(size)]
+            between = begins[alike[part], None] + np.arange(size * (size - 1) // 2)
+            lowest = groups(size, Evidence(evidence.fields[between], evidence.decided[between]), judge)
+            owner[component] = np.take_along_axis(component, lowest, axis=1)
 
 
-def groups(count: int, evidence: Evidence, judge: Judge) -> list[list[int]]:
-    """The groups of one component; `evidence` is of its pairs, the upper triangle row by row."""
-    said = _Said.of(count, evidence.fields)
-    decided = _square(count, evidence.decided, 0.0)
-    linkage = np.where(decided == 0, judge.odds(said.altogether(slice(None))), decided)
-    np.fill_diagonal(linkage, -np.inf)
-    found = {index: [index] for index in range(count)}
+def groups(size: int, evidence: Evidence, judge: Judge) -> Rows:
+    """(components, size) the first member of the group of each member, of components of one size.
+
+    `evidence` is (components, pairs, …), the pairs of each as the upper triangle row by row.
+    """
+    said = _Said.of(size, evidence.fields)
+    decided = _square(size, evidence.decided, 0.0)
+    linkage = np.where(decided == 0, judge.odds(said.altogether((slice(None),))), decided)
+    linkage[:, np.arange(size), np.arange(size)] = -np.inf
+    first = np.tile(np.arange(size), (len(linkage), 1))
+    going = np.arange(len(linkage))
     while True:
-        into, gone = sorted(divmod(int(np.argmax(linkage)), count))
-        if linkage[into, gone] < judge.threshold:
-            return [sorted(group) for group in found.values()]
-        found[into] += found.pop(gone)
-        said.unite(into, gone)
-        decided[into] = decided[:, into] = _united(decided[into], decided[gone])
-        linkage[gone] = linkage[:, gone] = -np.inf
-        row = np.where(decided[into] == 0, judge.odds(said.altogether(into)), decided[into])
-        linkage[into] = linkage[:, into] = np.where(np.isneginf(linkage[into]), -np.inf, row)
+        best = linkage[going].reshape(len(going), -1).argmax(axis=1)
+        into, gone = np.sort(np.divmod(best, size), axis=0)
+        fit = linkage[going, into, gone] >= judge.threshold
+        going, into, gone = going[fit], into[fit], gone[fit]
+        if not len(going):
+            return first
+        first[going] = np.where(first[going] == gone[:, None], into[:, None], first[going])
+        said.unite(going, into, gone)
+        decided[going, into] = decided[going, :, into] = _united(decided[going, into], decided[going, gone])
+        linkage[going, gone] = linkage[going, :, gone] = -np.inf
+        told = decided[going, into]
+        row = np.where(told == 0, judge.odds(said.altogether((going, into))), told)
+        row[np.isneginf(linkage[going, into])] = -np.inf
+        linkage[going, into] = linkage[going, :, into] = row
 
 
 @dataclass(frozen=True)
 class _Said:
-    """What the records of each two groups say of each field: (groups, groups, alternatives, fields)."""
+    """What the records of each two groups say of each field: (components, groups, groups, alternatives, fields)."""
 
     best: Floats
     total: Floats
     times: Floats
 
     @classmethod
-    def of(cls, count: int, fields: npt.NDArray[np.float32]) -> _Said:
-        best = _square(count, fields, -np.inf)
+    def of(cls, size: int, fields: npt.NDArray[np.float32]) -> _Said:
+        best = _square(size, fields, -np.inf)
         told = ~np.isneginf(best)
         return cls(best, np.where(told, best, 0.0), told.astype(np.float64))
 
-    def altogether(self, group: int | slice) -> Floats:
-        """What a group and each other one say, mostly the best of it; -inf where they say nothing."""
-        mean = self.total[group] / np.maximum(self.times[group], 1)
-        return BEST * self.best[group] + (1 - BEST) * mean
+    def altogether(self, of: tuple[slice] | tuple[Rows, Rows]) -> Floats:
+        """What groups and each other one say, mostly the best of it; -inf where they say nothing."""
+        mean = self.total[of] / np.maximum(self.times[of], 1)
+        return BEST * self.best[of] + (1 - BEST) * mean
 
-    def unite(self, into: int, gone: int) -> None:
-        self.best[into] = self.best[:, into] = np.maximum(self.best[into], self.best[gone])
-        self.total[into] = self.total[:, into] = self.total[into] + self.total[gone]
-        self.times[into] = self.times[:, into] = self.times[into] + self.times[gone]
+    def unite(self, at: Rows, into: Rows, gone: Rows) -> None:
+        self.best[at, into] = self.best[at, :, into] = np.maximum(self.best[at, into], self.best[at, gone])
+        self.total[at, into] = self.total[at, :, into] = self.total[at, into] + self.total[at, gone]
+        self.times[at, into] = self.times[at, :, into] = self.times[at, into] + self.times[at, gone]
 
 
-def _square(count: int, triangle: npt.NDArray[np.floating], otherwise: float) -> Floats:
-    """The upper triangle, row by row, as a symmetric matrix."""
-    matrix = np.full((count, count, *triangle.shape[1:]), otherwise)
-    upper, lower = np.triu_indices(count, 1)
-    matrix[upper, lower] = matrix[lower, upper] = triangle
+def _square(size: int, triangle: npt.NDArray[np.floating], otherwise: float) -> Floats:
+    """Upper triangles, row by row, as symmetric matrices."""
+    matrix = np.full((len(triangle), size, size, *triangle.shape[2:]), otherwise)
+    upper, lower = np.triu_indices(size, 1)
+    matrix[:, upper, lower] = matrix[:, lower, upper] = triangle
     return matrix
 
 

@@ -10,15 +10,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from zolal.engine.match import similarity
-from zolal.engine.match.features import Features
+from zolal.engine.match import scripts, similarity
+from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.pairs import Codes, Levels, Mask, Rows
 
 Step = Callable[[Features, str, Codes, Codes], Levels]
 """Levels of one field for pairs of value codes, none of them missing."""
 
-SAME_SOUND = 4
-"""The level of names with the same consonants."""
+CLOSE_NAME, SAME_SOUND = 3, 4
+"""The levels of names that are one letter or sound apart, and of those with the same consonants."""
+DAYS = np.array([365, 30, 1], dtype=np.int32)
+A_MONTH, A_YEAR = 31, 400
+"""In days, where a month has thirty of them and a year 365."""
 
 
 def compare(features: Features, name: str, rule: Step, left: Rows, right: Rows) -> Levels:
@@ -27,8 +30,10 @@ def compare(features: Features, name: str, rule: Step, left: Rows, right: Rows) 
     levels = np.zeros(len(left), dtype=np.int8)
     for a in range(feature.codes.shape[1]):
         for b in range(feature.codes.shape[1]):
-            one, other = feature.codes[left, a], feature.codes[right, b]
+            one, other = feature.codes[:, a].take(left), feature.codes[:, b].take(right)
             both = np.flatnonzero((one >= 0) & (other >= 0))
+            if not len(both):
+                continue
             found = rule(features, name, one[both], other[both])
             levels[both] = np.maximum(levels[both], found)
     return levels
@@ -51,7 +56,7 @@ def number(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · one digit or one transposition apart · equal."""
     feature = features[name]
     levels, rest = _where_different(left, right, 3)
-    levels[rest[similarity.osa_distance(feature, left[rest], right[rest], 1) <= 1]] = 2
+    levels[rest[similarity.within_one(feature, left[rest], right[rest])]] = 2
     return levels
 
 
@@ -59,7 +64,7 @@ def text(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · alike · close · equal."""
     feature = features[name]
     levels, rest = _where_different(left, right, 4)
-    likeness = similarity.jaro_winkler(feature, left[rest], right[rest])
+    likeness = similarity.jaro_winkler(feature, left[rest], right[rest], 0.82)
     levels[rest[likeness >= 0.82]] = 2
     levels[rest[likeness >= 0.92]] = 3
     return levels
@@ -69,44 +74,74 @@ def person_name(features: Features, name: str, left: Codes, right: Codes) -> Lev
     """differs · one begins with the other or is alike · one letter or sound apart · same consonants · equal."""
     feature, bones = features[name], features[f"{name}_skeleton"]
     levels, rest = _where_different(left, right, 5)
-    one, other = left[rest], right[rest]
     bone_of = feature.table(bones)
-    bone, other_bone = bone_of[one], bone_of[other]
-    distance = similarity.osa_distance(feature, one, other, 2)
-    length, bone_length = (
-        np.minimum(f.lengths[a], f.lengths[b]) for f, a, b in ((feature, one, other), (bones, bone, other_bone))
-    )
-    found = np.ones(len(rest), dtype=np.int8)
-    found[(similarity.jaro_winkler(feature, one, other) >= 0.85) | similarity.begins(feature, one, other)] = 2
-    found[(distance <= 1) & (length >= 3) | (distance <= 2) & (length >= 7)] = 3
-    found[(similarity.osa_distance(bones, bone, other_bone, 1) <= 1) & (bone_length >= 4)] = 3
-    found[bone == other_bone] = SAME_SOUND
-    levels[rest] = found
+    same = bone_of[left[rest]] == bone_of[right[rest]]
+    levels[rest[same]] = SAME_SOUND
+    rest = rest[~same]
+    close = _close(feature, left[rest], right[rest])
+    rough = np.flatnonzero(~close)
+    bone, other = bone_of[left[rest[rough]]], bone_of[right[rest[rough]]]
+    long = np.flatnonzero(np.minimum(bones.values.lengths[bone], bones.values.lengths[other]) >= 4)
+    close[rough[long]] = similarity.within_one(bones, bone[long], other[long])
+    levels[rest[close]] = 3
+    rest = rest[~close]
+    one, other = left[rest], right[rest]
+    alike = similarity.begins(feature, one, other)
+    apart = np.flatnonzero(~alike)
+    alike[apart] = similarity.jaro_winkler(feature, one[apart], other[apart], 0.85) >= 0.85
+    levels[rest[alike]] = 2
+    scripts.heard(feature, bones, levels, left, right)
     return levels
+
+
+def _close(feature: Feature, left: Codes, right: Codes) -> Mask:
+    """Names one letter apart, long ones two."""
+    length = np.minimum(feature.values.lengths[left], feature.values.lengths[right])
+    found = similarity.within_one(feature, left, right) & (length >= 3)
+    long = np.flatnonzero(~found & (length >= 7))
+    found[long] = similarity.within(feature, left[long], right[long], 2)
+    return found
+
+
+def lonely_names(features: Features, left: Rows, right: Rows) -> tuple[Rows, Rows, Levels]:
+    """Which pairs match a record's only name with the *other* name of another record, its slot there, and the level.
+
+    Who writes one name only writes it into whichever field comes first. 0 is the given name, 1 the family name; slot
+    and level are those of the better one where both records have one name each.
+    """
+    names = features["any_name"]
+    missing = names.codes < 0
+    alone = missing[:, 0] != missing[:, 1]
+    level, slot = np.zeros((2, len(left)), dtype=np.int8)
+    for one, other in ((left, right), (right, left)):
+        at = np.flatnonzero(alone[one])
+        own = missing[one[at], 0].astype(np.int8)
+        mine, theirs = names.codes[one[at], own], names.codes[other[at], 1 - own]
+        told = np.flatnonzero(theirs >= 0)
+        at = at[told]
+        found = np.minimum(person_name(features, "any_name", mine[told], theirs[told]), SAME_SOUND)
+        # Where both have one name only, and not the same, both ways say the same: it counts as the family name.
+        better = (found >= CLOSE_NAME) & ((found > level[at]) | (found == level[at]) & (own[told] == 0))
+        level[at[better]] = found[better]
+        slot[at[better]] = (1 - own)[told][better]
+    pairs = np.flatnonzero(level)
+    return pairs, slot[pairs].astype(np.int64), level[pairs]
 
 
 def turned_round(features: Features, left: Rows, right: Rows) -> Mask:
     """Pairs whose given and family names are the same consonants in the other order."""
-    given, family = features["given_skeleton"], features["family_skeleton"]
-    shared = {value: code for code, value in enumerate(dict.fromkeys([*given.values, *family.values]))}
-    g, f = (np.array([*(shared[v] for v in part.values), -1])[part.first] for part in (given, family))
-    crossed = (g[left] == f[right]) & (f[left] == g[right]) & (g[left] >= 0) & (f[left] >= 0)
-    turned: Mask = crossed & (g[left] != f[left])
+    given, both = features["given_skeleton"].first, features["name_pair"].first
+    pair = both.take(left)
+    turned: Mask = (pair >= 0) & (pair == both.take(right)) & (given.take(left) != given.take(right))
     return turned
 
 
 def parted_elsewhere(features: Features, left: Rows, right: Rows) -> Mask:
     """Pairs whose given and family names together are the same letters, but divided at another place."""
-    given, family = features["given"], features["family"]
-    complete = (given.first >= 0) & (family.first >= 0)
-    letters = given.letters[given.first] | family.letters[family.first]
-    length = given.lengths[given.first] + family.lengths[family.first]
-    found: Mask = complete[left] & complete[right] & (given.first[left] != given.first[right])
-    found &= (letters[left] == letters[right]) & (length[left] == length[right])
-    at = np.flatnonzero(found)
-    one, other = (given.words[given.first[rows[at]]] + family.words[family.first[rows[at]]] for rows in (left, right))
-    found[at] = one == other
-    return found
+    given, whole = features["given"].first, features["whole_name"].first
+    name = whole.take(left)
+    parted: Mask = (name >= 0) & (name == whole.take(right)) & (given.take(left) != given.take(right))
+    return parted
 
 
 def email(features: Features, name: str, left: Codes, right: Codes) -> Levels:
@@ -115,39 +150,80 @@ def email(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     levels, rest = _where_different(left, right, 4)
     local_of = feature.table(local)
     one, other = local_of[left[rest]], local_of[right[rest]]
-    close = similarity.osa_distance(local, one, other, 1) <= 1
-    levels[rest[close & (np.minimum(local.lengths[one], local.lengths[other]) >= 5)]] = 2
+    close = similarity.within_one(local, one, other)
+    levels[rest[close & (np.minimum(local.values.lengths[one], local.values.lengths[other]) >= 5)]] = 2
     levels[rest[one == other]] = 3
     return levels
 
 
 def day(features: Features, name: str, left: Codes, right: Codes) -> Levels:
-    """differs · same year · one digit off, day and month swapped, or the same day of another year · equal."""
+    """differs · a year apart at most · same day of another year · a slip, or a month apart at most · equal.
+
+    A slip is one digit off, or day and month swapped; one in the year alone is the same day of another year.
+    """
+    feature = features[name]
+    levels, rest = _where_different(left, right, 5)
+    one, other = feature.values.dates[left[rest]], feature.values.dates[right[rest]]
+    year, month, day = (one == other).T
+    apart = np.abs((one.astype(np.int32) - other) @ DAYS)
+    swapped = year & (one[:, 1] == other[:, 2]) & (one[:, 2] == other[:, 1])
+    slip = swapped | similarity.within_one(feature, left[rest], right[rest])
+    levels[rest[year | (apart <= A_YEAR)]] = 2
+    levels[rest[slip | (apart <= A_MONTH)]] = 4
+    levels[rest[month & day]] = 3
+    return levels
+
+
+def place_code(features: Features, name: str, left: Codes, right: Codes) -> Levels:
+    """differs · same first half, which is the district · one digit or one transposition apart · equal."""
     feature = features[name]
     levels, rest = _where_different(left, right, 4)
-    one, other = left[rest], right[rest]
-    year, month, day = (feature.dates[one, part] == feature.dates[other, part] for part in range(3))
-    swapped = (feature.dates[one, 1] == feature.dates[other, 2]) & (feature.dates[one, 2] == feature.dates[other, 1])
-    levels[rest[year]] = 2
-    levels[rest[year & swapped | month & day | (similarity.osa_distance(feature, one, other, 1) <= 1)]] = 3
+    district = feature.table(features[f"{name}_head"])
+    levels[rest[district[left[rest]] == district[right[rest]]]] = 2
+    levels[rest[similarity.within_one(feature, left[rest], right[rest])]] = 3
     return levels
 
 
 def words(features: Features, name: str, left: Codes, right: Codes) -> Levels:
     """differs · some words shared or alike · half of them shared or close · one says more than the other · equal."""
-    feature = features[name]
     levels, rest = _where_different(left, right, 5)
+    levels[rest] = _words(features[name], left[rest], right[rest])
+    return levels
+
+
+def company_name(features: Features, name: str, left: Codes, right: Codes) -> Levels:
+    """As `words`, by the consonants of the words, so that both scripts meet; 5 where the whole sounds the same, however
+    it is divided into words or they are ordered, and 6 where it is equal."""
+    bones, whole = features[f"{name}_bones"], features[f"{name}_whole"]
+    bone_of, whole_of = features[name].table(bones), features[name].table(whole)
+    levels, rest = _where_different(left, right, 6)
     one, other = left[rest], right[rest]
-    size = (feature.bags >= 0).sum(axis=1)
-    shared = _shared(feature.bags, one, other)
+    found = np.full(len(rest), 5, dtype=np.int8)
+    unlike = np.flatnonzero(whole_of[one] != whole_of[other])
+    found[unlike] = _words(bones, bone_of[one[unlike]], bone_of[other[unlike]])
+    levels[rest] = found
+    return levels
+
+
+def _words(feature: Feature, one: Codes, other: Codes) -> Levels:
+    """The levels of pairs of values, none of them equal, by the words they share."""
+    bags, size = feature.values.bags, feature.values.bag_sizes
+    shared = np.zeros(len(one), dtype=np.int64)
+    masks = feature.values.bag_masks
+    some = np.flatnonzero(masks[one] & masks[other])
+    shared[some] = _shared(bags, one[some], other[some])
     fewest = np.minimum(size[one], size[other])
     union = size[one] + size[other] - shared
-    likeness = similarity.jaro_winkler(feature, one, other)
-    levels[rest[(shared * 4 >= union) | (likeness >= 0.8)]] = 2
-    levels[rest[(shared * 2 >= union) | (likeness >= 0.92)]] = 3
-    levels[rest[(shared == fewest) & (fewest >= 2)]] = 4
-    levels[rest[(shared == fewest) & (shared == union)]] = 5
-    return levels
+    found = np.ones(len(one), dtype=np.int8)
+    found[shared * 4 >= union] = 2
+    found[shared * 2 >= union] = 3
+    found[(shared == fewest) & (fewest >= 2)] = 4
+    found[(shared == fewest) & (shared == union)] = 5
+    unsure = np.flatnonzero(found < 3)
+    likeness = similarity.jaro_winkler(feature, one[unsure], other[unsure], 0.8)
+    found[unsure[likeness >= 0.8]] = 2
+    found[unsure[likeness >= 0.92]] = 3
+    return found
 
 
 def _shared(bags: Codes, left: Codes, right: Codes) -> Rows:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from zolal.engine.match import compare
 from zolal.engine.match.compare import Step
-from zolal.engine.match.features import Features
+from zolal.engine.match.feature import Features
 from zolal.engine.records import N_
 
 DIFFERS, CLOSE, EQUAL = N_("differs"), N_("close"), N_("equal")
@@ -36,8 +36,11 @@ NUMBER = (DIFFERS, N_("one digit apart"), EQUAL)
 NAME = (DIFFERS, N_("alike"), CLOSE, N_("same sound"), EQUAL)
 WORDS = (DIFFERS, N_("some words shared"), N_("most words shared"), N_("one says more"), EQUAL)
 
+COMPANY = (*WORDS[:-1], N_("same sound"), EQUAL)
+
 PROVIDER = (DIFFERS, CLOSE, N_("same name at another provider"), EQUAL)
-DAY = (DIFFERS, N_("same year"), CLOSE, EQUAL)
+DAY = (DIFFERS, N_("a year apart at most"), N_("same day of another year"), CLOSE, EQUAL)
+PLACE = (DIFFERS, N_("same district"), N_("one digit apart"), EQUAL)
 
 # fmt: off
 _DECLARED = {
@@ -55,7 +58,10 @@ _DECLARED = {
     "national_id": (N_("national ID"), compare.number, NUMBER, (0.02, 0.12, 0.86), None, (1, 1e-6, 1e-6)),
     "id_number": (N_("identity number"), compare.number, NUMBER, (0.06, 0.12, 0.82), None, (1, 4e-6, 3e-6)),
     "sheba": (N_("Sheba"), compare.equality, (DIFFERS, EQUAL), (0.20, 0.80), None, (1, 1e-6)),
-    "birth_date": (N_("birth date"), compare.day, DAY, (0.03, 0.02, 0.10, 0.85), None, (0.976, 0.02, 0.004, 6e-5)),
+    "birth_date": (
+        N_("birth date"), compare.day, DAY,
+        (0.03, 0.02, 0.02, 0.08, 0.85), None, (0.954, 0.04, 0.003, 0.003, 6e-5),
+    ),
     "city": (
         N_("city"), compare.text, TEXT,
         (0.12, 0.02, 0.04, 0.82), (0.10, 0.02, 0.03, 0.85), (0.955, 0.004, 0.001, 0.04),
@@ -74,16 +80,25 @@ _DECLARED = {
     ),
     "company_id": (N_("legal ID"), compare.number, NUMBER, (0.02, 0.08, 0.90), None, (1, 1e-6, 1e-6)),
     "company_name": (
-        N_("company"), compare.words, WORDS,
-        (0.04, 0.04, 0.08, 0.14, 0.70), None, (0.96, 0.038, 0.0015, 2e-4, 2e-4),
+        N_("company"), compare.company_name, COMPANY,
+        (0.04, 0.04, 0.08, 0.12, 0.14, 0.58), None, (0.96, 0.038, 0.0015, 2e-4, 2e-4, 2e-4),
     ),
     "domain": (
         N_("web domain"), compare.equality, (DIFFERS, EQUAL), (0.20, 0.80), (0.95, 0.05), (1, 1e-5)
     ),
     "postal_code": (
-        N_("postal code"), compare.number, NUMBER, (0.10, 0.05, 0.85), (0.10, 0.05, 0.85), (1, 1e-5, 2e-5)
+        N_("postal code"), compare.place_code, PLACE,
+        (0.08, 0.03, 0.05, 0.84), (0.08, 0.03, 0.05, 0.84), (1, 1e-3, 1e-5, 2e-5),
     ),
-    "zip": (N_("postal code"), compare.number, NUMBER, (0.07, 0.06, 0.87), (0.10, 0.05, 0.85), (0.986, 0.013, 0.001)),
+    "zip": (
+        N_("postal code"), compare.place_code, PLACE,
+        (0.06, 0.02, 0.05, 0.87), (0.08, 0.03, 0.05, 0.84), (0.97, 0.016, 0.013, 0.001),
+    ),
+    "gender": (N_("gender"), compare.equality, (DIFFERS, EQUAL), (0.02, 0.98), (0.55, 0.45), (0.5, 0.5)),
+    "job_title": (
+        N_("job title"), compare.text, TEXT,
+        (0.14, 0.03, 0.03, 0.80), (0.86, 0.02, 0.02, 0.10), (0.955, 0.01, 0.005, 0.03),
+    ),
     "house_number": (
         N_("house number"), compare.number, NUMBER, (0.12, 0.08, 0.80), (0.15, 0.05, 0.80), (0.77, 0.22, 0.01)
     ),
@@ -93,9 +108,11 @@ _DECLARED = {
 
 def chosen(features: Features) -> list[Comparison]:
     """The comparisons for the features at hand, in a fixed order; a second column of a kind is compared on its own."""
-    found = []
-    for name in features.by_name:
-        base = name if name in _DECLARED else name.rstrip("0123456789").rstrip("_")
-        if base in _DECLARED:
-            found.append(Comparison(name, *_DECLARED[base]))
-    return found
+    found = (declared(name) for name in features.by_name)
+    return [comparison for comparison in found if comparison is not None]
+
+
+def declared(name: str) -> Comparison | None:
+    """The comparison of a feature; None where it is none that is compared."""
+    base = name if name in _DECLARED else name.rstrip("0123456789").rstrip("_")
+    return Comparison(name, *_DECLARED[base]) if base in _DECLARED else None

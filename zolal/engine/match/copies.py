@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from zolal.engine.match.features import Features
+from zolal.engine.match.feature import Features
 from zolal.engine.match.pairs import Mask, Rows
 
 # A row must say at least one of these, all its parts, for a likeness in everything to prove anything.
@@ -24,7 +24,7 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing, Knuth volume 3
 def originals(features: Features, *, judged: Rows) -> Rows:
     """For each row the first one it is a copy of, else itself. Rows that a person has `judged` are nobody's copy."""
     mark = _fingerprints(features)
-    alone = ~_telling(features)
+    alone = ~telling(features)
     alone[judged.reshape(-1)] = True
     rows = np.arange(features.size, dtype=np.int64)
     order = np.lexsort((rows, mark, alone))
@@ -45,7 +45,8 @@ def _fingerprints(features: Features) -> npt.NDArray[np.uint64]:
     return number
 
 
-def _telling(features: Features) -> Mask:
+def telling(features: Features) -> Mask:
+    """Rows that say enough for a likeness in everything to prove something."""
     told = np.zeros(features.size, dtype=np.bool_)
     for names in _TELLING:
         if all(name in features for name in names):

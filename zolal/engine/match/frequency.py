@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from zolal.engine.match.comparisons import Comparison
-from zolal.engine.match.features import Feature, Features
+from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.levels import compared
+from zolal.engine.match.many_names import people_at_least, strangers_at_least
 from zolal.engine.match.model import Model, agreements, shared_value
-from zolal.engine.match.pairs import Floats, Pairs
+from zolal.engine.match.pairs import Floats, Pairs, Rows
+from zolal.engine.match.similarity import distinct
 
 RANDOM_PAIRS = 200_000
 RANDOM_PAIRS_PER_RECORD = 50
@@ -35,15 +37,17 @@ LEAST_STRANGERS = 0.02
 class Agreeing:
     """How pairs of records spread over the levels, (fields, levels): those of the file, and those the prior adds.
 
-    `matches` is how much of a match found among them is to be taken out again.
+    `matches` is how much of a match found among them is to be taken out again; `least` of them are strangers' for
+    certain.
     """
 
     pairs: Floats
     matches: Floats
+    least: Floats
 
     def strangers(self, found: Floats) -> Floats:
         """The spread without the matches found; some of those who agree are strangers, whatever was found."""
-        return np.maximum(self.pairs - found * self.matches, self.pairs * LEAST_STRANGERS)
+        return np.maximum(self.pairs - found * self.matches, np.maximum(self.pairs * LEAST_STRANGERS, self.least))
 
 
 def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agreeing:
@@ -58,7 +62,7 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agr
     apart = left != right
     levels = compared(features, comparisons, left[apart], right[apart]).levels
     pairs = np.zeros((len(comparisons), max((len(c.levels) for c in comparisons), default=0) + 1))
-    matches = np.ones_like(pairs)
+    matches, least = np.ones_like(pairs), np.zeros_like(pairs)
     for column, comparison in enumerate(comparisons):
         top = len(comparison.levels)
         feature = features[comparison.field]
@@ -68,6 +72,7 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agr
         seen = sample / sample.sum() * count
         for level, name in agreements(features, comparison):
             seen[level - 1] = _sharing(features[name])
+            least[column, level] = strangers_at_least(features, name)
         if len(agreements(features, comparison)) > 1:
             seen[-2] = max(seen[-2] - seen[-1], 0.0)
         pairs[column, 1 : top + 1] = seen + PRIOR_PAIRS * prior
@@ -75,7 +80,27 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agr
         near = np.maximum((seen + PRIOR_NEAR_PAIRS * prior) * scale, LEAST_NEAR * prior * (count + PRIOR_PAIRS))
         pairs[column, 2:top] = near[1:-1]
         matches[column, 2:top] = scale * count / (count + PRIOR_NEAR_PAIRS)
-    return Agreeing(pairs, matches)
+    return Agreeing(pairs, matches, least)
+
+
+def agreeing_people(agreeing: Agreeing, features: Features, comparisons: Sequence[Comparison], owner: Rows) -> Agreeing:
+    """Equality counted by the frequencies of values among people; `owner` is who each record is taken to belong to.
+
+    There is nothing to take out again: nobody is a stranger to themselves.
+    """
+    pairs = agreeing.pairs.copy()
+    for column, comparison in enumerate(comparisons):
+        prior = np.array(comparison.strangers) / sum(comparison.strangers)
+        feature = features[comparison.field]
+        count = max(feature.filled * (feature.filled - 1) / 2, 1.0)
+        finer = 0.0
+        for level, name in agreements(features, comparison):
+            people = np.maximum(people_bearing(features[name], owner), people_at_least(features, name))
+            everybody = max(_bearing_any(features[name], owner), 2.0)
+            shared = float((people * (people - 1) / 2).sum()) / (everybody * (everybody - 1) / 2) * count
+            pairs[column, level] = max(shared - finer, 0.0) + PRIOR_PAIRS * prior[level - 1]
+            finer = shared
+    return Agreeing(pairs, np.zeros_like(pairs), agreeing.least)
 
 
 def _sharing(feature: Feature) -> float:
@@ -92,17 +117,59 @@ def bearers(features: Features, model: Model, pairs: Pairs, same: Floats, *, wei
     """
     found = {}
     for column, comparison in enumerate(model.comparisons):
-        is_key = comparison.strangers[-1] <= A_KEY
-        prior = PRIOR_PEOPLE_OF_A_KEY if is_key else PRIOR_PEOPLE
         both = pairs.levels[:, column] > 0
         for level, name in agreements(features, comparison):
             feature = features[name]
             agreeing = pairs.levels[:, column] >= level
+            is_key = _is_key(comparison)
             people = _people(feature, pairs[agreeing], same[agreeing], weight, is_key=is_key)
-            everybody = max(feature.filled**2 / (feature.filled + 2 * weight * float(same[both].sum())), 2.0)
-            usual = float(np.exp(model.strangers[column, level]))
-            others = np.maximum(people - 1, 0) + min(usual * everybody, 1.0) + usual * prior
-            found[name] = np.log(others / (everybody + prior))
+            people = np.maximum(people, people_at_least(features, name))
+            everybody = feature.filled**2 / (feature.filled + 2 * weight * float(same[both].sum()))
+            found[name] = _log_chances(people, everybody, float(model.strangers[column, level]), is_key=is_key)
+    return found
+
+
+def bearers_of(features: Features, model: Model, owner: Rows) -> dict[str, Floats]:
+    """The same, counted in people: `owner` is who each record is taken to belong to."""
+    found = {}
+    for column, comparison in enumerate(model.comparisons):
+        for level, name in agreements(features, comparison):
+            people = np.maximum(people_bearing(features[name], owner), people_at_least(features, name))
+            usual = float(model.strangers[column, level])
+            everybody = _bearing_any(features[name], owner)
+            found[name] = _log_chances(people, everybody, usual, is_key=_is_key(comparison))
+    return found
+
+
+def people_bearing(feature: Feature, owner: Rows) -> Floats:
+    """How many people bear each value."""
+    numbers = _distinct_bearings(feature, owner)
+    return np.bincount(numbers % len(feature.values), minlength=len(feature.values)).astype(np.float64)
+
+
+def _bearing_any(feature: Feature, owner: Rows) -> float:
+    """How many people bear a value at all."""
+    return float(len(distinct(owner[feature.first >= 0])))
+
+
+def _distinct_bearings(feature: Feature, owner: Rows) -> Rows:
+    """Each person with each of their values, as one number."""
+    several = feature.codes.shape[1]
+    codes = feature.codes.reshape(-1).astype(np.int64)
+    told = np.flatnonzero(codes >= 0)
+    return distinct(owner[told // several] * len(feature.values) + codes[told])
+
+
+def _is_key(comparison: Comparison) -> bool:
+    return comparison.strangers[-1] <= A_KEY
+
+
+def _log_chances(people: Floats, everybody: float, usual: float, *, is_key: bool) -> Floats:
+    """Log chance for every value that a stranger bears it, of how many people bear it and how many bear any."""
+    prior = PRIOR_PEOPLE_OF_A_KEY if is_key else PRIOR_PEOPLE
+    most = max(everybody, 2.0)
+    chance = float(np.exp(usual))
+    found: Floats = np.log((np.maximum(people - 1, 0) + min(chance * most, 1.0) + chance * prior) / (most + prior))
     return found
 
 

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 
-from zolal.engine.match.compare import SAME_SOUND, compare, parted_elsewhere, turned_round
+from zolal.engine.match.compare import SAME_SOUND, compare, lonely_names, parted_elsewhere, turned_round
 from zolal.engine.match.comparisons import Comparison
-from zolal.engine.match.features import Features
-from zolal.engine.match.pairs import THREADS, Levels, Pairs, Rows, chunks
+from zolal.engine.match.feature import Features
+from zolal.engine.match.pairs import THREADS, Levels, Mask, Pairs, Rows, chunks
 
-CHUNK = 1_000_000
-FEW = 20_000
-"""Up to so many pairs are compared without threads, which cost more to start than they save."""
+T = TypeVar("T")
+
+CHUNK = 250_000
+"""So many pairs are compared at once: few enough for the processor's cache."""
+FOLLOWS_FROM = {"province": "city"}
+"""What follows from another field must not count twice."""
 
 
 def compared(features: Features, comparisons: Sequence[Comparison], left: Rows, right: Rows) -> Pairs:
     """The pairs (left[i], right[i]) with the levels of every comparison."""
     levels = np.zeros((len(left), len(comparisons)), dtype=np.int8)
-    for part in chunks(len(left), CHUNK):
-        levels[part] = _levels(features, comparisons, left[part], right[part])
+
+    def fill(part: slice) -> None:
+        for column, comparison in enumerate(comparisons):
+            levels[part, column] = compare(features, comparison.field, comparison.rule, left[part], right[part])
+        settle(features, comparisons, left[part], right[part], levels[part])
+
+    in_chunks(len(left), fill)
     return Pairs(left, right, levels)
 
 
-def _levels(features: Features, comparisons: Sequence[Comparison], left: Rows, right: Rows) -> Levels:
-    if len(left) <= FEW:
-        columns = [compare(features, c.field, c.rule, left, right) for c in comparisons]
-    else:
-        with ThreadPoolExecutor(THREADS) as pool:
-            columns = list(pool.map(lambda c: compare(features, c.field, c.rule, left, right), comparisons))
-    levels = np.stack(columns, axis=1) if columns else np.zeros((len(left), 0), dtype=np.int8)
+def in_chunks(count: int, work: Callable[[slice], T]) -> list[T]:
+    """What `work` gives for each part of so many pairs, on several threads where there are several parts."""
+    parts = list(chunks(count, CHUNK))
+    if len(parts) <= 1:
+        return [work(part) for part in parts]
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(work, parts))
+
+
+def settle(features: Features, comparisons: Sequence[Comparison], left: Rows, right: Rows, levels: Levels) -> None:
+    """Correct levels in place by what one field says of another."""
     at = {comparison.field: column for column, comparison in enumerate(comparisons)}
     if "given" in at and "family" in at:
-        same = turned_round(features, left, right) & (levels[:, at["family"]] < SAME_SOUND)
-        same |= parted_elsewhere(features, left, right)
+        pairs, slot, level = lonely_names(features, left, right)
+        columns = np.array([at["given"], at["family"]])
+        better = level > levels[pairs, columns[1 - slot]]
+        levels[pairs[better], columns[1 - slot[better]]] = 0
+        levels[pairs[better], columns[slot[better]]] = level[better]
+        same = same_names_elsewhere(features, left, right, levels[:, at["family"]] < SAME_SOUND)
         for name in ("given", "family"):
             levels[same, at[name]] = SAME_SOUND
-    if "city" in at and "province" in at:
-        # The province follows from the city and must not count twice.
-        levels[levels[:, at["city"]] > 0, at["province"]] = 0
-    return levels
+    for follower, leader in FOLLOWS_FROM.items():
+        if follower in at and leader in at:
+            levels[levels[:, at[leader]] > 0, at[follower]] = 0
+
+
+def same_names_elsewhere(features: Features, left: Rows, right: Rows, other_family: Mask | np.bool_) -> Mask:
+    """Pairs with the same given and family name, but turned round, or divided at another place."""
+    return turned_round(features, left, right) & other_family | parted_elsewhere(features, left, right)

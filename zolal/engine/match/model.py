@@ -15,11 +15,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from zolal.engine.match.comparisons import Comparison
-from zolal.engine.match.features import Feature, Features
+from zolal.engine.match.feature import Feature, Features
+from zolal.engine.match.namesakes import EMAIL, FAMILY, GIVEN, names_alike, place_of
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
 
 STRANGERS, HOUSEHOLD = 0, 1
-COARSER = {"given": "given_skeleton", "family": "family_skeleton", "email": "email_local"}
+COARSER = {
+    "given": "given_skeleton",
+    "family": "family_skeleton",
+    "email": "email_local",
+    "company_name": "company_name_whole",
+}
 """The feature on which a pair agrees that stands one level below equality."""
 
 
@@ -33,6 +39,8 @@ class Model:
     strangers: Floats
     shares: Floats  # log shares of same, household, strangers among all pairs
     bearers: Mapping[str, Floats]  # for each feature the log chance that a stranger bears each of its values
+    emails: Floats | None = None  # `namesakes.email_chances` of strangers with a name in common
+    names: Floats | None = None  # `namesakes.names_lift` of given names beside family names
 
     @property
     def priors(self) -> Floats:
@@ -62,6 +70,8 @@ def evidence(model: Model, features: Features, pairs: Pairs) -> Floats:
         found[:, HOUSEHOLD, column] = model.same[column][at] - model.household[column][at]
         if comparison.household is None:
             found[:, HOUSEHOLD, column] -= rarer
+    if (given := place_of(model.comparisons, GIVEN)) is not None:
+        found[:, :, given] += by_family_name(model, pairs.levels)[:, None]
     return found
 
 
@@ -79,7 +89,7 @@ def loglikelihoods(model: Model, levels: Levels) -> tuple[Floats, Floats, Floats
     for total, table in zip(totals, (model.same, model.household, model.strangers), strict=True):
         for column in range(levels.shape[1]):
             np.add(total, table[column][levels[:, column]], out=total)
-    return totals[0], totals[1], totals[2]
+    return totals[0] + by_family_name(model, levels), totals[1], totals[2]
 
 
 def agreements(features: Features, comparison: Comparison) -> list[tuple[int, str]]:
@@ -99,6 +109,27 @@ def shared_value(feature: Feature, left: Rows, right: Rows) -> Rows:
     return shared
 
 
+def by_namesake(model: Model, levels: Levels) -> Floats:
+    """What it adds to the log chance of strangers that an e-mail is made of a name they share."""
+    found = np.zeros(len(levels))
+    column = place_of(model.comparisons, EMAIL)
+    if model.emails is not None and column is not None:
+        alike = names_alike(model.comparisons, levels)
+        pairs = np.flatnonzero(alike)
+        at = levels[pairs, column]
+        found[pairs] = model.emails[alike[pairs] - 1, at] - model.strangers[column][at]
+    return found
+
+
+def by_family_name(model: Model, levels: Levels) -> Floats:
+    """What the family names add to the log chance of how the given names of one person agree."""
+    given, family = place_of(model.comparisons, GIVEN), place_of(model.comparisons, FAMILY)
+    if model.names is None or given is None or family is None:
+        return np.zeros(len(levels))
+    found: Floats = model.names[levels[:, family], levels[:, given]]
+    return found
+
+
 def _rarer(model: Model, features: Features, column: int, pairs: Pairs) -> Floats:
     """What the rarity of the value agreed on adds to the log chance of strangers; 0 where frequency says nothing."""
     found = np.zeros(len(pairs))
@@ -107,4 +138,7 @@ def _rarer(model: Model, features: Features, column: int, pairs: Pairs) -> Float
         shared = shared_value(features[name], pairs.left[at], pairs.right[at])
         usual = model.strangers[column][level]
         found[at] = np.where(shared >= 0, model.bearers[name][shared] - usual, 0.0)
+    if model.comparisons[column].field == EMAIL and model.emails is not None:
+        alike = names_alike(model.comparisons, pairs.levels) > 0
+        found = np.where(alike, by_namesake(model, pairs.levels), found)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,10 +11,13 @@ from zolal.engine.match.blocking import candidates
 from zolal.engine.match.cluster import APART, TOGETHER, Evidence, Judge, cluster
 from zolal.engine.match.comparisons import chosen
 from zolal.engine.match.copies import originals
-from zolal.engine.match.features import VALID_COMPANY_ID, VALID_ID, Features
+from zolal.engine.match.feature import Features
+from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import CHUNK, compared
 from zolal.engine.match.model import Model
-from zolal.engine.match.pairs import Floats, Mask, Pairs, Rows, chunks
+from zolal.engine.match.pairs import Floats, Pairs, Rows, chunks
+from zolal.engine.match.promising import promising
+from zolal.engine.match.rescore import Answers, retrained
 from zolal.engine.match.similarity import distinct
 from zolal.engine.match.training import train
 
@@ -29,10 +32,15 @@ def no_pairs() -> Rows:
 
 @dataclass(frozen=True)
 class Judgements:
-    """Pairs of rows a person has decided, each (pairs, 2)."""
+    """Pairs of rows a person has decided, each (pairs, 2).
+
+    answers: whether all of it is what people said when they were asked, so that the model may learn from it. What a
+    file of decisions says is not: most of it is what matching itself had written there.
+    """
 
     same: Rows = field(default_factory=no_pairs)
     not_same: Rows = field(default_factory=no_pairs)
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,14 +53,20 @@ class Resolution:
     owner: Rows
 
 
-def resolve(features: Features, *, same: float, ask: float, judgements: Judgements | None = None) -> Resolution:
-    """Match all records with each other; `same` and `ask` are probabilities."""
+def resolve(
+    features: Features, *, same: float, ask: float, judgements: Judgements | None = None, model: Model | None = None
+) -> Resolution:
+    """Match all records with each other; `same` and `ask` are probabilities.
+
+    The model is learnt from these records unless one, over the values of these features, is given.
+    """
     judged = judgements or Judgements()
     original = originals(features, judged=np.concatenate([judged.same, judged.not_same]))
     rows = np.flatnonzero(original == np.arange(features.size))
     place = np.empty(features.size, dtype=np.int64)
     place[rows] = np.arange(len(rows))
-    found = _resolved(features.take(rows), same, ask, Judgements(place[judged.same], place[judged.not_same]))
+    own = replace(judged, same=place[judged.same], not_same=place[judged.not_same])
+    found = _resolved(features.take(rows), same, ask, own, model)
     owner = rows[found.owner][place[original]]
     copies = np.flatnonzero(original != np.arange(features.size))
     pairs = compared(features, found.model.comparisons, original[copies], copies)
@@ -64,26 +78,48 @@ def resolve(features: Features, *, same: float, ask: float, judgements: Judgemen
     return Resolution(Pairs(left, right, levels)[order], probability[order], found.model, owner)
 
 
-def _resolved(features: Features, same: float, ask: float, judged: Judgements) -> Resolution:
+def _resolved(features: Features, same: float, ask: float, judged: Judgements, model: Model | None) -> Resolution:
     """The same for records none of which is a mere copy."""
-    comparisons = chosen(features)
     decided = [_numbers(pairs, features) for pairs in (judged.same, judged.not_same)]
-    left, right = np.divmod(distinct(np.concatenate([candidates(features), *decided])), max(features.size, 1))
-    pairs = compared(features, comparisons, left, right)
-    # Evenly spaced pairs tell as much as all of them where there are many.
-    step = max(1, -(-len(pairs) // TRAINING_PAIRS))
-    scorer = _Scorer(features, train(features, comparisons, pairs[::step], weight=step), judged)
+    numbers = distinct(np.concatenate([candidates(features), *decided]))
+    model, pairs = (model, None) if model else _learnt(features, numbers, judged)
+    least = log_odds(min(FAIR_CHANCE, ask))
+    if pairs is None:
+        pairs = promising(model, features, numbers, least, decided[0])
+    scorer = Scorer(features, model, judged)
     logits = scorer.logits(pairs)
-    fair = logits >= _log_odds(min(FAIR_CHANCE, ask))
+    fair = logits >= least
     pairs, logits = pairs[fair], logits[fair]
-    judge = Judge(_log_odds(same), scorer.model.priors, scorer.evidence)
+    judge = Judge(log_odds(same), scorer.model.priors, scorer.evidence)
     owner = cluster(features.size, pairs.left, pairs.right, logits, judge)
-    shown = (logits >= _log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
-    return Resolution(pairs[shown], _probability(logits[shown]), scorer.model, owner)
+    shown = (logits >= log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
+    return Resolution(pairs[shown], probability_of(logits[shown]), scorer.model, owner)
+
+
+def _learnt(features: Features, numbers: Rows, judged: Judgements) -> tuple[Model, Pairs | None]:
+    """A model of these records, and the candidates with their levels if it needed all of them."""
+    # Evenly spaced pairs tell as much as all of them where there are many.
+    step = max(1, -(-len(numbers) // TRAINING_PAIRS))
+    comparisons = chosen(features)
+    pairs = compared(features, comparisons, *np.divmod(numbers[::step], max(features.size, 1)))
+    model = taught(train(features, comparisons, pairs, weight=step), features, judged)
+    return model, pairs if step == 1 else None
+
+
+def taught(trained: Model, features: Features, judged: Judgements) -> Model:
+    """What people have answered tells of other pairs too, but for those of which a rule says that they are two."""
+    if not judged.answers:
+        return trained
+    left, right = np.concatenate([judged.same, judged.not_same]).T
+    same = np.arange(len(left)) < len(judged.same)
+    free = ~two_people(features, left, right)
+    return retrained(trained, Answers.of_rows(trained, features, left[free], right[free], same[free]))
 
 
 @dataclass(frozen=True)
-class _Scorer:
+class Scorer:
+    """What a model and people say of pairs of these records."""
+
     features: Features
     model: Model
     judgements: Judgements
@@ -115,18 +151,6 @@ class _Scorer:
         return decided
 
 
-def two_people(features: Features, left: Rows, right: Rows) -> Mask:
-    """Pairs with valid national IDs (companies: legal IDs) of which none is the same."""
-    found: Mask = np.zeros(len(left), dtype=np.bool_)
-    for name in (VALID_ID, VALID_COMPANY_ID):
-        if name in features:
-            codes = features[name].codes
-            both = np.flatnonzero((codes[left, 0] >= 0) & (codes[right, 0] >= 0))
-            one, other = codes[left[both]], codes[right[both]]
-            found[both] |= ~((one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]).any(axis=(1, 2))
-    return found
-
-
 def _numbers(judged: Rows, features: Features) -> Rows:
     """Judged pairs as `blocking` writes pairs."""
     low, high = np.minimum(judged[:, 0], judged[:, 1]), np.maximum(judged[:, 0], judged[:, 1])
@@ -134,10 +158,12 @@ def _numbers(judged: Rows, features: Features) -> Rows:
     return numbers
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """The natural logarithm of p / (1 - p), kept finite."""
     bounded = min(max(probability, 1e-9), 1 - 1e-9)
     return float(np.log(bounded / (1 - bounded)))
 
 
-def _probability(logits: Floats) -> Floats:
+def probability_of(logits: Floats) -> Floats:
+    """What `log_odds` takes."""
     return 1 / (1 + np.exp(-np.clip(logits, -500, 500)))

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import orjson
+import polars as pl
 
 from zolal.engine.match import model as judging
-from zolal.engine.match.comparisons import Comparison, chosen
-from zolal.engine.match.features import Feature, Features
+from zolal.engine.match.comparisons import NAME, Comparison, chosen
+from zolal.engine.match.feature import Feature, Features
+from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import compared
 from zolal.engine.match.model import Model, agreements
+from zolal.engine.match.namesakes import EMAIL, EXPECTED, email_chances
 from zolal.engine.match.pairs import Floats, Pairs, Rows
-from zolal.engine.match.resolve import two_people
 from zolal.engine.match.training import prior_rows, shares_of
+from zolal.engine.match.values import FEW
+from zolal.engine.match.waterfall import waterfall
 from zolal.engine.persian.names import given_names
 from zolal.engine.persian.romanise import skeleton
 
@@ -28,6 +32,7 @@ MOST_VALUES = 50_000
 LEAST_BEARERS = 3
 DIGITS = 4
 
+Matrix = tuple[tuple[float, ...], ...]
 Table = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
 """Log chances of a field's levels, from "missing" up, of the same, of a household, of strangers."""
 
@@ -40,22 +45,37 @@ class Chances:
     rare: float
 
     def of(self, feature: Feature) -> Floats:
+        if len(feature.values) > FEW and self.known:
+            known = feature.values.column.replace_strict(self.known, default=self.rare, return_dtype=pl.Float64)
+            return known.to_numpy()
         return np.array([self.known.get(value, self.rare) for value in feature.values], dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class Stored:
-    """Tables by field, log shares of same, household and strangers, and chances by feature."""
+    """Tables by field, log shares of same, household and strangers, and chances by feature.
+
+    emails: `namesakes.email_chances`, and names: `namesakes.names_lift`; () where there was nothing to learn them from.
+    """
 
     tables: Mapping[str, Table]
     shares: tuple[float, float, float]
     chances: Mapping[str, Chances]
+    emails: Matrix = ()
+    names: Matrix = ()
+
+    def emails_of(self, email: Comparison) -> Matrix:
+        """The log chances of e-mails among strangers with a name in common; what is expected before any were seen."""
+        among_all = np.array((self.tables.get(email.field) or prior_rows(email))[2])
+        return self.emails or _rows(email_chances(np.zeros(EXPECTED.shape), among_all))
 
     def to_bytes(self) -> bytes:
         """Compact, and nothing that could run when it is read."""
         plain = {
             "tables": self.tables,
             "shares": self.shares,
+            "emails": self.emails,
+            "names": self.names,
             "chances": {name: [chances.rare, chances.known] for name, chances in self.chances.items()},
         }
         return zlib.compress(orjson.dumps(plain), 6)
@@ -69,6 +89,8 @@ class Stored:
             tables={name: (tuple(s), tuple(h), tuple(u)) for name, (s, h, u) in plain["tables"].items()},
             shares=(same, household, strangers),
             chances={name: Chances(known, rare) for name, (rare, known) in plain["chances"].items()},
+            emails=tuple(map(tuple, plain["emails"])),
+            names=tuple(map(tuple, plain["names"])),
         )
 
 
@@ -83,7 +105,15 @@ def stored(model: Model, features: Features) -> Stored:
         tables[comparison.field] = (same, household, strangers)
     same_share, household_share, rest = model.shares.tolist()
     chances = {name: _kept(features[name], chances) for name, chances in model.bearers.items()}
-    return Stored(tables, (same_share, household_share, rest), chances)
+    emails, names = (
+        () if rows is None else _rows(rows[:height, :width])
+        for rows, (height, width) in ((model.emails, EXPECTED.shape), (model.names, (len(NAME) + 1, len(NAME) + 1)))
+    )
+    return Stored(tables, (same_share, household_share, rest), chances, emails, names)
+
+
+def _rows(matrix: Floats) -> Matrix:
+    return tuple(tuple(row) for row in np.round(matrix, 6).tolist())
 
 
 def untrained(records: int) -> Stored:
@@ -97,7 +127,9 @@ def untrained(records: int) -> Stored:
             bones = skeleton(name) or name
             sounds[bones] = sounds.get(bones, 0.0) + about.share / 100
     chances = {
-        name: Chances({value: round(float(np.log(share)), DIGITS) for value, share in shares.items()}, np.log(1e-4))
+        name: Chances(
+            {value: round(float(np.log(share)), DIGITS) for value, share in shares.items()}, float(np.log(1e-4))
+        )
         for name, shares in (("given", given), ("given_skeleton", sounds))
     }
     return Stored({}, (same, household, rest), chances)
@@ -122,45 +154,61 @@ class Scores:
     probability: Floats
 
     def evidence(self, which: Rows) -> list[list[list[object]]]:
-        """For each of these pairs [[field, level name, weight]]: what it adds to the log odds, the weightiest first."""
+        """For each of these pairs [[field, level name, weight]]: what it adds to the log odds, the weightiest first.
+
+        The steps of the `waterfall` that are no field come last, as ["start", "", weight].
+        """
         pairs = self.pairs[which]
-        weights = judging.contributions(self.model, self.features, pairs)
+        steps = waterfall(self.model, self.features, pairs, self.probability[which])
+        besides = [(name, np.round(weights, 2).tolist()) for name, weights in steps.besides.items()]
         found = []
-        for levels, adds in zip(pairs.levels.tolist(), weights.tolist(), strict=True):
+        for at, (levels, adds) in enumerate(zip(pairs.levels.tolist(), steps.fields.tolist(), strict=True)):
             said: list[list[object]] = [
                 [comparison.field, comparison.levels[level - 1], round(weight, 2)]
                 for comparison, level, weight in zip(self.model.comparisons, levels, adds, strict=True)
                 if level
             ]
-            found.append(sorted(said, key=lambda part: -abs(float(str(part[2])))))
+            said.sort(key=lambda part: -abs(float(str(part[2]))))
+            found.append(said + [[name, "", weights[at]] for name, weights in besides if weights[at]])
         return found
 
 
 def score(kept: Stored, features: Features, left: Rows, right: Rows) -> Scores:
     """How likely each pair (left[i], right[i]) is one; a field that the model has not seen counts by its prior."""
-    model = _model(kept, features)
+    model = model_of(kept, features)
     pairs = compared(features, model.comparisons, left, right)
+    return Scores(model, features, pairs, probabilities(model, features, pairs))
+
+
+def probabilities(model: Model, features: Features, pairs: Pairs) -> Floats:
+    """The chance of each pair, whose levels are at hand, to be one."""
     logits = np.clip(judging.logits(model, features, pairs), -500, 500)
-    probability = np.where(two_people(features, left, right), 0.0, 1 / (1 + np.exp(-logits)))
-    return Scores(model, features, pairs, probability)
+    return np.where(two_people(features, pairs.left, pairs.right), 0.0, 1 / (1 + np.exp(-logits)))
 
 
-def _model(kept: Stored, features: Features) -> Model:
-    """The stored model over the values at hand."""
-    comparisons = chosen(features)
+def model_of(kept: Stored, features: Features) -> Model:
+    """The stored model over the values at hand: what `resolve` takes in place of learning one."""
+    plain = over_levels(kept, chosen(features))
+    return replace(plain, bearers=_bearers(kept, features, plain.comparisons, plain.strangers))
+
+
+def over_levels(kept: Stored, comparisons: Sequence[Comparison]) -> Model:
+    """The stored model of these fields, without how often values occur."""
     width = max((len(comparison.levels) for comparison in comparisons), default=0) + 1
     tables = np.zeros((3, len(comparisons), width))
     for row, comparison in enumerate(comparisons):
         for table, levels in zip(tables, kept.tables.get(comparison.field) or prior_rows(comparison), strict=True):
             table[row, : len(levels)] = levels
-    return Model(
-        comparisons,
-        tables[0],
-        tables[1],
-        tables[2],
-        np.array(kept.shares),
-        _bearers(kept, features, comparisons, tables[2]),
-    )
+    email = next((comparison for comparison in comparisons if comparison.field == EMAIL), None)
+    emails = _padded(kept.emails_of(email), len(EXPECTED), width) if email else None
+    names = _padded(kept.names, width, width) if kept.names else None
+    return Model(comparisons, tables[0], tables[1], tables[2], np.array(kept.shares), {}, emails, names)
+
+
+def _padded(rows: Matrix, height: int, width: int) -> Floats:
+    matrix = np.zeros((height, width))
+    matrix[: len(rows), : len(rows[0])] = np.array(rows)[:height, :width]
+    return matrix
 
 
 def _bearers(

@@ -12,39 +12,120 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from zolal.engine.match.cluster import connected
 from zolal.engine.match.comparisons import Comparison
-from zolal.engine.match.features import Features
-from zolal.engine.match.frequency import PRIOR_PAIRS, agreeing_pairs, bearers
-from zolal.engine.match.model import Model, loglikelihoods
+from zolal.engine.match.feature import Features
+from zolal.engine.match.frequency import Agreeing, agreeing_pairs, agreeing_people, bearers, bearers_of
+from zolal.engine.match.identifiers import two_people
+from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods
+from zolal.engine.match.namesakes import NAMES, EmailsOfNamesakes, names_lift, place_of
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
 
-PRIOR_MATCHES = 300.0
-PRIOR_HOUSEHOLDS = 1_200.0
+PRIOR_MATCHES = 100.0
+PRIOR_HOUSEHOLDS = 300.0
+PRIOR_SHARES = 20_000.0
+"""What is expected of a file's matches weighs as much as so many pairs, those of some 200 records."""
 LEAST_RECORDS = 1_000
 ROUNDS = 25
+REFINEMENTS, ROUNDS_OF_REFINING = 2, 12
 LEAST = 1e-9
 
 
 def train(features: Features, comparisons: Sequence[Comparison], candidates: Pairs, *, weight: float = 1.0) -> Model:
-    """Fit the classes to the candidates; each of them stands for `weight` pairs of the data."""
+    """Fit the classes to the candidates; each of them stands for `weight` pairs of the data.
+
+    Where all candidates are at hand, they tell which records belong together; then values are counted in people anew,
+    and the classes are fitted to that.
+    """
     agreeing = agreeing_pairs(features, comparisons)
-    shares = _Shares(features.size)
-    patterns, pattern_of, counts = _patterns(candidates.levels)
-    counts *= weight
-    prior = model = _prior(comparisons, agreeing.pairs, shares.given(0.2 * features.size, 0.05 * features.size))
-    for _ in range(ROUNDS):
-        same, household = _responsibilities(model, patterns)
-        found = _tally(patterns, counts * same, agreeing.pairs.shape[1])
-        housed = _tally(patterns, counts * household, agreeing.pairs.shape[1])
-        model = replace(
-            model,
-            same=_maximised(found, prior.same, PRIOR_MATCHES),
-            household=_maximised(housed, prior.household, PRIOR_HOUSEHOLDS),
-            strangers=_log_rows(agreeing.strangers(found)),
-            shares=shares.given(float(counts @ same), float(counts @ household)),
-        )
-    same, _ = _responsibilities(model, patterns)
-    return replace(model, bearers=bearers(features, model, candidates, same[pattern_of], weight=weight))
+    learning = _Learning.of(features, comparisons, candidates, weight)
+    model = learning.fitted(learning.start(agreeing), agreeing, ROUNDS)
+    same = learning.same(model)
+    model = replace(model, bearers=bearers(features, model, candidates, same, weight=weight))
+    for _ in range(REFINEMENTS if weight == 1 else 0):
+        owner = _people(features, candidates, model)
+        people = agreeing_people(agreeing, features, comparisons, owner)
+        model = learning.fitted(model, people, ROUNDS_OF_REFINING, matches=_pairs_of(owner))
+        model = replace(model, bearers=bearers_of(features, model, owner))
+    return model
+
+
+def _people(features: Features, candidates: Pairs, model: Model) -> Rows:
+    """Who each record belongs to, as far as single pairs tell: those that are rather the same than not."""
+    likely = logits(model, features, candidates) >= 0
+    likely &= ~two_people(features, candidates.left, candidates.right)
+    return connected(features.size, candidates.left[likely], candidates.right[likely])
+
+
+def _pairs_of(owner: Rows) -> float:
+    """How many pairs of records have the same owner."""
+    sizes = np.bincount(owner).astype(np.float64)
+    return float((sizes * (sizes - 1) / 2).sum())
+
+
+@dataclass(frozen=True)
+class _Learning:
+    """The candidates as patterns of levels, which of them each pair shows, and how many pairs show each."""
+
+    comparisons: Sequence[Comparison]
+    patterns: Levels
+    pattern_of: Rows
+    counts: Floats
+    shares: _Shares
+    emails: EmailsOfNamesakes | None
+
+    @classmethod
+    def of(cls, features: Features, comparisons: Sequence[Comparison], candidates: Pairs, weight: float) -> _Learning:
+        patterns, pattern_of, counts = _patterns(candidates.levels)
+        emails = EmailsOfNamesakes.of(features, comparisons, patterns)
+        return cls(comparisons, patterns, pattern_of, counts * weight, _Shares(features.size), emails)
+
+    def start(self, agreeing: Agreeing) -> Model:
+        """What is expected before the candidates are seen."""
+        size = self.shares.size
+        return _prior(self.comparisons, agreeing.pairs, self.shares.given(0.2 * size, 0.05 * size))
+
+    def same(self, model: Model) -> Floats:
+        """The chance of every candidate to be a match, by its levels alone."""
+        found: Floats = _responsibilities(model, self.patterns)[0][self.pattern_of]
+        return found
+
+    def fitted(self, model: Model, agreeing: Agreeing, rounds: int, *, matches: float = 0.0) -> Model:
+        """The model after some rounds of expectation-maximisation; there are at least so many `matches`."""
+        prior = self.start(agreeing)
+        width = agreeing.pairs.shape[1]
+        follows = np.array([comparison.household is None for comparison in self.comparisons], dtype=np.bool_)
+        for _ in range(rounds):
+            same, household = (self.counts * chance for chance in _responsibilities(model, self.patterns))
+            found = _tally(self.patterns, same, width)
+            strangers = _log_rows(agreeing.strangers(found))
+            houses = _maximised(_tally(self.patterns, household, width), prior.household, PRIOR_HOUSEHOLDS)
+            # What a house tells nothing of stays as it is among strangers, or namesakes would pass for households.
+            houses[follows] = strangers[follows]
+            model = replace(
+                model,
+                same=_maximised(found, prior.same, PRIOR_MATCHES),
+                household=houses,
+                strangers=strangers,
+                shares=self.shares.given(max(float(same.sum()), matches), float(household.sum())),
+                emails=self._emails(same, self.counts - same - household, strangers),
+            )
+            model = replace(model, names=self._names(model, same))
+        return model
+
+    def _emails(self, same: Floats, strangers: Floats, among_all: Floats) -> Floats | None:
+        if self.emails is None:
+            return None
+        return self.emails.chances(self.patterns, strangers, same, among_all[self.emails.column])
+
+    def _names(self, model: Model, same: Floats) -> Floats | None:
+        given, family = (place_of(self.comparisons, name) for name in NAMES)
+        if given is None or family is None:
+            return None
+        width = model.same.shape[1]
+        pairs = self.patterns[:, family].astype(np.int64) * width + self.patterns[:, given]
+        together = np.bincount(pairs, weights=same, minlength=width**2).astype(np.float64)
+        return names_lift(together.reshape(width, width), model.same[given])
 
 
 def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) -> Model:
@@ -103,8 +184,8 @@ class _Shares:
         """The shares when so many matches and households were found."""
         pairs = self.size * (self.size - 1) / 2
         usual = 2 / max(self.size, LEAST_RECORDS)
-        wanted = [same + 0.2 * usual * PRIOR_PAIRS, household + 0.05 * usual * PRIOR_PAIRS]
-        parts = [min(part / (pairs + PRIOR_PAIRS), 1 / 3) for part in wanted]
+        wanted = [same + 0.2 * usual * PRIOR_SHARES, household + 0.05 * usual * PRIOR_SHARES]
+        parts = [min(part / (pairs + PRIOR_SHARES), 1 / 3) for part in wanted]
         shares: Floats = np.log(np.array([*parts, 1 - sum(parts)]))
         return shares
 
@@ -122,6 +203,7 @@ def _patterns(levels: Levels) -> tuple[Levels, Rows, Floats]:
 def _responsibilities(model: Model, patterns: Levels) -> tuple[Floats, Floats]:
     """The chance of each pattern to be of the same person, and of a household."""
     joint = np.stack(loglikelihoods(model, patterns)) + model.shares[:, None]
+    joint[1:] += by_namesake(model, patterns)
     joint -= np.logaddexp.reduce(joint, axis=0)
     return np.exp(joint[0]), np.exp(joint[1])
 

@@ -29,6 +29,11 @@ _PUNCTUATION = str.maketrans("-.,،", "    ")
 _SURNAME_OPENINGS = frozenset(("پور", "pour", "poor"))
 
 
+_AFFIXED = "|".join((*(f"{prefix}[^ ]*" for prefix in _SEYED_PREFIXES), *(f"[^ ]*{ending}" for ending in _SADAT)))
+TITLED = rf"(?:^| )(?:{'|'.join(sorted(_TITLE_KEYS | _SEYED_WORDS))}|{_AFFIXED})(?: |$)"
+"""A pattern of the names, in `key` form, in which `bare` may find a title, Seyed or Sadat."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivenName:
     """`gender` is "male", "female" or "" for both; `share` is the percentage of people who bear the name."""

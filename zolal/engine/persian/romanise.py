@@ -22,16 +22,21 @@ _PERSIAN = str.maketrans(
 _LATIN = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("ee|ii", "i"), ("oo", "o"), ("(?<=bd)[ou]l(?=[rszn])", "o"), ("kh", "K"), ("sch|sh", "S"), ("ch", "C"),
-        ("zh", "j"), ("gh|q", "Q"), ("ph", "f"), ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w", "v"),
-        ("e|u", "a"), ("y", "i"),
+        ("(?<![sckgzpt])h(?=(?:zad[ea]|p[ou]+r|nia|ne(?:j|zh)ad|khani|far|vand|d[ou]+st|panah|ian|manesh)h?$)", ""),
+        ("ee|ii", "i"), ("oo", "o"), ("[aeou]l(?=d[iey]+n|reza|s[ae]+dat|zaman|zahra|shari[ae]|n[aei]sa|saltan)", "o"),
+        ("(?<=bd)[aeou]l(?=[rstzndl])", "o"), ("th$", "s"), ("kh", "K"), ("sch|sh", "S"), ("ch", "C"), ("zh", "j"),
+        ("gh|q", "Q"), ("ph", "f"), ("ck|c(?![eiy])", "k"), ("c", "s"), ("x", "ks"), ("w", "v"), ("e|u", "a"),
+        ("y", "i"),
     )
 ]  # fmt: skip
-# What a reader of Persian knows and the letters do not say: the l of the Arabic article falls before these words, and
-# in these names a closing ی is read a.
+# What a reader of Persian knows and the letters do not say: the l of the Arabic article falls before sounds made where
+# it is made itself, as in many Latin spellings; the ه before the end of a family name is mostly silent; and in these
+# names a closing ی is read a.
 _PERSIAN_READING = [
-    (re.compile("(?<=.)ال(?=دین|رضا|سادات|زمان|زهرا|شریعه|نسا)"), "ا"),
-    (re.compile("(مصطف|مرتض|مجتب|یحی|^کبر|^صغر|^موس|^عیس|^هد|^طوب|^کسر|^ضح|^سلم|^لیل)ی$"), r"\1ا"),
+    (re.compile("(?<=.)ا?ل(?=دین|رضا|سادات|زمان|زهرا|شریعه|نسا|سلطنه)"), "ا"),
+    (re.compile("(?<=عبد)[او]?ل(?=[تثدذرزسشصضطظلن])"), "ا"),
+    (re.compile("ه(?=(?:زاده|پور|نیا|نژاد|خانی|فر|وند|دوست|پناه|یان|منش)$)"), ""),
+    (re.compile("(مصطف|مرتض|مجتب|یحی|^کبر|^صغر|موس|عیس|(?<!م)هد|^طوب|^کسر|ضح|^سلم|^لیل)ی$"), r"\1ا"),
 ]
 _VOWELS = re.compile("[aoiv]+")
 _OPENINGS = {"a": "A", "o": "A", "i": "A", "v": "V"}

@@ -51,7 +51,8 @@ class Cleaned:
     customers: entity, one column a kind (several values joined by " | "), rows (Int64), quality (Int64).
     issues: file, sheet, row (Int64), column, code, severity, value, message, proposal.
     duplicates: file_a, row_a (Int64), file_b, row_b (Int64), probability (Float64), decision ("same"/"ask"),
-        explanation. A file with several sheets is named "file:sheet" here.
+        in_words (a sentence), explanation (the same in figures, see `match.explain`). A file with several sheets is
+        named "file:sheet" here.
     profile: what `profile.json` holds, see `profile.catalogue`. summary: the figures, see `score.summarise`; besides
         "decisions", how many judged pairs were obeyed and how many name rows that are not there.
     """

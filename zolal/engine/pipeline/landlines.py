@@ -16,19 +16,29 @@ _HALF, _NEARLY_ALL = 0.5, 0.9
 _LOCAL = r"^[1-9]\d{7}$"
 
 
-def with_area_codes(base: Base) -> Base:
-    """The base with local landlines completed, as a mend of form, where the record itself names its province."""
+def with_area_codes(base: Base, *, common: str | None = None) -> Base:
+    """The base with local landlines completed, as a mend of form, where the record itself names its province.
+
+    `common` is the area code of those that name none; None: what `common_area` says of this base.
+    """
     areas = _areas(base)
     if areas is None:
         return base
+    areas = areas.fill_null(_common(areas) if common is None else common)
     for column, kind in base.kinds.items():
         if kind in _KINDS:
             base = _completed(base, column, areas)
     return base
 
 
+def common_area(base: Base) -> str:
+    """The area code of nine in ten records that name a place, where half of all do; "" where there is none."""
+    areas = _areas(base)
+    return "" if areas is None else _common(areas)
+
+
 def _areas(base: Base) -> pl.Series | None:
-    """The area code of each record's province, else of its city, else of nearly all others; "" unknown."""
+    """The area code of each record's province, else of its city, null where neither is known."""
     found = []
     for place in (name for name in _PLACES if name in base.keys.columns):
         names = base.keys[place].unique()
@@ -37,16 +47,15 @@ def _areas(base: Base) -> pl.Series | None:
     if not found:
         return None
     known = [pl.when(pl.col(own.name) != "").then(own.name) for own in found]
-    areas = pl.DataFrame(found).select(pl.coalesce(known)).to_series()
-    return areas.fill_null(_common(areas.drop_nulls(), base.size))
+    return pl.DataFrame(found).select(pl.coalesce(known)).to_series()
 
 
-def _common(areas: pl.Series, rows: int) -> str:
-    """The area code of nine in ten records that name a place, where half of all do."""
-    if not len(areas) or len(areas) < rows * _HALF:
+def _common(areas: pl.Series) -> str:
+    known = areas.drop_nulls()
+    if not len(known) or len(known) < len(areas) * _HALF:
         return ""
-    area, times = areas.value_counts(sort=True).row(0)
-    return str(area) if times >= len(areas) * _NEARLY_ALL else ""
+    area, times = known.value_counts(sort=True).row(0)
+    return str(area) if times >= len(known) * _NEARLY_ALL else ""
 
 
 def _completed(base: Base, column: str, areas: pl.Series) -> Base:

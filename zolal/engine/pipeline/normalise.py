@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,6 +18,8 @@ from zolal.engine.profile.catalogue import Origin
 from zolal.engine.profile.column import Column
 from zolal.engine.profile.recognise import recognise
 
+THREADS = 2
+"""While one column is read cell by cell, another can be read as a whole."""
 CODES = pl.Enum(["", *RULES])
 
 
@@ -46,12 +49,21 @@ class Base:
 
 def normalise(tables: Sequence[Table], overrides: Mapping[str, str], money: str) -> Base:
     """Recognise and read every column of every table. Raises `UnknownKind` and `UnknownColumn` for the overrides."""
-    recognised = [recognise(t.frame, overrides=_own(overrides, t, tables), money=money) for t in tables]
+    return read(tables, recognised(tables, overrides, money))
+
+
+def recognised(tables: Sequence[Table], overrides: Mapping[str, str], money: str) -> list[list[Column]]:
+    """The columns of every table; raises as `normalise` does."""
+    return [recognise(t.frame, overrides=_own(overrides, t, tables), money=money) for t in tables]
+
+
+def read(tables: Sequence[Table], recognised: Sequence[Sequence[Column]]) -> Base:
+    """Read every column of every table as what it was recognised as."""
     parts = [_Part.of(table, columns) for table, columns in zip(tables, recognised, strict=True)]
     kinds = {name: column.kind for part in parts for name, column in part.columns.items()}
     starts = [sum(table.frame.height for table in tables[:number]) for number in range(len(tables))]
     return Base(
-        place=pl.concat([part.place for part in parts]),
+        place=pl.concat([place(table) for table in tables]),
         raw=_stacked([part.raw for part in parts], pl.String),
         values=_stacked([part.values for part in parts], pl.String).select(*kinds),
         keys=_stacked([part.keys for part in parts], pl.String).select(*kinds),
@@ -76,6 +88,13 @@ def _own(overrides: Mapping[str, str], table: Table, tables: Sequence[Table]) ->
     return {header: kind for header, kind in overrides.items() if key(header) in own or key(header) not in known}
 
 
+def place(table: Table) -> pl.DataFrame:
+    """Where each row of a table stands: `Base.place`."""
+    return pl.DataFrame({"row": pl.int_range(1, table.frame.height + 1, eager=True)}).select(
+        pl.lit(table.file).alias("file"), pl.lit(table.sheet).alias("sheet"), "row"
+    )
+
+
 def _stacked(frames: Sequence[pl.DataFrame], dtype: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
     missing = pl.lit("", dtype=dtype)
     united = pl.concat(frames, how="diagonal") if len(frames) > 1 else frames[0]
@@ -97,14 +116,15 @@ class _Part:
     @classmethod
     def of(cls, table: Table, columns: Sequence[Column]) -> _Part:
         names = _output_names(columns)
-        values, keys, codes, faults = {}, {}, {}, [_damage(table)]
+        values, keys, codes, faults = {}, {}, {}, [damage(table)]
         raw = table.frame
-        for order, (name, column) in enumerate(zip(names, columns, strict=True)):
+        with ThreadPoolExecutor(THREADS) as pool:
+            answers = pool.map(lambda column: _parsed(table, column), columns)
+        for order, (name, column, parsed) in enumerate(zip(names, columns, answers, strict=True)):
             cells = table.frame[column.header]
             if column.kind == "card":
                 cells = cells.map_elements(redact_card, return_dtype=pl.String)
                 raw = raw.with_columns(cells.alias(column.header))
-            parsed = parse_column(KINDS[column.kind], table.frame[column.header], column.context)
             values[name], keys[name], codes[name] = parsed["value"], parsed["key"], parsed["code"].cast(CODES)
             faults.append(_faults(parsed, cells, order, column.header))
         return cls(
@@ -117,15 +137,12 @@ class _Part:
             faults=pl.concat(faults),
         )
 
-    @property
-    def place(self) -> pl.DataFrame:
-        height = self.table.frame.height
-        return pl.DataFrame({"row": pl.int_range(1, height + 1, eager=True)}).select(
-            pl.lit(self.table.file).alias("file"), pl.lit(self.table.sheet).alias("sheet"), "row"
-        )
-
     def origin(self, name: str) -> Origin:
         return Origin(self.table.file, self.table.sheet, self.columns[name].header, self.columns[name].confidence)
+
+
+def _parsed(table: Table, column: Column) -> pl.DataFrame:
+    return parse_column(KINDS[column.kind], table.frame[column.header], column.context)
 
 
 def _output_names(columns: Sequence[Column]) -> list[str]:
@@ -153,7 +170,7 @@ def _faults(parsed: pl.DataFrame, cells: pl.Series, order: int, header: str) -> 
     )
 
 
-def _damage(table: Table) -> pl.DataFrame:
+def damage(table: Table) -> pl.DataFrame:
     """What reading the file found, in the shape of the other faults; whole rows come before their cells."""
     return table.issues.select(
         (pl.col("row") - 1).alias("position"),

@@ -11,18 +11,16 @@ import polars as pl
 
 from zolal.engine.fields import KINDS, RULES
 from zolal.engine.impute import propose
-from zolal.engine.match import features as matching
 from zolal.engine.match.explain import explanations
-from zolal.engine.match.features import Features
+from zolal.engine.match.feature import Features
 from zolal.engine.match.pairs import Mask
-from zolal.engine.match.resolve import Resolution, resolve
+from zolal.engine.match.resolve import Resolution
 from zolal.engine.pipeline.age import ages_of
-from zolal.engine.pipeline.checks import cross_checked
+from zolal.engine.pipeline.backend import Backend, OneMachine
 from zolal.engine.pipeline.contract import ESSENTIAL, Cleaned, Options, Progress, Source
 from zolal.engine.pipeline.customers import Customers, best_records
 from zolal.engine.pipeline.judged import judgements, labels
-from zolal.engine.pipeline.landlines import with_area_codes
-from zolal.engine.pipeline.normalise import Base, normalise
+from zolal.engine.pipeline.normalise import Base
 from zolal.engine.pipeline.rules import EVERY_RULE
 from zolal.engine.pipeline.sources import tables_of
 from zolal.engine.profile.catalogue import Cells, catalogue
@@ -41,22 +39,27 @@ _SEVERITIES = {code: rule.severity for code, rule in RULES.items()}
 _FAULTS = {code: rule.fault for code, rule in EVERY_RULE.items()}
 
 
-def clean(*sources: Source, options: Options = Options(), progress: Progress = lambda stage, share: None) -> Cleaned:  # noqa: B008 - frozen
+def clean(
+    *sources: Source,
+    options: Options = Options(),  # noqa: B008 - frozen
+    progress: Progress = lambda stage, share: None,
+    backend: Backend = OneMachine(),  # noqa: B008 - it has no state
+) -> Cleaned:
     """Clean files or tables as one customer base.
 
-    Everything is recognised by itself; `options` overrule. The same sources give the same tables. Raises `FileError`
-    for what cannot be read, `UnknownKind` and `UnknownColumn` for overrides that fit nothing.
+    Everything is recognised by itself; `options` overrule. The same sources give the same tables, whatever `backend`
+    does the heavy work. Raises `FileError` for what cannot be read, `UnknownKind` and `UnknownColumn` for overrides
+    that fit nothing.
     """
     progress(READING, 0.0)
     tables = tables_of(sources, options)
     progress(NORMALISING, 0.1)
-    base = cross_checked(with_area_codes(normalise(tables, options.overrides, options.money)))
+    base = backend.normalised(tables, options.overrides, options.money)
     del tables
     progress(MATCHING, 0.4)
     label = labels(base.place)
     judged, counted = judgements(options.decisions, base.place, label)
-    features = matching.build(base.keys, base.kinds, jalali=base.jalali)
-    resolution = resolve(features, same=options.same, ask=options.ask, judgements=judged)
+    features, resolution = backend.resolved(base, same=options.same, ask=options.ask, judgements=judged)
     duplicates = _duplicates(base.place, label, resolution, features, options.translate)
     issues = _issues(base, options.translate)
     del features
@@ -107,6 +110,7 @@ def _duplicates(
 ) -> pl.DataFrame:
     left, right = resolution.pairs.left, resolution.pairs.right
     same = resolution.owner[left] == resolution.owner[right]
+    told, steps = explanations(resolution.model, features, resolution.pairs, resolution.probability, translate)
     return pl.DataFrame(
         {
             "file_a": label.gather(left),
@@ -115,7 +119,8 @@ def _duplicates(
             "row_b": place["row"].gather(right),
             "probability": np.round(resolution.probability, 4),
             "decision": pl.Series(["ask", "same"]).gather(same.astype(np.uint32)),
-            "explanation": explanations(resolution.model, features, resolution.pairs, translate),
+            "in_words": told,
+            "explanation": steps,
         }
     )
 

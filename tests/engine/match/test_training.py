@@ -1,0 +1,103 @@
+"""What is learnt from the data alone: how telling a likeness is, and who are only namesakes or of one household."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from tests.engine.match.people import FAMILY, GIVEN, Record, features_of, town
+from zolal.engine.match.model import Model
+from zolal.engine.match.resolve import Resolution, resolve
+
+
+def entered(people: Sequence[Record], times: int, keeping: float, seed: int) -> list[Record]:
+    """Everybody entered several times, each time with some of their fields only."""
+    dice = random.Random(seed)
+    return [
+        {kind: text for kind, text in one.items() if kind.endswith("name") or dice.random() < keeping}
+        for one in people
+        for _ in range(times)
+    ]
+
+
+def matched(records: Sequence[Record], ask: float = 0.5) -> Resolution:
+    return resolve(features_of(records), same=0.95, ask=ask)
+
+
+def chance_of(model: Model, field: str, level: int) -> float:
+    """How often strangers agree so far."""
+    column = [comparison.field for comparison in model.comparisons].index(field)
+    return float(np.exp(model.strangers[column, level]))
+
+
+def test_a_value_is_as_rare_as_the_people_who_bear_it_however_often_each_is_entered() -> None:
+    people = town(150)
+    once, often = (matched(entered(people, times, 0.8, 3)).model for times in (2, 10))
+    assert chance_of(often, "birth_date", 5) < 3 * chance_of(once, "birth_date", 5)
+
+
+def test_records_of_one_person_that_say_little_each_are_found_where_everybody_is_entered_often() -> None:
+    people = town(100)
+    found = matched(entered(people, 10, 0.5, 5))
+    sizes = np.bincount(found.owner, minlength=1_000)
+    assert np.mean(sizes[found.owner]) > 9
+    assert all(len({row // 10 for row in np.flatnonzero(found.owner == one)}) == 1 for one in set(found.owner.tolist()))
+
+
+def namesakes(people: int) -> list[Record]:
+    """Strangers of few names, whose e-mails are made of them."""
+    dice = random.Random(8)
+    found = []
+    for number, one in enumerate(town(people, seed=9)):
+        given, family = dice.randrange(len(GIVEN)), dice.randrange(len(FAMILY))
+        email = f"name{given}.family{family}@{dice.choice(['gmail.com', 'yahoo.com', 'chmail.ir'])}"
+        named = {**one, "first_name": GIVEN[given], "last_name": FAMILY[family], "email": email}
+        found.append(named)
+        if number % 5 == 0:
+            found.append({**named, "address": "", "email": ""})
+    return found
+
+
+def test_an_email_made_of_the_name_proves_little_among_namesakes() -> None:
+    model = matched(namesakes(2_500)).model
+    assert model.emails is not None
+    same_local_part = 3
+    of_one_family, of_one_name = np.exp(model.emails[:, same_local_part])
+    assert of_one_name > 0.2 > of_one_family
+    assert chance_of(model, "email", same_local_part) < 0.01
+
+
+def test_namesakes_with_one_email_are_not_taken_for_one_person() -> None:
+    records = namesakes(2_500)
+    found = matched(records)
+    right = [
+        records[a]["mobile"] == records[b]["mobile"] for a, b in zip(found.pairs.left, found.pairs.right, strict=True)
+    ]
+    assert np.mean(right) > 0.95
+
+
+@pytest.mark.parametrize("field", ["given", "email", "birth_date", "national_id"])
+def test_a_household_is_learnt_by_what_it_shares_and_by_nothing_else(field: str) -> None:
+    model = matched([*town(300), *({**one, "national_id": ""} for one in town(50))]).model
+    fields = [comparison.field for comparison in model.comparisons]
+    if field in fields:
+        column = fields.index(field)
+        assert np.array_equal(model.household[column], model.strangers[column])
+
+
+def test_given_names_are_expected_to_be_written_as_the_family_names_are() -> None:
+    dice = random.Random(4)
+    people = [{**one, "first_name": dice.choice(("علی", "مریم")), "last_name": "محمدی"} for one in town(400, seed=2)]
+    latin = [
+        {**one, "first_name": {"علی": "Ali", "مریم": "Maryam"}[one["first_name"]], "last_name": "Mohammadi"}
+        for one in people
+    ]
+    again = [{**one, "landline": ""} for one in people]
+    names = matched([*people, *latin[:200], *again[200:]]).model.names
+    assert names is not None
+    same_sound, equal = 4, 5
+    assert names[same_sound, same_sound] > 0 > names[same_sound, equal]
+    assert names[equal, equal] > 0 > names[equal, same_sound]

@@ -1,0 +1,106 @@
+"""Who on file may be the one asked about: the records that share a sign, those that share the most traits first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from zolal.engine.match.index.part import Part
+from zolal.engine.match.index.signs import TRAITS, Hashes, Signs, Traits
+from zolal.engine.match.pairs import Floats, Rows, chunks
+from zolal.engine.match.similarity import distinct
+
+MOST = 16
+"""So many of those found are worth comparing in full."""
+MOST_BEARERS = 1_000
+"""Of records of one part that share a sign so many are looked at: more of them it tells nothing about."""
+AT_ONCE = 250
+"""So many are asked about together."""
+ANY = -1e9
+"""A likeness that every record has."""
+
+_AGREES, _DIFFERS = (np.array(column, dtype=np.float32) for column in zip(*TRAITS.values(), strict=True))
+
+
+def nearest(parts: Sequence[Part], asked: Signs, row: int, most: int = MOST, *, least: float = ANY) -> Rows:
+    """Ids of up to `most` records whose likeness is at least `least`, the likeliest first, for one asked about."""
+    hashes = asked.hashes[row]
+    hashes = np.unique(hashes[hashes > 0])
+    ids: list[Rows] = []
+    odds: list[Floats] = []
+    for part in parts:
+        rows = _bearers(part, hashes)
+        if len(rows):
+            ids.append(part.ids[rows])
+            odds.append(likeness(part.traits[rows], asked.traits[row]))
+    if not ids:
+        return np.empty(0, dtype=np.int64)
+    found, likely = np.concatenate(ids), np.concatenate(odds)
+    order = np.lexsort((found, -likely))
+    best = dict.fromkeys(found[order[likely[order] >= least]].tolist())
+    return np.fromiter(best, np.int64)[:most]
+
+
+def nearest_of_many(parts: Sequence[Part], asked: Signs, most: int = MOST, *, least: float = ANY) -> list[Rows]:
+    """The same for all that are asked about."""
+    found: list[Rows] = []
+    for some in chunks(len(asked), AT_ONCE):
+        found += _together(parts, Signs(asked.hashes[some], asked.traits[some]), most, least)
+    return found
+
+
+def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> list[Rows]:
+    rows, columns = np.nonzero(asked.hashes)
+    hashes = asked.hashes[rows, columns]
+    order = np.argsort(hashes)
+    rows, hashes = rows[order], hashes[order]
+    places, ids, odds = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
+    for part in parts:
+        place, row = _shared(part, rows, hashes)
+        likely = likeness(part.traits[row], asked.traits[place])
+        good = likely >= least
+        places.append(place[good])
+        ids.append(part.ids[row[good]])
+        odds.append(likely[good])
+    place, found, likely = np.concatenate(places), np.concatenate(ids), np.concatenate(odds)
+    order = np.lexsort((found, -likely, place))
+    ends = np.searchsorted(place[order], np.arange(len(asked) + 1))
+    return [
+        np.fromiter(dict.fromkeys(found[order[start:end]].tolist()), np.int64)[:most]
+        for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+    ]
+
+
+def _shared(part: Part, rows: Rows, hashes: Hashes) -> tuple[Rows, Rows]:
+    """(row asked about, row of the part) that share a hash, each couple once; `hashes` ascend, `rows` are whose."""
+    first = np.searchsorted(part.hashes, hashes)
+    many = np.minimum(np.searchsorted(part.hashes, hashes, side="right") - first, MOST_BEARERS)
+    place = np.repeat(rows, many)
+    at = np.arange(len(place)) + np.repeat(first - np.cumsum(many) + many, many)
+    couples = distinct(place * len(part) + part.rows[at])
+    one, other = np.divmod(couples, max(len(part), 1))
+    return one, other
+
+
+def _bearers(part: Part, hashes: Hashes) -> npt.NDArray[np.uint32]:
+    """The distinct rows of a part that bear one of these hashes."""
+    first = np.searchsorted(part.hashes, hashes)
+    last = np.minimum(np.searchsorted(part.hashes, hashes, side="right"), first + MOST_BEARERS)
+    slices = [part.rows[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True) if end > start]
+    if not slices:
+        return np.empty(0, dtype=np.uint32)
+    if len(slices) == 1:
+        return slices[0]
+    rows = np.sort(np.concatenate(slices))
+    alone: npt.NDArray[np.uint32] = rows[np.append(True, rows[1:] != rows[:-1])]
+    return alone
+
+
+def likeness(traits: Traits, asked: Traits) -> Floats:
+    """About the log odds that records with these traits are the one asked about, but for a constant."""
+    said = (traits > 0) & (asked > 0)
+    same = traits == asked
+    odds: Floats = (said & same) @ _AGREES + (said & ~same) @ _DIFFERS
+    return odds

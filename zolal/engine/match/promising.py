@@ -1,0 +1,210 @@
+"""Candidates that can reach given odds. The others are put aside before their costly fields are compared.
+
+What a field can add at most is known from whether its values are equal, a look at two numbers. Then fields are compared
+one after the other, the cheapest first, as long as the most that the rest can add would still reach the odds. Nothing
+that reaches them is lost: the odds against strangers alone, with the rarest value of each field, are never lower than
+the odds of the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from zolal.engine.match import compare
+from zolal.engine.match.compare import Step, lonely_names
+from zolal.engine.match.comparisons import Comparison
+from zolal.engine.match.feature import Feature, Features
+from zolal.engine.match.levels import FOLLOWS_FROM, in_chunks, same_names_elsewhere, settle
+from zolal.engine.match.model import Model, agreements, shared_value
+from zolal.engine.match.namesakes import EMAIL
+from zolal.engine.match.pairs import Levels, Mask, Pairs, Rows
+
+_BY_COST: tuple[Step, ...] = (
+    compare.equality, compare.number, compare.place_code, compare.day, compare.email, compare.text, compare.words,
+    compare.person_name,
+)  # fmt: skip
+ROUNDING = 1e-3
+
+Adds = npt.NDArray[np.float32]
+
+
+def promising(model: Model, features: Features, numbers: Rows, least: float, kept: Rows) -> Pairs:
+    """Of candidate pairs, as `blocking` writes them, those whose log odds may be `least`, and those `kept` anyhow."""
+    fields = [_Field.of(model, features, column) for column in range(len(model.comparisons))]
+    search = _Search(model, features, fields, least - ROUNDING)
+
+    def part_of(part: slice) -> Pairs:
+        left, right = np.divmod(numbers[part], features.size)
+        return search.found(left, right, np.isin(numbers[part], kept) if len(kept) else None)
+
+    found = in_chunks(len(numbers), part_of)
+    if not found:
+        return Pairs(numbers, numbers, np.zeros((0, len(fields)), dtype=np.int8))
+    return Pairs(
+        np.concatenate([pairs.left for pairs in found]),
+        np.concatenate([pairs.right for pairs in found]),
+        np.concatenate([pairs.levels for pairs in found]),
+    )
+
+
+def _cost(rule: Step) -> int:
+    return _BY_COST.index(rule) if rule in _BY_COST else len(_BY_COST)
+
+
+@dataclass(frozen=True)
+class _Field:
+    """What a field adds to the log odds against strangers.
+
+    adds: each level where no value is shared. sharing: for each level at which a value is shared, the feature that
+    holds it and what each of its values adds. open: the most that two different values add. loses: what each level
+    adds less than was thought possible, once it is known.
+    """
+
+    comparison: Comparison
+    adds: Adds
+    sharing: list[tuple[int, str, Adds]]
+    open: np.float32
+    loses: Adds
+
+    @classmethod
+    def of(cls, model: Model, features: Features, column: int) -> _Field:
+        comparison = model.comparisons[column]
+        top = len(comparison.levels)
+        adds = (model.same[column] - model.strangers[column])[: top + 1].astype(np.float32)
+        sharing = [
+            (level, name, (model.same[column, level] - model.bearers[name]).astype(np.float32))
+            for level, name in agreements(features, comparison)
+        ]
+        if model.emails is not None and comparison.field == EMAIL:
+            # Of namesakes the rarity of an e-mail tells nothing.
+            sharing = [(level, name, np.maximum(by_value, adds[level])) for level, name, by_value in sharing]
+        # Words in another order are the same address; any other field is equal only where the value is the same.
+        closed = 0 if comparison.rule is compare.words else 2 if comparison.rule is compare.person_name else 1
+        most = adds[1 : top + 1 - closed].max()
+        loses = np.where(np.arange(top + 1) > top - closed, 0, adds - most)
+        return cls(comparison, adds, sharing, most, loses.astype(np.float32))
+
+
+@dataclass(frozen=True)
+class _Search:
+    model: Model
+    features: Features
+    fields: list[_Field]
+    least: float
+
+    def found(self, left: Rows, right: Rows, kept: Mask | None) -> Pairs:
+        names = [field.comparison.field for field in self.fields]
+        seen = _Seen.of(left, right, len(names))
+        most = np.full(len(left), self.model.priors[0] + self._between_names, dtype=np.float32)
+        for column, field in enumerate(self.fields):
+            leader = FOLLOWS_FROM.get(names[column], "")
+            most += self._look(field, seen, column, leader if leader in names else "")
+        if "given" in names and "family" in names:
+            # They are few, and the names of each say nothing of what both together add.
+            most[same_names_elsewhere(self.features, left, right, np.True_)] = np.inf
+        if kept is not None:
+            most[kept] = np.inf
+        lonely = self._may_be_lonely(left, right)
+        most += lonely * self._lonely_adds
+        rows = np.flatnonzero(most >= self.least)
+        others, persons = self._by_cost()
+        rows = self._compared(others, seen, most, rows)
+        at = rows[lonely[rows]]
+        most[at] -= self._lonely_adds
+        most[at[lonely_names(self.features, left[at], right[at])[0]] if len(at) else at] = np.inf
+        rows = self._compared(persons, seen, most, rows[most[rows] >= self.least])
+        pairs = Pairs(left[rows], right[rows], np.ascontiguousarray(seen.levels[:, rows].T))
+        settle(self.features, self.model.comparisons, pairs.left, pairs.right, pairs.levels)
+        return pairs
+
+    def _compared(self, columns: list[int], seen: _Seen, most: Adds, rows: Rows) -> Rows:
+        """Compare column after column, and give the rows that may still reach the odds."""
+        for column in columns:
+            comparison = self.fields[column].comparison
+            at = rows[seen.unknown[column].take(rows)]
+            left, right = seen.left.take(at), seen.right.take(at)
+            found = compare.compare(self.features, comparison.field, comparison.rule, left, right)
+            seen.levels[column, at] = found
+            most[at] += self.fields[column].loses.take(found)
+            rows = rows[most.take(rows) >= self.least]
+        return rows
+
+    def _by_cost(self) -> tuple[list[int], list[int]]:
+        """The columns, the cheapest first, and those of names of persons, which cost most."""
+        order = sorted(range(len(self.fields)), key=lambda column: _cost(self.fields[column].comparison.rule))
+        persons = [column for column in order if self.fields[column].comparison.rule is compare.person_name]
+        return [column for column in order if column not in persons], persons
+
+    @property
+    def _between_names(self) -> float:
+        """The most that given names add because of how the family names agree."""
+        return 0.0 if self.model.names is None else max(0.0, float(self.model.names.max()))
+
+    @property
+    def _lonely_adds(self) -> np.float32:
+        """The most that a record's only name adds which is the other name of another record."""
+        names = [field for field in self.fields if field.comparison.rule is compare.person_name]
+        return np.float32(max((field.adds[1:].max() for field in names), default=0.0))
+
+    def _may_be_lonely(self, left: Rows, right: Rows) -> Mask:
+        """Pairs of which one record has one name only."""
+        if "any_name" not in self.features:
+            return np.zeros(len(left), dtype=np.bool_)
+        missing = self.features["any_name"].codes < 0
+        alone = missing[:, 0] != missing[:, 1]
+        lonely: Mask = alone.take(left) | alone.take(right)
+        return lonely
+
+    def _look(self, field: _Field, seen: _Seen, column: int, leader: str) -> Adds:
+        """What the field adds at most; writes the levels that equality alone decides, and which pairs are left."""
+        told = self._told(field.comparison.field, seen)
+        if leader:
+            told &= ~self._told(leader, seen)
+        decided = np.zeros(len(told), dtype=np.float32)
+        for level, name, adds in field.sharing:
+            at, shared = self._sharing(self.features[name], seen, told)
+            decided[at] = adds[shared]
+            told[at] = False
+            if field.comparison.rule is compare.person_name and level < len(field.comparison.levels):
+                # Names of the same consonants may still be two, and then add less.
+                decided[at] = np.maximum(decided[at], field.open)
+                seen.unknown[column, at] = True
+            else:
+                seen.levels[column, at] = level
+        seen.unknown[column] |= told
+        decided += told * field.open
+        return decided
+
+    def _told(self, name: str, seen: _Seen) -> Mask:
+        """Where both records have a field."""
+        first = self.features[name].first
+        told: Mask = (first.take(seen.left) >= 0) & (first.take(seen.right) >= 0)
+        return told
+
+    def _sharing(self, feature: Feature, seen: _Seen, told: Mask) -> tuple[Rows, Rows]:
+        """Which of the pairs that have a field share a value of it, and which value."""
+        if feature.codes.shape[1] == 1:
+            one = feature.first.take(seen.left)
+            at = np.flatnonzero(told & (one == feature.first.take(seen.right)) & (one >= 0))
+            return at, one[at].astype(np.int64)
+        at = np.flatnonzero(told)
+        shared = shared_value(feature, seen.left[at], seen.right[at])
+        return at[shared >= 0], shared[shared >= 0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Some pairs, and what is known of them so far: levels and unknown are (fields, pairs)."""
+
+    left: Rows
+    right: Rows
+    levels: Levels
+    unknown: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, left: Rows, right: Rows, fields: int) -> _Seen:
+        shape = fields, len(left)
+        return cls(left, right, np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.bool_))
