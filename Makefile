@@ -21,10 +21,10 @@ DEMO := 1
 DJANGO_TESTS := $(wildcard $(addprefix tests/,core accounts people quality capture web api server))
 PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
 
-.PHONY: help setup run test check format bench messages guide dump lock clean chromium
+.PHONY: help setup run test check format bench test-spark bench-spark messages guide dump lock clean chromium java
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/make \1\t\2/' | expand -t 20
 
 setup: $(READY) $(MO) $(ASSETS) ## The environment in .venv, with the command .venv/bin/zolal
 
@@ -64,7 +64,7 @@ run: setup ## Zolal in the browser with a demo company; PORT=8001 takes another 
 	@exec $(BIN)/zolal serve --port $(PORT) $(if $(filter 0 no,$(DEMO)),,--demo)
 
 test: check chromium ## Every check, then every test, on SQLite and on PostgreSQL
-	@$(PYTEST)
+	@$(PYTEST) --ignore tests/spark
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(DJANGO_TESTS)
 
 chromium: # The browser of the journeys
@@ -91,8 +91,34 @@ $(BIN)/splink.ready: requirements/bench.txt | $(READY)
 	@touch $@
 
 bench: setup $(BIN)/splink.ready ## Our published figures beside the peers'
-	$(BIN)/python -m bench.accuracy --splink
+	$(BIN)/python -m bench.match
+	$(BIN)/python -m bench.names --peers
+	$(BIN)/python -m bench.one
+	$(BIN)/python -m bench.learning
+	$(BIN)/python -m bench.companies
 	$(BIN)/python -m bench.clean
+	$(BIN)/python -m bench.resolve
+
+$(BIN)/spark.ready: requirements/spark.txt | $(READY)
+	@echo "Installing Spark (once; 450 MB) ..."
+	@$(PIP) install --require-hashes --no-deps --requirement requirements/spark.txt
+	@touch $@
+
+# The JVM under Spark, 17 or newer.
+JAVA := java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'
+
+java:
+	@$(JAVA) || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Java (once) ..." && \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends \
+	    default-jre-headless >/dev/null; $(JAVA); \
+	} || { echo "Spark needs Java 17 or newer; as root: apt-get install default-jre-headless." >&2; exit 1; }
+
+test-spark: setup $(BIN)/spark.ready java ## The engine on a Spark cluster of this machine: the same customers
+	@$(BIN)/pytest --quiet --no-header tests/spark
+
+bench-spark: setup $(BIN)/spark.ready java ## 200,000 rows on a Spark cluster of this machine, beside one process
+	$(BIN)/python -m bench.spark
 
 messages: setup ## Collect the strings of the source into the translations
 	@mkdir -p build
@@ -116,6 +142,7 @@ lock: setup ## Pin the requirements again after a change in pyproject.toml
 	$$lock --output-file requirements/base.txt; \
 	$$lock --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt; \
 	$$lock --extra dev --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt; \
+	$$lock --extra dev --extra spark --constraint requirements/bench.txt --output-file requirements/spark.txt; \
 	$$lock --extra node --constraint requirements/base.txt --output-file requirements/node.txt
 
 clean: ## Remove what was made, but neither the environment nor the data

@@ -6,7 +6,6 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +45,6 @@ def load(path: Path) -> Truthful:
 
 def _read_text(path: Path) -> pl.DataFrame:
     return pl.read_csv(path, infer_schema=False)
-
-
-def build_sets(data: Path) -> Iterator[Truthful]:
-    """The sets that may be tuned on. FileNotFoundError when the folder is not there."""
-    for name in ("persian_20k.parquet", "fake_1000.csv", "febrl1.csv", "febrl2.csv"):
-        yield load(data / "bench" / "build" / name)
 
 
 def persian(rows: int, seed: int, data: Path) -> Truthful:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
+
+BANDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,44 @@ def score(truth: Sequence[object] | pl.Series, found: Sequence[object] | pl.Seri
         (weight / pl.col("true")).sum().alias("recall") / len(rows),
     ).row(0)
     return Score(precision, recall, _f(precision, recall), _f(b3_precision, b3_recall), int(cells["size"].max()))  # type: ignore[arg-type]
+
+
+def edges(truth: Sequence[object] | pl.Series, left: Sequence[int], right: Sequence[int], *, true: int) -> Score:
+    """Precision, recall and F1 of pairs (left[i], right[i]) of rows, of which there should be `true`.
+
+    There are no clusters: `b3` is 0 and `largest` is 2.
+    """
+    named = pl.Series(list(map(str, truth)), dtype=pl.String)
+    right_ones = int((named.gather(list(left)) == named.gather(list(right))).sum())
+    precision, recall = _share(right_ones, len(left)), _share(right_ones, true)
+    return Score(precision, recall, _f(precision, recall), 0.0, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The pairs whose probability is at least `low` and below the next band's: how sure we were, how often right."""
+
+    low: float
+    pairs: int
+    predicted: float
+    true: float
+
+    @property
+    def error(self) -> float:
+        """In points of a hundred; above 0 we were too sure."""
+        return 100 * (self.predicted - self.true)
+
+
+def calibration(probability: npt.NDArray[np.float64], true: npt.NDArray[np.bool_]) -> list[Band]:
+    """The pairs of each of `BANDS`; an empty one is left out."""
+    band = np.searchsorted(BANDS, probability, side="right") - 1
+    found = []
+    for index, low in enumerate(BANDS):
+        inside = band == index
+        if inside.any():
+            share = (float(part[inside].mean()) for part in (probability, true))
+            found.append(Band(low, int(inside.sum()), *share))
+    return found
 
 
 def _pairs(sizes: pl.Series) -> int:
