@@ -43,7 +43,7 @@ def test_asking_on_the_way_writes_nothing_and_warns_of_who_is_known(member: User
     found = check_entry(record_type="person", fields={"mobile": "+98 912 2002580", "family_name": "محمدی"}, by=member)
     assert found.record is None
     assert [one.record_id for one in found.candidates] == [known.pk]
-    assert found.candidates[0].reasons
+    assert found.candidates[0].because
     assert found.values["mobile"] == "+98 912 2002580"
     assert Action.objects.count() == actions
 
@@ -60,7 +60,7 @@ def test_a_candidate_that_must_not_be_seen_has_no_name(member: User, stranger: U
     Setting.objects.create(name="visibility.member", value="own")
     entered(member)
     (found,) = check_entry(record_type="person", fields=ALI, by=stranger).candidates
-    assert (found.record, found.record_id, found.owner, found.reasons) == (None, 0, member.name, ())
+    assert (found.record, found.record_id, found.owner, found.because) == (None, 0, member.name, "")
 
 
 @pytest.mark.parametrize(("mode", "severity", "written"), [("warn", "warning", True), ("block", "error", False)])

@@ -20,7 +20,7 @@ from zolal.capture.models import Import
 from zolal.core.jobs import run_all
 from zolal.core.ledger import record_type
 from zolal.people.models import Person
-from zolal.quality.models import Issue, Pair
+from zolal.quality.models import IndexPart, Issue, MatchKeys, Pair
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,8 @@ def _entered(texts: list[dict[str, str]], by: User, method: str) -> tuple[Facts,
 def _forget_everybody() -> None:
     Pair.objects.all().delete()
     Issue.objects.all().delete()
+    MatchKeys.objects.all().delete()
+    IndexPart.objects.all().delete()
     Person.objects.all().delete()
 
 

@@ -143,7 +143,7 @@ def test_a_listener_hears_of_every_write(enter: Callable, change: Callable, monk
     from zolal.core.ledger import facts as registry
 
     monkeypatch.setattr(registry, "_listeners", [])
-    ledger.watch(lambda name, ids, action: heard.append((name, ids, action.kind)))
+    ledger.watch(lambda written: heard.append((written.record_type, written.ids, written.action.kind)))
     record_id = enter(given_name="علی")
     action = change(record_id, {"city": "یزد"})
     ledger.undo(action=action, by=None)

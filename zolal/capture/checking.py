@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import orjson
 
 from zolal.accounts.models import User
@@ -14,14 +14,15 @@ from zolal.accounts.visibility import scope_of
 from zolal.core.settings import setting
 from zolal.engine.fields.legal_id import is_valid_legal_id
 from zolal.engine.fields.national_id import is_valid_national_id
+from zolal.engine.match.index.growing import Growing
+from zolal.engine.match.index.signs import Signs
 from zolal.people.queries.records import visible_records
-from zolal.quality.candidates import IDENTIFIERS, Signs, signs
+from zolal.quality.candidates import IDENTIFIERS
+from zolal.quality.index import asked, least
 from zolal.quality.matching import Answer, match
 
 Keys = Mapping[str, str]
 _IS_VALID = {"person": is_valid_national_id, "company": is_valid_legal_id}
-MOST_BEFORE = 4
-"""Of earlier rows that share a sign with a later one, it is compared with the first and with so many last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,13 @@ class Recognised:
 class Earlier:
     """The rows of a file already recognised, and how later ones find them.
 
-    Matching compares the rows of one call; those of an earlier call that share a sign are asked along.
+    Matching compares the rows of one call; those of an earlier call that are alike are asked along.
     """
 
     record_type: str
     by: User
     keys: dict[int, bytes] = field(default_factory=dict)
-    first: dict[tuple[str, str], int] = field(default_factory=dict)
-    last: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    found_by: Growing = field(default_factory=Growing)
     root: dict[int, int] = field(default_factory=dict)
     of_record: dict[int, int] = field(default_factory=dict)
     identity: dict[int, str] = field(default_factory=dict)
@@ -60,28 +60,22 @@ class Earlier:
             self.of_record.setdefault(found.match_id, self.root[number])
         self._identify(self.root[number], keys)
 
-    def sign(self, numbers: Sequence[int], by: Signs) -> None:
+    def index(self, numbers: Sequence[int], rows: Signs) -> None:
         """Let later rows find these."""
-        for sign, places in by.items():
-            for place in places:
-                self.first.setdefault(sign, numbers[place])
-                self.last[sign] = [*self.last[sign][1 - MOST_BEFORE :], numbers[place]]
+        self.found_by.add(np.asarray(numbers, dtype=np.int64), rows)
 
-    def beside(self, by: Signs) -> list[int]:
+    def beside(self, rows: Signs) -> list[int]:
         """Earlier rows that may be one of these."""
-        found: set[int] = set()
-        for sign in by:
-            if sign in self.first:
-                found.update((self.first[sign], *self.last[sign]))
-        return sorted(found)
+        found = self.found_by.nearest(rows, least=least(len(self.keys)))
+        return sorted({number for numbers in found for number in numbers.tolist()})
 
     def recognise(self, numbers: Sequence[int], rows: Sequence[Keys]) -> list[Recognised]:
         """Who some more rows are, in order; no row repeats a later one."""
-        by = signs(self.record_type, rows)
+        by = asked(self.record_type, rows)
         context = self.beside(by)
-        asked = [*(orjson.loads(self.keys[number]) for number in context), *rows]
+        together = [*(orjson.loads(self.keys[number]) for number in context), *rows]
         places = [*context, *numbers]
-        answers = match(self.record_type, asked)[len(context) :]
+        answers = match(self.record_type, together)[len(context) :]
         hidden = self._hidden(answers)
         same = float(setting("match.same"))
         found = []
@@ -90,7 +84,7 @@ class Earlier:
             one = self._one(keys, replace(answer, beside=before), places, hidden, same)
             self.know(number, keys, one)
             found.append(one)
-        self.sign(numbers, by)
+        self.index(numbers, by)
         return found
 
     def _one(self, keys: Keys, answer: Answer, places: Sequence[int], hidden: set[int], same: float) -> Recognised:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from django.db.models import Count
 
 from zolal.capture.checking import Earlier, Recognised
 from zolal.capture.models import Import, ImportRow
-from zolal.quality.candidates import signs
+from zolal.quality.index import asked
 
 CHUNK = 2_000
 
@@ -25,11 +26,10 @@ def earlier_rows(import_: Import, *, up_to: int | None = None, but: Collection[i
     columns = ("number", "keys", "match_id", "twin", "sure")
     rows = import_.all_rows.order_by("number")
     rows = rows if up_to is None else rows.filter(number__lte=up_to)
-    numbers, keys = [], []
-    for number, own, match_id, twin, sure in rows.values_list(*columns).iterator(chunk_size=CHUNK):
-        if number not in but:
+    told = rows.values_list(*columns).iterator(chunk_size=CHUNK)
+    while some := list(islice(told, CHUNK)):
+        known = [row for row in some if row[0] not in but]
+        for number, own, match_id, twin, sure in known:
             earlier.know(number, own, Recognised(match_id, twin, sure))
-            numbers.append(number)
-            keys.append(own)
-    earlier.sign(numbers, signs(import_.record_type, keys))
+        earlier.index([row[0] for row in known], asked(import_.record_type, [row[1] for row in known]))
     return earlier

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import orjson
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from zolal.capture.ahead import Entry, entry_of
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.reach import reachable
-from zolal.capture.updates import folded
-from zolal.core.ledger import Facts
 from zolal.people.queries.records import MODELS
 
-_PLAIN = ("pk", "number", "verdict", "match_id", "twin", "sure")
+_PLAIN = ("pk", "number", "match_id", "twin", "sure")
 _JSON = ("facts", "faults", "keys", "alike", "choices")
 
 
-@dataclass(slots=True)
+@dataclass
 class Taken:
-    """A row that is to go in."""
+    """A row that is to go in; its JSON is read when it is asked for."""
 
     pk: int
     number: int
-    verdict: str
     match_id: int | None
     twin: int | None
     sure: bool
-    facts: Facts
-    faults: dict[str, Any]
-    keys: dict[str, str]
-    alike: list[dict[str, Any]]
-    choices: dict[str, Any]
+    facts: str
+    faults: str
+    keys_text: str
+    alike_text: str
+    choices_text: str
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return orjson.loads(self.keys_text)  # type: ignore[no-any-return]
+
+    @property
+    def alike(self) -> list[dict[str, Any]]:
+        return orjson.loads(self.alike_text)  # type: ignore[no-any-return]
+
+    @cached_property
+    def choices(self) -> dict[str, Any]:
+        return orjson.loads(self.choices_text)  # type: ignore[no-any-return]
 
     @property
     def key(self) -> int:
@@ -53,14 +64,26 @@ class Taken:
 
 @dataclass(slots=True)
 class Group:
-    """One record to be: its rows in order, and the record on file that they go into, if any."""
+    """One record to be: its rows in order, the record on file that they go into, if any, and what they say."""
 
     rows: list[Taken] = field(default_factory=list)
     target: int | None = None
+    entry: Entry | None = None
 
-    def content(self) -> tuple[Facts, dict[str, Any]]:
+    def content(self) -> Entry:
         """Facts and faults of all rows together."""
-        return folded([(row.facts, row.faults) for row in self.rows])
+        if self.entry is None:
+            self.entry = entry_of(self.texts())
+        return self.entry
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Facts and faults of each row, as JSON."""
+        return [(row.facts, row.faults) for row in self.rows]
+
+    def join(self, other: Group) -> None:
+        """The other's rows are of the same record."""
+        self.rows += other.rows
+        other.rows, self.entry = [], None
 
     def answers(self) -> dict[str, str]:
         """What somebody said of its facts; the first word stands."""
@@ -71,54 +94,83 @@ class Group:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows by the record each becomes, {number of the row that stands for it: group}; `last` is the number up to
+    which all rows have been looked at."""
+
+    groups: Mapping[int, Group]
+    last: int
+
+    def rows(self) -> set[int]:
+        """The primary keys of its rows."""
+        return {row.pk for group in self.groups.values() for row in group.rows}
+
+
 def usable(import_: Import) -> QuerySet[ImportRow]:
     """The rows that go in: not in yet, not left out, and without a decisive error unless somebody wants them so."""
     rows = import_.all_rows.filter(record_id__isnull=True, skipped=False)
     return rows.filter(~Q(verdict=ImportRow.Verdict.ERROR) | Q(choices__include=True))
 
 
-def chunk(import_: Import, after: int, size: int) -> list[Taken]:
-    """The next rows by number."""
-    return _taken(usable(import_).filter(number__gt=after).order_by("number")[:size])
+def chunk(import_: Import, after: int, size: int, *, without: Collection[int] = ()) -> Chunk | None:
+    """The next rows by number with the later ones that belong to them, but for those that are on their way in."""
+    rows = _taken(usable(import_).filter(number__gt=after).order_by("number")[:size])
+    if not rows:
+        return None
+    last = rows[-1].number
+    rows = [row for row in rows if row.pk not in without]
+    keys, known = {row.key for row in rows}, {row.pk for row in rows}
+    for row in _taken(usable(import_).filter(twin__in=keys, number__gt=after).order_by("number")):
+        if row.pk not in known and row.pk not in without and row.key in keys:
+            rows.append(row)
+    groups: dict[int, Group] = defaultdict(Group)
+    for row in sorted(rows, key=lambda one: one.number):
+        groups[row.key].rows.append(row)
+    return Chunk(groups, last)
 
 
 def _taken(rows: QuerySet[ImportRow]) -> list[Taken]:
-    """JSON is asked for as text: orjson reads it three times as fast as the database's adapter."""
     texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
-    asked = rows.annotate(**texts).values_list(*_PLAIN, *texts)
-    return [Taken(*row[: len(_PLAIN)], *map(orjson.loads, row[len(_PLAIN) :])) for row in asked]
+    return [Taken(*row) for row in rows.annotate(**texts).values_list(*_PLAIN, *texts)]
 
 
-def groups_of(import_: Import, rows: Sequence[Taken]) -> list[Group]:
-    """The rows by record, with the later rows that belong to them."""
-    keys = {row.key for row in rows}
-    known = {row.number for row in rows}
-    more = _taken(usable(import_).filter(twin__in=keys).order_by("number"))
-    followers = [row for row in more if row.number not in known and row.key in keys]
-    by_key: dict[int, Group] = defaultdict(Group)
-    for row in sorted([*rows, *followers], key=lambda one: one.number):
-        by_key[row.key].rows.append(row)
-    before = dict(
-        import_.all_rows.filter(number__in=keys - known, record_id__isnull=False).values_list("number", "record_id")
-    )
-    for number, group in by_key.items():
+def records_of(import_: Import, numbers: Collection[int]) -> dict[int, int]:
+    """The records that rows of these numbers have become."""
+    rows = import_.all_rows.filter(number__in=numbers).order_by().values_list("number", "record_id") if numbers else ()
+    # Asked of the database, it would rather look at every row that has a record.
+    return {number: record_id for number, record_id in rows if record_id is not None}
+
+
+def placed(import_: Import, found: Chunk) -> list[Group]:
+    """The groups with the records on file they go into.
+
+    Groups of one record are one; a record that was merged leads on, one gone or unseen is none.
+    """
+    groups = found.groups
+    before = records_of(import_, [number for number, group in groups.items() if group.rows[0].number != number])
+    for number, group in groups.items():
         said = next((row.record for row in group.rows if row.record), None)
         group.target = before.get(number) or said
-    return _by_target(by_key.values(), import_)
+    return _by_target(list(groups.values()), import_)
 
 
-def _by_target(groups: Iterable[Group], import_: Import) -> list[Group]:
-    """Groups that go into one record are one; a record that was merged leads on, one gone or unseen is none."""
-    groups = list(groups)
+def _by_target(groups: Sequence[Group], import_: Import) -> list[Group]:
     standing = _standing(import_.record_type, {group.target for group in groups if group.target})
     seen = reachable(import_, standing.values())
     standing = {first: now for first, now in standing.items() if now in seen}
+    for group in groups:
+        group.target = standing.get(group.target) if group.target else None
+    return united(groups)
+
+
+def united(groups: Iterable[Group]) -> list[Group]:
+    """Groups that go into one record become one, in the place of the first."""
     found: list[Group] = []
     of: dict[int, Group] = {}
     for group in groups:
-        group.target = standing.get(group.target) if group.target else None
-        if group.target in of and group.target:
-            of[group.target].rows += group.rows
+        if group.target and group.target in of:
+            of[group.target].join(group)
             continue
         if group.target:
             of[group.target] = group

@@ -93,7 +93,7 @@ def judge(
         row.faults = judged(normal.facts, faults, normal.keys, erased)
 
 
-_NOTHING = Normal({}, {}, {})
+_NOTHING = Normal({}, {}, {}, (), {})
 
 
 def insert(import_: Import, rows: Sequence[Row], told: Sequence[str], found: Sequence[Recognised]) -> None:

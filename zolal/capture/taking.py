@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import scope_of
-from zolal.capture.groups import Group, Taken, groups_of
+from zolal.capture.groups import Chunk, Group, placed, records_of, united
 from zolal.capture.intake.resolve import resolved
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.reach import reachable
@@ -21,48 +21,42 @@ from zolal.quality.known_answers import known_answers
 from zolal.quality.matching import Answer, Beside, Candidate, match
 
 
-def take_in(import_: Import, action: Action, rows: Sequence[Taken], *, anew: bool) -> Counter[str]:
+def take_in(import_: Import, action: Action, rows: Chunk, *, anew: bool) -> Counter[str]:
     """Let these rows become records, with those that repeat them; what became of how many rows.
 
     `anew`: others have written since the check, so that who is known must be asked again. To be called in a
     transaction.
     """
     tally: Counter[str] = Counter()
-    groups = groups_of(import_, rows)
+    groups = placed(import_, rows)
     erased = erased_fields(row.keys for group in groups for row in group.rows)
     if erased:
         tally["left_out"] = sum(is_erased(group.rows[0].keys, erased) for group in groups)
         groups = [group for group in groups if not is_erased(group.rows[0].keys, erased)]
     if anew:
-        _ask_again(import_, groups)
+        groups = _ask_again(import_, groups)
     _write(import_, action, groups, tally, anew=anew)
     return tally
 
 
-def _ask_again(import_: Import, groups: Sequence[Group]) -> None:
-    """Records that appeared since the check."""
+def _ask_again(import_: Import, groups: Sequence[Group]) -> Sequence[Group]:
+    """The groups with the records that appeared since the check."""
     open_ = [group for group in groups if not group.target and group.rows[0].choices.get("identity") != "new"]
     if not open_:
-        return
+        return groups
     answers = match(import_.record_type, [one.rows[0].keys for one in open_])
     seen = reachable(import_, (one.record_id for answer in answers for one in answer.sure))
     for group, answer in zip(open_, answers, strict=True):
         group.target = next((one.record_id for one in answer.sure if one.record_id in seen), None)
-    targets: dict[int, Group] = {}
-    for group in groups:
-        first = targets.setdefault(group.target, group) if group.target else group
-        if first is not group:
-            first.rows += group.rows
-            group.rows = []
+    return united(groups)
 
 
 def _write(import_: Import, action: Action, groups: Sequence[Group], tally: Counter[str], *, anew: bool) -> None:
-    groups = [group for group in groups if group.rows]
     fresh = [group for group in groups if not group.target]
     known = {group.target: group for group in groups if group.target}
     changes = _changes(import_, known)
     own = _own(import_.by)
-    ready = resolved([*({**own, **as_facts(*group.content())} for group in fresh), *changes.values()], action)
+    ready = resolved([*({**own, **_facts(group)} for group in fresh), *changes.values()], action)
     tally["queued"] += _create(import_, action, fresh, ready[: len(fresh)], known=None if anew else known)
     ledger.write(action, import_.record_type, dict(zip(changes, ready[len(fresh) :], strict=True)))
     bulk.update(ImportRow, ["record_id"], [[row.pk, group.target] for group in groups for row in group.rows])
@@ -70,6 +64,11 @@ def _write(import_: Import, action: Action, groups: Sequence[Group], tally: Coun
     tally["updated"] += len(changes)
     tally["unchanged"] += len(known) - len(changes)
     tally["repeated"] += sum(len(group.rows) - 1 for group in groups)
+
+
+def _facts(group: Group) -> Facts:
+    entry = group.content()
+    return as_facts(entry.facts, entry.faults)
 
 
 def _own(by: User) -> Facts:
@@ -85,7 +84,7 @@ def _changes(import_: Import, known: Mapping[int, Group]) -> dict[int, Facts]:
     companies, tags = names_of(records)
     changes: dict[int, Facts] = {}
     for record_id, group in known.items():
-        facts, faults = group.content()
+        facts, faults, _ = group.content()
         record = records[record_id]
         different = differences(facts, record, companies.get(record.get("company"), ""), tag_names(record, tags))
         coming = taken(different, import_.policy, group.answers())
@@ -108,12 +107,13 @@ def _create(
     Returns how many are like somebody.
     """
     answers: list[Answer] = []
+    ahead = [group.content().ahead for group in fresh]
     if known is None or not fresh:
-        ids = ledger.create(action, import_.record_type, facts)
+        ids = ledger.create(action, import_.record_type, facts, ahead=ahead)
     else:
         answers = _answers(import_, fresh, known)
         with known_answers(import_.record_type, answers, created=range(len(fresh))):
-            ids = ledger.create(action, import_.record_type, facts)
+            ids = ledger.create(action, import_.record_type, facts, ahead=ahead)
     for group, record_id in zip(fresh, ids, strict=True):
         group.target = record_id
     return sum(bool(answer.ask or answer.beside) for answer in answers)
@@ -123,14 +123,14 @@ def _answers(import_: Import, fresh: Sequence[Group], known: Mapping[int, Group]
     """What the check found of the records to be created, as matching says it."""
     place_of = {row.number: place for place, group in enumerate(fresh) for row in group.rows}
     record_of = {row.number: record_id for record_id, group in known.items() for row in group.rows}
-    asked = {one["row"] for group in fresh for row in group.rows for one in row.alike if "row" in one}
-    before = import_.all_rows.filter(number__in=asked - {*place_of, *record_of}, record_id__isnull=False)
-    record_of |= dict(before.values_list("number", "record_id"))
+    said = [[one for row in group.rows for one in row.alike] for group in fresh]
+    asked = {one["row"] for alike in said for one in alike if "row" in one}
+    record_of |= records_of(import_, asked - {*place_of, *record_of})
     answers = []
-    for place, group in enumerate(fresh):
+    for place, alike in enumerate(said):
         like: list[Candidate] = []
         beside: list[Beside] = []
-        for one in (one for row in group.rows for one in row.alike):
+        for one in alike:
             record_id = one.get("record") or record_of.get(one["row"])
             if record_id:
                 like.append(Candidate(record_id, one["probability"], one["evidence"]))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import starmap
 from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Self
@@ -82,6 +83,18 @@ class Aside:
             return pickle.load(self._process.stdout)  # noqa: S301 - from our own process
         except (EOFError, OSError, pickle.UnpicklingError):
             return False, None
+
+
+def ahead(function: Work, calls: Iterable[tuple[Any, ...]], *, worth_it: bool) -> Iterator[Any]:
+    """The results for each call, in order; aside where it is `worth_it`, the next call is read before each result.
+
+    To be closed: `with closing(ahead(…)) as results`.
+    """
+    if not worth_it:
+        yield from starmap(function, calls)
+        return
+    with Aside() as aside:
+        yield from aside.map(function, calls)
 
 
 def serve(calls: IO[bytes], results: IO[bytes]) -> None:

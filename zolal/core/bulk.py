@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
+from zlib import crc32
 
 import orjson
 from django.db import connection, models
@@ -13,14 +14,11 @@ from django.db import connection, models
 Row = Sequence[Any]
 Converter = Callable[[Any], Any]
 
-_MOST_PLACES = 16_000
-"""Values in one INSERT on SQLite, which takes 32,766."""
-
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """New rows with these columns (names of fields, `owner` or `owner_id`); every column without default is needed.
 
-    Values are what the field takes; dates may be ISO texts. To be called inside a transaction.
+    Values are what the field takes; dates may be ISO texts, JSON may be bytes. To be called inside a transaction.
     """
     fields = [model._meta.get_field(name) for name in columns]
     converted = _converted(fields, rows)
@@ -34,25 +32,24 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
                 for row in converted:
                     copy.write_row(row)
         else:
-            statement = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - our names
-            places = f"({', '.join(['%s'] * len(fields))})"
+            places = ", ".join(["%s"] * len(fields))
             if not _has_triggers(model._meta.db_table):
-                cursor.executemany(statement + places, converted)
+                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", converted)  # noqa: S608
                 return
-            for part in _parts(converted, _MOST_PLACES // len(fields)):
-                cursor.execute(statement + ", ".join([places] * len(part)), [value for row in part for value in row])
+            # FTS5 writes its index at the end of each statement that fires its trigger: so it is one for all rows.
+            waiting = connection.ops.quote_name(f"waiting_for_{model._meta.db_table}_{crc32(names.encode()):x}")
+            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {waiting} AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
+            cursor.executemany(f"INSERT INTO {waiting} VALUES ({places})", converted)  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM {waiting} ORDER BY rowid")  # noqa: S608
+            cursor.execute(f"DELETE FROM {waiting}")  # noqa: S608
 
 
 @cache
 def _has_triggers(table: str) -> bool:
-    """Whether many rows should go in with one statement: FTS5 flushes its index after each that fires its trigger."""
+    """Whether rows of the table are searched by an index of its own."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
         return bool(cursor.fetchone()[0])
-
-
-def _parts(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
-    return (rows[first : first + size] for first in range(0, len(rows), size))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -115,8 +112,8 @@ def _converter(field: models.Field[Any, Any]) -> Converter | None:
 
 
 def json_text(value: Any) -> str:  # noqa: ANN401 - JSON
-    """JSON with letters as they are; Django would write each Persian one as six bytes."""
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    """JSON with letters as they are; Django would write each Persian one as six bytes. Bytes are JSON already."""
+    return value.decode() if isinstance(value, bytes) else orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def _array(field: models.Field[Any, Any]) -> str:

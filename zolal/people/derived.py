@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from zolal.core.ledger import Facts
+from zolal.core.ledger import Ahead, Facts
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.company import company_key
 from zolal.engine.fields.kind import NO_CONTEXT
@@ -16,10 +16,10 @@ from zolal.people.search import haystack
 from zolal.people.sorting import sort_key
 
 LONGEST = 400
+_AHEAD = "derived"
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """The derived columns of a record."""
 
     name: str
@@ -34,10 +34,32 @@ def points_of(facts: Facts) -> list[dict[str, object]]:
     return [point for _, _, point in sorted(found, key=lambda one: one[:2])]
 
 
+def derived(record_type: str, rows: Sequence[Facts]) -> list[Ahead]:
+    """The columns of rows as `Normal` names their facts, for `ledger.create`. Asks no database."""
+    return [{_AHEAD: _of_row(record_type, row)} for row in rows]
+
+
+def _of_row(record_type: str, row: Facts) -> tuple[str, Derived]:
+    points = row.get("points", ())
+    if record_type == "company":
+        return "", _company_columns(row, points)
+    company = row.get("company_name", "")
+    return company, _person_columns(row, points, company)
+
+
+def at_hand(ahead: Ahead, company: str = "") -> Derived | None:
+    """What was worked out before, where the company is called as it was said to be."""
+    said, found = ahead.get(_AHEAD, (None, None))
+    return found if said == company else None
+
+
 def of_person(facts: Facts, company: str = "") -> Derived:
     """The columns of a person; `company` is the name of their company."""
+    return _person_columns(facts, points_of(facts), company)
+
+
+def _person_columns(facts: Facts, points: Sequence[Mapping[str, Any]], company: str) -> Derived:
     given, family = facts.get("given_name", ""), facts.get("family_name", "")
-    points = points_of(facts)
     name = f"{given} {family}".strip() or (str(points[0]["value"]) if points else "")
     return Derived(
         name=name[:LONGEST],
@@ -48,12 +70,16 @@ def of_person(facts: Facts, company: str = "") -> Derived:
 
 
 def of_company(facts: Facts) -> Derived:
+    return _company_columns(facts, points_of(facts))
+
+
+def _company_columns(facts: Facts, points: Sequence[Mapping[str, Any]]) -> Derived:
     name = facts.get("name", "")
     identifiers = [facts.get("legal_id", ""), facts.get("economic_code", "")]
     return Derived(
         name=name,
         sort_key=sort_key(name),
-        search=haystack([name], points_of(facts), identifiers),
+        search=haystack([name], points, identifiers),
         name_key=company_name_key(name),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from zolal.core import bulk
-from zolal.core.ledger import Facts, UnknownFact
+from zolal.core.ledger import Ahead, Facts, UnknownFact
 from zolal.people import attached, derived
 from zolal.people.models import Company, Person
 
@@ -19,6 +19,7 @@ _COMMON = (
 _HEAD = ("uid", "version", "provenance", "created_at", "updated_at")
 _DERIVED = ("name", "sort_key", "search", "name_key")
 _NESTED = {"fault": "faults", "more": "more"}
+_NOTHING: Mapping[Any, Any] = {}
 
 
 class CustomerRecords:
@@ -71,9 +72,11 @@ class CustomerRecords:
         attached.read(self.name, wanted, found)
         return found
 
-    def insert(self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]]) -> None:
+    def insert(
+        self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], ahead: Mapping[int, Ahead]
+    ) -> None:
         """New rows with their contact points and tags."""
-        written = self.derive(rows)
+        written = self.derive(rows, ahead)
         bulk.insert(
             self.model,
             ["id", *_HEAD, "scores", "faults", "more", *self.attributes.values(), *self._derived],
@@ -139,7 +142,7 @@ class CustomerRecords:
             found.update((name, target) for target in ids - there if target is not None)
         return found
 
-    def derive(self, rows: Mapping[int, Facts]) -> dict[int, derived.Derived]:
+    def derive(self, rows: Mapping[int, Facts], ahead: Mapping[int, Ahead] = _NOTHING) -> dict[int, derived.Derived]:
         raise NotImplementedError
 
 
@@ -151,13 +154,15 @@ class PersonRecords(CustomerRecords):
         "preferred_channel", "job_title", "company", *_COMMON,
     )  # fmt: skip
 
-    def derive(self, rows: Mapping[int, Facts]) -> dict[int, derived.Derived]:
+    def derive(self, rows: Mapping[int, Facts], ahead: Mapping[int, Ahead] = _NOTHING) -> dict[int, derived.Derived]:
         companies = {facts["company"] for facts in rows.values() if facts.get("company")}
         names = dict(Company.objects.filter(pk__in=companies).values_list("pk", "name")) if companies else {}
-        return {
-            record_id: derived.of_person(facts, names.get(facts.get("company"), ""))
-            for record_id, facts in rows.items()
-        }
+        found = {}
+        for record_id, facts in rows.items():
+            company = names.get(facts.get("company"), "")
+            ready = derived.at_hand(ahead.get(record_id, _NOTHING), company)
+            found[record_id] = ready or derived.of_person(facts, company)
+        return found
 
 
 class CompanyRecords(CustomerRecords):
@@ -165,8 +170,11 @@ class CompanyRecords(CustomerRecords):
     model = Company
     columns = ("name", "legal_id", "economic_code", "industry", "employees", *_COMMON)
 
-    def derive(self, rows: Mapping[int, Facts]) -> dict[int, derived.Derived]:
-        return {record_id: derived.of_company(facts) for record_id, facts in rows.items()}
+    def derive(self, rows: Mapping[int, Facts], ahead: Mapping[int, Ahead] = _NOTHING) -> dict[int, derived.Derived]:
+        return {
+            record_id: derived.at_hand(ahead.get(record_id, _NOTHING)) or derived.of_company(facts)
+            for record_id, facts in rows.items()
+        }
 
     def update(
         self, changes: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], facts: Mapping[int, Facts]

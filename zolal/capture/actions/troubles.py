@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
@@ -12,10 +12,10 @@ from zolal.capture.intake import Normal
 from zolal.capture.verdicts import Faults, erased_fault, erased_fields, is_erased, is_nobody, missing, nobody_fault
 from zolal.core.settings import setting
 from zolal.engine.pipeline.rules import EVERY_RULE
-from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.matching import Candidate
+from zolal.quality.queries.evidence import in_words
 
 MISSING = "missing"
 
@@ -35,15 +35,15 @@ class Trouble:
 class Likeness:
     """A record that may be the one that is entered, as far as the user may know of it.
 
-    Where they may not see it, `record` is None, `record_id` 0, and `owner` names whom to ask. `reasons` say what the
-    two share, strongest first: [(what, how)].
+    Where they may not see it, `record` is None, `record_id` 0, and `owner` names whom to ask. `because` says in a
+    sentence what speaks for the two being one and what against it.
     """
 
     record_id: int
     probability: float
     record: Person | Company | None
     owner: str
-    reasons: Sequence[tuple[str, str]] = field(default_factory=list)
+    because: str = ""
 
 
 def troubles_of(faults: Faults) -> list[Trouble]:
@@ -97,17 +97,7 @@ def likenesses(record_type: str, candidates: Sequence[Candidate], by: User) -> l
             probability=one.probability if one.record_id in seen else setting("match.ask"),
             record=seen.get(one.record_id),
             owner=owners.get(one.record_id) or "",
-            reasons=_reasons(record_type, one) if one.record_id in seen else (),
+            because=in_words(record_type, one.evidence, one.probability) if one.record_id in seen else "",
         )
         for one in candidates
-    ]
-
-
-def _reasons(record_type: str, candidate: Candidate) -> list[tuple[str, str]]:
-    """As the queue of duplicates says it."""
-    fields = fields_of(record_type)
-    return [
-        (str(fields[name].label), gettext(str(level)))
-        for name, level, weight in candidate.evidence
-        if name in fields and float(str(weight)) > 0
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zolal.capture.intake import reading
 from zolal.capture.intake.cells import storable
@@ -22,8 +22,7 @@ WHOLE_NAME = "name"
 OTHER = "more:"
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """One record as it came in.
 
     `facts` are as the ledger takes them, but contact points stand in the list "points" ({"kind", "value", "key",
@@ -36,8 +35,8 @@ class Normal:
     facts: Facts
     faults: dict[str, list[dict[str, str]]]
     keys: dict[str, str]
-    errors: tuple[str, ...] = ()
-    raw: dict[str, str] = field(default_factory=dict)  # typed texts whose normal form differs
+    errors: tuple[str, ...]
+    raw: dict[str, str]  # typed texts whose normal form differs
 
 
 def normalise(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from contextlib import ExitStack
-from itertools import starmap
+from contextlib import closing
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from zolal.capture.intake import Normal
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.rows import Row, insert, judge, named_in, normal_forms, raw_rows, verdicts
-from zolal.core.aside import Aside
+from zolal.core.aside import ahead
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Change, Job
 from zolal.core.planner import refresh_statistics
@@ -82,9 +81,8 @@ def _normal(import_: Import, table: Table, after: int) -> Iterator[tuple[list[Ro
             pending.append(rows)
             yield import_.record_type, import_.columns, names, [row.cells for row in rows]
 
-    with ExitStack() as stack:
-        work = stack.enter_context(Aside()).map if len(starts) >= _WORTH_A_PROCESS else starmap
-        for normals in work(normal_forms, calls()):
+    with closing(ahead(normal_forms, calls(), worth_it=len(starts) >= _WORTH_A_PROCESS)) as found:
+        for normals in found:
             yield pending.popleft(), normals
 
 

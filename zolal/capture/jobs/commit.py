@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from zolal.capture.groups import chunk, usable
+from zolal.capture.ahead import entries_of
+from zolal.capture.groups import Chunk, chunk, usable
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.taking import take_in
+from zolal.core.aside import ahead
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.ledger import act
 from zolal.core.models import Action, Change, Job
 from zolal.core.planner import refresh_statistics
 from zolal.people.queries.records import MODELS
+from zolal.quality.criteria import Criteria
 from zolal.quality.models import MatchModel
 
 CHUNK = 1_000
+_WORTH_A_PROCESS = 5_000
+"""From so many rows on, a second process is sooner paid for than started."""
 _GROWN = 2
 """Trained anew when the records have become so many times as many as the model in use was trained on."""
 _WORTH_TRAINING = 500
@@ -37,21 +45,41 @@ def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
     after = int(handle.checkpoint.get("after", 0))
     stage, total = gettext("Taking the rows in"), usable(import_).filter(number__gt=after).count()
     done = int(handle.checkpoint.get("done", 0))
-    total += done
-    while True:
-        with transaction.atomic():
-            rows = chunk(import_, after, CHUNK)
-            if not rows:
-                break
-            action = _action(import_)
-            tally = take_in(import_, action, rows, anew=_others_wrote(import_, action))
-            after, done = rows[-1].number, done + len(rows)
-            import_.counts = {**import_.counts, **(Counter(_told(import_)) + tally)}
-            import_.save(update_fields=["counts"])
-            handle.save(checkpoint={"after": after, "done": done}, stage=stage, done=done, total=total)
+    with closing(_chunks(import_, after, worth_it=total >= _WORTH_A_PROCESS)) as chunks:
+        total += done
+        for rows in chunks:
+            with transaction.atomic():
+                action = _action(import_)
+                tally = take_in(import_, action, rows, anew=_others_wrote(import_, action))
+                done += len(rows.rows())
+                import_.counts = {**import_.counts, **(Counter(_told(import_)) + tally)}
+                import_.save(update_fields=["counts"])
+                handle.save(checkpoint={"after": rows.last, "done": done}, stage=stage, done=done, total=total)
     refresh_statistics()
     with transaction.atomic():
         return _finished(handle, import_)
+
+
+def _chunks(import_: Import, after: int, *, worth_it: bool) -> Iterator[Chunk]:
+    """The rows after a number, with what they say; the next ones are worked out while these are written."""
+    criteria = Criteria.now(import_.record_type)
+    pending: deque[Chunk] = deque()
+
+    def calls() -> Iterator[tuple[Any, ...]]:
+        last, under_way = after, set()
+        while found := chunk(import_, last, CHUNK, without=under_way):
+            last, under_way = found.last, found.rows()
+            pending.append(found)
+            groups = found.groups.values()
+            fresh = [not any(row.record for row in group.rows) for group in groups]
+            yield criteria, [group.texts() for group in groups], fresh
+
+    with closing(ahead(entries_of, calls(), worth_it=worth_it)) as results:
+        for entries in results:
+            found = pending.popleft()
+            for group, entry in zip(found.groups.values(), entries, strict=True):
+                group.entry = entry
+            yield found
 
 
 _OUTCOMES = ("created", "updated", "unchanged", "repeated", "queued", "left_out")

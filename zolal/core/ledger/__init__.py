@@ -6,7 +6,17 @@ A record is a flat set of *facts*, a name for each and a JSON value: columns ("c
 "state", "absorbed_into", "source". A fact that is absent is not in the set; a write of null makes it absent.
 """
 
-from zolal.core.ledger.facts import Facts, RecordType, UnknownFact, record_type, record_types, register, watch
+from zolal.core.ledger.facts import (
+    Ahead,
+    Facts,
+    RecordType,
+    UnknownFact,
+    Written,
+    record_type,
+    record_types,
+    register,
+    watch,
+)
 from zolal.core.ledger.history import Entry, facts_at, history
 from zolal.core.ledger.homes import Home, register_homes
 from zolal.core.ledger.revert import Kept
@@ -25,6 +35,7 @@ from zolal.core.ledger.undo import (
 from zolal.core.ledger.write import act, create, remove, write
 
 __all__ = [
+    "Ahead",
     "AlreadyUndone",
     "CannotUndo",
     "Entry",
@@ -37,6 +48,7 @@ __all__ = [
     "Step",
     "Undone",
     "UnknownFact",
+    "Written",
     "act",
     "begin_undo",
     "create",

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from zolal.core.models import Action, Record
 
 Facts = dict[str, Any]
-Listener = Callable[[str, list[int], Action], None]
-"""Called with the record type, the ids written (created, changed or removed) and the action, in its transaction."""
+Ahead = Mapping[str, Any]
+"""What was worked out of a record before it was written, by who it is for: nobody else looks into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did to records of one kind."""
+
+    record_type: str
+    ids: list[int]  # created, changed or removed
+    action: Action
+    facts: Mapping[int, Facts] = field(default_factory=dict)  # all facts they have now; none of those removed
+    columns: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # provenance and updated_at of each
+    changed: Mapping[int, Collection[str]] = field(default_factory=dict)  # the facts that were written
+    ahead: Mapping[int, Ahead] = field(default_factory=dict)
+
+
+Listener = Callable[[Written], None]
 
 
 class UnknownFact(ValueError):
@@ -28,7 +45,9 @@ class RecordType(Protocol):
     def facts(self, ids: Iterable[int]) -> dict[int, Facts]:
         """All facts of the records that exist."""
 
-    def insert(self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]]) -> None:
+    def insert(
+        self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], ahead: Mapping[int, Ahead]
+    ) -> None:
         """New rows under given ids; `columns` holds uid, version, provenance, created_at, updated_at of each."""
 
     def update(
@@ -69,8 +88,8 @@ def watch(listener: Listener) -> None:
         _listeners.append(listener)
 
 
-def tell(name: str, ids: list[int], action: Action) -> None:
-    if not ids:
+def tell(written: Written) -> None:
+    if not written.ids:
         return
     for listener in _listeners:
-        listener(name, ids, action)
+        listener(written)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from zolal.core.ids import allocate
 from zolal.core.ledger import pointing, store
-from zolal.core.ledger.facts import Facts, RecordType, record_type, tell
+from zolal.core.ledger.facts import Ahead, Facts, RecordType, Written, record_type, tell
 from zolal.core.ledger.heads import Head, heads
 from zolal.core.ledger.origins import moved, origin, origins, reduced
 from zolal.core.ledger.stale import Stale, demand_fresh
@@ -28,10 +28,18 @@ def act(
     return Action.objects.create(kind=kind, actor=by, source=source, about=dict(about or {}), at=timezone.now())
 
 
-def create(action: Action, record_type: str, rows: Sequence[Facts], *, raw: Sequence[Facts] | None = None) -> list[int]:
+def create(
+    action: Action,
+    record_type: str,
+    rows: Sequence[Facts],
+    *,
+    raw: Sequence[Facts] | None = None,
+    ahead: Sequence[Ahead] = (),
+) -> list[int]:
     """Create records with these facts, many at once; their new ids, in order.
 
-    "state" is active and "source" the action's where a row does not say.
+    "state" is active and "source" the action's where a row does not say. `ahead` is what was worked out of each row
+    before, of all or of none.
     """
     kind = _kind(record_type)
     given = {"state": "active", "source": action.source_id}
@@ -40,14 +48,16 @@ def create(action: Action, record_type: str, rows: Sequence[Facts], *, raw: Sequ
     facts = dict(zip(ids, tidied, strict=True))
     provenance = {"": action.pk}
     column = {"version": 1, "provenance": provenance, "created_at": action.at, "updated_at": action.at}
-    kind.insert(facts, {record_id: {"uid": uuid7(), **column} for record_id in ids})
+    columns = {record_id: {"uid": uuid7(), **column} for record_id in ids}
+    known = dict(zip(ids, ahead, strict=True)) if ahead else {}
+    kind.insert(facts, columns, known)
     typed = raw or [None] * len(ids)
     drafts = [
         store.Draft(record_id, 1, None, after, raw=was or None)
         for (record_id, after), was in zip(facts.items(), typed, strict=True)
     ]
     store.keep_new(action, record_type, drafts)
-    tell(record_type, ids, action)
+    tell(Written(record_type, ids, action, facts, columns, facts, known))
     return ids
 
 
@@ -114,7 +124,7 @@ def remove(action: Action, record_type: str, ids: Sequence[int]) -> None:
     ]
     store.keep(action, record_type, drafts)
     kind.delete(list(known))
-    tell(record_type, list(known), action)
+    tell(Written(record_type, list(known), action))
 
 
 def bring_back(action: Action, record_type: str, rows: Mapping[int, tuple[Facts, Mapping[str, Any]]]) -> None:
@@ -131,13 +141,13 @@ def bring_back(action: Action, record_type: str, rows: Mapping[int, tuple[Facts,
         }
         for record_id, (_, column) in rows.items()
     }
-    kind.insert(facts, columns)
+    kind.insert(facts, columns, {})
     drafts = [
         store.Draft(record_id, column["version"], None, facts[record_id], origins_after=column["provenance"])
         for record_id, column in columns.items()
     ]
     store.keep(action, record_type, drafts)
-    tell(record_type, list(facts), action)
+    tell(Written(record_type, list(facts), action, facts, columns, facts))
 
 
 def _kind(name: str) -> RecordType:
@@ -177,7 +187,7 @@ def _apply(
         facts[record_id] = present({**now[record_id], **draft.after})
     kind.update(changes, columns, facts)
     store.keep(action, kind.name, list(drafts.values()))
-    tell(kind.name, list(drafts), action)
+    tell(Written(kind.name, list(drafts), action, facts, columns, changes))
 
 
 __all__ = ["Origins", "Stale", "act", "bring_back", "create", "remove", "write"]
