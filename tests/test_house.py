@@ -47,7 +47,7 @@ def test_every_dependency_has_a_reason() -> None:
     assert [name for name in listed if name not in reasons] == []
 
 
-@pytest.mark.parametrize("name", ["base", "dev", "node", "bench"])
+@pytest.mark.parametrize("name", ["base", "dev", "node", "bench", "spark"])
 def test_requirements_are_pinned_by_hash_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())

@@ -13,7 +13,17 @@ from babel.messages.pofile import read_po
 
 import zolal
 from tests.messages import KEYWORDS, METHODS
-from zolal.i18n import DOMAIN, LOCALE, Language, format_date, format_number, format_share, localise_digits, translator
+from zolal.i18n import (
+    DOMAIN,
+    LOCALE,
+    Language,
+    format_date,
+    format_factor,
+    format_number,
+    format_share,
+    localise_digits,
+    translator,
+)
 
 SOURCE = Path(zolal.__file__).parent
 GAP = re.compile(r"\{\w*\}|%(?:\(\w+\))?[rsd]")
@@ -88,6 +98,18 @@ def test_numbers(lang: Language, value: float, decimals: int, text: str) -> None
 @pytest.mark.parametrize(("lang", "text"), [("fa", "۷۵٫۴٪"), ("en", "75.4%")])
 def test_shares(lang: Language, text: str) -> None:
     assert format_share(0.754, lang, 1) == text
+
+
+@pytest.mark.parametrize(
+    ("odds", "text"),
+    [(9.8, "× 18,000"), (-1.9, "÷ 6.7"), (0.1, "× 1.1"), (2.302586, "× 10"), (0.0, "× 1.0"), (-80, "÷ 1,000,000+")],
+)
+def test_odds_grow_and_shrink_by_numbers_with_two_digits_that_count(odds: float, text: str) -> None:
+    assert format_factor(odds, "en") == text
+
+
+def test_factors_have_persian_digits_in_persian() -> None:
+    assert format_factor(9.8, "fa") == "× ۱۸٬۰۰۰"
 
 
 @pytest.mark.parametrize(("lang", "text"), [("fa", "۱۴۰۵/۰۸/۳۰"), ("en", "2026-11-21")])

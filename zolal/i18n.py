@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import math
 import os
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "django"
 LOCALE = Path(__file__).parent / "locale"
 
+_MOST_TIMES = math.log(1_000_000)
+"""Odds that grow by more are told as a million times and more."""
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _PERSIAN_NUMBER = str.maketrans("0123456789,.%-", "۰۱۲۳۴۵۶۷۸۹٬٫٪−")
 
@@ -64,6 +67,16 @@ def format_share(share: float, lang: Language, decimals: int = 0) -> str:
     """0.754 → «۷۵٪» or "75%"."""
     text = f"{share:.{decimals}%}"
     return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+
+
+def format_factor(log_odds: float, lang: Language) -> str:
+    """By how much odds grow or shrink, with two digits that count: 2.3 → "× 10", -9.8 → "÷ 18,000"."""
+    sign = "÷" if log_odds < 0 else "×"
+    times = math.exp(min(abs(log_odds), _MOST_TIMES + 1))
+    if abs(log_odds) > _MOST_TIMES:
+        return f"{sign} {format_number(math.exp(_MOST_TIMES), lang)}+"
+    size = math.floor(math.log10(times))
+    return f"{sign} {format_number(round(times, 1 - size), lang, 1 if size == 0 else 0)}"
 
 
 def format_date(day: date, lang: Language) -> str:

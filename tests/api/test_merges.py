@@ -56,3 +56,26 @@ def test_the_queue_is_decided_and_a_decision_stands_in_the_way_of_a_merge(api: P
     sides = {"keep": str(first.uid), "absorb": str(second.uid)}
     assert api.post("/merges", sides).status_code == 409
     assert api.post("/merges", {**sides, "despite": True}).status_code == 201
+
+
+def test_a_pair_is_explained_step_by_step_with_what_would_settle_it(api: Program, people: list[Person]) -> None:
+    Pair.objects.all().delete()
+    first, second = sorted(person.pk for person in people[:2])
+    evidence = [["given_name", "equal", 3.0], ["family_name", "equal", 5.0], ["start", "", -6.0]]
+    pair = Pair.objects.create(
+        record_type="person", first_id=first, second_id=second, probability=0.88, evidence=evidence
+    )
+    told = api.get(f"/duplicates/{pair.uid}").json()
+    assert [(step["name"], step["weight"]) for step in told["steps"]] == [("given_name", 3.0), ("family_name", 5.0)]
+    assert (
+        told["starts_at"]
+        < told["steps"][0]["probability"]
+        < told["steps"][1]["probability"]
+        == pytest.approx(0.88, abs=0.01)
+    )
+    assert told["because"]
+    assert {one["field"] for one in told["certain"]} > {"national_id"}
+    assert all(one["probability"] < 0.6 for one in told["out"])
+    listed = api.get("/duplicates").json()["items"][0]
+    assert listed["because"] == told["because"]
+    assert "steps" not in listed

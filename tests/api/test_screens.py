@@ -67,6 +67,7 @@ COUNTERPARTS: dict[str, str] = {
     "tokens": "me_new_token",
     "token-revoke": "me_revoke",
     "job-cancel": "jobs_cancel",
+    "matching-automatic": "quality_switch",
 }
 """Screen action → operation."""
 

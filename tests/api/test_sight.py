@@ -124,7 +124,7 @@ def test_a_duplicate_warning_tells_whom_to_ask_and_nothing_by_degrees(
     guesses = [{"mobile": "09129876543"}, {"mobile": "09129876543", "family_name": "پنهان‌پور", "given_name": "سارا"}]
     told = [api.post("/people/check", {"fields": fields}).json()["candidates"] for fields in guesses]
     assert told[0] == told[1]
-    assert (told[0][0]["id"], told[0][0]["name"], told[0][0]["reasons"]) == (None, "", [])
+    assert (told[0][0]["id"], told[0][0]["name"], told[0][0]["because"]) == (None, "", "")
     assert told[0][0]["owner"]
 
 

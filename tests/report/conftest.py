@@ -17,7 +17,7 @@ from zolal.engine.score import score_records, summarise
 ESSENTIAL = ("name", "mobile", "email")
 MEASURES = {"birth_date": "date", "money": "number"}
 ISSUES = ("file", "sheet", "row", "column", "code", "severity", "value", "message", "proposal")
-PAIRS = ("file_a", "row_a", "file_b", "row_b", "probability", "decision", "explanation")
+PAIRS = ("file_a", "row_a", "file_b", "row_b", "probability", "decision", "in_words", "explanation")
 
 RAW = {
     "first_name": ["علي", "Ali", "رضا", "مینا", ""],
@@ -37,8 +37,8 @@ FOUND = [
     ("a.csv", "", 3, "شماره موبایل", "mobile_wrong", "error", "0912", "A mobile number has 11 digits.", ""),
 ]
 LINKED = [
-    ("a.csv", 1, "a.csv", 2, 0.993, "same", "the same mobile"),
-    ("a.csv", 1, "a.csv", 3, 0.71, "ask", "a similar name"),
+    ("a.csv", 1, "a.csv", 2, 0.993, "same", "Same mobile.", "mobile: equal +9.8; starting chance -4.8"),
+    ("a.csv", 1, "a.csv", 3, 0.71, "ask", "Similar given name.", "given name: alike +5.7; starting chance -4.8"),
 ]
 
 Run = Callable[..., Cleaned]

@@ -80,7 +80,7 @@ def test_nothing_is_asked_of_the_network_and_no_script_runs(run: Run) -> None:
 
 def test_no_value_of_the_users_becomes_markup(run: Run) -> None:
     nasty = {name: [NASTY] * 5 for name in ("first_name", NASTY)}
-    pair = (NASTY, 1, NASTY, 2, 0.9, "ask", NASTY)
+    pair = (NASTY, 1, NASTY, 2, 0.9, "ask", NASTY, f"{NASTY} +1.2")
     issue = (NASTY, NASTY, 1, NASTY, NASTY, "error", NASTY, NASTY, NASTY)
     html = page(run(raw=nasty, values=nasty, issues=[issue], pairs=[pair], file=NASTY), title=NASTY)
     assert "<script" not in html
@@ -115,13 +115,13 @@ def test_what_was_written_stands_beside_its_normal_form(run: Run) -> None:
 
 def test_merged_rows_stand_beside_the_customer_with_the_reason(run: Run) -> None:
     duplicates = page(run()).split('id="duplicates"')[1].split("</section>")[0]
-    for part in ("علي", "Ali", "۰۹۱۲۱۲۳۴۵۶۷", "the same mobile", "99.3%"):
+    for part in ("علي", "Ali", "۰۹۱۲۱۲۳۴۵۶۷", "Same mobile.", "99.3%"):
         assert part in duplicates
 
 
 def test_the_pairs_to_decide_are_shown_with_the_way_to_answer(run: Run) -> None:
     text = text_of(page(run()))
-    assert "a similar name" in text
+    assert "Similar given name." in text
     assert "--decisions duplicates.csv" in text
 
 

@@ -28,14 +28,25 @@ def test_we_are_never_wholly_sure_of_a_pair() -> None:
     assert EN.sure(0.71) == "71%"
 
 
-def test_a_reason_is_told_without_its_weight() -> None:
-    told = EN.evidence("mobile: equal +9.8; city: differs -1.9")
-    assert told == [("mobile: equal", "for"), ("city: differs", "against")]
-    assert FA.evidence("موبایل: یکسان \u200e+9.8؛ شهر: متفاوت \u200e-1.9") == [
-        ("موبایل: یکسان", "for"),
-        ("شهر: متفاوت", "against"),
+def test_the_steps_of_a_pair_lead_from_any_two_rows_to_these_two() -> None:
+    found = EN.steps("mobile: equal +9.8; city: differs -1.9; starting chance -4.9")
+    assert [(step.clause, step.side, step.factor) for step in found.steps] == [
+        ("starting chance", "start", "÷ 130"),
+        ("mobile: equal", "for", "× 18,000"),
+        ("city: differs", "against", "÷ 6.7"),
     ]
-    assert EN.evidence("judged by a person") == [("judged by a person", "")]
+    assert (found.axis, found.steps[0].begins, found.steps[0].width) == (50.0, 0.0, 50.0)
+    assert (found.steps[1].begins, found.steps[1].width) == (0.0, 100.0)
+    assert found.steps[2].begins + found.steps[2].width == 100.0
+
+
+def test_steps_are_read_in_persian_too_and_a_judged_pair_has_none() -> None:
+    found = FA.steps("موبایل: یکسان \u200e+9.8؛ شهر: متفاوت \u200e-1.9")
+    assert [(step.clause, step.factor) for step in found.steps] == [
+        ("موبایل: یکسان", "× ۱۸٬۰۰۰"),
+        ("شهر: متفاوت", "÷ ۶٫۷"),
+    ]
+    assert EN.steps("judged by a person").steps == []
 
 
 @pytest.mark.parametrize(

@@ -57,3 +57,12 @@ def test_facts_are_shown_by_their_shape(in_persian: None) -> None:
 def test_the_letters_of_a_name_do_not_join() -> None:
     assert reading.initials("سارا محمدی") == "س‌م"
     assert reading.initials("") == "؟"
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [(0.0, "under 0.01%"), (0.0004, "0.04%"), (0.014, "1.4%"), (0.63, "63%"), (0.994, "99.4%"), (1.0, "over 99.9%")],
+)
+def test_a_probability_is_never_wholly_sure_and_more_exact_near_its_ends(probability: float, shown: str) -> None:
+    with translation.override("en"):
+        assert reading.likely(probability) == shown

@@ -35,7 +35,20 @@ def browser(client: Client, administrator: User) -> Client:
 
 @pytest.mark.parametrize(
     "name",
-    ["duplicates", "merges", "quality", "issues", "ledger", "settings", "labels", "sources", "users", "tokens", "jobs"],
+    [
+        "duplicates",
+        "merges",
+        "quality",
+        "matching",
+        "issues",
+        "ledger",
+        "settings",
+        "labels",
+        "sources",
+        "users",
+        "tokens",
+        "jobs",
+    ],
 )
 def test_every_screen_opens_empty_and_full(browser: Client, name: str, request: pytest.FixtureRequest) -> None:
     assert browser.get(reverse(name)).status_code == 200
@@ -54,6 +67,17 @@ def test_two_records_are_merged_with_the_chosen_value_and_parted_again(browser: 
     browser.post(reverse("merge-undo", args=[merge.uid]))
     keep.refresh_from_db()
     assert keep.city == "یزد"
+
+
+def test_a_pair_is_explained_on_its_page_and_on_the_page_of_its_records(browser: Client, pair: Pair) -> None:
+    page = browser.get(reverse("pair", args=[pair.uid])).content.decode()
+    assert page.count('data-side="whole"') == 2
+    assert page.count('data-side="for"') >= 2
+    assert 'class="because"' in page
+    assert "style=" not in page
+    person = Person.objects.get(pk=pair.first_id)
+    because = page.split('class="because">')[1].split("</p>")[0]
+    assert because in browser.get(reverse("person", args=[person.uid])).content.decode()
 
 
 @pytest.mark.parametrize("decision", ["not_same", "household"])

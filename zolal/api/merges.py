@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
-from zolal.api.answers.merges import BetweenOut, MergeOut, PairOut, PlanOut
+from zolal.api.answers.merges import BetweenOut, ExplainedPairOut, MergeOut, PairOut, PlanOut, StepOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
 from zolal.api.shapes import Page, action_out, page_out
@@ -17,8 +18,10 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions import pairs
 from zolal.quality.actions.merges import between, merge_records, plan, suggest_keep, undo_merge
+from zolal.quality.queries.evidence import waterfall
 from zolal.quality.queries.merges import Merged, merge_page, visible_merge
 from zolal.quality.queries.pairs import Seen, queue, visible_pair
+from zolal.quality.queries.supposed import wishes
 
 duplicates = Router(tags=["Duplicates"])
 merges = Router(tags=["Merges"])
@@ -52,15 +55,36 @@ class MergeWish(Schema):
     despite: bool = False
 
 
+class QueueQuery(Schema):
+    """`order`: the most likely first, or those whose answers teach matching most; `after` is a cursor."""
+
+    type: Kind = "person"
+    order: Literal["likely", "telling"] = "likely"
+    after: str = ""
+    size: int = 50
+
+
 @duplicates.get("", auth=needs("quality.read"), response=Page[PairOut], summary="The queue, most probable first")
-def index(request: HttpRequest, type: Kind = "person", after: str = "", size: int = 50) -> Any:  # noqa: A002, ANN401
-    found = queue(user=user_of(request), record_type=type, after=after, size=min(max(size, 1), 200))
+def index(request: HttpRequest, query: Query[QueueQuery]) -> Any:  # noqa: ANN401
+    found = queue(
+        user=user_of(request),
+        record_type=query.type,
+        order=query.order,
+        after=query.after,
+        size=min(max(query.size, 1), 200),
+    )
     return page_out(map(pair_out, found.pairs), next=found.next, total=found.total)
 
 
-@duplicates.get("/{uuid:uid}", auth=needs("quality.read"), response=PairOut, summary="One pair")
+@duplicates.get(
+    "/{uuid:uid}", auth=needs("quality.read"), response=ExplainedPairOut, summary="One pair, explained step by step"
+)
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return pair_out(visible_pair(user=user_of(request), uid=uid))
+    seen = visible_pair(user=user_of(request), uid=uid)
+    found = waterfall(seen.pair.record_type, seen.pair.evidence, seen.pair.probability)
+    supposed = wishes(seen.pair)
+    steps = [{name: getattr(step, name) for name in StepOut.model_fields} for step in found.steps]
+    return {**pair_out(seen), "starts_at": found.starts_at, "steps": steps, **asdict(supposed)}
 
 
 @duplicates.post(
@@ -158,6 +182,7 @@ def pair_out(seen: Seen) -> dict[str, Any]:
         "first": _side(seen.first),
         "second": _side(seen.second),
         "probability": pair.probability,
+        "because": seen.because,
         "evidence": pair.evidence,
         "effect": pair.effect,
         "decision": pair.decision,

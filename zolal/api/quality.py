@@ -9,12 +9,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from zolal.api.answers.quality import CodeCountOut, DashboardOut, IssueOut, RecordQualityOut, TableOut
+from zolal.api.answers.quality import CodeCountOut, DashboardOut, IssueOut, MatchingOut, RecordQualityOut, TableOut
 from zolal.api.door import needs, user_of
+from zolal.api.problems import Refused
 from zolal.api.shapes import Page, as_typed, page_out
 from zolal.people.queries.records import visible_record
+from zolal.quality.actions.automatic import NotProved, switch_off, switch_on
 from zolal.quality.queries.dashboard import catalogue, dashboard
 from zolal.quality.queries.issues import issue_counts, issue_page
+from zolal.quality.queries.matching import matching
 from zolal.quality.queries.records import record_quality
 
 quality = Router(tags=["Quality"])
@@ -67,6 +70,57 @@ def counts(request: HttpRequest, type: Kind = "person", group: str = "") -> Any:
         {name: getattr(one, name) for name in one.__slots__}
         for one in issue_counts(user=user_of(request), record_type=type, group=group)
     ]
+
+
+@quality.get(
+    "/matching",
+    auth=needs("quality.read"),
+    response=MatchingOut,
+    summary="How right matching is, by answers on pairs drawn by lot",
+)
+def how_right(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+    return _matching(request, type)
+
+
+class Switch(Schema):
+    """`automatic`: whether matching merges the pairs it is sure of by itself."""
+
+    type: Kind = "person"
+    automatic: bool
+
+
+@quality.post(
+    "/matching/automatic",
+    auth=needs("settings.write"),
+    response=MatchingOut,
+    summary="Let matching merge sure pairs by itself, or stop it",
+)
+def switch(request: HttpRequest, given: Switch) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    if not given.automatic:
+        switch_off(record_type=given.type, by=user)
+        return _matching(request, given.type)
+    try:
+        switch_on(record_type=given.type, by=user)
+    except NotProved as refused:
+        raise Refused(409, str(refused)) from refused
+    return _matching(request, given.type)
+
+
+def _matching(request: HttpRequest, record_type: str) -> dict[str, Any]:
+    found = matching(user=user_of(request), record_type=record_type)
+    return {
+        "type": found.record_type,
+        "precision": asdict(found.precision),
+        "recall": asdict(found.recall),
+        "needed": found.needed,
+        "waiting": found.waiting,
+        "learnt_from": found.learnt_from,
+        "fresh": found.fresh,
+        "automatic": found.automatic is not None,
+        "merged": found.merged,
+        "undone": found.undone,
+    }
 
 
 class IssueQuery(Schema):

@@ -235,7 +235,7 @@ def entry_out(record_type: str, entered: Entered) -> dict[str, Any]:
                 "name": one.record.name if one.record else "",
                 "owner": one.owner,
                 "probability": one.probability,
-                "reasons": [[str(what), str(how)] for what, how in one.reasons],
+                "because": one.because,
             }
             for one in entered.candidates
         ],

@@ -98,13 +98,13 @@ class TroubleOut(Schema):
 
 
 class CandidateOut(Schema):
-    """A record that may be the same, and what speaks for it; where you may not see it, only whom to ask."""
+    """A record that may be the same, and why, in a sentence; where you may not see it, only whom to ask."""
 
     id: UUID | None
     name: str
     owner: str
     probability: float
-    reasons: list[list[str]]
+    because: str
 
 
 class Entry(Schema):

@@ -6,34 +6,45 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from zolal.core import bulk
-from zolal.core.models import Action, Change
+from zolal.core.ledger import Written
+from zolal.people.models import Person
 from zolal.people.queries.records import MODELS
+from zolal.quality import index
 from zolal.quality.criteria import Criteria
-from zolal.quality.duplicates import renew, surely_again
-from zolal.quality.issues import rewrite
+from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
+from zolal.quality.indexing import reread
+from zolal.quality.issues import Wrong, issues_of, rewrite
+from zolal.quality.judged import Judged, at_hand
 from zolal.quality.keys import COMPARED, SIGNIFICANT
 from zolal.quality.known_answers import answers_at_hand
-from zolal.quality.matching import Answer
 from zolal.quality.models import Pair
 from zolal.quality.scoring import scores_of
-from zolal.quality.snapshots import Snapshot, parts, snapshots
+from zolal.quality.snapshots import Snapshot, keys_of_snapshots, parts, snapshots, snapshots_of
 
 _STANDING = frozenset({"state", "absorbed_into"})
+_NOBODY: Mapping[int, Judged] = {}
 
 
-def on_write(record_type: str, ids: list[int], action: Action) -> None:
+def on_write(written: Written) -> None:
     """The ledger's listener: judge what was written."""
-    if record_type not in COMPARED or not ids:
+    if written.record_type not in COMPARED:
         return
-    known = answers_at_hand()
-    rows = known.rows_of(record_type, ids) if known else {}
-    if known and rows:
-        told = {record_id: known.answers[row] for record_id, row in rows.items()}
-        ids_of_rows = {row: record_id for record_id, row in rows.items()}
-        ids_of_rows |= {row: record_id for record_id, row in known.written.items()}
-        assess(record_type, ids, afresh=ids, answers=told, ids_of_rows=ids_of_rows)
-    else:
-        assess(record_type, ids, afresh=_recognised_anew(record_type, ids, action))
+    if written.record_type == "company":
+        _reread_colleagues(written)
+    criteria = Criteria.now(written.record_type)
+    ready = at_hand(written.ahead, criteria)
+    found = [one for one in snapshots_of(written, but=ready) if one.is_active]
+    away = {*written.ids} - ready.keys() - {one.id for one in found}
+    told = _told(written)
+    again = {*written.ids} if told is not None else _recognised_anew(written)
+    afresh = sorted(again - away)
+    _index(written.record_type, [one for one in found if one.id in again], ready, away)
+    wrong = [Wrong(record_id, written.columns[record_id]["provenance"], one.issues) for record_id, one in ready.items()]
+    rewrite(written.record_type, written.ids, [*wrong, *_wrong(found, criteria)])
+    wanted = told if told is not None else found_pairs(written.record_type, afresh)
+    touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted)
+    others = snapshots(written.record_type, sorted(touched - {*written.ids}))
+    write_scores(criteria, [*found, *(one for one in others if one.is_active)], ready)
 
 
 def on_decision(*, instance: Pair, **_: Any) -> None:  # noqa: ANN401 - of a signal
@@ -41,32 +52,17 @@ def on_decision(*, instance: Pair, **_: Any) -> None:  # noqa: ANN401 - of a sig
     rescore(instance.record_type, [instance.first_id, instance.second_id])
 
 
-def assess(
-    record_type: str,
-    ids: Sequence[int],
-    *,
-    afresh: Collection[int] = (),
-    answers: Mapping[int, Answer] | None = None,
-    ids_of_rows: Mapping[int, int] | None = None,
-) -> None:
-    """Write the issues, scores and, of the records `afresh`, the open pairs; of those that are gone take all away.
+def assess(record_type: str, ids: Sequence[int]) -> None:
+    """Write the issues and scores of records on file anew.
 
-    Archived and absorbed records have neither issues nor open pairs.
+    Those that are gone, archived or absorbed have neither, and no open pairs.
     """
     criteria = Criteria.now(record_type)
-    found = snapshots(record_type, ids)
-    rewrite(record_type, ids, found, criteria)
-    active = [one for one in found if one.is_active]
-    again = {*afresh}
-    touched = renew(
-        record_type,
-        afresh=[one for one in active if one.id in again],
-        away={*ids} - {one.id for one in active},
-        answers=answers,
-        ids_of_rows=ids_of_rows,
-    )
+    found = [one for one in snapshots(record_type, ids) if one.is_active]
+    rewrite(record_type, ids, _wrong(found, criteria))
+    touched = renew(record_type, afresh=(), away={*ids} - {one.id for one in found}, wanted={})
     others = snapshots(record_type, sorted(touched - {*ids}))
-    write_scores(criteria, [*active, *(one for one in others if one.is_active)])
+    write_scores(criteria, [*found, *(one for one in others if one.is_active)])
 
 
 def rescore(record_type: str, ids: Sequence[int]) -> None:
@@ -74,28 +70,59 @@ def rescore(record_type: str, ids: Sequence[int]) -> None:
     write_scores(Criteria.now(record_type), [one for one in snapshots(record_type, ids) if one.is_active])
 
 
-def write_scores(criteria: Criteria, found: Sequence[Snapshot]) -> None:
-    """Quality and scores of these records, by the pairs as they stand."""
-    duplicates = surely_again(criteria.record_type, [one.id for one in found], criteria.same)
-    scored = scores_of(found, criteria, duplicates)
-    bulk.update(
-        MODELS[criteria.record_type],
-        ("quality", "scores"),
-        [(one.id, quality, scores) for one, (quality, scores) in zip(found, scored, strict=True)],
-    )
+def write_scores(criteria: Criteria, found: Sequence[Snapshot], ready: Mapping[int, Judged] = _NOBODY) -> None:
+    """Quality and scores of these records, by the pairs as they stand.
+
+    Of those `ready` they are known, as long as no earlier record is surely the same.
+    """
+    duplicates = surely_again(criteria.record_type, [*ready, *(one.id for one in found)], criteria.same)
+    anew = [*found, *snapshots(criteria.record_type, sorted(duplicates & ready.keys()))]
+    scored = zip(anew, scores_of(anew, criteria, duplicates), strict=True)
+    rows = [(record_id, one.quality, one.scores) for record_id, one in ready.items() if record_id not in duplicates]
+    rows += [(one.id, quality, scores) for one, (quality, scores) in scored]
+    bulk.update(MODELS[criteria.record_type], ("quality", "scores"), rows)
 
 
-def _recognised_anew(record_type: str, ids: Sequence[int], action: Action) -> set[int]:
+def _wrong(found: Sequence[Snapshot], criteria: Criteria) -> list[Wrong]:
+    return [Wrong(one.id, one.provenance, issues_of(one, criteria)) for one in found]
+
+
+def _index(record_type: str, found: Sequence[Snapshot], ready: Mapping[int, Judged], away: Collection[int]) -> None:
+    """What these records are compared by."""
+    index.drop(record_type, away)
+    places = {record_id: one.indexed for record_id, one in ready.items()}
+    anew = index.indexed(record_type, keys_of_snapshots(record_type, found)) if found else ()
+    index.keep(record_type, places | dict(zip((one.id for one in found), anew, strict=True)))
+
+
+def _told(written: Written) -> Wanted | None:
+    """The pairs of these records, where matching has already said who they may be."""
+    known = answers_at_hand()
+    rows = known.rows_of(written.record_type, written.ids) if known else {}
+    if not known or not rows:
+        return None
+    ids_of_rows = {row: record_id for record_id, row in rows.items()}
+    ids_of_rows |= {row: record_id for record_id, row in known.written.items()}
+    return told_pairs({record_id: known.answers[row] for record_id, row in rows.items()}, ids_of_rows)
+
+
+def _recognised_anew(written: Written) -> set[int]:
     """Those of the records of which something changed that tells who they are, or whether they count."""
-    compared = _STANDING | SIGNIFICANT[record_type]
-    found: set[int] = set()
-    for part in parts(ids):
-        changes = Change.objects.filter(action=action, record_type=record_type, record_id__in=part)
-        for record_id, before, after in changes.values_list("record_id", "before", "after"):
-            facts = {*(before or {}), *(after or {})}
-            if any(fact in compared or _tells(fact, compared) for fact in facts):
-                found.add(record_id)
-    return found
+    compared = _STANDING | SIGNIFICANT[written.record_type]
+    return {
+        record_id
+        for record_id, facts in written.changed.items()
+        if any(fact in compared or _tells(fact, compared) for fact in facts)
+    }
+
+
+def _reread_colleagues(written: Written) -> None:
+    """Where somebody works is compared by its name."""
+    known = {record_id for record_id, facts in written.columns.items() if facts["version"] > 1}
+    renamed = [record_id for record_id, facts in written.changed.items() if "name" in facts and record_id in known]
+    people = Person.objects.filter(company__in=renamed).order_by("id").values_list("id", flat=True)
+    for some in parts(list(people) if renamed else []):
+        reread("person", some)
 
 
 def _tells(fact: str, compared: Collection[str]) -> bool:

@@ -9,11 +9,13 @@ from django.db.models import Count
 from django.utils import timezone
 
 from zolal.core import bulk
+from zolal.core.settings import setting
 from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
-from zolal.quality.snapshots import Snapshot, among, parts
+from zolal.quality.models.pair import draw
+from zolal.quality.snapshots import among, parts
 
 Couple = tuple[int, int]
 Wanted = dict[Couple, tuple[float, Evidence]]
@@ -21,6 +23,7 @@ Wanted = dict[Couple, tuple[float, Evidence]]
 
 _COLUMNS = (
     "uid", "record_type", "first_id", "second_id", "probability", "evidence", "effect", "decision", "created_at",
+    "lot", "sampled", "teaches",
 )  # fmt: skip
 
 
@@ -37,18 +40,15 @@ class Kept:
 def renew(
     record_type: str,
     *,
-    afresh: Sequence[Snapshot],
+    afresh: Collection[int],
     away: Collection[int],
-    answers: Mapping[int, Answer] | None = None,
-    ids_of_rows: Mapping[int, int] | None = None,
+    wanted: Wanted,
 ) -> set[int]:
-    """Write the open pairs of the records `afresh`, and take away those of records that are `away`.
+    """Make `wanted` the open pairs of the records `afresh`, and take away those of records that are `away`.
 
-    `answers` are what matching said of them already, `ids_of_rows` which record each row of that question became.
     Returns all records whose pairs may have changed.
     """
-    wanted = found_pairs(record_type, afresh) if answers is None else told_pairs(answers, ids_of_rows or {})
-    touched = {*away, *(one.id for one in afresh)}
+    touched = {*away, *afresh}
     kept = {pair.couple: pair for pair in pairs_with(record_type, sorted(touched))}
     gone = [pair.id for pair in kept.values() if pair.is_open and pair.couple not in wanted]
     for part in parts(gone):
@@ -60,7 +60,8 @@ def renew(
 
 
 def add(record_type: str, wanted: Wanted) -> None:
-    """New open pairs."""
+    """New open pairs; those below "match.ask" are a sample."""
+    ask = setting("match.ask")
     points = _points(record_type, sorted({end for couple in wanted for end in couple}))
     now = timezone.now()
     bulk.insert(
@@ -70,13 +71,14 @@ def add(record_type: str, wanted: Wanted) -> None:
             (
                 uuid7(), record_type, first, second, probability, evidence,
                 points.get(first, 0) + points.get(second, 0), Pair.Decision.OPEN, now,
+                draw(), probability < ask, 0.0,
             )
             for (first, second), (probability, evidence) in sorted(wanted.items())
         ],
     )  # fmt: skip
 
 
-def found_pairs(record_type: str, afresh: Sequence[Snapshot]) -> Wanted:
+def found_pairs(record_type: str, afresh: Sequence[int]) -> Wanted:
     """All pairs of these records with anyone on file, from "match.ask" on."""
     return {(first, second): (p, evidence) for first, second, p, evidence in alike(record_type, afresh)}
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Change
+from zolal.quality import index
 from zolal.quality.merging.pairs import pairs_of
 from zolal.quality.models import Issue, Merge
 
@@ -20,6 +21,7 @@ def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str
     """Take away issues, pairs, decisions and merges of erased records, and their values from others' history."""
     Issue.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     pairs_of(record_type, ids).delete()
+    index.forget(record_type, ids)
     merges = _merges_of(record_type, ids)
     for merge in merges:
         if merge.undone_by_id is not None and merge.keep_id not in ids:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -20,8 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing wrong with a record."""
 
     fact: str
@@ -43,22 +42,31 @@ def is_wrong(snapshot: Snapshot, field: str) -> bool:
     return any(severity_of(fault["code"]) != "info" for fault in snapshot.faults.get(field, ()))
 
 
-def rewrite(record_type: str, ids: Sequence[int], found: Sequence[Snapshot], criteria: Criteria) -> None:
-    """Replace the issue rows of these records; `found` are those of them that exist."""
+class Wrong(NamedTuple):
+    """All that is wrong with a record, and which actions its facts came from."""
+
+    record_id: int
+    provenance: Mapping[str, int]
+    issues: Sequence[Found]
+
+
+def rewrite(record_type: str, ids: Sequence[int], wrong: Iterable[Wrong]) -> None:
+    """Replace the issue rows of these records; those of which nothing is said have no issue any more."""
     for part in parts(ids):
         Issue.objects.filter(among("record_id", part), record_type=record_type).delete()
-    issues = [(one, issue) for one in found if one.is_active for issue in issues_of(one, criteria)]
-    origins = _origins([one for one, _ in issues])
+    found = [one for one in wrong if one.issues]
+    origins = _origins(found)
     now = timezone.now()
     bulk.insert(
         Issue,
         _COLUMNS,
         [
             (
-                record_type, one.id, issue.fact, issue.code, issue.group, issue.severity, issue.fault, issue.raw,
-                issue.proposal, *_origin(one, issue.fact, origins), now,
+                record_type, one.record_id, issue.fact, issue.code, issue.group, issue.severity, issue.fault,
+                issue.raw, issue.proposal, *_origin(one.provenance, issue.fact, origins), now,
             )
-            for one, issue in issues
+            for one in found
+            for issue in one.issues
         ],
     )  # fmt: skip
 
@@ -89,7 +97,7 @@ def _old(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
         yield Found("last_activity_on", OLD, Issue.Group.OLD, "warning")
 
 
-def _origins(found: Sequence[Snapshot]) -> Mapping[int, tuple[int | None, int | None]]:
+def _origins(found: Sequence[Wrong]) -> Mapping[int, tuple[int | None, int | None]]:
     """(source, who brought it in) of the actions that the records' values come from."""
     actions = {action for one in found for action in one.provenance.values()}
     return {
@@ -100,8 +108,7 @@ def _origins(found: Sequence[Snapshot]) -> Mapping[int, tuple[int | None, int | 
 
 
 def _origin(
-    one: Snapshot, fact: str, origins: Mapping[int, tuple[int | None, int | None]]
+    provenance: Mapping[str, int], fact: str, origins: Mapping[int, tuple[int | None, int | None]]
 ) -> tuple[int | None, int | None]:
-    provenance = one.provenance
     action = provenance.get(f"fault:{fact}") or provenance.get(fact) or provenance.get("", 0)
     return origins.get(action, (None, None))

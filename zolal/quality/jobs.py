@@ -16,15 +16,20 @@ from zolal.core.settings import setting
 from zolal.engine.match.stored import stored
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
-from zolal.quality import search
+from zolal.quality import automatic, search
 from zolal.quality.actions.measure import measure
 from zolal.quality.assess import assess
 from zolal.quality.criteria import Criteria
-from zolal.quality.models import Issue, MatchModel
-from zolal.quality.whole import LEAST, Whole, active_ids, keep_model, likely_pairs, read_whole, resolved
+from zolal.quality.indexing import is_worn, rebuild
+from zolal.quality.learning import learn, open_couples, put_in_order, score_anew, taught
+from zolal.quality.models import Issue, MatchModel, Pair
+from zolal.quality.training import keep_model, newest
+from zolal.quality.whole import LEAST, Whole, active_ids, likely_pairs, read_whole, resolved, scored
 
 CHUNK = 1_000
 READING, MATCHING, WRITING = N_("Reading the records"), N_("Finding duplicates"), N_("Writing down what was found")
+LEARNING, MERGING = N_("Learning from the answers"), N_("Merging sure pairs")
+INDEXING = N_("Indexing the records")
 GROWN = 1.5
 """A model is trained anew once there are so many times the records it was trained on."""
 
@@ -36,8 +41,15 @@ def train(handle: Handle, record_type: str = "person") -> dict[str, Any]:
     if len(whole.ids) < LEAST:
         return {"records": len(whole.ids), "trained": False}
     learnt = stored(resolved(whole).model, whole.features)
+    before = newest(record_type)
     with transaction.atomic():
-        keep_model(whole, learnt)
+        keep_model(
+            record_type,
+            base=learnt,
+            taught=taught(record_type, learnt),
+            records=len(whole.ids),
+            below=before.below if before else None,
+        )
         handle.save(done=len(whole.ids), total=len(whole.ids))
     measure(record_type=record_type)
     return {"records": len(whole.ids), "trained": True}
@@ -58,6 +70,8 @@ def find_duplicates(handle: Handle, record_type: str = "person") -> dict[str, An
         with transaction.atomic():
             MatchModel.objects.filter(pk=model.pk).update(found=None)
             handle.save(stage=WRITING)
+            put_in_order(record_type)
+            merge_if_allowed(record_type)
     return {"records": model.records, "pairs": handle.checkpoint.get("written", 0)}
 
 
@@ -83,11 +97,61 @@ def _search(handle: Handle, record_type: str) -> MatchModel | None:
         handle.save(stage=MATCHING)
     resolution = resolved(whole)
     learnt = stored(resolution.model, whole.features)
-    found = search.packed(likely_pairs(whole, resolution, learnt, setting("match.ask")))
+    added = taught(record_type, learnt)
+    found = scored(whole, resolution, added.applied(learnt), setting("match.ask"))
+    packed = search.packed(likely_pairs(found))
     with transaction.atomic():
-        model = keep_model(whole, learnt, found)
+        model = keep_model(
+            record_type, base=learnt, taught=added, records=len(whole.ids), below=found.below, found=packed
+        )
         handle.save(checkpoint={"model": model.pk, "started": started.isoformat()}, stage=WRITING)
     return model
+
+
+@task("quality.index")
+def build_index(handle: Handle, record_type: str = "person") -> dict[str, Any]:
+    """Build the index of one against all anew."""
+    return {"records": rebuild(record_type, lambda done: handle.save(stage=INDEXING, done=done))}
+
+
+@task("quality.learn")
+def learn_from_answers(handle: Handle, record_type: str = "person") -> dict[str, Any]:
+    """Correct the model by what people have said, score the open pairs anew, and choose what to ask next."""
+    if "model" not in handle.checkpoint:
+        with transaction.atomic():
+            handle.save(checkpoint={"model": learn(record_type).pk, "after": 0}, stage=LEARNING)
+    total = Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN).count()
+    done = 0
+    for part in open_couples(record_type, after=handle.checkpoint["after"]):
+        done += len(part)
+        with transaction.atomic():
+            score_anew(record_type, part)
+            handle.save(checkpoint={**handle.checkpoint, "after": part[-1][0]}, stage=WRITING, done=done, total=total)
+    with transaction.atomic():
+        put_in_order(record_type)
+        handle.save(stage=WRITING)
+    merge_if_allowed(record_type)
+    return {"answers": MatchModel.objects.get(pk=handle.checkpoint["model"]).taught.get("answers", 0)}
+
+
+@task("quality.merge_sure", daily_at=time(4))
+def merge_sure(handle: Handle, record_type: str = "") -> dict[str, Any]:
+    """Merge the pairs that matching is sure of, as long as somebody wants that and it has proved right."""
+    merged = dict(handle.checkpoint.get("merged", {}))
+    for name in [record_type] if record_type else sorted(MODELS):
+        for pairs in automatic.waiting(name, after=handle.checkpoint.get(name, 0)):
+            for pair in pairs:
+                with transaction.atomic():
+                    merged[name] = merged.get(name, 0) + automatic.merge(pair)
+                    handle.save(checkpoint={**handle.checkpoint, name: pair.pk, "merged": merged}, stage=MERGING)
+    return {"merged": sum(merged.values())}
+
+
+def merge_if_allowed(record_type: str) -> Job | None:
+    """Switch automatic merging off where it is not good enough any more; put its work into the queue where it is on."""
+    if not automatic.still_allowed(record_type):
+        return None
+    return enqueue("quality.merge_sure", record_type=record_type)
 
 
 @task("quality.reassess")
@@ -117,16 +181,16 @@ def measure_daily(handle: Handle) -> dict[str, Any]:
         # In no transaction: counting a large database takes a while, and nobody else could write meanwhile.
         measure(record_type=record_type)
         train_if_grown(record_type)
+        if is_worn(record_type):
+            enqueue("quality.index", record_type=record_type)
     return {}
 
 
 def train_if_grown(record_type: str) -> Job | None:
     """Put a training into the queue where the database has outgrown its model."""
     records = MODELS[record_type].objects.count()
-    newest = (
-        MatchModel.objects.filter(record_type=record_type).order_by("-id").values_list("records", flat=True).first()
-    )
-    if records < max(LEAST, GROWN * (newest or 0)):
+    model = newest(record_type)
+    if records < max(LEAST, GROWN * (model.records if model else 0)):
         return None
     return enqueue("quality.train", record_type=record_type)
 

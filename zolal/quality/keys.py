@@ -15,7 +15,8 @@ from zolal.engine.fields import KINDS
 from zolal.engine.fields.domains import POPULAR
 from zolal.engine.fields.executor import parse_cell, parse_column
 from zolal.engine.match import features as matching
-from zolal.engine.match.features import Features
+from zolal.engine.match.feature import Features
+from zolal.engine.match.said import Said
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import fields_of
 
@@ -85,6 +86,14 @@ def keys_of_many(record_type: str, rows: Sequence[Mapping[str, Any]]) -> list[di
             if key:
                 found[place][name] = key
     return found
+
+
+def said_of(record_type: str, keys: Keys) -> Said:
+    """The keys of one record as the engine's matching of a few takes them."""
+    mine = {kind: key for field, kind in COMPARED[record_type].items() if (key := keys.get(field, ""))}
+    if record_type == "company":
+        mine["domain"] = domains(keys)
+    return Said(mine, jalali=True)
 
 
 def features_of(record_type: str, rows: Sequence[Keys]) -> Features:

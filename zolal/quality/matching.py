@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from django.db.models import Q
 
 from zolal.core.settings import setting
-from zolal.engine.match.stored import Scores, score
-from zolal.quality.candidates import Signs, candidates, signs
-from zolal.quality.keys import FIELD_OF, Keys, features_of
+from zolal.engine.match.index.signs import Signs
+from zolal.engine.match.single import Single
+from zolal.engine.match.stored import Stored, score
+from zolal.quality import index
+from zolal.quality.keys import FIELD_OF, Keys, features_of, said_of
 from zolal.quality.models import Pair
-from zolal.quality.snapshots import Snapshot, keys_of_snapshots, parts, snapshots
+from zolal.quality.snapshots import parts
 from zolal.quality.training import model_in_use
 
 Evidence = list[list[object]]
 """[[field, level, weight]], strongest first."""
+Couple = tuple[int, int]
+Judged = tuple[Couple, float, Evidence]
 
-MOST_TWINS = 4
-"""Of rows that share a sign, each is compared with the first and with so many before it."""
+_singles: dict[str, tuple[Stored, Single]] = {}
+
+FEW = 500
+"""Up to so many pairs are judged one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +69,22 @@ def match(record_type: str, rows: Sequence[Mapping[str, str]], *, exclude: Seque
     `exclude` are records the rows are known to be (the one that is edited): neither they nor what somebody has said is
     not the same as them are candidates.
     """
-    by = signs(record_type, rows)
-    left_out = {*exclude, *_kept_apart(record_type, exclude)}
-    known = {(place, record_id) for place, record_id in candidates(record_type, rows, by) if record_id not in left_out}
-    return _answers(len(rows), _judged(record_type, rows, known, _twins(by)))
+    apart = {*exclude, *_kept_apart(record_type, exclude)}
+    asked = index.asked(record_type, rows)
+    twins = index.beside(asked) if len(rows) > 1 else ()
+    return _answers(len(rows), _judged(record_type, rows, _candidates(record_type, asked, apart), twins))
 
 
-def alike(record_type: str, records: Sequence[Snapshot]) -> list[tuple[int, int, float, Evidence]]:
+def alike(record_type: str, ids: Sequence[int]) -> list[tuple[int, int, float, Evidence]]:
     """(lower id, higher id, probability, evidence) of records on file and anyone else on file, from "match.ask" on.
 
     Pairs on which somebody has decided are left out.
     """
-    keys = keys_of_snapshots(record_type, records)
-    ids = [record.id for record in records]
+    on_file = index.keys_on_file(record_type, ids)
+    ids, keys = list(on_file), list(on_file.values())
     decided = decided_pairs(record_type, ids)
     wanted: dict[tuple[int, int], tuple[int, int]] = {}
-    for place, record_id in candidates(record_type, keys, signs(record_type, keys)):
+    for place, record_id in _candidates(record_type, index.asked(record_type, keys)):
         couple = (min(ids[place], record_id), max(ids[place], record_id))
         if record_id != ids[place] and couple not in decided:
             wanted.setdefault(couple, (place, record_id))
@@ -98,25 +104,29 @@ class Likely:
     evidence: Evidence
 
 
+def _candidates(record_type: str, rows: Signs, apart: Collection[int] = ()) -> list[tuple[int, int]]:
+    """(row, record id) pairs worth comparing."""
+    found = index.alike(record_type, rows, apart=apart)
+    return [(place, record_id) for place, ids in enumerate(found) for record_id in ids]
+
+
 def _judged(
     record_type: str, rows: Sequence[Keys], known: Iterable[tuple[int, int]], twins: Iterable[tuple[int, int]]
 ) -> list[Likely]:
     wanted = sorted(known)
-    on_file = [found for found in snapshots(record_type, sorted({i for _, i in wanted})) if found.is_active]
-    place_of = {found.id: len(rows) + place for place, found in enumerate(on_file)}
+    on_file = index.keys_on_file(record_type, {record_id for _, record_id in wanted})
+    ids = list(on_file)
+    place_of = {record_id: len(rows) + place for place, record_id in enumerate(ids)}
     couples = [(place, place_of[record_id]) for place, record_id in wanted if record_id in place_of]
     couples += sorted((earlier, later) for earlier, later in twins)
     if not couples:
         return []
-    scores = _scored(record_type, [*rows, *keys_of_snapshots(record_type, on_file)], couples)
-    likely = np.flatnonzero(scores.probability >= setting("match.ask"))
+    judged = _few if len(couples) <= FEW else _many
     found = []
-    for at, said in zip(likely.tolist(), scores.evidence(likely), strict=True):
-        one, other = couples[at]
-        evidence = in_our_words(said)
-        probability = round(float(scores.probability[at]), 4)
+    for (one, other), chance, said in judged(record_type, [*rows, *on_file.values()], couples, setting("match.ask")):
+        evidence, probability = in_our_words(said), round(chance, 4)
         if other >= len(rows):
-            found.append(Likely(one, on_file[other - len(rows)].id, None, probability, evidence))
+            found.append(Likely(one, ids[other - len(rows)], None, probability, evidence))
         else:
             found.append(Likely(other, None, one, probability, evidence))
     return found
@@ -127,18 +137,43 @@ def in_our_words(evidence: Evidence) -> Evidence:
     return [[FIELD_OF.get(str(field), field), level, weight] for field, level, weight in evidence]
 
 
-def _scored(record_type: str, keys: Sequence[Keys], couples: Sequence[tuple[int, int]]) -> Scores:
+def _few(record_type: str, keys: Sequence[Keys], couples: Sequence[Couple], ask: float) -> Iterator[Judged]:
+    """Those of the couples that are likely, judged one by one."""
+    single = _single(record_type)
+    said = {place: said_of(record_type, keys[place]) for couple in couples for place in couple}
+    for one, other in couples:
+        probability = single.probability(said[one], said[other])
+        if probability >= ask:
+            yield (one, other), probability, single.evidence(said[one], said[other])
+
+
+def _many(record_type: str, keys: Sequence[Keys], couples: Sequence[Couple], ask: float) -> Iterator[Judged]:
+    """The same, judged all at once: vectorised work takes a while to start."""
     pairs = np.array(couples, dtype=np.int64).reshape(-1, 2)
-    features = features_of(record_type, keys)
-    return score(model_in_use(record_type), features, pairs[:, 0], pairs[:, 1])
+    scores = score(model_in_use(record_type), features_of(record_type, keys), pairs[:, 0], pairs[:, 1])
+    likely = np.flatnonzero(scores.probability >= ask)
+    for at, said in zip(likely.tolist(), scores.evidence(likely), strict=True):
+        yield couples[at], float(scores.probability[at]), said
+
+
+def _single(record_type: str) -> Single:
+    """The model in use, as it judges single pairs; made once."""
+    kept = model_in_use(record_type)
+    known = _singles.get(record_type)
+    if known is None or known[0] is not kept:
+        known = _singles[record_type] = (kept, Single.of(kept))
+    return known[1]
 
 
 def _answers(count: int, likely: Iterable[Likely]) -> list[Answer]:
+    best_first = sorted(likely, key=lambda one: (-one.probability, one.record_id or 0, one.beside or 0))
+    if not best_first:
+        return [Answer() for _ in range(count)]
     same = setting("match.same")
     sure: dict[int, list[Candidate]] = defaultdict(list)
     ask: dict[int, list[Candidate]] = defaultdict(list)
     beside: dict[int, list[Beside]] = defaultdict(list)
-    for found in sorted(likely, key=lambda one: (-one.probability, one.record_id or 0, one.beside or 0)):
+    for found in best_first:
         if found.record_id is not None:
             to = sure if found.probability >= same else ask
             to[found.row].append(Candidate(found.record_id, found.probability, found.evidence))
@@ -153,16 +188,6 @@ def _answers(count: int, likely: Iterable[Likely]) -> list[Answer]:
             else Answer()
         )
     return answers
-
-
-def _twins(by: Signs) -> set[tuple[int, int]]:
-    """(earlier, later) rows that share a sign."""
-    found: set[tuple[int, int]] = set()
-    for places in by.values():
-        for at, later in enumerate(places[1:], 1):
-            before = {places[0], *places[max(0, at - MOST_TWINS) : at]}
-            found.update((earlier, later) for earlier in before if earlier != later)
-    return found
 
 
 def _kept_apart(record_type: str, ids: Sequence[int]) -> set[int]:

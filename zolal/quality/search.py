@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from zolal.core import bulk
+from zolal.core.settings import setting
 from zolal.people.queries.records import MODELS
 from zolal.quality.assess import rescore
 from zolal.quality.duplicates import Couple, add, pairs_with
@@ -49,8 +50,9 @@ def write(record_type: str, found: Found, part: slice) -> None:
     kept = {pair.couple: pair for pair in pairs_with(record_type, ends)}
     here = {couple: said for couple, said in wanted.items() if active.issuperset(couple)}
     known = [(kept[couple], said) for couple, said in here.items() if couple in kept]
-    again = [(pair.id, *said) for pair, said in known if pair.is_open and pair.probability != said[0]]
-    bulk.update(Pair, ("probability", "evidence"), again)
+    ask = setting("match.ask")
+    again = [(pair.id, *said, said[0] < ask) for pair, said in known if pair.is_open and pair.probability != said[0]]
+    bulk.update(Pair, ("probability", "evidence", "sampled"), again)
     add(record_type, {couple: said for couple, said in here.items() if couple not in kept})
     rescore(record_type, ends)
 

@@ -1,22 +1,24 @@
-"""Records as quality looks at them: many at once, with their contact points, in two queries."""
+"""Records as quality looks at them: many at once, with their contact points, in two queries, or as just written."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from zolal.core.ledger import Facts, Written
 from zolal.core.models import Record
 from zolal.engine.records import SEPARATOR
+from zolal.people.derived import points_of
 from zolal.people.fields import Field, Shape, fields_of
-from zolal.people.models import ContactPoint
+from zolal.people.models import Company, ContactPoint
 from zolal.people.queries.records import MODELS
 from zolal.quality.keys import SIGNIFICANT, key_of, keys_of_many
 
@@ -49,6 +51,55 @@ class Snapshot:
 def snapshots(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
     """Those of the records that exist, by id."""
     return [snapshot for part in parts(ids) for snapshot in _read(record_type, part)]
+
+
+def snapshots_of(written: Written, *, but: Collection[int] = ()) -> list[Snapshot]:
+    """The records that were just written and are not removed, by id, as the database would give them."""
+    wanted = {record_id: facts for record_id, facts in sorted(written.facts.items()) if record_id not in but}
+    companies = {facts["company"] for facts in wanted.values() if facts.get("company")}
+    names = dict(Company.objects.filter(pk__in=companies).values_list("pk", "name")) if companies else {}
+    return [
+        snapshot_of(
+            written.record_type,
+            facts,
+            points=points_of(facts),
+            company=names.get(facts.get("company"), ""),
+            provenance=written.columns[record_id]["provenance"],
+            updated_at=written.columns[record_id]["updated_at"],
+            record_id=record_id,
+        )
+        for record_id, facts in wanted.items()
+    ]
+
+
+def snapshot_of(
+    record_type: str,
+    facts: Facts,
+    *,
+    points: Iterable[Mapping[str, Any]],
+    company: str,
+    provenance: Mapping[str, int],
+    updated_at: datetime,
+    record_id: int = 0,
+) -> Snapshot:
+    """A record from its facts, the contact points in their order and the name of its company."""
+    values = {name: str(facts[name]) for name in _plain(record_type) if facts.get(name) not in ("", None)}
+    if company:
+        values["company"] = company
+    keys: dict[str, str] = {}
+    for point in points:
+        _add_point(values, keys, point["value"], point["key"], point["kind"])
+    faults = {fact[6:]: said for fact, said in facts.items() if fact.startswith("fault:")}
+    days = [date.fromisoformat(facts[name]) for name in ("last_activity_on", "last_purchase_on") if facts.get(name)]
+    state = facts.get("state", Record.State.ACTIVE.value)
+    return Snapshot(record_id, state, values, keys, faults, provenance, max(days, default=None), updated_at)
+
+
+@cache
+def _plain(record_type: str) -> tuple[str, ...]:
+    """The fields whose value is a column of their own and no other record."""
+    fields = fields_of(record_type).values()
+    return tuple(field.name for field in fields if field.shape in _COLUMNS and field.shape is not Shape.COMPANY)
 
 
 def parts(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
@@ -101,11 +152,15 @@ def _snapshot(row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tu
     values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
     keys: dict[str, str] = {}
     for value, key, kind in points:
-        values[kind] = f"{values[kind]}{SEPARATOR}{value}" if kind in values else value
-        compared = key or key_of(kind, value)
-        keys[kind] = f"{keys[kind]}{SEPARATOR}{compared}" if kind in keys else compared
+        _add_point(values, keys, value, key, kind)
     last_on = max(filter(None, (activity, purchase)), default=None)
     return Snapshot(record_id, state, values, keys, _parsed(faults), _parsed(provenance), last_on, updated_at)
+
+
+def _add_point(values: dict[str, str], keys: dict[str, str], value: str, key: str, kind: str) -> None:
+    values[kind] = f"{values[kind]}{SEPARATOR}{value}" if kind in values else value
+    compared = key or key_of(kind, value)
+    keys[kind] = f"{keys[kind]}{SEPARATOR}{compared}" if kind in keys else compared
 
 
 @lru_cache(maxsize=4_096)

@@ -10,16 +10,21 @@ import polars as pl
 
 from zolal.core.models import Record
 from zolal.core.settings import setting
-from zolal.engine.match.features import Features
+from zolal.engine.match.feature import Features
 from zolal.engine.match.pairs import Rows
 from zolal.engine.match.resolve import Judgements, Resolution, resolve
-from zolal.engine.match.stored import Stored, score
+from zolal.engine.match.stored import Scores, Stored, score
 from zolal.people.queries.records import MODELS
+from zolal.quality import index
+from zolal.quality.indexing import read_unread
 from zolal.quality.keys import built, frame_of
 from zolal.quality.matching import in_our_words
-from zolal.quality.models import MatchModel, Pair
-from zolal.quality.snapshots import AT_ONCE, keys_of_snapshots, snapshots
+from zolal.quality.models import MatchKeys, Pair
+from zolal.quality.snapshots import AT_ONCE
 
+LEAST_SAMPLED = 0.05
+"""Of pairs that are less likely no sample is drawn: one in a thousand of them is true."""
+SAMPLE_BELOW = 150
 LEAST = 100
 """Fewer records teach nothing that is not expected anyway."""
 
@@ -38,13 +43,13 @@ class Whole:
 
 def read_whole(record_type: str, progress: Progress = lambda done, total: None) -> Whole:
     """Read every active record; a frame of keys at a time, so that a million fit."""
-    total = MODELS[record_type].objects.filter(state=Record.State.ACTIVE).count()
+    read_unread(record_type)
+    total = MatchKeys.objects.filter(record_type=record_type).count()
     ids: list[int] = []
     frames = [frame_of(record_type, [])]
-    for part in active_ids(record_type):
-        found = [one for one in snapshots(record_type, part) if one.is_active]
-        frames.append(frame_of(record_type, keys_of_snapshots(record_type, found)))
-        ids += [one.id for one in found]
+    for some, frame in index.frames(record_type, AT_ONCE):
+        frames.append(frame)
+        ids += some
         progress(len(ids), total)
     return Whole(record_type, np.array(ids, dtype=np.int64), built(pl.concat(frames)))
 
@@ -58,33 +63,43 @@ def active_ids(record_type: str, after: int = 0, size: int = AT_ONCE) -> Iterato
 
 
 def resolved(whole: Whole) -> Resolution:
-    """Everybody matched with everybody; what somebody has decided stands."""
+    """Everybody matched with everybody, down to the pairs of which a sample is drawn; what somebody decided stands."""
     return resolve(
         whole.features,
         same=setting("match.same"),
-        ask=setting("match.ask"),
+        ask=min(LEAST_SAMPLED, setting("match.ask")),
         judgements=Judgements(not_same=_apart(whole)),
     )
 
 
-def keep_model(whole: Whole, learnt: Stored, found: bytes | None = None) -> MatchModel:
-    """Store what was learnt; from now on it is in use. `found` is what waits to be written down, see `MatchModel`."""
-    kept = MatchModel.objects.create(
-        record_type=whole.record_type, data=learnt.to_bytes(), records=len(whole.ids), found=found
-    )
-    old = MatchModel.objects.filter(record_type=whole.record_type).order_by("-id").values_list("id", flat=True)[3:]
-    MatchModel.objects.filter(id__in=list(old)).delete()
-    return kept
+@dataclass(frozen=True)
+class Scored:
+    """The pairs of the whole as a single question would score them; of those below "match.ask" only a sample stands.
+
+    `below` is how many there are from which it was drawn.
+    """
+
+    whole: Whole
+    scores: Scores
+    wanted: Rows
+    below: int
 
 
-def likely_pairs(
-    whole: Whole, resolution: Resolution, kept: Stored, ask: float
-) -> Iterator[tuple[tuple[int, int], float, list[list[object]]]]:
-    """((lower id, higher id), probability, evidence) of what was found, as a single question would answer it."""
+def scored(whole: Whole, resolution: Resolution, kept: Stored, ask: float) -> Scored:
+    """Score what was found, and draw the sample by lot."""
     pairs = resolution.pairs
     scores = score(kept, whole.features, pairs.left, pairs.right)
+    below = np.flatnonzero((scores.probability >= LEAST_SAMPLED) & (scores.probability < ask))
+    sample = np.random.default_rng().permutation(below)[:SAMPLE_BELOW]
+    likely = np.flatnonzero(scores.probability >= ask)
+    return Scored(whole, scores, np.sort(np.concatenate([likely, sample])), len(below))
+
+
+def likely_pairs(found: Scored) -> Iterator[tuple[tuple[int, int], float, list[list[object]]]]:
+    """((lower id, higher id), probability, evidence) of the wanted pairs."""
+    whole, scores, pairs = found.whole, found.scores, found.scores.pairs
     apart = {tuple(sorted(couple)) for couple in _apart(whole).tolist()}
-    for part in np.array_split(np.flatnonzero(scores.probability >= ask), max(1, len(pairs) // AT_ONCE)):
+    for part in np.array_split(found.wanted, max(1, len(pairs) // AT_ONCE)):
         for at, evidence in zip(part.tolist(), scores.evidence(part), strict=True):
             left, right = int(pairs.left[at]), int(pairs.right[at])
             if (left, right) not in apart:

@@ -22,18 +22,59 @@ class SideOut(Schema):
 
 
 class PairOut(Schema):
-    """Two records that may be one. `evidence` is [[field, how alike, weight]], strongest first."""
+    """Two records that may be one, and why, in a sentence.
+
+    `evidence` is [[field, how alike, weight]] in natural log odds, strongest first; "start" (any two records),
+    "household" (two people of one household would look alike too) and "learnt" stand last. They add up to the log odds
+    of the probability.
+    """
 
     id: UUID
     type: str
     first: SideOut
     second: SideOut
     probability: float
+    because: Said
     evidence: list[Any]
     effect: int
     decision: str
     decided_at: datetime | None
     skipped_at: datetime | None
+
+
+class StepOut(Schema):
+    """What one step adds to the log odds, and the probability after it. `level`: how alike the field is."""
+
+    name: str
+    label: Said
+    level: Said
+    weight: float
+    probability: float
+
+
+class WishOut(Schema):
+    """A field supposed to be `equal` in both, or to differ, and what the probability would be then.
+
+    `now` says how alike it is so far; where it is missing, `lacking` tells in which: "first", "second", "both".
+    """
+
+    field: str
+    label: Said
+    equal: bool
+    now: Said
+    lacking: str
+    probability: float
+
+
+class ExplainedPairOut(PairOut):
+    """A pair with its waterfall, from the probability of any two records (`starts_at`), and what would settle it:
+    fields that would each make it `certain`, the `nearest` where none would, and those that would rule it `out`."""
+
+    starts_at: float
+    steps: list[StepOut]
+    certain: list[WishOut]
+    nearest: list[WishOut]
+    out: list[WishOut]
 
 
 class LineOut(Schema):

@@ -107,3 +107,32 @@ class RecordQualityOut(Schema):
     reasons: list[ReasonOut]
     issues: list[RecordIssueOut]
     pairs: list[RecordPairOut]
+
+
+class EstimateOut(Schema):
+    """A share 0..1 with its 95 % interval and how many answers it rests on; null where there are none."""
+
+    value: float | None
+    low: float
+    high: float
+    answers: int
+
+
+class MatchingOut(Schema):
+    """`precision` of the pairs matching is sure of; `recall`: of the true pairs those it is sure of or asks about.
+
+    `needed`: so many more sure pairs drawn by lot must be found right before matching may merge by itself; -1: not all
+    that are drawn would do. `waiting` drawn pairs await an answer. The model has learnt from `learnt_from` answers,
+    `fresh` ones came since. `merged`, `undone`: of the last 1,000 automatic merges.
+    """
+
+    type: str
+    precision: EstimateOut
+    recall: EstimateOut
+    needed: int
+    waiting: int
+    learnt_from: int
+    fresh: int
+    automatic: bool
+    merged: int
+    undone: int

@@ -17,7 +17,7 @@ def measure(*, record_type: str, day: date | None = None) -> Measurement:
         record_type,
         MODELS[record_type].objects.all(),
         Issue.objects.filter(record_type=record_type),
-        Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN),
+        Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN, sampled=False),
     )
     found["at"] = timezone.now().isoformat()
     measurement, _ = Measurement.objects.update_or_create(

@@ -16,16 +16,15 @@ from zolal.core.relations import pointers
 from zolal.people.queries.records import visible_records
 from zolal.quality.actions.merge_plan import Line, Plan, plan, proposed, suggest_keep
 from zolal.quality.actions.undo_merge import Between, CannotMerge, between, undo_merge
+from zolal.quality.answers import compared_now, learn_if_due
 from zolal.quality.merging.carry import carry
 from zolal.quality.merging.fresh import demand_seen
 from zolal.quality.merging.held import HeldFacts, held_now
-from zolal.quality.merging.pairs import carry_pairs, kept_apart, settle
+from zolal.quality.merging.pairs import IDENTITY, carry_pairs, kept_apart, settle
 from zolal.quality.merging.survival import RULE
 from zolal.quality.merging.unite import ABSORB, KEEP, NEITHER, unite
 from zolal.quality.merging.writing import write_difference
 from zolal.quality.models import Merge, Pair
-
-_IDENTITY = {"person": "national_id", "company": "legal_id"}
 
 
 def merge_records(
@@ -38,12 +37,14 @@ def merge_records(
     rule: str = "",
     versions: Mapping[int, int] | None = None,
     despite: bool = False,
+    probability: float | None = None,
 ) -> Merge:
     """Let one record absorb another: chosen facts, united contact points and tags, everything that pointed at it.
 
     `choices` {fact: "keep" | "absorb" | "neither"} overrule the rule. The absorbed one stays as a redirect.
-    `despite`: although somebody said that they are two, or their national IDs differ. Raises `NotAllowed`,
-    DoesNotExist for what the user does not see, `Stale`, `CannotMerge` (a message for the user).
+    `despite`: although somebody said that they are two, or their national IDs differ. `probability`: nobody looked at
+    them, matching was so sure. Raises `NotAllowed`, DoesNotExist for what the user does not see, `Stale`, `CannotMerge`
+    (a message for the user).
     """
     with transaction.atomic():
         demand(by, "records.merge")
@@ -54,7 +55,8 @@ def merge_records(
         _demand_possible(records[keep_id], records[absorb_id])
         if not despite:
             _demand_one(record_type, keep, absorb, keep_id, absorb_id)
-        action = act(kind="merge", by=by, about={"keep": str(records[keep_id].uid), "name": str(records[keep_id])})
+        about = {"keep": str(records[keep_id].uid), "name": str(records[keep_id])}
+        action = act(kind="merge", by=by, about=about | ({} if probability is None else {"probability": probability}))
         merge = Merge(
             action=action,
             record_type=record_type,
@@ -62,13 +64,18 @@ def merge_records(
             absorb_id=absorb_id,
             rule=rule or RULE,
             choices=_settled(keep, absorb, choices or {}),
+            probability=probability,
         )
+        compared = compared_now(record_type, keep_id, absorb_id)
         carry(merge)
         carry_pairs(merge)
         merge.save()
-        settle(record_type, keep_id, absorb_id, Pair.Decision.SAME, by)
+        judge = by if probability is None else None
+        settle(record_type, keep_id, absorb_id, Pair.Decision.SAME, judge, compared=compared)
         _unite(merge, action, held)
         _repoint(merge, action)
+        if judge:
+            learn_if_due(record_type)
         return merge
 
 
@@ -90,7 +97,7 @@ def _demand_possible(keep: Record, absorb: Record) -> None:
 
 
 def _demand_one(record_type: str, keep: HeldFacts, absorb: HeldFacts, keep_id: int, absorb_id: int) -> None:
-    identity = _IDENTITY.get(record_type, "")
+    identity = IDENTITY[record_type]
     if identity in keep and identity in absorb and keep[identity].value != absorb[identity].value:
         raise CannotMerge(_("The two have different valid official IDs. Merge them only if you are sure."))
     if kept_apart(record_type, _with_absorbed(record_type, keep_id), _with_absorbed(record_type, absorb_id)):

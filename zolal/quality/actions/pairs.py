@@ -12,6 +12,7 @@ from zolal.core.ledger import act, rows
 from zolal.core.models import Action
 from zolal.people.models import Relation
 from zolal.people.queries.records import visible_records
+from zolal.quality.answers import compared_now, learn_if_due
 from zolal.quality.models import Pair
 
 _HOUSEHOLD = Relation.Kind.HOUSEHOLD
@@ -36,9 +37,11 @@ def decide(*, pair: Pair, decision: str, by: User) -> Pair:
             decided_by=None if is_open else by,
             decided_at=None if is_open else timezone.now(),
             skipped_at=None,
+            compared=None if is_open else compared_now(current.record_type, current.first_id, current.second_id),
         )
         if current.record_type == "person":
             _relate(action, current, wanted == Pair.Decision.HOUSEHOLD)
+        learn_if_due(current.record_type)
         return current
 
 

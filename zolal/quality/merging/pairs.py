@@ -8,10 +8,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zolal.accounts.models import User
+from zolal.engine.match.rescore_stored import Said
+from zolal.people.queries.records import MODELS
 from zolal.quality.merging.carry import note
 from zolal.quality.models import Merge, Pair
 
 LABEL = "quality.pair"
+IDENTITY = {"person": "national_id", "company": "legal_id"}
+"""The field that tells two records of a type apart, whatever else agrees."""
 APART = (Pair.Decision.NOT_SAME, Pair.Decision.HOUSEHOLD)
 
 
@@ -35,16 +39,26 @@ def carry_pairs(merge: Merge) -> None:
     """Pairs of the absorbed record become pairs of the kept one.
 
     Where that one has such a pair already, an open one goes: it will be found again. A decided one stays where it is.
+    An open one goes also where the kept record has another official ID: those are two.
     """
     for pair in pairs_of(merge.record_type, [merge.absorb_id]).order_by("pk"):
         other = pair.second_id if pair.first_id == merge.absorb_id else pair.first_id
         if other == merge.keep_id:
             continue
-        if pair_between(merge.record_type, other, merge.keep_id) is None:
+        is_open = pair.decision == Pair.Decision.OPEN
+        if is_open and _have_two_ids(merge.record_type, other, merge.keep_id):
+            pair.delete()
+        elif pair_between(merge.record_type, other, merge.keep_id) is None:
             _join(pair, other, merge.keep_id)
             note(merge, LABEL, [pair.pk])
-        elif pair.decision == Pair.Decision.OPEN:
+        elif is_open:
             pair.delete()
+
+
+def _have_two_ids(record_type: str, one: int, other: int) -> bool:
+    """Whether the two have different official IDs; only valid ones are stored."""
+    records = MODELS[record_type].objects.filter(pk__in=[one, other]).exclude(**{IDENTITY[record_type]: ""})
+    return records.values_list(IDENTITY[record_type], flat=True).distinct().count() == 2
 
 
 def give_back_pairs(merge: Merge) -> None:
@@ -56,12 +70,15 @@ def give_back_pairs(merge: Merge) -> None:
             _join(pair, other, merge.absorb_id)
 
 
-def settle(record_type: str, one: int, other: int, decision: str, by: User | None) -> None:
-    """What a merge, or its undo, says about the two.
+def settle(
+    record_type: str, one: int, other: int, decision: str, by: User | None, *, compared: Said | None = None
+) -> None:
+    """What a merge, or its undo, says about the two; `by` nobody, where matching merged them by itself.
 
     Nobody is told: the records that the merge writes are judged anew after it, together with those of their pairs.
     """
     said = {"decision": decision, "decided_by": by, "decided_at": timezone.now()}
+    said |= {"compared": compared} if compared else {}
     couple = {"record_type": record_type, "first_id": min(one, other), "second_id": max(one, other)}
     if not Pair.objects.filter(**couple).update(**said):
         Pair.objects.bulk_create([Pair(probability=0, **couple, **said)])

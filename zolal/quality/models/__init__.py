@@ -1,7 +1,10 @@
+from zolal.quality.models.automatic import Automatic
+from zolal.quality.models.index_part import IndexPart
 from zolal.quality.models.issue import Issue
+from zolal.quality.models.match_keys import MatchKeys
 from zolal.quality.models.match_model import MatchModel
 from zolal.quality.models.measurement import Measurement
 from zolal.quality.models.merge import Merge
 from zolal.quality.models.pair import Pair
 
-__all__ = ["Issue", "MatchModel", "Measurement", "Merge", "Pair"]
+__all__ = ["Automatic", "IndexPart", "Issue", "MatchKeys", "MatchModel", "Measurement", "Merge", "Pair"]

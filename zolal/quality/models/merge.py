@@ -11,7 +11,8 @@ class Merge(models.Model):
 
     What changed on both stands in the ledger under `action`. `choices` is {fact: "keep" | "absorb"}: whose value
     survived; `rule` names what preselected them. `moved` is [[app.model.field, [ids]]]: what pointed at the absorbed
-    record and was pointed at the kept one, and rows that would have doubled as they were.
+    record and was pointed at the kept one, and rows that would have doubled as they were. `probability` is how sure
+    matching was where it merged by itself, null where a person did.
     """
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -22,12 +23,16 @@ class Merge(models.Model):
     rule = models.CharField(max_length=40)
     choices = models.JSONField(default=dict)
     moved = models.JSONField(default=list)
+    probability = models.FloatField(null=True)
     undone_by = models.OneToOneField(Action, models.PROTECT, null=True, related_name="undone_merge")
 
     class Meta:
         indexes = [
             models.Index(fields=["record_type", "keep_id"], name="merge_by_keep"),
             models.Index(fields=["record_type", "absorb_id"], name="merge_by_absorb"),
+            models.Index(
+                fields=["record_type", "-id"], name="merge_by_machine", condition=models.Q(probability__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

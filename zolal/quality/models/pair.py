@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from random import random
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zolal.core.uid import uuid7
+
+
+def draw() -> float:
+    """A lot: any number from 0 to 1 is as likely as any other."""
+    return random()
 
 
 class Pair(models.Model):
@@ -13,6 +20,11 @@ class Pair(models.Model):
     `evidence` is [[field, level name, weight]] of the comparison, strongest first. `effect` is what a merge would
     mend (how many records hang on the two). What somebody decided is kept for ever: `NOT_SAME` and `HOUSEHOLD` keep
     the two apart in every later run.
+
+    `lot` is drawn once, before anybody looks: of any set of pairs those with the lowest lots are a random sample. A
+    `sampled` pair is less likely than "match.ask" and only asked about to learn how many are overlooked. `teaches` is
+    how much an answer would tell, 0 where that is not known. `compared` is what was compared when a person decided, as
+    `zolal.engine.match.rescore_stored` keeps it: what the model learns from.
     """
 
     class Decision(models.TextChoices):
@@ -32,6 +44,10 @@ class Pair(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     skipped_at = models.DateTimeField(null=True)
+    lot = models.FloatField(default=draw)
+    sampled = models.BooleanField(default=False)
+    teaches = models.FloatField(default=0)
+    compared = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -42,6 +58,16 @@ class Pair(models.Model):
         indexes = [
             models.Index(fields=["record_type", "second_id"], name="pair_by_second"),
             models.Index(fields=["record_type", "decision", "-probability", "-effect", "id"], name="pair_queue"),
+            models.Index(fields=["record_type", "decision", "lot"], name="pair_by_lot"),
+            models.Index(
+                fields=["record_type", "decision", "lot"], name="pair_sampled", condition=models.Q(sampled=True)
+            ),
+            models.Index(
+                fields=["record_type", "decision", "-teaches", "id"],
+                name="pair_telling",
+                condition=models.Q(teaches__gt=0),
+            ),
+            models.Index(fields=["record_type"], name="pair_answered", condition=models.Q(compared__isnull=False)),
         ]
 
     def __str__(self) -> str:

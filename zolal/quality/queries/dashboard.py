@@ -16,10 +16,10 @@ from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
 from zolal.people.fields import GROUPS, fields_of
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.figures import figures
-from zolal.quality.models import Measurement, Pair
+from zolal.quality.models import Measurement
 from zolal.quality.queries.issues import visible_issues
 from zolal.quality.queries.measured import measured
-from zolal.quality.queries.pairs import visible_pairs
+from zolal.quality.queries.pairs import open_pairs
 
 TREND_DAYS = 180
 
@@ -122,7 +122,7 @@ def catalogue(*, user: User) -> list[Table]:
 def _figures(user: User, record_type: str) -> tuple[Mapping[str, Any], datetime, bool]:
     if latest := measured(user, record_type):
         return latest.figures, datetime.fromisoformat(latest.figures["at"]), False
-    pairs = visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN)
+    pairs = open_pairs(user, record_type)
     records = visible_records(user, record_type)
     return figures(record_type, records, visible_issues(user, record_type), pairs), timezone.now(), True
 

@@ -38,6 +38,12 @@ def merge_page(*, user: User, before: UUID | None = None, size: int = 50) -> Mer
     return MergePage(_with_sides(user, rows[:size]), rows[size - 1].uid if len(rows) > size else None)
 
 
+def merges_by_machine(*, user: User, record_type: str, size: int) -> list[Merged]:
+    """The newest of those that matching did by itself."""
+    found = Merge.objects.select_related("action__actor", "undone_by__actor").order_by("-pk")
+    return _with_sides(user, list(found.filter(record_type=record_type, probability__isnull=False)[:size]))
+
+
 def visible_merge(*, user: User, uid: UUID) -> Merged:
     """One merge; raises `Merge.DoesNotExist` also where the user does not see both sides."""
     merge = Merge.objects.select_related("action__actor", "undone_by__actor").get(uid=uid)

@@ -1,4 +1,4 @@
-"""The queue of likely duplicates: the most probable first, of those the ones that mend most; put-off ones last."""
+"""The queue of likely duplicates."""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import scope_of
-from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
+from zolal.quality.audit import audit
 from zolal.quality.models import Pair
+from zolal.quality.queries.evidence import in_words
+from zolal.quality.queries.pair_order import LIKELY, onwards
 
 Customer = Person | Company
 
-MOST_SAID = 3
 COUNTED_UP_TO = 10_000
+BY_LOT = 5
+"""One in so many pairs that somebody is led to is drawn by lot, …"""
+LONG = 100
+"""… where more than so many wait: a shorter queue is gone through anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pair of which the user sees both sides; `because` says what speaks for it, strongest first."""
+    """A pair of which the user sees both sides; `because` says what speaks for it and against it, in a sentence."""
 
     pair: Pair
     first: Customer
@@ -32,13 +36,7 @@ class Seen:
 
     @property
     def because(self) -> str:
-        labels = fields_of(self.pair.record_type)
-        said = [
-            _("%(field)s: %(level)s") % {"field": labels[field].label, "level": _(level)}
-            for field, level, weight in self.pair.evidence
-            if field in labels and weight > 0
-        ]
-        return _("; ").join(said[:MOST_SAID])
+        return in_words(self.pair.record_type, self.pair.evidence, self.pair.probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,46 @@ class PairPage:
     total: int
 
 
-def queue(*, user: User, record_type: str, after: str = "", size: int = 50) -> PairPage:
+def queue(*, user: User, record_type: str, order: str = LIKELY, after: str = "", size: int = 50) -> PairPage:
     """Open pairs of which the user sees both sides. A cursor that makes no sense begins at the beginning."""
-    waiting = visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN)
-    place = _place(after)
+    waiting = open_pairs(user, record_type)
     rows: list[Pair] = []
-    if place is None or not place.skipped_at:
-        rows = list(_beyond(waiting.filter(skipped_at=None), place)[: size + 1])
-    if len(rows) <= size:
-        rows += _put_off(waiting, place if place and place.skipped_at else None)[: size + 1 - len(rows)]
+    for pairs in onwards(waiting, order, _place(after)):
+        rows += pairs[: size + 1 - len(rows)]
+        if len(rows) > size:
+            break
     shown = rows[:size]
     following = str(shown[-1].uid) if len(rows) > size else ""
     total = waiting.order_by()[: COUNTED_UP_TO + 1].count()
     return PairPage(with_sides(user, shown), following, min(total, COUNTED_UP_TO))
 
 
-def next_pair(*, user: User, after: Pair) -> Pair | None:
-    """The open pair that follows in the queue, or its first; None where it is empty."""
-    waiting = visible_pairs(user, after.record_type).filter(decision=Pair.Decision.OPEN).exclude(pk=after.pk)
+def next_pair(*, user: User, after: Pair, order: str = LIKELY) -> Pair | None:
+    """The open pair to look at next, or the queue's first; None where it is empty.
+
+    In a long queue one in five is drawn by lot, and nobody can tell which: it measures how right matching is. After a
+    short one those come that are asked about for nothing else.
+    """
+    waiting = open_pairs(user, after.record_type).exclude(pk=after.pk)
+    is_turn = after.uid.int % BY_LOT == 0 and waiting.order_by()[: LONG + 1].count() > LONG
+    if is_turn and (drawn := _drawn(user, after)):
+        return drawn
     fresh = waiting.filter(skipped_at=None)
-    return _beyond(fresh, after).first() or _beyond(fresh, None).first() or next(iter(_put_off(waiting, None)), None)
+    for pairs in (*onwards(fresh, order, after), *onwards(waiting, order, None)):
+        if found := pairs.first():
+            return found
+    return _drawn(user, after)
+
+
+def open_pairs(user: User, record_type: str) -> QuerySet[Pair]:
+    """The pairs that await a decision, without those that are only asked about to measure how many are overlooked."""
+    return visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN, sampled=False)
+
+
+def _drawn(user: User, after: Pair) -> Pair | None:
+    ids = audit(after.record_type).to_ask
+    waiting = visible_pairs(user, after.record_type).filter(id__in=ids, skipped_at=None).exclude(pk=after.pk)
+    return waiting.order_by("lot").first()
 
 
 def visible_pair(*, user: User, uid: UUID) -> Seen:
@@ -88,23 +106,6 @@ def visible_pairs(user: User, record_type: str) -> QuerySet[Pair]:
         return pairs
     seen = visible_records(user, record_type).values("id")
     return pairs.filter(first_id__in=seen, second_id__in=seen)
-
-
-def _beyond(pairs: QuerySet[Pair], place: Pair | None) -> QuerySet[Pair]:
-    ordered = pairs.order_by("-probability", "-effect", "id")
-    if place is None:
-        return ordered
-    p, effect = place.probability, place.effect
-    later = Q(probability__lt=p) | Q(effect__lt=effect) | Q(effect=effect, id__gt=place.pk)
-    return ordered.filter(later, probability__lte=p)
-
-
-def _put_off(pairs: QuerySet[Pair], place: Pair | None) -> QuerySet[Pair]:
-    ordered = pairs.filter(skipped_at__isnull=False).order_by("skipped_at", "id")
-    if place is None:
-        return ordered
-    at = place.skipped_at
-    return ordered.filter(Q(skipped_at__gt=at) | Q(skipped_at=at, id__gt=place.pk))
 
 
 def _place(after: str) -> Pair | None:

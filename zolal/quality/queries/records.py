@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS
-from zolal.quality.models import Issue, Pair
+from zolal.quality.models import Issue
 from zolal.quality.queries.issues import TROUBLING, label_of
-from zolal.quality.queries.pairs import Seen, visible_pairs, with_sides
+from zolal.quality.queries.pairs import Seen, open_pairs, with_sides
 from zolal.quality.rules import meaning
 
 
@@ -41,7 +41,7 @@ def record_quality(*, user: User, record: Person | Company) -> RecordQuality:
     """Of a record the user sees. Duplicates only as far as the user sees the other side too."""
     record_type = record_type_of(record)
     issues = Issue.objects.filter(record_type=record_type, record_id=record.pk, severity__in=TROUBLING).order_by("id")
-    pairs = visible_pairs(user, record_type).filter(decision=Pair.Decision.OPEN)
+    pairs = open_pairs(user, record_type)
     mine = [*pairs.filter(first_id=record.pk)[:20], *pairs.filter(second_id=record.pk)[:20]]
     parts = record.scores.get("parts", {})
     return RecordQuality(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext
 
 from zolal.accounts.models import User
-from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
 from zolal.quality.actions.merge_plan import BOTH, Plan, plan, suggest_keep
+from zolal.quality.queries.evidence import waterfall
 from zolal.quality.queries.pairs import Seen
+from zolal.web.duplicates.drawn import Drawn, drawn
 from zolal.web.ledger.reading import FactReader
 
 Customer = Person | Company
@@ -37,27 +37,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one field contributed to the probability: `share` of the strongest, in per cent."""
-
-    label: str
-    level: str
-    weight: float
-    share: int
-
-    @property
-    def speaks_for(self) -> bool:
-        return self.weight >= 0
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     plan: Plan
     keep: Customer
     absorb: Customer
     other: str
     rows: Sequence[Row]
-    evidence: Sequence[Evidence]
+    because: str
+    drawn: Drawn
 
     @property
     def rule(self) -> str:
@@ -86,18 +73,5 @@ def review(*, user: User, seen: Seen, keep: str = "") -> Review:
         )
         for line in merge.lines
     ]
-    return Review(merge, kept, other, str(other.uid), rows, _evidence(name, seen.pair.evidence))
-
-
-def _evidence(name: str, evidence: Sequence[Sequence[Any]]) -> list[Evidence]:
-    strongest = max((abs(float(weight)) for _field, _level, weight in evidence), default=1.0) or 1.0
-    known = fields_of(name)
-    return [
-        Evidence(
-            str(known[field].label) if field in known else gettext(str(field)),
-            gettext(str(level)),
-            float(weight),
-            round(100 * abs(float(weight)) / strongest),
-        )
-        for field, level, weight in evidence
-    ]
+    found = waterfall(name, seen.pair.evidence, seen.pair.probability)
+    return Review(merge, kept, other, str(other.uid), rows, found.sentence, drawn(found))

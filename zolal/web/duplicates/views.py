@@ -16,10 +16,14 @@ from zolal.quality.actions import pairs
 from zolal.quality.actions.merges import merge_records
 from zolal.quality.actions.undo_merge import CannotMerge, undo_merge
 from zolal.quality.models import Merge, Pair
+from zolal.quality.queries.matching import sees_matching
 from zolal.quality.queries.merges import visible_merge
+from zolal.quality.queries.pair_order import ORDERS
 from zolal.quality.queries.pairs import Seen, next_pair, queue, visible_pair
+from zolal.quality.queries.supposed import wishes
 from zolal.web.asked import whole_number
 from zolal.web.duplicates.last import forget, last, remember
+from zolal.web.duplicates.order import ORDER_LABELS, choose_order, chosen_order
 from zolal.web.duplicates.review import Review, review
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -28,10 +32,17 @@ from zolal.web.policy import needs
 @require_GET
 @needs("quality.read")
 def index(request: HttpRequest) -> HttpResponse:
-    """The queue, most probable and most effective first."""
-    name = _record_type(request)
-    page = queue(user=request.user, record_type=name, after=request.GET.get("after", ""))
-    context = {"page": page, "name": name, "may_decide": may(request.user, "pairs.decide")}
+    """The queue, in the order that the reviewer chose last."""
+    name, order = _record_type(request), choose_order(request)
+    page = queue(user=request.user, record_type=name, order=order, after=request.GET.get("after", ""))
+    context = {
+        "page": page,
+        "name": name,
+        "order": order,
+        "orders": [(one, ORDER_LABELS[one]) for one in ORDERS],
+        "may_decide": may(request.user, "pairs.decide"),
+        "sees_matching": sees_matching(request.user),
+    }
     return render(request, "duplicates/index.html#rows" if request.htmx else "duplicates/index.html", context)
 
 
@@ -121,7 +132,9 @@ def _context(request: HttpRequest, seen: Seen) -> dict[str, object]:
     side = review(user=request.user, seen=seen, keep=request.GET.get("keep", request.POST.get("keep", "")))
     return {
         "pair": seen.pair,
+        "seen": seen,
         "review": side,
+        "supposed": wishes(seen.pair),
         "name": seen.pair.record_type,
         "last": last(request),
         "may_merge": may(request.user, "records.merge"),
@@ -131,7 +144,7 @@ def _context(request: HttpRequest, seen: Seen) -> dict[str, object]:
 
 
 def _onwards(request: HttpRequest, seen: Seen) -> HttpResponse:
-    following = next_pair(user=request.user, after=seen.pair)
+    following = next_pair(user=request.user, after=seen.pair, order=chosen_order(request))
     if following is None:
         notify(request, _("The queue is empty."))
         return redirect("duplicates")

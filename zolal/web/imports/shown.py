@@ -13,6 +13,7 @@ from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.rows import RowTrouble, differences_of, rows_by_number, troubles_of_row
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
+from zolal.quality.queries.evidence import in_words
 from zolal.web.ledger.reading import FactReader
 
 _SEVERITIES = ("error", "warning", "info")
@@ -48,6 +49,7 @@ class Row:
     cells: Sequence[Cell]
     skipped: bool
     probability: float | None = None
+    because: str = ""
     candidate: Person | Company | None = None
     candidate_facts: Sequence[tuple[str, str]] = ()
     diff: Sequence[Difference] = ()
@@ -84,6 +86,7 @@ def _row(
         cells=cells(import_, row) if not updates else (),
         skipped=row.skipped,
         probability=row.probability if candidate is not None or not row.match_id else None,
+        because=_because(import_.record_type, row) if candidate is not None or not row.match_id else "",
         candidate=candidate,
         candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
         diff=diff or (),
@@ -94,6 +97,14 @@ def _row(
         included=bool(row.choices.get("include")),
         choices=row.choices,
     )
+
+
+def _because(record_type: str, row: ImportRow) -> str:
+    """Why the row may be the record, or the other row, that it was recognised as."""
+    for one in row.alike:
+        if one.get("record") == row.match_id if row.match_id else one.get("row") == row.twin:
+            return in_words(record_type, one["evidence"], one["probability"])
+    return ""
 
 
 def cells(import_: Import, row: ImportRow) -> list[Cell]:

@@ -26,6 +26,8 @@ KINDS: Mapping[str, Text] = {
     "import.commit": _("File taken in"),
     "merge": _("Two records merged"),
     "pair.decide": _("Two records judged"),
+    "matching.automatic_on": _("Automatic merging switched on"),
+    "matching.automatic_off": _("Automatic merging switched off"),
     "pair.skip": _("Two records put off"),
     "tag.create": _("Tag made"),
     "tag.change": _("Tag changed"),

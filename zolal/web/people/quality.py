@@ -24,5 +24,7 @@ def quality_of(record: Person | Company, user: User) -> dict[str, Any]:
         "score": found.quality,
         "parts": [(labels.get(name, name), round(value * 100)) for name, value in found.parts.items()],
         "reasons": [(reason.text, round(reason.gain)) for reason in found.reasons],
-        "pairs": [(seen.pair, seen.second if seen.first.pk == record.pk else seen.first) for seen in found.pairs],
+        "pairs": [
+            (seen.pair, seen.second if seen.first.pk == record.pk else seen.first, seen.because) for seen in found.pairs
+        ],
     }

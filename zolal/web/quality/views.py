@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from zolal.quality.queries.dashboard import ClassCount, Dashboard, dashboard
 from zolal.quality.queries.issues import label_of
+from zolal.quality.queries.matching import matching, sees_matching
 from zolal.quality.rules import meaning
 from zolal.report.words import CLASSES, PARTS
 from zolal.web.policy import needs
@@ -46,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "methods": [(METHODS[one["name"]], one) for one in figures["methods"]],
         "trend": _trend(board),
         "coverage": _coverage(name, figures["fields"]),
+        "matching": matching(user=request.user, record_type=name) if sees_matching(request.user) else None,
     }
     return render(request, "quality/index.html", context)
 

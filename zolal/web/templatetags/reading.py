@@ -55,6 +55,17 @@ def share(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def likely(probability: float) -> str:
+    """A probability in per cent, with more digits near its ends; never wholly sure: 0.99999 → «بیش از ۹۹٫۹٪»."""
+    language = digits_language()
+    if probability < 0.0001:
+        return gettext("under %(share)s") % {"share": format_share(0.0001, language, 2)}
+    if probability > 0.999:
+        return gettext("over %(share)s") % {"share": format_share(0.999, language, 1)}
+    return format_share(probability, language, 2 if probability < 0.001 else 1 if not 0.1 <= probability < 0.99 else 0)
+
+
+@register.filter
 def day(value: date | str | None) -> str:
     """A date, or its ISO text, in the reader's calendar."""
     if not value:
