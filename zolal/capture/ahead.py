@@ -30,12 +30,23 @@ def entry_of(rows: Texts) -> Entry:
     return Entry(*folded([(orjson.loads(facts), orjson.loads(faults)) for facts, faults in rows]), {})
 
 
-def entries_of(criteria: Criteria, groups: Sequence[Texts], fresh: Sequence[bool]) -> list[Entry]:
-    """What each group of rows says, and of the `fresh` ones what follows from it. Asks no database."""
+def entries_of(
+    criteria: Criteria, of_companies: Criteria, groups: Sequence[Texts], fresh: Sequence[bool]
+) -> tuple[list[Entry], dict[str, Ahead]]:
+    """What each group of rows says, and of the `fresh` ones what follows from it; the same of the companies they name.
+
+    Asks no database.
+    """
     entries = [entry_of(rows) for rows in groups]
     places = [place for place, is_new in enumerate(fresh) if is_new]
     facts = [as_facts(entries[place].facts, entries[place].faults) for place in places]
-    both = zip(derived(criteria.record_type, facts), judged(facts, criteria), strict=True)
-    for place, (columns, quality) in zip(places, both, strict=True):
-        entries[place] = entries[place]._replace(ahead={**columns, **quality})
-    return entries
+    for place, ahead in zip(places, _worked_out(facts, criteria), strict=True):
+        entries[place] = entries[place]._replace(ahead=ahead)
+    names = list(dict.fromkeys(name for row in facts if (name := row.get("company_name"))))
+    companies = _worked_out([{"name": name} for name in names], of_companies)
+    return entries, dict(zip(names, companies, strict=True))
+
+
+def _worked_out(rows: Sequence[Facts], criteria: Criteria) -> list[Ahead]:
+    both = zip(derived(criteria.record_type, rows), judged(rows, criteria), strict=True)
+    return [{**columns, **quality} for columns, quality in both] if rows else []

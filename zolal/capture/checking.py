@@ -18,7 +18,7 @@ from zolal.engine.match.index.growing import Growing
 from zolal.engine.match.index.signs import Signs
 from zolal.people.queries.records import visible_records
 from zolal.quality.candidates import IDENTIFIERS
-from zolal.quality.index import asked, least
+from zolal.quality.index import Indexed, least, signs_of
 from zolal.quality.matching import Answer, match
 
 Keys = Mapping[str, str]
@@ -45,15 +45,15 @@ class Earlier:
 
     record_type: str
     by: User
-    keys: dict[int, bytes] = field(default_factory=dict)
+    known: dict[int, Indexed] = field(default_factory=dict)
     found_by: Growing = field(default_factory=Growing)
     root: dict[int, int] = field(default_factory=dict)
     of_record: dict[int, int] = field(default_factory=dict)
     identity: dict[int, str] = field(default_factory=dict)
 
-    def know(self, number: int, keys: Keys, found: Recognised) -> None:
+    def know(self, number: int, keys: Keys, indexed: Indexed, found: Recognised) -> None:
         """Remember a row with what it was recognised as."""
-        self.keys[number] = orjson.dumps(dict(keys))
+        self.known[number] = indexed
         root = found.twin if found.twin and found.sure else number
         self.root[number] = self.root.get(root, root)
         if found.match_id and found.sure:
@@ -66,23 +66,24 @@ class Earlier:
 
     def beside(self, rows: Signs) -> list[int]:
         """Earlier rows that may be one of these."""
-        found = self.found_by.nearest(rows, least=least(len(self.keys)))
+        found = self.found_by.nearest(rows, least=least(len(self.known)))
         return sorted({number for numbers in found for number in numbers.tolist()})
 
-    def recognise(self, numbers: Sequence[int], rows: Sequence[Keys]) -> list[Recognised]:
-        """Who some more rows are, in order; no row repeats a later one."""
-        by = asked(self.record_type, rows)
+    def recognise(self, numbers: Sequence[int], rows: Sequence[Keys], indexed: Sequence[Indexed]) -> list[Recognised]:
+        """Who some more rows are, in order; no row repeats a later one. `indexed` is how they stand in an index."""
+        by = signs_of(indexed)
         context = self.beside(by)
-        together = [*(orjson.loads(self.keys[number]) for number in context), *rows]
+        before_these = [self.known[number] for number in context]
+        together = [*(orjson.loads(one.keys) for one in before_these), *rows]
         places = [*context, *numbers]
-        answers = match(self.record_type, together)[len(context) :]
+        answers = match(self.record_type, together, signs=signs_of([*before_these, *indexed]))[len(context) :]
         hidden = self._hidden(answers)
         same = float(setting("match.same"))
         found = []
-        for number, keys, answer in zip(numbers, rows, answers, strict=True):
+        for number, keys, place, answer in zip(numbers, rows, indexed, answers, strict=True):
             before = [one for one in answer.beside if places[one.row] < number]
             one = self._one(keys, replace(answer, beside=before), places, hidden, same)
-            self.know(number, keys, one)
+            self.know(number, keys, place, one)
             found.append(one)
         self.index(numbers, by)
         return found

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from zolal.capture.checking import Earlier, Recognised
 from zolal.capture.models import Import, ImportRow
-from zolal.quality.index import asked
+from zolal.quality.index import indexed, signs_of
 
 CHUNK = 2_000
 
@@ -29,7 +29,8 @@ def earlier_rows(import_: Import, *, up_to: int | None = None, but: Collection[i
     told = rows.values_list(*columns).iterator(chunk_size=CHUNK)
     while some := list(islice(told, CHUNK)):
         known = [row for row in some if row[0] not in but]
-        for number, own, match_id, twin, sure in known:
-            earlier.know(number, own, Recognised(match_id, twin, sure))
-        earlier.index([row[0] for row in known], asked(import_.record_type, [row[1] for row in known]))
+        places = indexed(import_.record_type, [row[1] for row in known])
+        for (number, own, match_id, twin, sure), place in zip(known, places, strict=True):
+            earlier.know(number, own, place, Recognised(match_id, twin, sure))
+        earlier.index([row[0] for row in known], signs_of(places))
     return earlier

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from zolal.capture.ahead import Entry, entry_of
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.reach import reachable
+from zolal.core.ledger import Ahead
 from zolal.people.queries.records import MODELS
 
 _PLAIN = ("pk", "number", "match_id", "twin", "sure")
@@ -96,11 +97,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows by the record each becomes, {number of the row that stands for it: group}; `last` is the number up to
-    which all rows have been looked at."""
+    """Some rows by the record each becomes, {number of the row that stands for it: group}.
+
+    `last` is the number up to which all rows have been looked at, `companies` what was worked out of those they name.
+    """
 
     groups: Mapping[int, Group]
     last: int
+    companies: dict[str, Ahead] = field(default_factory=dict)
 
     def rows(self) -> set[int]:
         """The primary keys of its rows."""

@@ -11,6 +11,7 @@ from zolal.capture.intake.cells import storable
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.rows import COLUMNS, Row, understand, verdicts, write_verdicts
 from zolal.core import bulk
+from zolal.quality.index import indexed
 
 CHUNK = 2_000
 
@@ -41,7 +42,8 @@ def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
     ]
     again = sorted([*rows, *more], key=lambda row: row.number)
     earlier = earlier_rows(import_, but={row.number for row in again})
-    found = earlier.recognise([row.number for row in again], [row.keys for row in again])
+    keys = [row.keys for row in again]
+    found = earlier.recognise([row.number for row in again], keys, indexed(import_.record_type, keys))
     nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
     bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
     write_verdicts(again, verdicts(import_, again, found), found)

@@ -15,7 +15,7 @@ from zolal.capture.rows import names_of, tag_names
 from zolal.capture.updates import as_facts, differences, faults_for, taken
 from zolal.capture.verdicts import erased_fields, is_erased
 from zolal.core import bulk, ledger
-from zolal.core.ledger import Facts
+from zolal.core.ledger import Ahead, Facts
 from zolal.core.models import Action
 from zolal.quality.known_answers import known_answers
 from zolal.quality.matching import Answer, Beside, Candidate, match
@@ -35,7 +35,7 @@ def take_in(import_: Import, action: Action, rows: Chunk, *, anew: bool) -> Coun
         groups = [group for group in groups if not is_erased(group.rows[0].keys, erased)]
     if anew:
         groups = _ask_again(import_, groups)
-    _write(import_, action, groups, tally, anew=anew)
+    _write(import_, action, groups, tally, anew=anew, companies=rows.companies)
     return tally
 
 
@@ -51,12 +51,20 @@ def _ask_again(import_: Import, groups: Sequence[Group]) -> Sequence[Group]:
     return united(groups)
 
 
-def _write(import_: Import, action: Action, groups: Sequence[Group], tally: Counter[str], *, anew: bool) -> None:
+def _write(
+    import_: Import,
+    action: Action,
+    groups: Sequence[Group],
+    tally: Counter[str],
+    *,
+    anew: bool,
+    companies: Mapping[str, Ahead],
+) -> None:
     fresh = [group for group in groups if not group.target]
     known = {group.target: group for group in groups if group.target}
     changes = _changes(import_, known)
     own = _own(import_.by)
-    ready = resolved([*({**own, **_facts(group)} for group in fresh), *changes.values()], action)
+    ready = resolved([*({**own, **_facts(group)} for group in fresh), *changes.values()], action, companies)
     tally["queued"] += _create(import_, action, fresh, ready[: len(fresh)], known=None if anew else known)
     ledger.write(action, import_.record_type, dict(zip(changes, ready[len(fresh) :], strict=True)))
     bulk.update(ImportRow, ["record_id"], [[row.pk, group.target] for group in groups for row in group.rows])

@@ -12,6 +12,7 @@ from zolal.people.queries.records import MODELS
 from zolal.quality import index
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
+from zolal.quality.index import Indexed
 from zolal.quality.indexing import reread
 from zolal.quality.issues import Wrong, issues_of, rewrite
 from zolal.quality.judged import Judged, at_hand
@@ -38,10 +39,10 @@ def on_write(written: Written) -> None:
     told = _told(written)
     again = {*written.ids} if told is not None else _recognised_anew(written)
     afresh = sorted(again - away)
-    _index(written.record_type, [one for one in found if one.id in again], ready, away)
+    places = _index(written.record_type, [one for one in found if one.id in again], ready, away)
     wrong = [Wrong(record_id, written.columns[record_id]["provenance"], one.issues) for record_id, one in ready.items()]
     rewrite(written.record_type, written.ids, [*wrong, *_wrong(found, criteria)])
-    wanted = told if told is not None else found_pairs(written.record_type, afresh)
+    wanted = told if told is not None else found_pairs(written.record_type, places)
     touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted)
     others = snapshots(written.record_type, sorted(touched - {*written.ids}))
     write_scores(criteria, [*found, *(one for one in others if one.is_active)], ready)
@@ -87,12 +88,16 @@ def _wrong(found: Sequence[Snapshot], criteria: Criteria) -> list[Wrong]:
     return [Wrong(one.id, one.provenance, issues_of(one, criteria)) for one in found]
 
 
-def _index(record_type: str, found: Sequence[Snapshot], ready: Mapping[int, Judged], away: Collection[int]) -> None:
-    """What these records are compared by."""
+def _index(
+    record_type: str, found: Sequence[Snapshot], ready: Mapping[int, Judged], away: Collection[int]
+) -> dict[int, Indexed]:
+    """Write down what these records are compared by."""
     index.drop(record_type, away)
     places = {record_id: one.indexed for record_id, one in ready.items()}
     anew = index.indexed(record_type, keys_of_snapshots(record_type, found)) if found else ()
-    index.keep(record_type, places | dict(zip((one.id for one in found), anew, strict=True)))
+    places |= dict(zip((one.id for one in found), anew, strict=True))
+    index.keep(record_type, places)
+    return places
 
 
 def _told(written: Written) -> Wanted | None:

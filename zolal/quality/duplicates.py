@@ -12,6 +12,7 @@ from zolal.core import bulk
 from zolal.core.settings import setting
 from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
+from zolal.quality.index import Indexed
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
 from zolal.quality.models.pair import draw
@@ -78,7 +79,7 @@ def add(record_type: str, wanted: Wanted) -> None:
     )  # fmt: skip
 
 
-def found_pairs(record_type: str, afresh: Sequence[int]) -> Wanted:
+def found_pairs(record_type: str, afresh: Mapping[int, Indexed]) -> Wanted:
     """All pairs of these records with anyone on file, from "match.ask" on."""
     return {(first, second): (p, evidence) for first, second, p, evidence in alike(record_type, afresh)}
 

@@ -51,7 +51,7 @@ def keep(record_type: str, found: Mapping[int, Indexed]) -> None:
     """Write down what is compared of these active records, and let them be found by it."""
     if found:
         _note(record_type, {record_id: one.keys for record_id, one in found.items()})
-        index_parts.add(record_type, Part.of(list(found), _signs(list(found.values()))))
+        index_parts.add(record_type, Part.of(list(found), signs_of(list(found.values()))))
 
 
 def note(record_type: str, keys: Mapping[int, Keys]) -> None:
@@ -64,7 +64,10 @@ def _note(record_type: str, texts: Mapping[int, str]) -> None:
     bulk.insert(MatchKeys, _COLUMNS, [(record_type, record_id, text) for record_id, text in texts.items()])
 
 
-def _signs(found: Sequence[Indexed]) -> Signs:
+def signs_of(found: Sequence[Indexed]) -> Signs:
+    """Their signs and traits together."""
+    if not found:
+        return asked("person", ())
     # Of records that were looked at together one has as many columns as another; 0 is none.
     width = max(len(one.hashes) for one in found)
     hashes = np.frombuffer(bytearray().join(one.hashes.ljust(width, b"\0") for one in found), dtype=np.uint32)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import orjson
 from django.db.models import Q
 
 from zolal.core.settings import setting
@@ -14,6 +15,7 @@ from zolal.engine.match.index.signs import Signs
 from zolal.engine.match.single import Single
 from zolal.engine.match.stored import Stored, score
 from zolal.quality import index
+from zolal.quality.index import Indexed
 from zolal.quality.keys import FIELD_OF, Keys, features_of, said_of
 from zolal.quality.models import Pair
 from zolal.quality.snapshots import parts
@@ -63,33 +65,38 @@ class Answer:
     beside: Sequence[Beside] = ()
 
 
-def match(record_type: str, rows: Sequence[Mapping[str, str]], *, exclude: Sequence[int] = ()) -> list[Answer]:
+def match(
+    record_type: str,
+    rows: Sequence[Mapping[str, str]],
+    *,
+    exclude: Sequence[int] = (),
+    signs: Signs | None = None,
+) -> list[Answer]:
     """Match rows, given by their compared keys (`Normal.keys`), against all active records and each other.
 
     `exclude` are records the rows are known to be (the one that is edited): neither they nor what somebody has said is
-    not the same as them are candidates.
+    not the same as them are candidates. `signs` are those of the rows, where they are at hand.
     """
     apart = {*exclude, *_kept_apart(record_type, exclude)}
-    asked = index.asked(record_type, rows)
+    asked = index.asked(record_type, rows) if signs is None else signs
     twins = index.beside(asked) if len(rows) > 1 else ()
     return _answers(len(rows), _judged(record_type, rows, _candidates(record_type, asked, apart), twins))
 
 
-def alike(record_type: str, ids: Sequence[int]) -> list[tuple[int, int, float, Evidence]]:
+def alike(record_type: str, found: Mapping[int, Indexed]) -> list[tuple[int, int, float, Evidence]]:
     """(lower id, higher id, probability, evidence) of records on file and anyone else on file, from "match.ask" on.
 
     Pairs on which somebody has decided are left out.
     """
-    on_file = index.keys_on_file(record_type, ids)
-    ids, keys = list(on_file), list(on_file.values())
+    ids, keys = list(found), [orjson.loads(one.keys) for one in found.values()]
     decided = decided_pairs(record_type, ids)
     wanted: dict[tuple[int, int], tuple[int, int]] = {}
-    for place, record_id in _candidates(record_type, index.asked(record_type, keys)):
+    for place, record_id in _candidates(record_type, index.signs_of(list(found.values()))):
         couple = (min(ids[place], record_id), max(ids[place], record_id))
         if record_id != ids[place] and couple not in decided:
             wanted.setdefault(couple, (place, record_id))
-    found = _judged(record_type, keys, wanted.values(), ())
-    pairs = ((ids[one.row], one.record_id or 0, one.probability, one.evidence) for one in found)
+    likely = _judged(record_type, keys, wanted.values(), ())
+    pairs = ((ids[one.row], one.record_id or 0, one.probability, one.evidence) for one in likely)
     return [(min(one, other), max(one, other), probability, said) for one, other, probability, said in pairs]
 
 
@@ -149,8 +156,10 @@ def _few(record_type: str, keys: Sequence[Keys], couples: Sequence[Couple], ask:
 
 def _many(record_type: str, keys: Sequence[Keys], couples: Sequence[Couple], ask: float) -> Iterator[Judged]:
     """The same, judged all at once: vectorised work takes a while to start."""
-    pairs = np.array(couples, dtype=np.int64).reshape(-1, 2)
-    scores = score(model_in_use(record_type), features_of(record_type, keys), pairs[:, 0], pairs[:, 1])
+    used, places = np.unique(np.array(couples, dtype=np.int64), return_inverse=True)
+    pairs = places.reshape(-1, 2)
+    features = features_of(record_type, [keys[place] for place in used.tolist()])
+    scores = score(model_in_use(record_type), features, pairs[:, 0], pairs[:, 1])
     likely = np.flatnonzero(scores.probability >= ask)
     for at, said in zip(likely.tolist(), scores.evidence(likely), strict=True):
         yield couples[at], float(scores.probability[at]), said

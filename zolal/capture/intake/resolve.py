@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from zolal.core.ledger import Facts
+from zolal.core.ledger import Ahead, Facts
 from zolal.core.models import Action
 from zolal.engine.persian.letters import key
 from zolal.people.actions.companies import companies_named
 from zolal.people.models import Tag
 from zolal.people.points import numbered
 
+_NOTHING: Mapping[str, Ahead] = {}
 
-def resolved(rows: Sequence[Facts], action: Action) -> list[Facts]:
-    """Facts of `Normal` as the ledger takes them. To be called in a transaction, before the records are written."""
-    companies = companies_named({name for row in rows if (name := row.get("company_name"))}, action)
+
+def resolved(rows: Sequence[Facts], action: Action, companies: Mapping[str, Ahead] = _NOTHING) -> list[Facts]:
+    """Facts of `Normal` as the ledger takes them. To be called in a transaction, before the records are written.
+
+    `companies` is what was worked out of companies that are perhaps new, by name.
+    """
+    found = companies_named({name for row in rows if (name := row.get("company_name"))}, action, companies)
     tags = _tags(name for row in rows for name in row.get("tag_names", ()))
-    return numbered([_one(row, companies, tags) for row in rows])
+    return numbered([_one(row, found, tags) for row in rows])
 
 
 def _one(row: Facts, companies: Mapping[str, int], tags: Mapping[str, int]) -> Facts:

@@ -16,12 +16,13 @@ from zolal.capture.files import table_of, tables_of
 from zolal.capture.intake import Normal
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
-from zolal.capture.rows import Row, insert, judge, named_in, normal_forms, raw_rows, verdicts
+from zolal.capture.rows import Row, insert, judge, named_in, raw_rows, understood, verdicts
 from zolal.core.aside import ahead
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Change, Job
 from zolal.core.planner import refresh_statistics
 from zolal.engine.files import Table
+from zolal.quality.index import Indexed
 
 CHUNK = 2_000
 _WORTH_A_PROCESS = 4
@@ -56,10 +57,10 @@ def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> Non
         import_.found["change"] = Change.objects.aggregate(last=Max("pk"))["last"] or 0
     damage, total = _damage(table), table.frame.height
     earlier = earlier_rows(import_, up_to=after)
-    for rows, normals in _normal(import_, table, after):
+    for rows, normals, places in _understood(import_, table, after):
         after = min(after + CHUNK, total)
         judge(rows, normals, damage)
-        found = earlier.recognise([row.number for row in rows], [row.keys for row in rows]) if rows else []
+        found = earlier.recognise([row.number for row in rows], [row.keys for row in rows], places) if rows else []
         told = verdicts(import_, rows, found)
         with transaction.atomic():
             if after <= CHUNK:
@@ -68,8 +69,8 @@ def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> Non
             handle.save(checkpoint={"after": after}, stage=gettext("Checking every row"), done=after, total=total)
 
 
-def _normal(import_: Import, table: Table, after: int) -> Iterator[tuple[list[Row], list[Normal]]]:
-    """The rows of the file after a number, in chunks, with their normal form."""
+def _understood(import_: Import, table: Table, after: int) -> Iterator[tuple[list[Row], list[Normal], list[Indexed]]]:
+    """The rows of the file after a number, in chunks, with their normal form and how they stand in an index."""
     starts = range(after, table.frame.height, CHUNK)
     names = named_in(import_)
     pending: deque[list[Row]] = deque()
@@ -81,9 +82,9 @@ def _normal(import_: Import, table: Table, after: int) -> Iterator[tuple[list[Ro
             pending.append(rows)
             yield import_.record_type, import_.columns, names, [row.cells for row in rows]
 
-    with closing(ahead(normal_forms, calls(), worth_it=len(starts) >= _WORTH_A_PROCESS)) as found:
-        for normals in found:
-            yield pending.popleft(), normals
+    with closing(ahead(understood, calls(), worth_it=len(starts) >= _WORTH_A_PROCESS)) as found:
+        for normals, places in found:
+            yield pending.popleft(), normals, places
 
 
 def _damage(table: Table) -> dict[int, list[dict[str, str]]]:

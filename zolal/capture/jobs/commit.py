@@ -62,7 +62,7 @@ def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
 
 def _chunks(import_: Import, after: int, *, worth_it: bool) -> Iterator[Chunk]:
     """The rows after a number, with what they say; the next ones are worked out while these are written."""
-    criteria = Criteria.now(import_.record_type)
+    criteria, of_companies = Criteria.now(import_.record_type), Criteria.now("company")
     pending: deque[Chunk] = deque()
 
     def calls() -> Iterator[tuple[Any, ...]]:
@@ -72,11 +72,12 @@ def _chunks(import_: Import, after: int, *, worth_it: bool) -> Iterator[Chunk]:
             pending.append(found)
             groups = found.groups.values()
             fresh = [not any(row.record for row in group.rows) for group in groups]
-            yield criteria, [group.texts() for group in groups], fresh
+            yield criteria, of_companies, [group.texts() for group in groups], fresh
 
     with closing(ahead(entries_of, calls(), worth_it=worth_it)) as results:
-        for entries in results:
+        for entries, companies in results:
             found = pending.popleft()
+            found.companies.update(companies)
             for group, entry in zip(found.groups.values(), entries, strict=True):
                 group.entry = entry
             yield found

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from zolal.core import ledger
+from zolal.core.ledger import Ahead
 from zolal.core.models import Action
 from zolal.people.derived import company_name_key
 from zolal.people.models import Company
 
+_NOTHING: Mapping[str, Ahead] = {}
 
-def companies_named(names: Iterable[str], action: Action) -> dict[str, int]:
+
+def companies_named(names: Iterable[str], action: Action, ahead: Mapping[str, Ahead] = _NOTHING) -> dict[str, int]:
     """The company of each name, made by the action where there is none: {name: id}, in few statements for many.
 
     Names are one company when their keys are: "شرکت آریا" and "آریا". Of several companies with one key the oldest;
-    one that was merged away leads to where it went. To be called in a transaction.
+    one that was merged away leads to where it went. `ahead` is for `ledger.create`, by name. To be called in a
+    transaction.
     """
     keys = {name: found for name in names if (found := company_name_key(name))}
     known = _known(set(keys.values()))
@@ -23,7 +27,8 @@ def companies_named(names: Iterable[str], action: Action) -> dict[str, int]:
         if one not in known:
             missing.setdefault(one, name)
     if missing:
-        ids = ledger.create(action, "company", [{"name": name} for name in missing.values()])
+        rows = [{"name": name} for name in missing.values()]
+        ids = ledger.create(action, "company", rows, ahead=[ahead.get(name, {}) for name in missing.values()])
         known.update(zip(missing, ids, strict=True))
     return {name: known[one] for name, one in keys.items()}
 
