@@ -10,9 +10,11 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import starmap
+from itertools import islice, starmap
+from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Self
@@ -20,10 +22,12 @@ from typing import IO, Any, Self
 from django.conf import settings
 
 Work = Callable[..., Any]
+AHEAD = 2
+"""So many calls are under way: while one answer is being read, the process already has the next question."""
 
 
 class Aside:
-    """`with Aside() as aside: for result in aside.map(function, calls): …`, the next call under way meanwhile."""
+    """`with Aside() as aside: for result in aside.map(function, calls): …`, the next calls under way meanwhile."""
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
@@ -32,13 +36,16 @@ class Aside:
             stdout=subprocess.PIPE,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
         )
-        self._sending: Thread | None = None
+        # In a thread, for a pipe takes little before somebody reads.
+        self._calls: SimpleQueue[tuple[Work, tuple[Any, ...]] | None] = SimpleQueue()
+        self._sending = Thread(target=self._send, daemon=True)
+        self._sending.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._calls.put(None)
         self._process.kill()
-        if self._sending is not None:
-            self._sending.join()
+        self._sending.join()
         with suppress(OSError):
             self._process.communicate()
 
@@ -48,37 +55,35 @@ class Aside:
         return self._process.pid
 
     def map(self, function: Work, calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        """The results of a function of a module for each call's arguments, in order.
+        """The results of a function of a module for each call's arguments, in order; `AHEAD` more calls are read.
 
         The first is done here, while the process starts. So is any other where the process fails or is gone: errors
         are those of a plain call.
         """
         waiting = iter(calls)
-        call, asked = next(waiting, None), False
-        while call is not None:
-            done, result = self._receive() if asked else (False, None)
-            following = next(waiting, None)
-            if following is not None:
-                self._send(function, following)
+        first, asked = next(waiting, None), deque(islice(waiting, AHEAD))
+        for call in asked:
+            self._calls.put((function, call))
+        if first is not None:
+            yield function(*first)
+        while asked:
+            call = asked.popleft()
+            done, result = self._receive()
+            for following in islice(waiting, 1):
+                self._calls.put((function, following))
+                asked.append(following)
             yield result if done else function(*call)
-            call, asked = following, True
 
-    def _send(self, function: Work, call: tuple[Any, ...]) -> None:
-        # In a thread, for a pipe takes little before somebody reads.
-        self._sending = Thread(target=self._dump, args=(function, call), daemon=True)
-        self._sending.start()
-
-    def _dump(self, function: Work, call: tuple[Any, ...]) -> None:
+    def _send(self) -> None:
         assert self._process.stdin is not None
         # A process that is gone is noticed when its answer is missing.
         with suppress(OSError, ValueError):
-            pickle.dump((function, call), self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+            while asked := self._calls.get():
+                pickle.dump(asked, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+                self._process.stdin.flush()
 
     def _receive(self) -> tuple[bool, Any]:
         assert self._process.stdout is not None
-        if self._sending is not None:
-            self._sending.join()
         try:
             return pickle.load(self._process.stdout)  # noqa: S301 - from our own process
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -86,7 +91,7 @@ class Aside:
 
 
 def ahead(function: Work, calls: Iterable[tuple[Any, ...]], *, worth_it: bool) -> Iterator[Any]:
-    """The results for each call, in order; aside where it is `worth_it`, the next call is read before each result.
+    """The results for each call, in order; aside where it is `worth_it`, and `AHEAD` calls are read before each result.
 
     To be closed: `with closing(ahead(…)) as results`.
     """

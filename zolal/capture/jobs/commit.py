@@ -15,7 +15,7 @@ from zolal.capture.groups import Chunk, chunk, usable
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.taking import take_in
-from zolal.core.aside import ahead
+from zolal.core.aside import AHEAD, ahead
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.ledger import act
 from zolal.core.models import Action, Change, Job
@@ -66,9 +66,12 @@ def _chunks(import_: Import, after: int, *, worth_it: bool) -> Iterator[Chunk]:
     pending: deque[Chunk] = deque()
 
     def calls() -> Iterator[tuple[Any, ...]]:
-        last, under_way = after, set()
-        while found := chunk(import_, last, CHUNK, without=under_way):
-            last, under_way = found.last, found.rows()
+        last = after
+        # What was read and is not written yet; a row may follow one of an earlier chunk.
+        under_way: deque[set[int]] = deque(maxlen=AHEAD)
+        while found := chunk(import_, last, CHUNK, without={row for rows in under_way for row in rows}):
+            last = found.last
+            under_way.append(found.rows())
             pending.append(found)
             groups = found.groups.values()
             fresh = [not any(row.record for row in group.rows) for group in groups]
