@@ -24,8 +24,8 @@ from zolal.core.planner import refresh_statistics
 from zolal.engine.files import Table
 from zolal.quality.index import Indexed
 
-CHUNK = 2_000
-_WORTH_A_PROCESS = 4
+CHUNK = 4_000
+_WORTH_A_PROCESS = 2
 """From so many chunks on, a second process is sooner paid for than started."""
 
 

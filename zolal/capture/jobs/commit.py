@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.translation import gettext
 
 from zolal.capture.ahead import entries_of
@@ -24,7 +25,7 @@ from zolal.people.queries.records import MODELS
 from zolal.quality.criteria import Criteria
 from zolal.quality.models import MatchModel
 
-CHUNK = 1_000
+CHUNK = 2_000
 _WORTH_A_PROCESS = 5_000
 """From so many rows on, a second process is sooner paid for than started."""
 _GROWN = 2
@@ -47,10 +48,13 @@ def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
     done = int(handle.checkpoint.get("done", 0))
     with closing(_chunks(import_, after, worth_it=total >= _WORTH_A_PROCESS)) as chunks:
         total += done
+        since, anew = import_.found.get("change", 0), False
         for rows in chunks:
             with transaction.atomic():
                 action = _action(import_)
-                tally = take_in(import_, action, rows, anew=_others_wrote(import_, action))
+                anew = anew or _others_wrote(import_, action, since)
+                tally = take_in(import_, action, rows, anew=anew)
+                since = _looked_at(since)
                 done += len(rows.rows())
                 import_.counts = {**import_.counts, **(Counter(_told(import_)) + tally)}
                 import_.save(update_fields=["counts"])
@@ -102,10 +106,16 @@ def _action(import_: Import) -> Action:
     return import_.action
 
 
-def _others_wrote(import_: Import, action: Action) -> bool:
-    """Whether anybody else has written since the check, so that who is known must be asked again."""
-    since = Change.objects.filter(pk__gt=import_.found.get("change", 0), record_type=import_.record_type)
-    return since.exclude(action=action).exists()
+def _others_wrote(import_: Import, action: Action, since: int) -> bool:
+    """Whether anybody else has written since, so that who is known must be asked again."""
+    changes = Change.objects.filter(pk__gt=since, record_type=import_.record_type)
+    return changes.exclude(action=action).exists()
+
+
+def _looked_at(since: int) -> int:
+    """The last change of which nothing earlier can still appear: SQLite has one writer, PostgreSQL gives out ids
+    before it is known whose transaction ends first."""
+    return Change.objects.aggregate(last=Max("pk"))["last"] or since if connection.vendor == "sqlite" else since
 
 
 def _finished(handle: Handle, import_: Import) -> dict[str, int]:
