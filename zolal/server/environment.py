@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=1073741824;"
     "PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
-    "PRAGMA wal_autocheckpoint=16000;"
+    "PRAGMA wal_autocheckpoint=32000;"
 )
 
 
