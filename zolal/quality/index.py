@@ -66,13 +66,11 @@ def _note(record_type: str, texts: Mapping[int, str]) -> None:
 
 def signs_of(found: Sequence[Indexed]) -> Signs:
     """Their signs and traits together."""
-    if not found:
-        return asked("person", ())
     # Of records that were looked at together one has as many columns as another; 0 is none.
-    width = max(len(one.hashes) for one in found)
+    width = max((len(one.hashes) for one in found), default=0)
     hashes = np.frombuffer(bytearray().join(one.hashes.ljust(width, b"\0") for one in found), dtype=np.uint32)
     traits = np.frombuffer(bytearray().join(one.traits for one in found), dtype=np.uint16)
-    return Signs(hashes.reshape(len(found), -1), traits.reshape(len(found), -1))
+    return Signs(hashes.reshape(len(found), width // 4), traits.reshape(len(found), len(TRAITS)))
 
 
 def drop(record_type: str, ids: Collection[int]) -> None:

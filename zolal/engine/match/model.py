@@ -75,14 +75,6 @@ def evidence(model: Model, features: Features, pairs: Pairs) -> Floats:
     return found
 
 
-def contributions(model: Model, features: Features, pairs: Pairs) -> Floats:
-    """(pairs, fields) what each field adds to the log odds against strangers, or a household where that fits best."""
-    found = evidence(model, features, pairs)
-    odds = found.sum(axis=2) + model.priors
-    household_is_best = (odds[:, HOUSEHOLD] < odds[:, STRANGERS]) & (odds[:, HOUSEHOLD] < 0)
-    return np.where(household_is_best[:, None], found[:, HOUSEHOLD], found[:, STRANGERS])
-
-
 def loglikelihoods(model: Model, levels: Levels) -> tuple[Floats, Floats, Floats]:
     """Log chance of each row of levels among same, household and strangers' pairs."""
     totals = [np.zeros(len(levels)) for _ in range(3)]
