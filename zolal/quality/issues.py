@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -32,9 +32,21 @@ class Found(NamedTuple):
     proposal: str = ""
 
 
+Finder = Callable[[Snapshot, Criteria], Iterable[Found]]
+"""What a part of quality finds wrong with an active record; pure, as it also runs where no database is at hand."""
+
+_finders: list[Finder] = []
+
+
+def register_finder(finder: Finder) -> None:
+    """Let a part of quality find issues of its own; called when the app is ready."""
+    _finders.append(finder)
+
+
 def issues_of(snapshot: Snapshot, criteria: Criteria) -> list[Found]:
-    """All that is wrong with an active record: its faulty entries, its missing essentials, its age."""
-    return [*_faulty(snapshot), *_missing(snapshot, criteria), *_old(snapshot, criteria)]
+    """All that is wrong with an active record: faulty entries, missing essentials, age, what finders say."""
+    found = [*_faulty(snapshot), *_missing(snapshot, criteria), *_old(snapshot, criteria)]
+    return [*found, *(one for finder in _finders for one in finder(snapshot, criteria))]
 
 
 def is_wrong(snapshot: Snapshot, field: str) -> bool:

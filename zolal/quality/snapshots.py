@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -20,6 +20,8 @@ from zolal.people.derived import points_of
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, ContactPoint
 from zolal.people.queries.records import MODELS
+from zolal.quality import beside
+from zolal.quality.beside import NOTHING, Known
 from zolal.quality.keys import SIGNIFICANT, key_of, keys_of_many
 
 AT_ONCE = 5_000
@@ -42,6 +44,7 @@ class Snapshot:
     provenance: Mapping[str, int]
     last_on: date | None  # the newest of what happened with the record
     updated_at: datetime
+    known: Known = field(default_factory=dict)  # what is known besides the facts, by name
 
     @property
     def is_active(self) -> bool:
@@ -58,6 +61,7 @@ def snapshots_of(written: Written, *, but: Collection[int] = ()) -> list[Snapsho
     wanted = {record_id: facts for record_id, facts in sorted(written.facts.items()) if record_id not in but}
     companies = {facts["company"] for facts in wanted.values() if facts.get("company")}
     names = dict(Company.objects.filter(pk__in=companies).values_list("pk", "name")) if companies else {}
+    known = beside.read(written.record_type, list(wanted))
     return [
         snapshot_of(
             written.record_type,
@@ -67,6 +71,7 @@ def snapshots_of(written: Written, *, but: Collection[int] = ()) -> list[Snapsho
             provenance=written.columns[record_id]["provenance"],
             updated_at=written.columns[record_id]["updated_at"],
             record_id=record_id,
+            known=known.get(record_id, NOTHING),
         )
         for record_id, facts in wanted.items()
     ]
@@ -81,6 +86,7 @@ def snapshot_of(
     provenance: Mapping[str, int],
     updated_at: datetime,
     record_id: int = 0,
+    known: Known = NOTHING,
 ) -> Snapshot:
     """A record from its facts, the contact points in their order and the name of its company."""
     values = {name: str(facts[name]) for name in _plain(record_type) if facts.get(name) not in ("", None)}
@@ -92,7 +98,7 @@ def snapshot_of(
     faults = {fact[6:]: said for fact, said in facts.items() if fact.startswith("fault:")}
     days = [date.fromisoformat(facts[name]) for name in ("last_activity_on", "last_purchase_on") if facts.get(name)]
     state = facts.get("state", Record.State.ACTIVE.value)
-    return Snapshot(record_id, state, values, keys, faults, provenance, max(days, default=None), updated_at)
+    return Snapshot(record_id, state, values, keys, faults, provenance, max(days, default=None), updated_at, known)
 
 
 @cache
@@ -144,17 +150,20 @@ def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
     records = MODELS[record_type].objects.filter(among("id", ids)).annotate(**texts).order_by("id")
     rows = records.values_list(*ours, *columns)
     points = _points(record_type, ids)
-    return [_snapshot(row, fields, points.get(row[0], ())) for row in rows]
+    known = beside.read(record_type, ids)
+    return [_snapshot(row, fields, points.get(row[0], ()), known.get(row[0], NOTHING)) for row in rows]
 
 
-def _snapshot(row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]]) -> Snapshot:
+def _snapshot(
+    row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]], known: Known
+) -> Snapshot:
     record_id, state, faults, provenance, activity, purchase, updated_at, *texts = row
     values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
     keys: dict[str, str] = {}
     for value, key, kind in points:
         _add_point(values, keys, value, key, kind)
     last_on = max(filter(None, (activity, purchase)), default=None)
-    return Snapshot(record_id, state, values, keys, _parsed(faults), _parsed(provenance), last_on, updated_at)
+    return Snapshot(record_id, state, values, keys, _parsed(faults), _parsed(provenance), last_on, updated_at, known)
 
 
 def _add_point(values: dict[str, str], keys: dict[str, str], value: str, key: str, kind: str) -> None:

@@ -31,7 +31,9 @@ INSTALLED_APPS = [
     "zolal.core",
     "zolal.accounts",
     "zolal.people",
+    "zolal.activities",
     "zolal.quality",
+    "zolal.stewardship",
     "zolal.capture",
     "zolal.web",
     "zolal.api",
@@ -77,6 +79,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.reading",
                 "zolal.web.templatetags.pieces",
                 "zolal.web.templatetags.cells",
+                "zolal.web.templatetags.centre",
             ],
             "loaders": [
                 (

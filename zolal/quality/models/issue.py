@@ -18,6 +18,7 @@ class Issue(models.Model):
         INVALID = "invalid", _("invalid")
         OLD = "old", _("old")
         INCOMPLETE = "incomplete", _("incomplete")
+        INACTIVE = "inactive", _("inactive")
 
     record_type = models.CharField(max_length=20)
     record_id = models.BigIntegerField()

@@ -9,6 +9,7 @@ import "./command.js";
 import "./rows.js";
 import "./selection.js";
 import "./rail.js";
+import "./rooms.js";
 import "./drag.js";
 import "./date.js";
 import "./chart.js";

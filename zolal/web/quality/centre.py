@@ -1,0 +1,56 @@
+"""The places of the quality centre, in the groups its navigation shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.quality.queries.matching import sees_matching
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One place: the name of its address, the verb somebody needs to see it, and what else must hold for them."""
+
+    name: str
+    label: str | Promise
+    verb: str
+    only: Callable[[User], bool] = bool
+
+    def is_open_to(self, user: User) -> bool:
+        return may(user, self.verb) and self.only(user)
+
+
+GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
+    (
+        _("Measured"),
+        (
+            Room("quality", _("Overview"), "quality.read"),
+            Room("matching", _("How right matching is"), "quality.read", sees_matching),
+        ),
+    ),
+    (
+        _("To be done"),
+        (
+            Room("issues", _("What is wrong"), "quality.read"),
+            Room("duplicates", _("Duplicates"), "pairs.decide"),
+        ),
+    ),
+)
+
+
+def rooms(user: User, path: str) -> list[tuple[str | Promise, list[tuple[str | Promise, str, bool]]]]:
+    """(group, [(label, address, whether one is there)]) of what the user may see."""
+    found = [
+        (group, [(room.label, reverse(room.name)) for room in there if room.is_open_to(user)])
+        for group, there in GROUPS
+    ]
+    around = [href for _group, there in found for _label, href in there if path.startswith(href)]
+    here = max(around, key=len, default="")
+    return [(group, [(label, href, href == here) for label, href in there]) for group, there in found if there]
