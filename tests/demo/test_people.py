@@ -4,7 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from bench.transliteration import held_out
 from zolal.demo.dice import Dice
+from zolal.demo.names import rows_of
 from zolal.demo.people import Person, Population, draw_national_id
 
 
@@ -45,3 +47,15 @@ def test_national_ids_have_a_right_check_digit() -> None:
 
 def test_e_mail_addresses_are_plain_ascii(people: list[Person]) -> None:
     assert all(person.email.isascii() and person.email.count("@") == 1 and " " not in person.email for person in people)
+
+
+def test_no_latin_form_ships_of_a_name_by_which_matching_across_scripts_is_measured() -> None:
+    names = [row for table in ("given_names.csv", "surnames.csv") for row in rows_of(table)]
+    assert any(held_out(row["name"]) for row in names)
+    assert [row["name"] for row in names if row["latin"] and held_out(row["name"])] == []
+
+
+def test_whoever_has_no_latin_name_has_an_address_all_the_same(people: list[Person]) -> None:
+    nameless = [person for person in people if not person.name.given.latin and not person.name.surname.latin]
+    assert nameless
+    assert all(person.email.startswith(person.mobile) for person in nameless)

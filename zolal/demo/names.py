@@ -14,7 +14,10 @@ from zolal.demo.dice import Dice
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A name as written in Persian and in Latin letters."""
+    """A name as written in Persian and in Latin letters, "" where it is never written so.
+
+    Latin forms of the names by which matching across scripts is measured are no part of the package.
+    """
 
     fa: str
     latin: str
@@ -94,7 +97,8 @@ def _built_surnames() -> list[tuple[Word, int]]:
     for rank, base in enumerate(bases[:BASES]):
         for fa, latin, weight in ENDINGS:
             if not (base.fa.endswith(("ی", "ا", "و")) and fa in {"ی", "یان"}):
-                built.append((Word(base.fa + fa, base.latin + latin), weight * 10_000 // (rank + 4)))
+                spelled = base.latin and base.latin + latin
+                built.append((Word(base.fa + fa, spelled), weight * 10_000 // (rank + 4)))
     return built
 
 

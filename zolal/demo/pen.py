@@ -27,7 +27,8 @@ class Pen:
 def write_names(person: Person, pen: Pen) -> tuple[str, str]:
     """The cells of given name and surname: Persian or Latin, now and then swapped or both in the second."""
     dice = pen.dice
-    given, surname = (_latin_names if dice.chance(0.2 if pen.again else 0.05) else _persian_names)(person, pen)
+    latin = dice.chance(0.2 if pen.again else 0.05) and person.name.given.latin and person.name.surname.latin
+    given, surname = (_latin_names if latin else _persian_names)(person, pen)
     kind = dice.throw()
     if kind < 0.02:
         return surname, given

@@ -127,7 +127,7 @@ class Population:
             name=name,
             home=home,
             mobile=mobile,
-            email=_email(dice, name, birth[0]),
+            email=_email(dice, name, birth[0], mobile),
             national_id=draw_national_id(dice),
             birth=birth,
             company=company,
@@ -165,15 +165,11 @@ def _company(dice: Dice) -> str:
     return " ".join(words)
 
 
-def _email(dice: Dice, name: FullName, year: int) -> str:
+def _email(dice: Dice, name: FullName, year: int, mobile: str) -> str:
     given, surname = (_joined(word) for word in (name.given, name.surname))
-    shapes = (
-        f"{given}.{surname}",
-        f"{given}_{surname}",
-        f"{given}{surname}",
-        f"{given[0]}{surname}",
-        f"{surname}{year % 100}",
-    )
+    born = [f"{word}{year % 100}" for word in (surname, given) if word]
+    both = [f"{given}.{surname}", f"{given}_{surname}", f"{given}{surname}", f"{given[:1]}{surname}", *born[:1]]
+    shapes = both if len(born) == 2 else born or [mobile]
     number = str(dice.number(1, 999)) if dice.chance(0.6) else ""
     return f"{dice.pick(shapes)}{number}@{dice.pick(MAIL_HOSTS)}"
 
