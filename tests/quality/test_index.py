@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from tests.engine.match.people import town
 from tests.quality.conftest import Enter
 from zolal.accounts.models import User
+from zolal.core.jobs import run_all
+from zolal.core.jobs.schedule import enqueue_needed
 from zolal.core.ledger import act, undo, write
 from zolal.core.models import Action
 from zolal.engine.match.index.part import Part
@@ -152,6 +154,29 @@ def test_records_that_came_in_another_way_are_read_when_the_index_is_built(enter
     assert is_worn("person")
     rebuild("person")
     assert who_is(**ALI) == [ali]
+
+
+def test_keys_of_other_rules_are_made_anew_and_the_job_runs_by_itself_when_a_worker_starts(enter: Enter) -> None:
+    ali = enter(**ALI)
+    said = MatchKeys.objects.get(record_id=ali).keys
+    MatchKeys.objects.update(keys='{"family_name": "as it was compared before"}')
+    old = Part.of([ali], index.signs_of(index.indexed("person", [{"family_name": "as it was compared before"}])))
+    IndexPart.objects.update(rules="older rules", data=old.to_bytes())
+    assert who_is(**ALI) == []
+    assert enqueue_needed() == ["quality.index"]
+    assert enqueue_needed() == []
+    run_all()
+    assert who_is(**ALI) == [ali]
+    assert MatchKeys.objects.get(record_id=ali).keys == said
+    assert enqueue_needed() == []
+
+
+def test_who_is_erased_from_a_part_of_other_rules_leaves_it_to_be_made_anew(enter: Enter, administrator: User) -> None:
+    ali, _ = enter(**ALI), enter(**MARYAM)
+    rebuild("person")
+    IndexPart.objects.update(rules="older rules")
+    erase_record(record_type="person", record_id=ali, by=administrator)
+    assert enqueue_needed() == ["quality.index"]
 
 
 def test_a_record_on_file_has_the_keys_of_a_row_that_says_the_same(enter: Enter) -> None:

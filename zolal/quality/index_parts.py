@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from zolal.engine.match.index.growing import TOGETHER, size_class
 from zolal.engine.match.index.part import Part, united
+from zolal.quality.key_rules import fingerprint
 from zolal.quality.models import IndexPart
 from zolal.quality.snapshots import parts
 
@@ -49,10 +50,12 @@ def add(record_type: str, part: Part) -> None:
         pass
 
 
-def put(record_type: str, part: Part) -> None:
-    """The same, without looking whether some can be put together."""
+def put(record_type: str, part: Part, rules: str = "") -> None:
+    """The same, without looking whether some can be put together; `rules` where they are not those of today."""
     if len(part):
-        IndexPart.objects.create(record_type=record_type, records=len(part), data=part.to_bytes())
+        IndexPart.objects.create(
+            record_type=record_type, records=len(part), data=part.to_bytes(), rules=rules or fingerprint()
+        )
 
 
 def remove(record_type: str, told: Sequence[int]) -> None:
@@ -66,6 +69,11 @@ def tokens(record_type: str) -> list[int]:
     return list(IndexPart.objects.filter(record_type=record_type).values_list("token", flat=True))
 
 
+def outdated(record_type: str) -> bool:
+    """Whether some parts were made by other rules than those of today."""
+    return IndexPart.objects.filter(record_type=record_type).exclude(rules=fingerprint()).exists()
+
+
 def forget(record_type: str, ids: Sequence[int]) -> None:
     """Take records out of all parts, so that not even their hashes are left."""
     for stored in IndexPart.objects.filter(record_type=record_type).select_for_update().iterator():
@@ -73,13 +81,13 @@ def forget(record_type: str, ids: Sequence[int]) -> None:
         rest = part.without(ids)
         if len(rest) < len(part):
             stored.delete()
-            put(record_type, rest)
+            put(record_type, rest, stored.rules)
 
 
 def _put_together(record_type: str) -> bool:
     """Unite `TOGETHER` parts of one size, if there are: so there are few parts, and each record is rewritten rarely."""
     by_size: dict[int, list[int]] = defaultdict(list)
-    small = IndexPart.objects.filter(record_type=record_type, records__lt=LARGEST)
+    small = IndexPart.objects.filter(record_type=record_type, records__lt=LARGEST, rules=fingerprint())
     for row_id, records in small.values_list("id", "records"):
         by_size[size_class(records)].append(row_id)
     some = next((ids[:TOGETHER] for _, ids in sorted(by_size.items()) if len(ids) >= TOGETHER), [])

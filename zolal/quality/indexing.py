@@ -1,4 +1,5 @@
-"""The index built anew: where records came in by another way than the ledger, or where it says too much by now."""
+"""The index built anew: where records came in by another way than the ledger, where it says too much by now, or where
+keys are made by other rules than when it was written."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def is_worn(record_type: str) -> bool:
     """Whether the index holds far too much, or too little."""
     held = IndexPart.objects.filter(record_type=record_type).aggregate(all=Sum("records"))["all"] or 0
     on_file = MatchKeys.objects.filter(record_type=record_type).count()
-    return held < on_file or held > WORN * on_file + FEW or _unread(record_type).exists()
+    worn = held < on_file or held > WORN * on_file + FEW or _unread(record_type).exists()
+    return worn or index_parts.outdated(record_type)
 
 
 def rebuild(record_type: str, progress: Progress = lambda done: None) -> int:
@@ -37,6 +39,8 @@ def rebuild(record_type: str, progress: Progress = lambda done: None) -> int:
     Who writes meanwhile adds parts that stay. What is broken off leaves nothing behind but parts that say too much.
     """
     before = index_parts.tokens(record_type)
+    if index_parts.outdated(record_type):
+        _read(record_type, _active(record_type), progress)
     read_unread(record_type, progress)
     done = 0
     for ids, frame in index.frames(record_type, index_parts.LARGEST):
@@ -51,10 +55,14 @@ def rebuild(record_type: str, progress: Progress = lambda done: None) -> int:
 
 def read_unread(record_type: str, progress: Progress = lambda done: None) -> None:
     """Note what matching compares of active records of which it was never noted."""
+    _read(record_type, _unread(record_type), progress)
+
+
+def _read(record_type: str, records: QuerySet[Person] | QuerySet[Company], progress: Progress) -> None:
     done = after = 0
     while True:
         with transaction.atomic():
-            some = _unread(record_type).filter(id__gt=after).select_for_update(of=("self",)).order_by("id")
+            some = records.filter(id__gt=after).select_for_update(of=("self",)).order_by("id")
             ids = list(some.values_list("id", flat=True)[:AT_ONCE])
             if not ids:
                 return
@@ -74,4 +82,8 @@ def reread(record_type: str, ids: Sequence[int]) -> None:
 
 def _unread(record_type: str) -> QuerySet[Person] | QuerySet[Company]:
     noted = MatchKeys.objects.filter(record_type=record_type, record_id=OuterRef("id"))
-    return MODELS[record_type].objects.filter(~Exists(noted), state=Record.State.ACTIVE)
+    return _active(record_type).filter(~Exists(noted))
+
+
+def _active(record_type: str) -> QuerySet[Person] | QuerySet[Company]:
+    return MODELS[record_type].objects.filter(state=Record.State.ACTIVE)

@@ -16,7 +16,7 @@ from zolal.core.settings import setting
 from zolal.engine.match.stored import stored
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
-from zolal.quality import automatic, search
+from zolal.quality import automatic, index_parts, search
 from zolal.quality.actions.measure import measure
 from zolal.quality.assess import assess
 from zolal.quality.criteria import Criteria
@@ -108,7 +108,12 @@ def _search(handle: Handle, record_type: str) -> MatchModel | None:
     return model
 
 
-@task("quality.index")
+def of_other_rules() -> list[dict[str, Any]]:
+    """Whose index was made by other rules than those of today."""
+    return [{"record_type": name} for name in sorted(MODELS) if index_parts.outdated(name)]
+
+
+@task("quality.index", at_start=of_other_rules)
 def build_index(handle: Handle, record_type: str = "person") -> dict[str, Any]:
     """Build the index of one against all anew."""
     return {"records": rebuild(record_type, lambda done: handle.save(stage=INDEXING, done=done))}

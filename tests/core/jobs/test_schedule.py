@@ -1,4 +1,4 @@
-"""What is to run every day runs every day, once."""
+"""What is to run by itself runs by itself, once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from zolal.core.jobs import Handle, task
-from zolal.core.jobs.schedule import enqueue_due, following
+from zolal.core.jobs.schedule import enqueue_due, enqueue_needed, following
 from zolal.core.jobs.task import TASKS
 from zolal.core.models import Job, Schedule
 
@@ -50,3 +50,13 @@ def test_days_without_a_worker_are_not_made_up_for() -> None:
     assert enqueue_due(EVENING + timedelta(days=30)) == ["test.nightly"]
     assert enqueue_due(EVENING + timedelta(days=30)) == []
     assert Schedule.objects.get().next_at > EVENING + timedelta(days=30)
+
+
+def test_what_a_starting_worker_finds_needed_is_put_into_the_queue_unless_it_waits_there() -> None:
+    @task("test.needed", at_start=lambda: [{"record_type": "person"}, {"record_type": "company"}])
+    def needed(handle: Handle, record_type: str) -> None: ...
+
+    assert enqueue_needed() == ["test.needed", "test.needed"]
+    assert enqueue_needed() == []
+    Job.objects.filter(arguments__record_type="company").update(state="done")
+    assert enqueue_needed() == ["test.needed"]

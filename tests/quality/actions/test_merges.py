@@ -129,6 +129,24 @@ def test_what_was_entered_by_hand_goes_before_what_a_file_said(manager: User) ->
     assert plan(record_type="person", keep_id=keep, absorb_id=absorb, by=manager).lines[0].choice == "keep"
 
 
+def test_among_persian_records_a_persian_name_goes_before_a_newer_latin_one(manager: User) -> None:
+    file = Source.objects.create(name="people.csv", method="import", trust=10)
+    export = Source.objects.create(name="export.csv", method="import", trust=90)
+    (keep,) = made(manager, {"given_name": "Ali", "family_name": "Mohammadi", "city": "تهران"}, source=export)
+    (absorb,) = made(manager, {**ALI, "job_title": "پزشک"}, source=file)
+    merged(manager, keep, absorb)
+    assert (facts(keep)["given_name"], facts(keep)["family_name"]) == ("علی", "محمدی")
+
+
+def test_among_latin_records_the_latin_name_stays(manager: User) -> None:
+    file = Source.objects.create(name="people.csv", method="import")
+    latin = {"given_name": "Ali", "family_name": "Mohammadi", "city": "Köln", "address": "Domstr. 4"}
+    (keep,) = made(manager, latin, source=file)
+    (absorb,) = made(manager, ALI, source=file)
+    merged(manager, keep, absorb)
+    assert facts(keep)["given_name"] == "Ali"
+
+
 def test_the_parts_of_an_address_come_from_one_record(manager: User) -> None:
     keep, absorb = made(manager, {"city": "یزد"}, {"city": "تهران", "address": "خیابان ولیعصر ۱۲"})
     merged(manager, keep, absorb)

@@ -1,4 +1,4 @@
-"""Tasks that run by themselves every day."""
+"""Tasks that run by themselves: every day, or when a worker starts and finds them needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from zolal.core.jobs.queue import enqueue
 from zolal.core.jobs.task import tasks
-from zolal.core.models import Schedule
+from zolal.core.locks import hold
+from zolal.core.models import Job, Schedule
 
 
 def enqueue_due(now: datetime | None = None) -> list[str]:
@@ -30,6 +31,23 @@ def enqueue_due(now: datetime | None = None) -> list[str]:
                 unmoved = Schedule.objects.filter(task=task.name, next_at=due.next_at)
                 if unmoved.update(next_at=following(now, task.daily_at)):
                     enqueue(task.name)
+                    started.append(task.name)
+    return started
+
+
+def enqueue_needed() -> list[str]:
+    """Put what a starting worker finds needed into the queue, once however many workers start; the names of the tasks.
+
+    What waits or runs already is not put there again.
+    """
+    started = []
+    for task in tasks().values():
+        for arguments in task.at_start() if task.at_start else ():
+            with transaction.atomic():
+                hold([f"at start {task.name}"])
+                under_way = Job.objects.filter(task=task.name, state__in=(Job.State.QUEUED, Job.State.RUNNING))
+                if arguments not in list(under_way.values_list("arguments", flat=True)):
+                    enqueue(task.name, **arguments)
                     started.append(task.name)
     return started
 

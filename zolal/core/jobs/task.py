@@ -33,7 +33,7 @@ class Failed(Exception):
 class Task:
     """A function under a name. `attempts` is how often it is tried without progress when it raises.
 
-    `ended` is called with a job that failed or was cancelled, in the transaction that says so: also when no line of the
+    `at_start` tells the arguments of each job that is needed when a worker starts. `ended` is called with a job that failed or was cancelled, in the transaction that says so: also when no line of the
     task could run any more.
     """
 
@@ -41,6 +41,7 @@ class Task:
     run: Callable[..., dict[str, Any] | None]
     attempts: int = 3
     daily_at: time | None = None
+    at_start: Callable[[], list[dict[str, Any]]] | None = None
     ended: Callable[[Job], None] | None = None
 
 
@@ -99,15 +100,17 @@ def task(
     *,
     attempts: int = 3,
     daily_at: time | None = None,
+    at_start: Callable[[], list[dict[str, Any]]] | None = None,
     ended: Callable[[Job], None] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function `run(handle, **arguments) -> dict | None` under a name; what it returns is `job.result`.
 
-    With `daily_at` (in the time zone of the settings) it also runs by itself every day, without arguments.
+    With `daily_at` (in the time zone of the settings) it also runs by itself every day, without arguments. `at_start` is
+    asked whenever a worker starts, and gives the arguments of every job that is needed then.
     """
 
     def registered(function: Callable[..., Any]) -> Callable[..., Any]:
-        TASKS[name] = Task(name, function, attempts, daily_at, ended)
+        TASKS[name] = Task(name, function, attempts, daily_at, at_start, ended)
         return function
 
     return registered

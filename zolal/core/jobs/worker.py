@@ -20,7 +20,7 @@ from django.db import DatabaseError, connections
 
 from zolal.core.jobs import queue
 from zolal.core.jobs.run import run
-from zolal.core.jobs.schedule import enqueue_due
+from zolal.core.jobs.schedule import enqueue_due, enqueue_needed
 from zolal.core.jobs.task import tasks
 from zolal.core.models import Job
 
@@ -39,6 +39,7 @@ class Worker:
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:50]}:{os.getpid()}"
         self._stopping = False
+        self._looked_at_start = False
         self._looked_after = 0.0
 
     def stop(self, *_: object) -> None:
@@ -50,6 +51,7 @@ class Worker:
         tasks()
         while not self._stopping:
             try:
+                self._look_at_start()
                 self._look_after()
                 job = queue.claim(self.name)
                 if job is None:
@@ -67,6 +69,12 @@ class Worker:
         tasks()
         while not self._stopping and (job := queue.claim(self.name)) is not None:
             self._run(job)
+
+    def _look_at_start(self) -> None:
+        """Once: what an upgrade made necessary."""
+        if not self._looked_at_start:
+            enqueue_needed()
+            self._looked_at_start = True
 
     def _look_after(self) -> None:
         """Now and then: what other workers left behind, and what is due."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -22,6 +23,12 @@ _TOGETHER: Sequence[Sequence[str]] = (
 )
 """Facts that make sense only together: where two records differ in one of them, all come from one record."""
 
+_WORDS = frozenset(
+    {"given_name", "family_name", "name", "job_title", "industry", "province", "city", "address", "note"}
+)
+"""Facts in words: in the letters of these a record is mostly written."""
+_PERSIAN, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-z]")
+
 _LATER_DATE = frozenset({"last_activity_on", "last_purchase_on"})
 _BY_HAND = frozenset({Source.Method.HAND, Source.Method.FORM})
 _USUAL_TRUST = 50
@@ -37,6 +44,7 @@ class _Rank(NamedTuple):
 
     sound: int
     verified: int
+    script: int
     trust: int
     at: datetime
     filled: int
@@ -46,6 +54,7 @@ class _Rank(NamedTuple):
 _REASONS: Mapping[str, str | Promise] = {
     "sound": _("nothing is wrong with it"),
     "verified": _("entered by hand"),
+    "script": _("in the letters of most values"),
     "trust": _("from the more trusted source"),
     "at": _("newer"),
     "filled": _("more complete"),
@@ -56,7 +65,7 @@ _REASONS: Mapping[str, str | Promise] = {
 def survive(keep: HeldFacts, absorb: HeldFacts, facts: Iterable[str]) -> dict[str, Choice]:
     """Whose value survives, for each of these facts, and why. Deterministic: the last word has the kept record."""
     wanted = list(facts)
-    judge = _judge([*keep.values(), *absorb.values()])
+    judge = _judge([*keep.values(), *absorb.values()], mostly_persian=_mostly_persian(keep, absorb))
     found = {fact: _single(judge, keep, absorb, fact) for fact in wanted}
     for group in _TOGETHER:
         members = [fact for fact in group if fact in found]
@@ -72,16 +81,32 @@ def _differs(keep: HeldFacts, absorb: HeldFacts, fact: str) -> bool:
 Judge = Callable[[HeldFacts, Sequence[str]], _Rank]
 
 
-def _judge(held: Sequence[Held]) -> Judge:
+def _mostly_persian(*records: HeldFacts) -> bool:
+    """Whether most of what these records say in words stands in Persian letters; if as much does in Latin ones, too."""
+    texts = [str(held.value) for facts in records for fact, held in facts.items() if fact in _WORDS]
+    return sum(map(_is_persian, texts)) >= sum(map(_is_latin, texts))
+
+
+def _is_persian(text: str) -> bool:
+    return bool(_PERSIAN.search(text))
+
+
+def _is_latin(text: str) -> bool:
+    return bool(_LATIN.search(text)) and not _is_persian(text)
+
+
+def _judge(held: Sequence[Held], *, mostly_persian: bool) -> Judge:
     actions = Action.objects.select_related("source").in_bulk({one.origin for one in held})
 
     def rank(facts: HeldFacts, names: Sequence[str]) -> _Rank:
         present = [name for name in names if name in facts]
         known = [actions[facts[name].origin] for name in present if facts[name].origin in actions]
         values = [str(facts[name].value) for name in present]
+        words = [str(facts[name].value) for name in present if name in _WORDS]
         return _Rank(
             sound=int(not any(f"fault:{name}" in facts for name in present)),
             verified=int(bool(known) and all(_by_hand(action) for action in known)),
+            script=int(not any(map(_is_latin if mostly_persian else _is_persian, words))),
             trust=min((_trust(action) for action in known), default=_USUAL_TRUST),
             at=max((action.at for action in known), default=_never()),
             filled=len(present),
