@@ -11,7 +11,7 @@ from zolal.quality import key_rules
     "changed", ["engine/fields/mobile.py", "engine/persian/data/place_spellings.csv", "engine/match/index/signs.py"]
 )
 def test_the_fingerprint_is_of_every_rule_that_makes_a_key(changed: str) -> None:
-    known = {name: text for name, text in key_rules.sources()}
+    known = dict(key_rules.sources())
     package, _, name = changed.rpartition("/")
     there = Path(key_rules.__file__).parent.parent / changed
     assert known[f"zolal.{package.replace('/', '.')}/{name}"] == there.read_bytes()

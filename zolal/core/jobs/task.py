@@ -33,8 +33,8 @@ class Failed(Exception):
 class Task:
     """A function under a name. `attempts` is how often it is tried without progress when it raises.
 
-    `at_start` tells the arguments of each job that is needed when a worker starts. `ended` is called with a job that failed or was cancelled, in the transaction that says so: also when no line of the
-    task could run any more.
+    `at_start` tells the arguments of each job that is needed when a worker starts. `ended` is called with a job that
+    failed or was cancelled, in the transaction that says so: also when no line of the task could run any more.
     """
 
     name: str
@@ -105,8 +105,8 @@ def task(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function `run(handle, **arguments) -> dict | None` under a name; what it returns is `job.result`.
 
-    With `daily_at` (in the time zone of the settings) it also runs by itself every day, without arguments. `at_start` is
-    asked whenever a worker starts, and gives the arguments of every job that is needed then.
+    With `daily_at` (in the time zone of the settings) it also runs by itself every day, without arguments. `at_start`
+    is asked whenever a worker starts, and gives the arguments of every job that is needed then.
     """
 
     def registered(function: Callable[..., Any]) -> Callable[..., Any]:

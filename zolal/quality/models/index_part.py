@@ -15,8 +15,8 @@ class IndexPart(models.Model):
 
     A row is never changed: a write adds one with its records, now and then some are put together in a new one. So a
     transaction's records are found in it and, once it is committed, everywhere; `token` tells what was read already,
-    for ids come again after a transaction was taken back. `rules` is the fingerprint of the rules by which keys and signs
-    were made (`zolal.quality.key_rules`); a part of other rules finds too little, and the index is built anew.
+    for ids come again after a transaction was taken back. `rules` is the fingerprint of the rules by which keys and
+    signs were made (`zolal.quality.key_rules`); a part of other rules finds too little, and the index is built anew.
     """
 
     token = models.BigIntegerField(default=new_token, unique=True, editable=False)
