@@ -68,6 +68,9 @@ COUNTERPARTS: dict[str, str] = {
     "token-revoke": "me_revoke",
     "job-cancel": "jobs_cancel",
     "matching-automatic": "quality_switch",
+    "problem-report": "problems_report",
+    "problem-change": "problems_change",
+    "problem-note": "problems_note",
 }
 """Screen action → operation."""
 

@@ -16,9 +16,17 @@ _MEMBER = _READER | {
     "records.merge",
     "imports.run",
     "records.archive",
+    "problems.report",
 }
-_MANAGER = _MEMBER | {"records.export", "records.delete", "records.bulk", "ledger.read", "ledger.undo"}
-_STRATEGIST = _MANAGER | {"settings.read"}
+_MANAGER = _MEMBER | {
+    "records.export",
+    "records.delete",
+    "records.bulk",
+    "ledger.read",
+    "ledger.undo",
+    "maintenance.run",
+}
+_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan"}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}
 
 VERBS: Mapping[str, frozenset[str]] = {

@@ -10,6 +10,7 @@ from zolal.api.interface import interface
 from zolal.api.jobs import jobs
 from zolal.api.ledger import ledger
 from zolal.api.merges import duplicates, merges
+from zolal.api.problem_log import problem_log
 from zolal.api.quality import quality
 from zolal.api.records import router_of
 from zolal.api.relations import relations
@@ -31,6 +32,7 @@ api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)
 api.add_router("/merges", merges)
 api.add_router("/quality", quality)
+api.add_router("/problems", problem_log)
 api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)

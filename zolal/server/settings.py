@@ -80,6 +80,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.pieces",
                 "zolal.web.templatetags.cells",
                 "zolal.web.templatetags.centre",
+                "zolal.web.templatetags.months",
             ],
             "loaders": [
                 (

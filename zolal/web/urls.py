@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", include("zolal.web.duplicates.urls")),
     path("merges/", include("zolal.web.merges.urls")),
     path("quality/", include("zolal.web.quality.urls")),
+    path("quality/", include("zolal.web.stewardship.urls")),
     path("ledger/", include("zolal.web.ledger.urls")),
     path("settings/", include("zolal.web.settings.urls")),
     path("users/", include("zolal.web.users.urls")),

@@ -56,6 +56,7 @@ _PAGES = (
     ("merges", gettext_noop("Merges"), "merge", "records.merge"),
     ("jobs", gettext_noop("Jobs"), "jobs", "records.read"),
     ("users", gettext_noop("Users"), "users", "users.manage"),
+    ("problem-report", gettext_noop("Report a problem"), "alert", "problems.report"),
 )
 
 

@@ -52,6 +52,9 @@ KINDS: Mapping[str, Text] = {
     "token.revoke": _("API token revoked"),
     "settings.change": _("Setting changed"),
     "source.trust": _("Trust in a source changed"),
+    "problem.report": _("Problem reported"),
+    "problem.change": _("Problem changed"),
+    "problem.note": _("Problem talked over"),
     "undo": _("Undone"),
 }
 

@@ -42,6 +42,10 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
             Room("duplicates", _("Duplicates"), "pairs.decide"),
         ),
     ),
+    (
+        _("Upkeep"),
+        (Room("problems", _("Problem log"), "problems.report"),),
+    ),
 )
 
 

@@ -1,0 +1,12 @@
+"""What stewardship keeps of somebody who is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zolal.stewardship.models import Problem
+
+
+def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
+    """Problems are about nobody any more."""
+    Problem.objects.filter(about=record_type, record_id__in=list(ids)).update(about="", record_id=None)
