@@ -17,6 +17,7 @@ _MEMBER = _READER | {
     "imports.run",
     "records.archive",
     "problems.report",
+    "signals.write",
 }
 _MANAGER = _MEMBER | {
     "records.export",

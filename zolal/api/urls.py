@@ -15,6 +15,7 @@ from zolal.api.quality import quality
 from zolal.api.records import router_of
 from zolal.api.relations import relations
 from zolal.api.settings import settings
+from zolal.api.signals import signals
 
 _ABOUT = (
     "People, companies, imports, duplicates, merges and quality. Send `Authorization: Bearer zolal_…`; make a token "
@@ -37,6 +38,7 @@ api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)
 api.add_router("/relations", relations)
+api.add_router("/signals", signals)
 api.add_router("/settings", settings)
 api.add_router("/jobs", jobs)
 api.add_router("/me", me)

@@ -6,7 +6,7 @@ on one without.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +14,11 @@ from django.db import models
 
 from zolal.core.models import Action, Record
 
-Policy = Literal["fact", "move", "own"]
+Policy = Literal["fact", "move", "stay", "own"]
 Repoint = Callable[[Action, Mapping[int, int]], None]
 """Called with an action and {id of the record pointed at: id of the one to point at}."""
+Carried = Callable[[Sequence[int]], None]
+"""Called with the records that rows have come to or gone from."""
 
 
 class NoPolicy(LookupError):
@@ -28,25 +30,27 @@ class Pointer:
     """A foreign key to a record and its policy.
 
     "fact": the row is part of the record's own facts (contact points, taggings). "move": a merge repoints the row, a
-    removal keeps its image and takes it away. "own": the key is a fact of another record, which `repoint` writes
-    through the ledger.
+    removal keeps its image and takes it away. "stay": a merge repoints the row, a removal leaves it where it is: the
+    record may come back under its id. "own": the key is a fact of another record, which `repoint` writes through the
+    ledger. `carried` hears of the rows that a merge or its undo repoints.
     """
 
     field: models.ForeignKey[models.Model, models.Model]
     policy: Policy
     repoint: Repoint | None = None
+    carried: Carried | None = None
 
     @property
     def label(self) -> str:
         return label_of(self.field)
 
 
-_policies: dict[str, tuple[Policy, Repoint | None]] = {}
+_policies: dict[str, tuple[Policy, Repoint | None, Carried | None]] = {}
 
 
-def moves(field: str, policy: Policy, *, by: Repoint | None = None) -> None:
+def moves(field: str, policy: Policy, *, by: Repoint | None = None, carried: Carried | None = None) -> None:
     """Tell the policy of a key, named "app.Model.field"; `by` writes one whose policy is "own"."""
-    _policies[field.lower()] = (policy, by)
+    _policies[field.lower()] = (policy, by, carried)
 
 
 def label_of(field: models.ForeignKey[models.Model, models.Model]) -> str:
@@ -61,6 +65,5 @@ def pointers(model: type[Record]) -> list[Pointer]:
         label = label_of(relation.field)
         if label not in _policies:
             raise NoPolicy(label)
-        policy, repoint = _policies[label]
-        found.append(Pointer(relation.field, policy, repoint))
+        found.append(Pointer(relation.field, *_policies[label]))
     return sorted(found, key=lambda pointer: pointer.label)

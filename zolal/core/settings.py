@@ -13,6 +13,9 @@ DEFAULTS: dict[str, Any] = {
     "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
     "match.same": 0.95,  # probability from which two records are one
     "match.ask": 0.6,  # from which a person should look
+    "inactive.days": 90,  # without any sign of life: somebody is silent
+    "inactive.retention_days": 365,  # the data of who was archived as silent is kept so long before closing is proposed
+    "inactive.close_automatically": False,  # or true: then nobody is asked
     "visibility.member": "all",  # or "team" or "own"; likewise for readers and managers
     "visibility.reader": "all",
     "visibility.manager": "all",

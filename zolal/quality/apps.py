@@ -9,11 +9,16 @@ class QualityConfig(AppConfig):
         """Hear of every write, of every decision and of who is erased, and let lists be filtered by issues."""
         from django.db.models.signals import post_save  # noqa: PLC0415 - models are only there now
 
+        from zolal.activities import listening  # noqa: PLC0415
         from zolal.core import erasure  # noqa: PLC0415
         from zolal.core.ledger import register_homes, register_undo, watch  # noqa: PLC0415
+        from zolal.core.models import Setting  # noqa: PLC0415
+        from zolal.quality import silence  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
+        from zolal.quality.beside import register_reader  # noqa: PLC0415
         from zolal.quality.forgetting import forget  # noqa: PLC0415
+        from zolal.quality.issues import register_finder  # noqa: PLC0415
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
         from zolal.quality.models import Pair  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
@@ -23,4 +28,8 @@ class QualityConfig(AppConfig):
         register_homes(owners)
         erasure.register(forget)
         post_save.connect(on_decision, sender=Pair, dispatch_uid="quality.on_decision")
+        register_reader(silence.NAME, silence.known_of)
+        register_finder(silence.find)
+        listening.watch(silence.renew)
+        post_save.connect(silence.on_setting, sender=Setting, dispatch_uid="quality.silence")
         offer()

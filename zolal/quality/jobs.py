@@ -16,7 +16,7 @@ from zolal.core.settings import setting
 from zolal.engine.match.stored import stored
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
-from zolal.quality import automatic, index_parts, search
+from zolal.quality import automatic, index_parts, search, silence
 from zolal.quality.actions.measure import measure
 from zolal.quality.assess import assess
 from zolal.quality.criteria import Criteria
@@ -189,6 +189,18 @@ def measure_daily(handle: Handle) -> dict[str, Any]:
         if is_worn(record_type):
             enqueue("quality.index", record_type=record_type)
     return {}
+
+
+@task("quality.silence", daily_at=time(2))
+def find_silent(handle: Handle) -> dict[str, Any]:
+    """Who has crossed the day since yesterday without a sign of life; nobody else is touched."""
+    found = 0
+    for ids in silence.misjudged():
+        found += len(ids)
+        with transaction.atomic():
+            assess("person", ids)
+            handle.save(done=found)
+    return {"found": found}
 
 
 def train_if_grown(record_type: str) -> Job | None:

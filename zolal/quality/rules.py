@@ -13,10 +13,14 @@ from zolal.engine.pipeline.rules import EVERY_RULE
 
 MISSING = "missing_essential"
 OLD = "old"
+INACTIVE = "inactive"
+UNREACHABLE = "unreachable"
 
 _OWN: Mapping[str, str | Promise] = {
     MISSING: _("This is needed to reach or know the customer and is missing; ask for it."),
     OLD: _("Nothing was heard of this customer for two years; ask whether the data still holds."),
+    INACTIVE: _("No e-mail opened, no visit, no content used, no call answered for a while; write once, then archive."),
+    UNREACHABLE: _("There is no mobile, telephone or e-mail, so silence says nothing; find a way to reach them."),
 }
 
 

@@ -76,6 +76,19 @@ def _probability(value: Any, all_values: Mapping[str, Any]) -> str:  # noqa: ANN
     return ""
 
 
+def _days(least: int, most: int) -> Callable[[Any, Mapping[str, Any]], str]:
+    def check(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+        fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        return "" if fits else _("It is a whole number of days from %(least)s to %(most)s.") % bounds
+
+    bounds = {"least": least, "most": most}
+    return check
+
+
+def _switch(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    return "" if isinstance(value, bool) else _("It is switched on or off: true or false.")
+
+
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
     "essential.person": _essential,
@@ -83,6 +96,9 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "essential.missing": _one_of("warn", "block"),
     "match.same": _probability,
     "match.ask": _probability,
+    "inactive.days": _days(7, 3_650),
+    "inactive.retention_days": _days(30, 3_650),
+    "inactive.close_automatically": _switch,
     "visibility.member": _one_of("all", "team", "own"),
     "visibility.reader": _one_of("all", "team", "own"),
     "visibility.manager": _one_of("all", "team", "own"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,9 @@ def carry(merge: Merge) -> None:
     for pointer in movable(merge.record_type):
         rows = _pointing(pointer.field, merge.absorb_id)
         mirrored = [row.pk for row in rows if _is_mirrored(pointer.field, row, merge.keep_id)]
-        note(merge, pointer.label, _repoint(pointer.field, rows.exclude(pk__in=mirrored), merge.keep_id))
+        carried = _repoint(pointer.field, rows.exclude(pk__in=mirrored), merge.keep_id)
+        note(merge, pointer.label, carried)
+        _tell(pointer, merge, carried)
 
 
 def give_back(merge: Merge) -> None:
@@ -40,15 +41,21 @@ def give_back(merge: Merge) -> None:
 
     What later merges have carried on has to be given back by them first.
     """
+    known = {pointer.label: pointer for pointer in movable(merge.record_type)}
     for label, ids in merge.moved:
-        field = _key(label)
-        if field is not None:
-            rows = _pointing(field, merge.keep_id).filter(pk__in=ids)
-            _repoint(field, rows, merge.absorb_id)
+        # Pairs have no key, and an app may not be installed any more.
+        if pointer := known.get(label):
+            rows = _pointing(pointer.field, merge.keep_id).filter(pk__in=ids)
+            _tell(pointer, merge, _repoint(pointer.field, rows, merge.absorb_id))
+
+
+def _tell(pointer: Pointer, merge: Merge, rows: Sequence[int]) -> None:
+    if rows and pointer.carried:
+        pointer.carried([merge.keep_id, merge.absorb_id])
 
 
 def movable(record_type: str) -> list[Pointer]:
-    return [pointer for pointer in pointers(kind_of(record_type).model) if pointer.policy == "move"]
+    return [pointer for pointer in pointers(kind_of(record_type).model) if pointer.policy in {"move", "stay"}]
 
 
 def moving(record_type: str, record_id: int) -> dict[str, int]:
@@ -70,17 +77,6 @@ def note(merge: Merge, label: str, ids: Iterable[int]) -> None:
     if fresh := [pk for pk in ids if pk not in known.get(label, [])]:
         known[label] = [*known.get(label, []), *fresh]
         merge.moved = [[name, rows] for name, rows in sorted(known.items())]
-
-
-def _key(label: str) -> Key | None:
-    """None for what is no key (pairs) and for keys of an app that is not installed any more."""
-    if label.count(".") != 2:
-        return None
-    model, _dot, name = label.rpartition(".")
-    try:
-        return apps.get_model(model)._meta.get_field(name)
-    except LookupError:
-        return None
 
 
 def _pointing(field: Key, record_id: int) -> models.QuerySet[models.Model]:

@@ -22,6 +22,7 @@ TASKS: Mapping[str, Promise] = {
     "people.bulk": gettext_lazy("Change all records of a list"),
     "quality.find_duplicates": gettext_lazy("Look for duplicates"),
     "quality.train": gettext_lazy("Learn how alike customers are"),
+    "quality.silence": gettext_lazy("Look who has fallen silent"),
     "quality.reassess": gettext_lazy("Assess all records again"),
     "quality.measure": gettext_lazy("Measure the quality of the data"),
 }

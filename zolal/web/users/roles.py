@@ -23,6 +23,7 @@ WORDS = {
     "records.merge": _("Merge records and part them again"),
     "imports.run": _("Import files"),
     "problems.report": _("Report problems and talk them over"),
+    "signals.write": _("Record signals and suppress addresses"),
     "records.bulk": _("Change many records at once"),
     "records.export": _("Export lists"),
     "records.delete": _("Delete records"),

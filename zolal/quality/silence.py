@@ -1,0 +1,129 @@
+"""Who is silent: nobody has heard of them for a while, by any of the four signals, a purchase or an activity.
+
+Silence is counted from the latest of: the last sign of life, the record's creation, and the day since which signs of
+life are told of at all, for nobody is silent while nobody listens. Somebody without any way to be reached is not
+silent but unreachable. Only people are: a company is as alive as its people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from zolal.activities.last import heard_since
+from zolal.activities.models import LastSignals
+from zolal.core.jobs import enqueue
+from zolal.core.models import Setting
+from zolal.core.settings import setting
+from zolal.people.models import ContactPoint, Person
+from zolal.quality.assess import assess
+from zolal.quality.criteria import Criteria
+from zolal.quality.issues import Found
+from zolal.quality.models import Issue
+from zolal.quality.rules import INACTIVE, UNREACHABLE
+from zolal.quality.snapshots import Snapshot, among, parts
+
+NAME = "silence"
+CODES = (INACTIVE, UNREACHABLE)
+CHANNELS = ("mobile", "phone", "email")
+LEAST_DAYS = 7
+"""The shortest period that can be chosen: records younger than it need no look."""
+
+CHUNK = 1_000
+
+
+class Quiet(NamedTuple):
+    """Since when nothing was heard of a record, and what makes that silence: so many days, and since when we listen."""
+
+    since: date
+    days: int
+    heard_since: date | None
+
+
+def known_of(record_type: str, ids: Sequence[int]) -> Mapping[int, Quiet]:
+    """What snapshots carry; nothing of records that were created just now."""
+    if record_type != "person":
+        return {}
+    created = Person.objects.filter(among("id", ids), created_at__lt=timezone.now() - timedelta(days=LEAST_DAYS))
+    days = {record_id: timezone.localdate(at) for record_id, at in created.values_list("id", "created_at")}
+    if not days:
+        return {}
+    told = LastSignals.objects.filter(record_type=record_type, record_id__in=list(days), alive_on__isnull=False)
+    for record_id, alive_on in told.values_list("record_id", "alive_on"):
+        days[record_id] = max(days[record_id], alive_on)
+    period, since = setting("inactive.days"), heard_since()
+    return {record_id: Quiet(day, period, since) for record_id, day in days.items()}
+
+
+def find(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
+    """Whether an active record is silent, or cannot be reached at all."""
+    quiet: Quiet | None = snapshot.known.get(NAME)
+    if quiet is None:
+        return
+    before = criteria.today - timedelta(days=quiet.days)
+    if max(quiet.since, snapshot.last_on or quiet.since) >= before:
+        return
+    if not any(channel in snapshot.values for channel in CHANNELS):
+        yield Found("mobile", UNREACHABLE, Issue.Group.INCOMPLETE, "warning")
+    elif quiet.heard_since and quiet.heard_since < before:
+        yield Found("last_activity_on", INACTIVE, Issue.Group.INACTIVE, "warning")
+
+
+def silent(today: date) -> QuerySet[Person]:
+    """The people of whom `find` says the one or the other, as a condition for the whole table."""
+    before = today - timedelta(days=setting("inactive.days"))
+    beginning = timezone.make_aware(datetime.combine(before, time()))
+    last = {"record_type": "person", "record_id": OuterRef("pk"), "alive_on__gte": before}
+    quiet = Person.objects.filter(
+        Q(last_activity_on__isnull=True) | Q(last_activity_on__lt=before),
+        Q(last_purchase_on__isnull=True) | Q(last_purchase_on__lt=before),
+        ~Exists(LastSignals.objects.filter(**last)),
+        state=Person.State.ACTIVE,
+        created_at__lt=beginning,
+    )
+    listening = heard_since()
+    if listening and listening < before:
+        return quiet
+    return quiet.exclude(Exists(ContactPoint.objects.filter(person=OuterRef("pk"), kind__in=CHANNELS)))
+
+
+def renew(record_type: str, ids: Sequence[int]) -> None:
+    """Judge those of these records anew of which a signal has changed whether they are silent."""
+    if record_type != "person":
+        return
+    now = silent(timezone.localdate())
+    for part in parts(ids):
+        wanted = set(now.filter(among("id", part)).values_list("id", flat=True))
+        if changed := sorted(wanted ^ _known(part)):
+            assess(record_type, changed)
+
+
+def on_setting(*, instance: Setting, **_: Any) -> None:  # noqa: ANN401 - of a signal
+    """Another period: who is silent by it is looked for at once."""
+    if instance.name == "inactive.days":
+        enqueue("quality.silence")
+
+
+def misjudged() -> Iterator[list[int]]:
+    """The people who have crossed the day without an issue that says so, or bear one no more, some at a time."""
+    now, issues = silent(timezone.localdate()), Issue.objects.filter(record_type="person", code__in=CODES)
+    fallen = now.exclude(Exists(issues.filter(record_id=OuterRef("pk")))).values_list("id", flat=True)
+    risen = issues.exclude(Exists(now.filter(pk=OuterRef("record_id")))).values_list("record_id", flat=True)
+    yield from _some(fallen, "id")
+    yield from _some(risen, "record_id")
+
+
+def _some(ids: QuerySet[Any, int], column: str) -> Iterator[list[int]]:
+    after = 0
+    while part := list(ids.filter(**{f"{column}__gt": after}).order_by(column)[:CHUNK]):
+        after = part[-1]
+        yield part
+
+
+def _known(ids: Sequence[int]) -> set[int]:
+    issues = Issue.objects.filter(among("record_id", ids), record_type="person", code__in=CODES)
+    return set(issues.values_list("record_id", flat=True))
