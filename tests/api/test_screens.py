@@ -71,6 +71,16 @@ COUNTERPARTS: dict[str, str] = {
     "problem-report": "problems_report",
     "problem-change": "problems_change",
     "problem-note": "problems_note",
+    "policy-drop": "fields_remove_policy",
+    "field-policy": "fields_write_policy",
+    "report-new": "fields_new_report",
+    "report": "fields_edit_report",
+    "report-drop": "fields_remove_report",
+    "proposal-new": "fields_propose",
+    "proposal-comment": "fields_discuss",
+    "proposal-decide": "fields_decide",
+    "person-question": "fields_asked",
+    "company-question": "fields_asked",
 }
 """Screen action → operation."""
 

@@ -18,6 +18,7 @@ _MEMBER = _READER | {
     "records.archive",
     "problems.report",
     "signals.write",
+    "fields.propose",
 }
 _MANAGER = _MEMBER | {
     "records.export",
@@ -27,7 +28,7 @@ _MANAGER = _MEMBER | {
     "ledger.undo",
     "maintenance.run",
 }
-_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan"}
+_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide"}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}
 
 VERBS: Mapping[str, frozenset[str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zolal.api.accounts import me, users
 from zolal.api.choices import choices, views
+from zolal.api.fields import fields
 from zolal.api.import_rows import import_rows
 from zolal.api.imports import imports
 from zolal.api.interface import interface
@@ -34,6 +35,7 @@ api.add_router("/duplicates", duplicates)
 api.add_router("/merges", merges)
 api.add_router("/quality", quality)
 api.add_router("/problems", problem_log)
+api.add_router("/fields", fields)
 api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)

@@ -11,6 +11,8 @@ DEFAULTS: dict[str, Any] = {
     "essential.person": ["name", "email", "mobile"],  # "name" is given or family name, "mobile" any telephone
     "essential.company": ["name"],
     "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
+    "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none
+    "questions.days": 30,
     "match.same": 0.95,  # probability from which two records are one
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent

@@ -14,11 +14,14 @@ class PeopleConfig(AppConfig):
         from zolal.core import ledger  # noqa: PLC0415 - models are only there now
         from zolal.people import relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
+        from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
+        from zolal.people.uses import register_use  # noqa: PLC0415
 
         ledger.register(PersonRecords())
         ledger.register(CompanyRecords())
         relations_policy.tell()
+        register_use("views", used_by_views)
         for record_type in ledger.record_types():
             ledger.register_undo(f"{record_type}.erase", refuse_undo)
         post_migrate.connect(_mend_search, sender=self)

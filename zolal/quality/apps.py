@@ -13,6 +13,7 @@ class QualityConfig(AppConfig):
         from zolal.core import erasure  # noqa: PLC0415
         from zolal.core.ledger import register_homes, register_undo, watch  # noqa: PLC0415
         from zolal.core.models import Setting  # noqa: PLC0415
+        from zolal.people.uses import register_use  # noqa: PLC0415
         from zolal.quality import silence  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
@@ -22,8 +23,10 @@ class QualityConfig(AppConfig):
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
         from zolal.quality.models import Pair  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
+        from zolal.quality.uses import used_by_quality  # noqa: PLC0415
 
         watch(on_write)
+        register_use("quality", used_by_quality)
         register_undo("merge", undo_or_redo)
         register_homes(owners)
         erasure.register(forget)

@@ -6,8 +6,11 @@ class StewardshipConfig(AppConfig):
     label = "stewardship"
 
     def ready(self) -> None:
-        """Hear of who is erased."""
+        """Say which fields reports need, and forget who is erased."""
         from zolal.core import erasure  # noqa: PLC0415 - models are only there now
+        from zolal.people.uses import register_use  # noqa: PLC0415
         from zolal.stewardship.forgetting import forget  # noqa: PLC0415
+        from zolal.stewardship.queries.reports import used_by_reports  # noqa: PLC0415
 
         erasure.register(forget)
+        register_use("reports", used_by_reports)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zolal.stewardship.models import Problem
+from zolal.stewardship.models import Problem, Question
 
 
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
-    """Problems are about nobody any more."""
+    """Problems are about nobody any more, and nobody was asked anything."""
     Problem.objects.filter(about=record_type, record_id__in=list(ids)).update(about="", record_id=None)
+    Question.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("zolal.web.imports.urls")),
     path("duplicates/", include("zolal.web.duplicates.urls")),
     path("merges/", include("zolal.web.merges.urls")),
+    path("quality/fields/", include("zolal.web.fields.urls")),
     path("quality/", include("zolal.web.quality.urls")),
     path("quality/", include("zolal.web.stewardship.urls")),
     path("ledger/", include("zolal.web.ledger.urls")),

@@ -64,6 +64,15 @@ def _one_of(*choices: str) -> Callable[[Any, Mapping[str, Any]], str]:
     return check
 
 
+def _whole(least: int, most: int) -> Callable[[Any, Mapping[str, Any]], str]:
+    def check(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+        fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        sentence = _("It is a whole number from %(least)s to %(most)s.")
+        return "" if fits else sentence % {"least": least, "most": most}
+
+    return check
+
+
 def _probability(value: Any, all_values: Mapping[str, Any]) -> str:  # noqa: ANN401
     def is_share(number: Any) -> bool:  # noqa: ANN401
         return isinstance(number, int | float) and not isinstance(number, bool) and 0 < number <= 1
@@ -94,6 +103,8 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "essential.person": _essential,
     "essential.company": _essential,
     "essential.missing": _one_of("warn", "block"),
+    "questions.most": _whole(0, 20),
+    "questions.days": _whole(1, 365),
     "match.same": _probability,
     "match.ask": _probability,
     "inactive.days": _days(7, 3_650),

@@ -119,6 +119,12 @@ def catalogue(*, user: User) -> list[Table]:
     return tables
 
 
+def fields_filled(*, user: User, record_type: str) -> dict[str, float]:
+    """The share of the records the user sees that have each field, of the fields that are counted."""
+    found, _at, _live = _figures(user, record_type)
+    return {one["field"]: one["share"] for one in found["fields"]}
+
+
 def _figures(user: User, record_type: str) -> tuple[Mapping[str, Any], datetime, bool]:
     if latest := measured(user, record_type):
         return latest.figures, datetime.fromisoformat(latest.figures["at"]), False

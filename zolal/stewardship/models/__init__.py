@@ -1,4 +1,8 @@
+from zolal.stewardship.models.collection_policy import CollectionPolicy
+from zolal.stewardship.models.field_proposal import FieldProposal, ProposalComment
 from zolal.stewardship.models.problem import Problem
 from zolal.stewardship.models.problem_note import ProblemNote
+from zolal.stewardship.models.question import Question
+from zolal.stewardship.models.report import Report
 
-__all__ = ["Problem", "ProblemNote"]
+__all__ = ["CollectionPolicy", "FieldProposal", "Problem", "ProblemNote", "ProposalComment", "Question", "Report"]

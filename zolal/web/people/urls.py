@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zolal.web.people import bulk, entry, erasure, fields, lists, origins, record, saved
+from zolal.web.people import bulk, entry, erasure, fields, lists, origins, questions, record, saved
 from zolal.web.people.kinds import KINDS
 
 urlpatterns: list[URLPattern] = []
@@ -23,6 +23,7 @@ for kind in KINDS.values():
         path(f"{one}head/", record.head, told, name=f"{kind.name}-head"),
         path(f"{one}timeline/", record.more, told, name=f"{kind.name}-timeline"),
         path(f"{one}field/<str:name>/", fields.field, told, name=f"{kind.name}-field"),
+        path(f"{one}question/", questions.question, told, name=f"{kind.name}-question"),
         path(f"{one}fill/", entry.fill, told, name=f"{kind.name}-fill"),
         path(f"{one}origin/", origins.show, told, name=f"{kind.name}-origin"),
         path(f"{one}restore/", origins.restore, told, name=f"{kind.name}-restore"),

@@ -43,6 +43,10 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
         ),
     ),
     (
+        _("Agreed"),
+        (Room("fields", _("Fields"), "quality.read"),),
+    ),
+    (
         _("Upkeep"),
         (Room("problems", _("Problem log"), "problems.report"),),
     ),

@@ -41,6 +41,13 @@ class GeneralForm(forms.Form):
         max_value=100,
         help_text=_("Pairs from here on come into the queue of duplicates."),
     )
+    questions_most = forms.IntegerField(
+        label=_("Questions a customer may be asked"),
+        min_value=0,
+        max_value=20,
+        help_text=_("Whoever feels interrogated gives wrong answers."),
+    )
+    questions_days = forms.IntegerField(label=_("Within how many days"), min_value=1, max_value=365)
     visibility_manager = forms.ChoiceField(label=_("Managers see"), choices=SCOPES)
     visibility_member = forms.ChoiceField(label=_("Members see"), choices=SCOPES)
     visibility_reader = forms.ChoiceField(label=_("Readers see"), choices=SCOPES)
@@ -62,6 +69,8 @@ NAMES = (
     "essential.missing",
     "match.same",
     "match.ask",
+    "questions.most",
+    "questions.days",
     "visibility.manager",
     "visibility.member",
     "visibility.reader",

@@ -1,0 +1,40 @@
+"""Every field shows who needs it, and one that nobody needs is flagged."""
+
+from __future__ import annotations
+
+import pytest
+
+from zolal.accounts.models import User
+from zolal.people.actions.views import save_view
+from zolal.people.queries.wish import Wish
+from zolal.stewardship.actions.reports import plan_report
+from zolal.stewardship.queries.register import Entry, register
+
+pytestmark = pytest.mark.django_db
+
+
+def entry_of(user: User, name: str) -> Entry:
+    return next(one for one in register(user=user, record_type="person") if one.field.name == name)
+
+
+def test_a_field_that_nothing_needs_is_flagged_until_a_report_needs_it(strategist: User) -> None:
+    assert entry_of(strategist, "anniversary").is_unused
+    said = {"record_type": "person", "name": "سالگردها", "decision": "برای چه کسی هدیه بفرستیم؟"}
+    plan_report(**said, fields=["anniversary"], by=strategist)
+    found = entry_of(strategist, "anniversary")
+    assert not found.is_unused
+    assert [use.title for use in found.reports] == ["سالگردها"]
+
+
+def test_essentials_score_and_matching_need_the_mobile_but_no_report_does(reader: User) -> None:
+    found = entry_of(reader, "mobile")
+    assert {use.kind for use in found.uses} == {"essential", "score", "matching"}
+    assert found.lacks_report
+
+
+def test_a_saved_list_needs_what_it_filters_by_and_shows_for_those_who_see_it(member: User, stranger: User) -> None:
+    wish = Wish.parse("person", {"marital_status": "married", "columns": "name,anniversary"})
+    save_view(name="متأهل‌ها", wish=wish, by=member)
+    for name in ("marital_status", "anniversary"):
+        assert [use.title for use in entry_of(member, name).uses] == ["متأهل‌ها"]
+        assert entry_of(stranger, name).is_unused

@@ -1,0 +1,84 @@
+"""What is typed about fields: a report, a policy, a proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from zolal.accounts.models import User
+from zolal.people.fields import fields_of
+from zolal.stewardship.models import CollectionPolicy, FieldProposal, ProposalComment, Report
+from zolal.stewardship.queries.reports import reports_for
+
+Long = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+TYPES = (("person", _("People")), ("company", _("Companies")))
+
+
+class Answered(forms.Form):
+    """A form that can show why an action refused."""
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put each sentence beside its field, the others on top."""
+        found = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+        for name, sentences in found.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+class ReportForm(Answered):
+    name = forms.CharField(label=_("Name of the report"), max_length=150)
+    decision = forms.CharField(
+        label=_("What is decided by it?"), widget=Long, help_text=_("A report by which nobody decides needs no field.")
+    )
+    readers = forms.CharField(label=_("Who reads it?"), max_length=200, required=False)
+    rhythm = forms.ChoiceField(label=_("How often?"), choices=Report.Rhythm.choices, initial=Report.Rhythm.MONTHLY)
+    fields_ = forms.MultipleChoiceField(label=_("Fields that it needs"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, record_type: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.fields["fields_"].choices = [(name, field.label) for name, field in fields_of(record_type).items()]
+
+    def values(self) -> dict[str, Any]:
+        return {name.rstrip("_"): value for name, value in self.cleaned_data.items()}
+
+
+class PolicyForm(Answered):
+    market = forms.CharField(
+        label=_("Target market"), max_length=100, required=False, help_text=_("Empty: for every market.")
+    )
+    purpose = forms.CharField(label=_("What for?"), max_length=300)
+    whom = forms.CharField(label=_("From whom?"), max_length=200)
+    way = forms.ChoiceField(label=_("In which way?"), choices=CollectionPolicy.Way.choices)
+    basis = forms.ChoiceField(label=_("On which legal basis?"), choices=CollectionPolicy.Basis.choices)
+    benefit = forms.CharField(
+        label=_("What do they get for it?"), max_length=200, required=False, help_text=_("A discount, a faster reply …")
+    )
+
+
+class ProposalForm(Answered):
+    record_type = forms.ChoiceField(label=_("Of people or companies?"), choices=TYPES)
+    kind = forms.ChoiceField(label=_("What shall change?"), choices=FieldProposal.Kind.choices)
+    title = forms.CharField(label=_("In one line"), max_length=150)
+    field = forms.ChoiceField(
+        label=_("Which field?"), required=False, help_text=_("Of a field that is there already; else leave it empty.")
+    )
+    reason = forms.CharField(label=_("Why?"), widget=Long)
+    report = forms.ModelChoiceField(
+        label=_("Report that needs it"),
+        queryset=Report.objects.none(),
+        required=False,
+        help_text=_("A further field needs a report: reports come first."),
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.fields["report"].queryset = reports_for(user=user)
+        named = {name: field.label for kind, _label in TYPES for name, field in fields_of(kind).items()}
+        self.fields["field"].choices = [("", ""), *named.items()]
+
+
+class CommentForm(Answered):
+    stance = forms.ChoiceField(label=_("You are"), choices=ProposalComment.Stance.choices, initial="neutral")
+    text = forms.CharField(label=_("What you think of it"), widget=Long)
