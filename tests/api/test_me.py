@@ -70,6 +70,18 @@ def test_an_action_is_read_and_undone_once(api: Program, people: list[Person]) -
     assert api.post(f"/ledger/{action['id']}/undo").status_code == 409
 
 
+def test_what_an_undo_kept_is_named_by_it_for_ever(api: Program, people: list[Person]) -> None:
+    one = f"/people/{people[0].uid}"
+    api.patch(one, {"version": 1, "fields": {"city": "شیراز"}})
+    action = api.get("/ledger").json()["items"][0]
+    api.patch(one, {"version": 2, "fields": {"city": "یزد"}})
+    undone = api.post(f"/ledger/{action['id']}/undo").json()
+    told = api.get(f"/ledger/{undone['action']['id']}").json()
+    assert undone["kept"] == told["kept"]
+    assert (told["kept_count"], told["kept"][0]["id"]) == (1, str(people[0].uid))
+    assert (told["kept"][0]["name"], told["kept"][0]["facts"]) == (people[0].name, {"city": "یزد"})
+
+
 def test_people_are_related_and_parted(api: Program, people: list[Person]) -> None:
     tie = {"person": str(people[0].uid), "other": str(people[2].uid), "kind": "household"}
     assert api.post("/relations", tie).status_code == 201

@@ -77,12 +77,16 @@ def test_a_large_action_is_taken_back_in_the_background(
     assert dump() == before
 
 
-def test_what_somebody_touched_since_is_kept_and_counted(small_steps: None, five: list[Person], manager: User) -> None:
+def test_what_somebody_touched_since_is_kept_and_named(small_steps: None, five: list[Person], manager: User) -> None:
     action = Action.objects.get(uid=changed(manager, city="قم").result["action"])
     with transaction.atomic():
         ledger.write(ledger.act(kind="person.edit", by=manager), "person", {five[0].pk: {"city": "شیراز"}})
-    told = run_now(undo_action(action=action, by=manager).job).result
+    undone = undo_action(action=action, by=manager)
+    told = run_now(undone.job).result
     assert (told["restored"], told["kept"]) == (4, 1)
+    undone.action.refresh_from_db()
+    assert ledger.kept_count(undone.action) == 1
+    assert ledger.kept_by(undone.action) == [ledger.Kept("person", five[0].pk, {"city": "شیراز"}, whole=False)]
 
 
 def test_an_undoing_that_was_stopped_is_gone_on_with(small_steps: None, five: list[Person], manager: User) -> None:

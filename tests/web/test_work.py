@@ -10,6 +10,7 @@ from zolal.accounts.models import User
 from zolal.capture.actions.entries import enter
 from zolal.core.models import Action
 from zolal.core.settings import setting
+from zolal.people.actions.bulk import edit_records
 from zolal.people.models import Person
 from zolal.quality.models import Merge, Pair
 
@@ -97,6 +98,16 @@ def test_an_action_is_shown_and_undone(browser: Client, pair: Pair) -> None:
     browser.post(reverse("action-undo", args=[action.uid]))
     action.refresh_from_db()
     assert action.undone_at is not None
+
+
+def test_an_undo_names_what_it_kept_on_its_page(browser: Client, pair: Pair, administrator: User) -> None:
+    person = Person.objects.get(pk=pair.first_id)
+    for city in ("قم", "کرج"):
+        edit_records(record_type="person", ids=[person.pk], facts={"city": city}, by=administrator)
+    action = Action.objects.filter(kind="person.edit").order_by("pk")[0]
+    shown = browser.post(reverse("action-undo", args=[action.uid]), follow=True).content.decode()
+    assert shown.count(reverse("person", args=[person.uid])) == 1
+    assert "کرج" in shown
 
 
 def test_a_member_sees_only_their_own_actions(client: Client, member: User, pair: Pair) -> None:

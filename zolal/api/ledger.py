@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,12 @@ from django.http import HttpRequest
 from ninja import Router
 
 from zolal.accounts.actions.undoing import undo_action
+from zolal.accounts.models import User
 from zolal.api.answers.ledger import ActionDetail, UndoneOut
 from zolal.api.door import signed_in, user_of
 from zolal.api.jobs import job_out
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.core.ledger import Kept, kept_by, kept_count
 from zolal.people.queries.actions import action_page, readable_action, touched_page, visible_kept
 
 ledger = Router(tags=["Ledger"])
@@ -41,7 +44,12 @@ def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN40
         }
         for row in found.rows
     ]
-    return action_out(action) | {"changes": page_out(changes, next=str(found.next or "")), "hidden": found.hidden}
+    return action_out(action) | {
+        "changes": page_out(changes, next=str(found.next or "")),
+        "hidden": found.hidden,
+        "kept": _kept_out(user, kept_by(action)),
+        "kept_count": kept_count(action),
+    }
 
 
 @ledger.post(
@@ -53,6 +61,13 @@ def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN40
 def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     done = undo_action(action=readable_action(user, uid), by=user)
-    kept = [{"type": one.record_type, "facts": one.facts, "whole": one.whole} for one in visible_kept(user, done.kept)]
     job = job_out(done.job) if done.job else None
+    kept = _kept_out(user, done.kept)
     return {"action": action_out(done.action), "restored": done.restored, "kept": kept, "job": job}
+
+
+def _kept_out(user: User, kept: Sequence[Kept]) -> list[dict[str, Any]]:
+    return [
+        {"type": one.record_type, "id": record.uid, "name": record.name, "facts": one.facts, "whole": one.whole}
+        for one, record in visible_kept(user, kept)
+    ]

@@ -213,7 +213,7 @@ def action_out(action: Any, records: int | None = None) -> dict[str, Any]:  # no
         "by": action.actor.name if action.actor else "",
         "source": action.source.name if action.source else "",
         "at": action.at,
-        "about": {name: value for name, value in action.about.items() if name != "rows"},
+        "about": {name: value for name, value in action.about.items() if name not in {"rows", "named", "kept"}},
         "undone_at": action.undone_at,
         "can_undo": action.undone_at is None,
         "records": records,

@@ -38,23 +38,31 @@ class TouchedOut(Schema):
     removed: bool
 
 
-class ActionDetail(ActionOut):
-    """With what it changed; `hidden` counts records that you may not see."""
-
-    changes: Page[TouchedOut]
-    hidden: int
-
-
 class KeptOut(Schema):
-    """What an undo left as it was, because somebody changed it since; `whole`: a record that stays."""
+    """What an undo left as it was, because somebody changed it since, as it is now; `whole`: a record that stays."""
 
     type: str
+    id: UUID
+    name: str
     facts: dict[str, Any]
     whole: bool
 
 
+class ActionDetail(ActionOut):
+    """With what it changed; `hidden` counts records that you may not see.
+
+    Of an undo `kept` are the first thousand records that it left as they were, as far as you may see them, and
+    `kept_count` says how many there were.
+    """
+
+    changes: Page[TouchedOut]
+    hidden: int
+    kept: list[KeptOut]
+    kept_count: int
+
+
 class UndoneOut(Schema):
-    """`job` goes on with it where it is too much for one answer."""
+    """`job` goes on with it where it is too much for one answer; what that kept, `GET /ledger/{id}` of `action` names."""
 
     action: ActionOut
     restored: int

@@ -19,7 +19,7 @@ from zolal.core.ledger.facts import (
 )
 from zolal.core.ledger.history import Entry, facts_at, history
 from zolal.core.ledger.homes import Home, register_homes
-from zolal.core.ledger.revert import Kept
+from zolal.core.ledger.kept import Kept, kept_by, kept_count
 from zolal.core.ledger.stale import FactChange, Stale
 from zolal.core.ledger.undo import (
     AlreadyUndone,
@@ -54,6 +54,8 @@ __all__ = [
     "create",
     "facts_at",
     "history",
+    "kept_by",
+    "kept_count",
     "record_type",
     "record_types",
     "register",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -12,23 +11,10 @@ from zolal.core.ledger import pointing
 from zolal.core.ledger.facts import Facts, RecordType, record_type
 from zolal.core.ledger.heads import Head, heads
 from zolal.core.ledger.homes import Home, homes
+from zolal.core.ledger.kept import Kept
 from zolal.core.ledger.origins import origin
 from zolal.core.ledger.write import bring_back, remove, write
 from zolal.core.models import Action, Change
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A record of which something was changed after the action, and so was left as it is: {fact: its value now}.
-
-    `whole`: the record was created by the action and stays, because somebody has worked on it since. Without facts:
-    the record is no more.
-    """
-
-    record_type: str
-    record_id: int
-    facts: Facts
-    whole: bool
 
 
 def revert(undoing: Action, undone: Action, changes: Sequence[Change]) -> tuple[int, list[Kept]]:

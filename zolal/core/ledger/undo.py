@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from zolal.core.ledger import rows
-from zolal.core.ledger.revert import Kept, revert
+from zolal.core.ledger.kept import Kept, note
+from zolal.core.ledger.revert import revert
 from zolal.core.ledger.write import act
 from zolal.core.models import Action, Change, Job
 
@@ -101,10 +102,14 @@ def begin_undo(*, action: Action, by: UserLike | None) -> Action:
 
 
 def undo_chunk(undoing: Action, *, after: int = 0, size: int = CHUNK) -> Step:
-    """Undo some more records, latest changes first, in the caller's transaction; `after` is 0 at the beginning."""
+    """Undo some more records, latest changes first, in the caller's transaction; `after` is 0 at the beginning.
+
+    What it keeps is noted with the undoing, see `kept_by`.
+    """
     left = Change.objects.filter(action_id=undoing.undoes_id).order_by("-id")
     changes = list((left.filter(id__lt=after) if after else left)[:size])
     restored, kept = revert(undoing, undoing.undoes, changes) if changes else (0, [])
+    note(undoing, kept)
     if len(changes) == size:
         return Step(changes[-1].pk, restored, kept)
     rows.take_back(undoing.undoes, undoing)

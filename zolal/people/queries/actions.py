@@ -92,16 +92,17 @@ def touched_page(*, user: User, action: Action, after: int = 0, size: int = 50) 
     return TouchedPage(rows, len(changes) - len(rows), last)
 
 
-def visible_kept(user: User, kept: Sequence[Kept]) -> list[Kept]:
+def visible_kept(user: User, kept: Sequence[Kept]) -> list[tuple[Kept, Person | Company]]:
     """Of what an undo left as it is, the records that the user sees."""
     seen = {
-        (name, pk)
+        (name, record.pk): record
         for name in MODELS
-        for pk in visible_records(user, name)
-        .filter(pk__in=[one.record_id for one in kept if one.record_type == name])
-        .values_list("pk", flat=True)
+        for record in visible_records(user, name).filter(
+            pk__in=[one.record_id for one in kept if one.record_type == name]
+        )
     }
-    return [one for one in kept if (one.record_type, one.record_id) in seen]
+    found = [(one, seen.get((one.record_type, one.record_id))) for one in kept]
+    return [(one, record) for one, record in found if record is not None]
 
 
 def kinds_of_actions(user: User) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zolal.core.models import Job
+from zolal.web.ledger.words import taken_back
 from zolal.web.templatetags.reading import number
 
 TASKS: Mapping[str, Promise] = {
@@ -56,10 +57,7 @@ def _done(job: Job) -> str:
         case "people.bulk":
             return deed_told(job.result["deed"], job.result["count"])
         case "ledger.undo":
-            sentence = _("Undone. Records given back: %(count)s") % {"count": number(job.result["restored"])}
-            kept = job.result["kept"]
-            told = _("Kept as they are, because somebody has changed them since: %(count)s") % {"count": number(kept)}
-            return f"{sentence}. {told}" if kept else sentence
+            return taken_back(job.result["restored"], job.result["kept"])
     return _("Done: %(what)s") % {"what": TASKS.get(job.task, job.task)}
 
 

@@ -15,17 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 from zolal.accounts.actions.undoing import may_undo, undo_action
 from zolal.accounts.permissions import may
 from zolal.accounts.queries.users import active_users
-from zolal.core.ledger import AlreadyUndone, CannotUndo
+from zolal.core.ledger import AlreadyUndone, CannotUndo, kept_by, kept_count
 from zolal.core.models import Action
 from zolal.people.queries.actions import action_page, kinds_of_actions, readable_action, touched_page
 from zolal.quality.actions.undo_merge import CannotMerge
 from zolal.web.asked import whole_number
 from zolal.web.ledger.kept import kept_records
 from zolal.web.ledger.reading import FactReader
-from zolal.web.ledger.words import kind_label
+from zolal.web.ledger.words import kind_label, taken_back
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.templatetags.reading import number
 
 APART = {"import.commit", "merge"}
 """Kinds that are undone on a page of their own, where one sees first what would happen."""
@@ -80,6 +79,8 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "page": page,
         "undoable": _undoable(request, action),
         "apart": action.kind in APART,
+        "kept": kept_records(request.user, kept_by(action)),
+        "kept_count": kept_count(action),
     }
     return render(request, "ledger/show.html#rows" if request.htmx else "ledger/show.html", context)
 
@@ -105,11 +106,8 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     if undone.job:
         notify(request, _("This is a lot; it is being taken back in the background."), job=undone.job, tone="info")
         return redirect("action", uid=undone.action.uid)
-    if not undone.kept:
-        notify(request, _("Undone. Records given back: %(count)s") % {"count": number(undone.restored)})
-        return redirect("action", uid=undone.action.uid)
-    context = {"action": action, "undone": undone, "kept": kept_records(request.user, undone.kept)}
-    return render(request, "ledger/undone.html", context)
+    notify(request, taken_back(undone.restored, len(undone.kept)), tone="info" if undone.kept else "good")
+    return redirect("action", uid=undone.action.uid)
 
 
 def _action(request: HttpRequest, uid: UUID) -> Action:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from zolal.web.templatetags.reading import number
 
 Text = str | Promise
 
@@ -65,6 +68,13 @@ KINDS: Mapping[str, Text] = {
     "problem.note": _("Problem talked over"),
     "undo": _("Undone"),
 }
+
+
+def taken_back(restored: int, kept: int) -> str:
+    """What came of an undo."""
+    sentence = gettext("Undone. Records given back: %(count)s") % {"count": number(restored)}
+    told = gettext("Kept as they are, because somebody has changed them since: %(count)s") % {"count": number(kept)}
+    return f"{sentence}. {told}" if kept else sentence
 
 
 def kind_label(kind: str) -> str:
