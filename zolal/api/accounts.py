@@ -9,12 +9,20 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from zolal.accounts.actions.preferences import set_preferences
+from zolal.accounts.actions.second_factor import (
+    confirm_second_factor,
+    offer_second_factor,
+    remove_second_factor,
+    renew_recovery_codes,
+    reset_second_factor,
+)
 from zolal.accounts.actions.tokens import create_token, revoke_token
 from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
 from zolal.accounts.models import ApiToken, User
 from zolal.accounts.permissions import VERBS
+from zolal.accounts.queries.second_factor import has_second_factor
 from zolal.accounts.queries.users import every_user, team_by_id, token_by_uid, tokens_of, user_by_uid
-from zolal.api.answers.accounts import InvitedOut, LinkOut, MeOut, NewTokenOut, TokenOut
+from zolal.api.answers.accounts import InvitedOut, LinkOut, MeOut, NewTokenOut, OfferOut, RecoveryCodesOut, TokenOut
 from zolal.api.door import needs, signed_in, user_of
 from zolal.api.idempotency import show_once
 from zolal.api.shapes import Page, UserOut, page_out, user_out
@@ -35,6 +43,12 @@ class TokenIn(Schema):
 
     name: str
     scope: str = "read"
+
+
+class CodeIn(Schema):
+    """What the authenticator app shows now, or a recovery code where one exists."""
+
+    code: str
 
 
 class Invitation(Schema):
@@ -78,6 +92,37 @@ def revoke(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return Status(204, None)
 
 
+@me.post("/second-factor", auth=signed_in(), response={201: OfferOut}, summary="A secret for your authenticator app")
+def offer(request: HttpRequest) -> Any:  # noqa: ANN401
+    show_once(request)
+    made = offer_second_factor(user=user_of(request))
+    return Status(201, {"secret": made.secret, "address": made.address})
+
+
+@me.post(
+    "/second-factor/confirm",
+    auth=signed_in(),
+    response=RecoveryCodesOut,
+    summary="Switch the second factor on by a code of the app",
+)
+def confirm(request: HttpRequest, given: CodeIn) -> Any:  # noqa: ANN401
+    show_once(request)
+    return {"recovery_codes": confirm_second_factor(user=user_of(request), code=given.code)}
+
+
+@me.post("/second-factor/recovery-codes", auth=signed_in(), response=RecoveryCodesOut, summary="New recovery codes")
+def renew(request: HttpRequest, given: CodeIn) -> Any:  # noqa: ANN401
+    show_once(request)
+    return {"recovery_codes": renew_recovery_codes(user=user_of(request), code=given.code)}
+
+
+@me.post("/second-factor/remove", auth=signed_in(), response=MeOut, summary="Switch the second factor off")
+def remove(request: HttpRequest, given: CodeIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    remove_second_factor(user=user, code=given.code)
+    return me_out(user)
+
+
 @users.get("", auth=needs("users.manage"), response=Page[UserOut], summary="Everybody")
 def index(request: HttpRequest) -> Any:  # noqa: ANN401
     return page_out(map(user_out, every_user(by=user_of(request))))
@@ -116,8 +161,21 @@ def reset(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return {"link": request.build_absolute_uri(str(link.path))}
 
 
+@users.post(
+    "/{uuid:uid}/second-factor/reset",
+    auth=needs("users.manage"),
+    response=UserOut,
+    summary="Take the second factor of somebody away who has lost it",
+)
+def reset_factor(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_by_uid(uid)
+    reset_second_factor(user=user, by=user_of(request))
+    return user_out(user)
+
+
 def me_out(user: User) -> dict[str, Any]:
     own = {"language": user.language, "digits": user.digits, "theme": user.theme}
+    own["second_factor"] = has_second_factor(user)
     return user_out(user) | own | {"verbs": sorted(VERBS.get(user.role, ()))}
 
 

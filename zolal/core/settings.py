@@ -13,6 +13,7 @@ DEFAULTS: dict[str, Any] = {
     "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
     "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none
     "questions.days": 30,
+    "login.second_factor": "free",  # or "administrators" or "all": who must have one from their next log-in on
     "match.same": 0.95,  # probability from which two records are one
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent

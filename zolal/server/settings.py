@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "zolal.accounts.language.LanguageMiddleware",
     "zolal.server.guard.Guard",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zolal.server.second_factor.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -115,12 +116,20 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+# Who waits as long as the page says gets in then, though they tried meanwhile.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # Else it would be "email", under which a failed attempt is never found again.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "zolal.accounts.attempts.account_tried"
+AXES_CLIENT_IP_CALLABLE = "zolal.accounts.attempts.address_of"
+AXES_HANDLER = "zolal.accounts.attempts.Attempts"
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+PROXIES = int(os.environ.get("ZOLAL_PROXIES", "0"))  # how many stand before Zolal and say where requests come from
+LOGIN_FAILURES_OF_ACCOUNT = 40  # from all addresses together, within the cool-off time
+LOGIN_FAILURES_OF_ADDRESS = 60  # of all accounts together
 
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]

@@ -105,6 +105,7 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "essential.missing": _one_of("warn", "block"),
     "questions.most": _whole(0, 20),
     "questions.days": _whole(1, 365),
+    "login.second_factor": _one_of("free", "administrators", "all"),
     "match.same": _probability,
     "match.ask": _probability,
     "inactive.days": _days(7, 3_650),

@@ -18,7 +18,7 @@ def active_users() -> QuerySet[User]:
 def every_user(*, by: User) -> QuerySet[User]:
     """Those shut out too, for who manages users. Raises `NotAllowed`."""
     demand(by, "users.manage")
-    return User.objects.select_related("team").order_by("-is_active", "name", "id")
+    return User.objects.select_related("team", "second_factor").order_by("-is_active", "name", "id")
 
 
 def user_by_uid(uid: UUID) -> User:

@@ -25,12 +25,26 @@ class NewTokenOut(TokenOut):
 
 
 class MeOut(UserOut):
-    """`verbs` is what the role may do."""
+    """`verbs` is what the role may do; `second_factor`: whether a code is asked for at log-in."""
 
     language: str
     digits: str
     theme: str
+    second_factor: bool
     verbs: list[str]
+
+
+class OfferOut(Schema):
+    """`address` is what the picture says that apps read."""
+
+    secret: str
+    address: str
+
+
+class RecoveryCodesOut(Schema):
+    """Each lets you in once where the app is lost; shown this once."""
+
+    recovery_codes: list[str]
 
 
 class InvitedOut(UserOut):

@@ -62,7 +62,7 @@ class ActionDetail(ActionOut):
 
 
 class UndoneOut(Schema):
-    """`job` goes on with it where it is too much for one answer; what that kept, `GET /ledger/{id}` of `action` names."""
+    """`job` goes on with it where it is too much for one answer; what that kept is named by `action` in the ledger."""
 
     action: ActionOut
     restored: int

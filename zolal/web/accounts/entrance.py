@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,12 +22,12 @@ from zolal.accounts.language import COOKIE
 from zolal.accounts.links import user_of_link
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import nobody_yet
+from zolal.web.accounts.arrival import come_in, enter
 from zolal.web.accounts.forms import LoginForm, NewPasswordForm, SetupForm
 from zolal.web.accounts.setup_token import is_setup_token
 from zolal.web.notices import notify
 from zolal.web.policy import open_to_all, signed_in
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 YEAR = 365 * 24 * 3600
 
 
@@ -44,9 +45,7 @@ class Login(LoginView):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: LoginForm) -> HttpResponse:
-        response = super().form_valid(form)
-        response.delete_cookie(COOKIE)
-        return response
+        return come_in(self.request, form.get_user(), to=self.get_success_url())
 
 
 @signed_in
@@ -91,9 +90,8 @@ def one_time_link(request: HttpRequest, uidb64: str, token: str) -> HttpResponse
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            login(request, user, backend=BACKEND)
             notify(request, _("Your password is set. Welcome!"))
-            return redirect("home")
+            return come_in(request, user, to=reverse("home"))
     return render(request, "registration/one_time_link.html", {"form": form, "invited": user}, status=_status(form))
 
 
@@ -113,8 +111,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            login(request, user, backend=BACKEND)
-            return redirect("home")
+            return enter(request, user, to=reverse("home"))
     return render(request, "registration/setup.html", {"form": form}, status=_status(form))
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zolal.accounts.actions.passwords import change_password
 from zolal.accounts.actions.preferences import set_preferences
 from zolal.accounts.models import User
+from zolal.accounts.queries.second_factor import has_second_factor
 from zolal.web.accounts.forms import ChangePasswordForm
 from zolal.web.notices import notify
 from zolal.web.policy import signed_in
@@ -83,4 +84,5 @@ def _context(
         "languages": User._meta.get_field("language").choices,
         "digits": User.Digits.choices,
         "themes": User.Theme.choices,
+        "second_factor": has_second_factor(request.user),
     }

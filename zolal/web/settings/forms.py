@@ -12,6 +12,11 @@ from zolal.core.settings import setting
 from zolal.people.fields import Shape, fields_of
 
 SCOPES = (("all", _("all customers")), ("team", _("those of their team and their own")), ("own", _("their own only")))
+SECOND_FACTOR = (
+    ("free", _("everybody as they like")),
+    ("administrators", _("administrators must")),
+    ("all", _("everybody must")),
+)
 ROLES = (("manager", _("Managers see")), ("member", _("Members see")), ("reader", _("Readers see")))
 
 
@@ -48,6 +53,11 @@ class GeneralForm(forms.Form):
         help_text=_("Whoever feels interrogated gives wrong answers."),
     )
     questions_days = forms.IntegerField(label=_("Within how many days"), min_value=1, max_value=365)
+    login_second_factor = forms.ChoiceField(
+        label=_("A second factor at log-in"),
+        choices=SECOND_FACTOR,
+        help_text=_("Who must have one sets it up at the next log-in, before anything else."),
+    )
     visibility_manager = forms.ChoiceField(label=_("Managers see"), choices=SCOPES)
     visibility_member = forms.ChoiceField(label=_("Members see"), choices=SCOPES)
     visibility_reader = forms.ChoiceField(label=_("Readers see"), choices=SCOPES)
@@ -71,6 +81,7 @@ NAMES = (
     "match.ask",
     "questions.most",
     "questions.days",
+    "login.second_factor",
     "visibility.manager",
     "visibility.member",
     "visibility.reader",

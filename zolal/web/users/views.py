@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from zolal.accounts.actions.second_factor import reset_second_factor
 from zolal.accounts.actions.teams import create_team
 from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
 from zolal.accounts.links import OneTimeLink
@@ -83,6 +84,15 @@ def link(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A one-time link for somebody who has forgotten the password."""
     user = _user(uid)
     return _hand_over(request, user, reset_link(user=user, by=request.user))
+
+
+@require_POST
+@needs("users.manage")
+def reset_factor(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """For somebody who has lost the app and the recovery codes."""
+    reset_second_factor(user=_user(uid), by=request.user)
+    notify(request, _("The second factor is taken away; the password alone lets this user in."))
+    return redirect("users")
 
 
 @require_POST
