@@ -63,7 +63,12 @@ COUNTERPARTS: dict[str, str] = {
     "user-change": "users_place",
     "user-active": "users_deactivate",
     "user-link": "users_reset",
+    "user-second-factor-reset": "users_reset_factor",
     "team-add": "choices_new_team",
+    "second-factor-offer": "me_offer",
+    "second-factor-confirm": "me_confirm",
+    "second-factor-codes": "me_renew",
+    "second-factor-remove": "me_remove",
     "tokens": "me_new_token",
     "token-revoke": "me_revoke",
     "job-cancel": "jobs_cancel",
@@ -84,7 +89,7 @@ COUNTERPARTS: dict[str, str] = {
 }
 """Screen action → operation."""
 
-ONLY_BY_HAND = {"login", "logout", "language", "setup", "one-time-link", "password"}
+ONLY_BY_HAND = {"login", "login-code", "logout", "language", "setup", "one-time-link", "password"}
 """What belongs to a person in front of a browser: a program has a token."""
 
 

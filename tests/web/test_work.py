@@ -123,6 +123,7 @@ def test_settings_are_saved_in_per_cent(browser: Client) -> None:
         "essential_person": ["name"],
         "essential_company": ["name"],
         "essential_missing": "block",
+        "login_second_factor": "free",
         "match_same": "97",
         "match_ask": "70",
         "visibility_manager": "all",
