@@ -124,6 +124,8 @@ def test_settings_are_saved_in_per_cent(browser: Client) -> None:
         "essential_company": ["name"],
         "essential_missing": "block",
         "login_second_factor": "free",
+        "questions_most": "3",
+        "questions_days": "30",
         "match_same": "97",
         "match_ask": "70",
         "visibility_manager": "all",
