@@ -19,6 +19,7 @@ _MEMBER = _READER | {
     "problems.report",
     "signals.write",
     "fields.propose",
+    "values.rate",
 }
 _MANAGER = _MEMBER | {
     "records.export",
@@ -27,6 +28,7 @@ _MANAGER = _MEMBER | {
     "ledger.read",
     "ledger.undo",
     "maintenance.run",
+    "samples.run",
 }
 _STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide"}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}

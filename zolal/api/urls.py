@@ -13,6 +13,7 @@ from zolal.api.ledger import ledger
 from zolal.api.merges import duplicates, merges
 from zolal.api.problem_log import problem_log
 from zolal.api.quality import quality
+from zolal.api.ratings import ratings
 from zolal.api.records import router_of
 from zolal.api.relations import relations
 from zolal.api.settings import settings
@@ -36,6 +37,7 @@ api.add_router("/merges", merges)
 api.add_router("/quality", quality)
 api.add_router("/problems", problem_log)
 api.add_router("/fields", fields)
+api.add_router("/quality", ratings)
 api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)

@@ -18,7 +18,7 @@ _COMMON = (
 )  # fmt: skip
 _HEAD = ("uid", "version", "provenance", "created_at", "updated_at")
 _DERIVED = ("name", "sort_key", "search", "name_key")
-_NESTED = {"fault": "faults", "more": "more"}
+_NESTED = {"fault": "faults", "more": "more", "rated": "rated"}
 _NOTHING: Mapping[Any, Any] = {}
 
 
@@ -57,8 +57,8 @@ class CustomerRecords:
 
     def facts(self, ids: Iterable[int]) -> dict[int, Facts]:
         """All facts of the records that exist."""
-        names = [*self.columns, "faults", "more"]
-        attributes = [*self.attributes.values(), "faults", "more"]
+        names = [*self.columns, *_NESTED.values()]
+        attributes = [*self.attributes.values(), *_NESTED.values()]
         found: dict[int, Facts] = {}
         wanted = list(ids)
         for row in self.model.objects.filter(pk__in=wanted).values_list("pk", *attributes):
@@ -79,7 +79,7 @@ class CustomerRecords:
         written = self.derive(rows, ahead)
         bulk.insert(
             self.model,
-            ["id", *_HEAD, "scores", "faults", "more", *self.attributes.values(), *self._derived],
+            ["id", *_HEAD, "scores", *_NESTED.values(), *self.attributes.values(), *self._derived],
             (
                 [
                     record_id,
@@ -107,7 +107,7 @@ class CustomerRecords:
         for names, ids in alike.items():
             bulk.update(
                 self.model,
-                [*head, "faults", "more", *self._derived, *(self.attributes[name] for name in names)],
+                [*head, *_NESTED.values(), *self._derived, *(self.attributes[name] for name in names)],
                 (
                     [
                         record_id,
@@ -195,13 +195,11 @@ def refresh_search(companies: Iterable[int]) -> None:
         bulk.update(Person, ["search"], ([record_id, one.search] for record_id, one in some.items()))
 
 
-def _nests(facts: Facts) -> tuple[Facts, Facts]:
-    """The faults, and what no field holds."""
-    faults: Facts = {}
-    more: Facts = {}
+def _nests(facts: Facts) -> tuple[Facts, ...]:
+    """The facts that stand together in one column, without their prefix; in the order of `_NESTED`."""
+    found: dict[str, Facts] = {prefix: {} for prefix in _NESTED}
     for fact, value in facts.items():
-        if fact.startswith("fault:") and value is not None:
-            faults[fact[6:]] = value
-        elif fact.startswith("more:") and value is not None:
-            more[fact[5:]] = value
-    return faults, more
+        prefix, colon, rest = fact.partition(":")
+        if colon and prefix in found and value is not None:
+            found[prefix][rest] = value
+    return tuple(found.values())

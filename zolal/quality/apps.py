@@ -23,10 +23,12 @@ class QualityConfig(AppConfig):
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
         from zolal.quality.models import Pair  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
+        from zolal.quality.reported import reported  # noqa: PLC0415
         from zolal.quality.uses import used_by_quality  # noqa: PLC0415
 
         watch(on_write)
         register_use("quality", used_by_quality)
+        register_finder(reported)
         register_undo("merge", undo_or_redo)
         register_homes(owners)
         erasure.register(forget)

@@ -13,6 +13,7 @@ from zolal.engine.score import score_records
 from zolal.engine.score.parts import Standing, standing
 from zolal.engine.score.weights import PARTS
 from zolal.quality.criteria import Criteria
+from zolal.quality.ratings import has_wrong
 from zolal.quality.rules import severity_of
 from zolal.quality.snapshots import Snapshot
 
@@ -74,6 +75,8 @@ def scores_of(
 
 
 def _severity(one: Snapshot, field: str) -> str:
+    if one.ratings and has_wrong(one.ratings.get(field, ())):
+        return "error"
     faults = one.faults.get(field)
     return max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__) if faults else ""
 

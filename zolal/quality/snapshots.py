@@ -23,11 +23,12 @@ from zolal.people.queries.records import MODELS
 from zolal.quality import beside
 from zolal.quality.beside import NOTHING, Known
 from zolal.quality.keys import SIGNIFICANT, key_of, keys_of_many
+from zolal.quality.ratings import Rating, in_force
 
 AT_ONCE = 5_000
 """So many ids stand in one query."""
 
-_JSON = ("faults", "provenance")
+_JSON = ("faults", "provenance", "rated")
 _COLUMNS = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY})
 _POINTS = ("value", "key", "kind")
 
@@ -45,6 +46,7 @@ class Snapshot:
     last_on: date | None  # the newest of what happened with the record
     updated_at: datetime
     known: Known = field(default_factory=dict)  # what is known besides the facts, by name
+    ratings: Mapping[str, Sequence[Rating]] = field(default_factory=dict)  # of values that still stand, by field
 
     @property
     def is_active(self) -> bool:
@@ -98,7 +100,10 @@ def snapshot_of(
     faults = {fact[6:]: said for fact, said in facts.items() if fact.startswith("fault:")}
     days = [date.fromisoformat(facts[name]) for name in ("last_activity_on", "last_purchase_on") if facts.get(name)]
     state = facts.get("state", Record.State.ACTIVE.value)
-    return Snapshot(record_id, state, values, keys, faults, provenance, max(days, default=None), updated_at, known)
+    rated = {fact[6:]: said for fact, said in facts.items() if fact.startswith("rated:")}
+    ratings = in_force(rated, values, facts.get("company"))
+    last_on = max(days, default=None)
+    return Snapshot(record_id, state, values, keys, faults, provenance, last_on, updated_at, known, ratings)
 
 
 @cache
@@ -144,7 +149,9 @@ def _texts(snapshot: Snapshot, told: Collection[str]) -> dict[str, str]:
 def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
     fields = [field for field in fields_of(record_type).values() if field.shape in _COLUMNS]
     columns = ["company__name" if field.shape is Shape.COMPANY else field.name for field in fields]
-    ours = ("id", "state", "faults_text", "provenance_text", "last_activity_on", "last_purchase_on", "updated_at")
+    texts_of = [f"{name}_text" for name in _JSON]
+    company = "company_id" if record_type == "person" else "absorbed_into_id"  # a company works nowhere
+    ours = ("id", "state", *texts_of, company, "last_activity_on", "last_purchase_on", "updated_at")
     # As text: Django would read each of the objects with Python's own parser, though most are alike.
     texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
     records = MODELS[record_type].objects.filter(among("id", ids)).annotate(**texts).order_by("id")
@@ -157,13 +164,15 @@ def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
 def _snapshot(
     row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]], known: Known
 ) -> Snapshot:
-    record_id, state, faults, provenance, activity, purchase, updated_at, *texts = row
+    record_id, state, faults, provenance, rated, company, activity, purchase, updated_at, *texts = row
     values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
     keys: dict[str, str] = {}
     for value, key, kind in points:
         _add_point(values, keys, value, key, kind)
     last_on = max(filter(None, (activity, purchase)), default=None)
-    return Snapshot(record_id, state, values, keys, _parsed(faults), _parsed(provenance), last_on, updated_at, known)
+    ratings = in_force(_parsed(rated), values, company)
+    told = _parsed(faults), _parsed(provenance)
+    return Snapshot(record_id, state, values, keys, *told, last_on, updated_at, known, ratings)
 
 
 def _add_point(values: dict[str, str], keys: dict[str, str], value: str, key: str, kind: str) -> None:

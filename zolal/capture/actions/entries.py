@@ -125,7 +125,7 @@ def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by:
             kind=f"{record_type}.edit", by=by, source=source_named("hand", "hand"), about={"restored": fact}
         )
         changes: Facts = {fact: value}
-        if value is not None and not fact.startswith(("fault:", "point:", "tag:", "more:")):
+        if value is not None and not fact.startswith(("fault:", "point:", "tag:", "more:", "rated:")):
             changes[f"fault:{fact}"] = None
         ledger.write(action, record_type, {record_id: changes})
         return action

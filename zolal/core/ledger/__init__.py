@@ -3,6 +3,7 @@
 A record is a flat set of *facts*, a name for each and a JSON value: columns ("city": "یزد"), contact points
 ("point:17": {"kind", "value", "key", "label", "position"}), tags ("tag:3": true), what was wrong with an entry
 ("fault:mobile": [{"code", "raw", "proposal"}]), columns of files that no field holds ("more:کد اشتراک": "۱۲"),
+what somebody found who checked a value ("rated:city:1f…": {"of", "verdict", "method", "note", "on"}),
 "state", "absorbed_into", "source". A fact that is absent is not in the set; a write of null makes it absent.
 """
 

@@ -12,6 +12,7 @@ class Record(models.Model):
 
     `provenance` points into the ledger: {"": the action most facts came from, fact: the action of another one}.
     `faults` is {fact: [{"code", "raw", "proposal"}]}: what was wrong with what was entered, and the text itself.
+    `rated` is what people found who checked a value, by what was checked.
     `version` counts writes; whoever edits says which version they saw.
     """
 
@@ -29,6 +30,7 @@ class Record(models.Model):
     provenance = models.JSONField(default=dict)
     faults = models.JSONField(default=dict)
     more = models.JSONField(default=dict)
+    rated = models.JSONField(default=dict)
     quality = models.PositiveSmallIntegerField(null=True)
     scores = models.JSONField(default=dict)
     created_at = models.DateTimeField()

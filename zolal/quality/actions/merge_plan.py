@@ -78,7 +78,7 @@ def proposed(keep: HeldFacts, absorb: HeldFacts) -> dict[str, Choice]:
 
 
 def _is_single(fact: str) -> bool:
-    return fact not in OWN and not is_point(fact) and not fact.startswith(("tag:", "fault:"))
+    return fact not in OWN and not is_point(fact) and not fact.startswith(("tag:", "fault:", "rated:"))
 
 
 def _chosen(record_type: str, keep: HeldFacts, absorb: HeldFacts) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from zolal.i18n import format_date, localise_digits
 from zolal.people.fields import Shape, fields_of
 from zolal.people.queries.names import Thing, names_of
 from zolal.people.queries.records import MODELS
+from zolal.quality.ratings import Method, Verdict
 
 _THINGS: dict[Shape, Thing] = {
     Shape.COMPANY: "company",
@@ -50,6 +51,9 @@ class FactReader:
             case "fault":
                 field = str(known[rest].label) if rest in known else rest
                 return _("What was wrong: %(field)s") % {"field": field}
+            case "rated":
+                name = rest.partition(":")[0]
+                return _("Check of: %(field)s") % {"field": known[name].label if name in known else name}
         return {
             "state": _("State"),
             "absorbed_into": _("Merged into"),
@@ -65,6 +69,8 @@ class FactReader:
         """One fact's value; "" for an absent one."""
         if value is None or value == "":
             return ""
+        if fact.startswith("rated:") and isinstance(value, dict):
+            return self._rating(record_type, fact, value)
         if found := _thing(record_type, fact, value):
             return self.names.get(found[0], {}).get(found[1], _("not visible to you"))
         if fact == "state":
@@ -72,9 +78,17 @@ class FactReader:
         field = fields_of(record_type).get(fact)
         if field is not None and isinstance(value, str):
             return self._shaped(record_type, field.shape, fact, value)
-        if isinstance(value, dict) and value.get("kind") in NUMERIC:
-            return self._digits(_plain(value))
-        return _plain(value)
+        numeric = isinstance(value, dict) and value.get("kind") in NUMERIC
+        return self._digits(_plain(value)) if numeric else _plain(value)
+
+    def _rating(self, record_type: str, fact: str, said: Mapping[str, str]) -> str:
+        """The value, what was found of it and how, and the note."""
+        if thing := _thing(record_type, fact, said):
+            value = self.names.get(thing[0], {}).get(thing[1], _("not visible to you"))
+        else:
+            value = self.text(record_type, fact.split(":")[1], said["of"])
+        found = [dict(Verdict.choices).get(said["verdict"]), dict(Method.choices).get(said["method"]), said["note"]]
+        return " · ".join([value, *(str(one) for one in found if one)])
 
     def _shaped(self, record_type: str, shape: Shape, fact: str, value: str) -> str:
         if shape is Shape.DATE:
@@ -104,6 +118,8 @@ def _thing(record_type: str, fact: str, value: Any) -> tuple[Thing, int] | None:
     prefix, _colon, rest = fact.partition(":")
     if prefix == "tag" and rest.isascii() and rest.isdigit():
         return "tag", int(rest)
+    if prefix == "rated" and rest.startswith("company:") and isinstance(value, dict) and value["of"].isdecimal():
+        return "company", int(value["of"])
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     if fact == "absorbed_into":

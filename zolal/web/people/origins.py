@@ -18,6 +18,7 @@ from zolal.people.queries.sources import origins
 from zolal.people.queries.timeline import absorbed_ids
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
+from zolal.web.people.ratings import rating_form
 from zolal.web.people.record import found_or_404
 from zolal.web.policy import needs
 
@@ -54,6 +55,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "origin": origin,
         "method": str(Source.Method(origin.method).label) if origin and origin.method else "",
         "history": seen,
+        "rating": rating_form(record_type, record, fact),
     }
     return render(request, "people/origin.html", context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zolal.core.ledger import Facts, record_type
@@ -13,6 +13,7 @@ from zolal.people.fields import GROUPS, Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.sources import Origin, origins
 from zolal.people.queries.wish import Wish
+from zolal.quality.queries.ratings import Rated, ratings_of
 from zolal.web.people.faults import Fault, faults_of, points_of
 from zolal.web.people.table import cells_of, columns_of
 from zolal.web.templatetags.reading import typed_day
@@ -22,7 +23,10 @@ Customer = Person | Company
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value with its fact's name; `state` of a contact point is as in `Point`, of all else ""."""
+    """One value with its fact's name; `state` of a contact point is as in `Point`, of all else "".
+
+    `rated` is what somebody found who checked it.
+    """
 
     fact: str
     shown: Any
@@ -30,6 +34,7 @@ class Value:
     method: str
     state: str = ""
     label: str = ""
+    rated: Rated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ def one_field(record: Customer, name: str) -> Shown:
 
 def shown_field(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> Shown:
     look, values = _values(record, field, whence, facts)
+    if rated := ratings_of(record, whence) if record.rated else {}:
+        values = [replace(value, rated=rated.get(value.fact)) for value in values]
     return Shown(field, look, values, faults_of(record, field.name))
 
 

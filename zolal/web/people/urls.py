@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zolal.web.people import bulk, entry, erasure, fields, lists, origins, questions, record, saved
+from zolal.web.people import bulk, entry, erasure, fields, lists, origins, questions, ratings, record, saved
 from zolal.web.people.kinds import KINDS
 
 urlpatterns: list[URLPattern] = []
@@ -26,6 +26,7 @@ for kind in KINDS.values():
         path(f"{one}question/", questions.question, told, name=f"{kind.name}-question"),
         path(f"{one}fill/", entry.fill, told, name=f"{kind.name}-fill"),
         path(f"{one}origin/", origins.show, told, name=f"{kind.name}-origin"),
+        path(f"{one}rate/", ratings.rate, told, name=f"{kind.name}-rate"),
         path(f"{one}restore/", origins.restore, told, name=f"{kind.name}-restore"),
         path(f"{one}state/", bulk.one, told, name=f"{kind.name}-state"),
         path(f"{one}erase/", erasure.erase, told, name=f"{kind.name}-erase"),
