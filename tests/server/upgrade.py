@@ -25,6 +25,8 @@ def main(file: Path) -> None:
     state = MigrationExecutor(connection).loader.project_state(targets)
     with transaction.atomic():
         for label, rows in dump["content"].items():
+            if not rows:
+                continue  # perhaps of a model that a later migration makes
             model = state.apps.get_model(label)
             for field in model._meta.concrete_fields:
                 field.auto_now = field.auto_now_add = False  # the stored moment, not this one

@@ -13,6 +13,7 @@ _MEMBER = _READER | {
     "records.create",
     "records.edit",
     "pairs.decide",
+    "issues.decide",
     "records.merge",
     "imports.run",
     "records.archive",

@@ -14,22 +14,26 @@ class QualityConfig(AppConfig):
         from zolal.core.ledger import register_homes, register_undo, watch  # noqa: PLC0415
         from zolal.core.models import Setting  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
-        from zolal.quality import silence  # noqa: PLC0415
+        from zolal.quality import handled, silence  # noqa: PLC0415
+        from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
         from zolal.quality.beside import register_reader  # noqa: PLC0415
         from zolal.quality.forgetting import forget  # noqa: PLC0415
         from zolal.quality.issues import register_finder  # noqa: PLC0415
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
-        from zolal.quality.models import Pair  # noqa: PLC0415
+        from zolal.quality.models import Handling, Pair  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
         from zolal.quality.reported import reported  # noqa: PLC0415
         from zolal.quality.uses import used_by_quality  # noqa: PLC0415
 
+        register_reader(handled.NAME, handled.read)
         watch(on_write)
         register_use("quality", used_by_quality)
         register_finder(reported)
         register_undo("merge", undo_or_redo)
+        for verdict in Handling.Verdict.values:
+            register_undo(f"issue.{verdict}", undo_handling)
         register_homes(owners)
         erasure.register(forget)
         post_save.connect(on_decision, sender=Pair, dispatch_uid="quality.on_decision")

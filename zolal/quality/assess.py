@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from zolal.core import bulk
@@ -14,7 +14,8 @@ from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
 from zolal.quality.index import Indexed
 from zolal.quality.indexing import reread
-from zolal.quality.issues import Wrong, issues_of, rewrite
+from zolal.quality.issue_rows import Wrong, rewrite
+from zolal.quality.issues import issues_of
 from zolal.quality.judged import Judged, at_hand
 from zolal.quality.keys import COMPARED, SIGNIFICANT
 from zolal.quality.known_answers import answers_at_hand
@@ -40,8 +41,8 @@ def on_write(written: Written) -> None:
     again = {*written.ids} if told is not None else _recognised_anew(written)
     afresh = sorted(again - away)
     places = _index(written.record_type, [one for one in found if one.id in again], ready, away)
-    wrong = [Wrong(record_id, written.columns[record_id]["provenance"], one.issues) for record_id, one in ready.items()]
-    rewrite(written.record_type, written.ids, [*wrong, *_wrong(found, criteria)])
+    wrong = [*_foreseen(written, ready), *_wrong(found, criteria)]
+    rewrite(written.record_type, written.ids, wrong, criteria.today)
     wanted = told if told is not None else found_pairs(written.record_type, places)
     touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted)
     others = snapshots(written.record_type, sorted(touched - {*written.ids}))
@@ -60,10 +61,18 @@ def assess(record_type: str, ids: Sequence[int]) -> None:
     """
     criteria = Criteria.now(record_type)
     found = [one for one in snapshots(record_type, ids) if one.is_active]
-    rewrite(record_type, ids, _wrong(found, criteria))
+    rewrite(record_type, ids, _wrong(found, criteria), criteria.today)
     touched = renew(record_type, afresh=(), away={*ids} - {one.id for one in found}, wanted={})
     others = snapshots(record_type, sorted(touched - {*ids}))
     write_scores(criteria, [*found, *(one for one in others if one.is_active)])
+
+
+def judge(record_type: str, ids: Sequence[int]) -> None:
+    """Issues and scores anew, after a decision about issues of these records."""
+    criteria = Criteria.now(record_type)
+    found = [one for one in snapshots(record_type, ids) if one.is_active]
+    rewrite(record_type, ids, _wrong(found, criteria), criteria.today)
+    write_scores(criteria, found)
 
 
 def rescore(record_type: str, ids: Sequence[int]) -> None:
@@ -85,7 +94,13 @@ def write_scores(criteria: Criteria, found: Sequence[Snapshot], ready: Mapping[i
 
 
 def _wrong(found: Sequence[Snapshot], criteria: Criteria) -> list[Wrong]:
-    return [Wrong(one.id, one.provenance, issues_of(one, criteria)) for one in found]
+    return [Wrong.with_record(one, issues_of(one, criteria)) for one in found]
+
+
+def _foreseen(written: Written, ready: Mapping[int, Judged]) -> Iterator[Wrong]:
+    for record_id, one in ready.items():
+        facts, provenance = written.facts[record_id], written.columns[record_id]["provenance"]
+        yield Wrong(record_id, provenance, one.issues, facts.get("owner"), facts.get("team"))
 
 
 def _index(

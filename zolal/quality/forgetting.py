@@ -11,7 +11,7 @@ from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Change
 from zolal.quality import index
 from zolal.quality.merging.pairs import pairs_of
-from zolal.quality.models import Issue, Merge
+from zolal.quality.models import Handling, Issue, Merge
 
 _PARTS = ("before", "after", "origins", "origins_after", "raw")
 """The columns of a change that are by fact."""
@@ -20,6 +20,7 @@ _PARTS = ("before", "after", "origins", "origins_after", "raw")
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
     """Take away issues, pairs, decisions and merges of erased records, and their values from others' history."""
     Issue.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
+    Handling.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     pairs_of(record_type, ids).delete()
     index.forget(record_type, ids)
     merges = _merges_of(record_type, ids)

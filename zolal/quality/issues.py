@@ -1,23 +1,16 @@
-"""Issue rows follow from the records: written anew for whatever was written."""
+"""What is wrong with a record. How it becomes rows is in `zolal.quality.issue_rows`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from django.utils import timezone
-
-from zolal.core import bulk
-from zolal.core.models import Action
 from zolal.quality.criteria import Criteria
+from zolal.quality.excused import last_heard
+from zolal.quality.handled import is_dismissed
 from zolal.quality.models import Issue
 from zolal.quality.rules import MISSING, OLD, fault_of, severity_of
-from zolal.quality.snapshots import Snapshot, among, parts
-
-_COLUMNS = (
-    "record_type", "record_id", "fact", "code", "group", "severity", "fault", "raw", "proposal",
-    "source_id", "importer_id", "created_at",
-)  # fmt: skip
+from zolal.quality.snapshots import Snapshot
 
 
 class Found(NamedTuple):
@@ -44,43 +37,18 @@ def register_finder(finder: Finder) -> None:
 
 
 def issues_of(snapshot: Snapshot, criteria: Criteria) -> list[Found]:
-    """All that is wrong with an active record: faulty entries, missing essentials, age, what finders say."""
+    """All that is wrong with an active record: faulty entries, missing essentials, age, what finders say.
+
+    What somebody said is right as it is, is not wrong.
+    """
     found = [*_faulty(snapshot), *_missing(snapshot, criteria), *_old(snapshot, criteria)]
-    return [*found, *(one for finder in _finders for one in finder(snapshot, criteria))]
+    found += (one for finder in _finders for one in finder(snapshot, criteria))
+    return [one for one in found if not is_dismissed(snapshot, one.fact, one.code, one.raw)]
 
 
 def is_wrong(snapshot: Snapshot, field: str) -> bool:
     """Whether something stands in the field, but wrong."""
     return any(severity_of(fault["code"]) != "info" for fault in snapshot.faults.get(field, ()))
-
-
-class Wrong(NamedTuple):
-    """All that is wrong with a record, and which actions its facts came from."""
-
-    record_id: int
-    provenance: Mapping[str, int]
-    issues: Sequence[Found]
-
-
-def rewrite(record_type: str, ids: Sequence[int], wrong: Iterable[Wrong]) -> None:
-    """Replace the issue rows of these records; those of which nothing is said have no issue any more."""
-    for part in parts(ids):
-        Issue.objects.filter(among("record_id", part), record_type=record_type).delete()
-    found = [one for one in wrong if one.issues]
-    origins = _origins(found)
-    now = timezone.now()
-    bulk.insert(
-        Issue,
-        _COLUMNS,
-        [
-            (
-                record_type, one.record_id, issue.fact, issue.code, issue.group, issue.severity, issue.fault,
-                issue.raw, issue.proposal, *_origin(one.provenance, issue.fact, origins), now,
-            )
-            for one in found
-            for issue in one.issues
-        ],
-    )  # fmt: skip
 
 
 def _faulty(snapshot: Snapshot) -> Iterator[Found]:
@@ -106,21 +74,4 @@ def _missing(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
 
 def _old(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
     if criteria.is_old(snapshot):
-        yield Found("last_activity_on", OLD, Issue.Group.OLD, "warning")
-
-
-def _origins(found: Sequence[Wrong]) -> Mapping[int, tuple[int | None, int | None]]:
-    """(source, who brought it in) of the actions that the records' values come from."""
-    actions = {action for one in found for action in one.provenance.values()}
-    return {
-        action: (source, actor)
-        for part in parts(sorted(actions))
-        for action, source, actor in Action.objects.filter(id__in=part).values_list("id", "source_id", "actor_id")
-    }
-
-
-def _origin(
-    provenance: Mapping[str, int], fact: str, origins: Mapping[int, tuple[int | None, int | None]]
-) -> tuple[int | None, int | None]:
-    action = provenance.get(f"fault:{fact}") or provenance.get(fact) or provenance.get("", 0)
-    return origins.get(action, (None, None))
+        yield Found("last_activity_on", OLD, Issue.Group.OLD, "warning", raw=last_heard(snapshot))

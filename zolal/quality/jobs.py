@@ -11,25 +11,27 @@ from django.db.models import Q
 from django.utils import timezone
 
 from zolal.core.jobs import Handle, enqueue, task
-from zolal.core.models import Job
+from zolal.core.models import Action, Job
 from zolal.core.settings import setting
 from zolal.engine.match.stored import stored
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
 from zolal.quality import automatic, index_parts, search, silence
 from zolal.quality.actions.measure import measure
+from zolal.quality.actions.undo_handling import first_of, turn
 from zolal.quality.assess import assess
 from zolal.quality.criteria import Criteria
 from zolal.quality.indexing import is_worn, rebuild
 from zolal.quality.learning import learn, open_couples, put_in_order, score_anew, taught
-from zolal.quality.models import Issue, MatchModel, Pair
+from zolal.quality.models import Handling, Issue, MatchModel, Pair
+from zolal.quality.rules import OLD
 from zolal.quality.training import keep_model, newest
 from zolal.quality.whole import LEAST, Whole, active_ids, likely_pairs, read_whole, resolved, scored
 
 CHUNK = 1_000
 READING, MATCHING, WRITING = N_("Reading the records"), N_("Finding duplicates"), N_("Writing down what was found")
 LEARNING, MERGING = N_("Learning from the answers"), N_("Merging sure pairs")
-INDEXING = N_("Indexing the records")
+INDEXING, TAKING_BACK = N_("Indexing the records"), N_("Taking it back")
 GROWN = 1.5
 """A model is trained anew once there are so many times the records it was trained on."""
 
@@ -203,6 +205,40 @@ def find_silent(handle: Handle) -> dict[str, Any]:
     return {"found": found}
 
 
+@task("quality.wake", daily_at=time(0, 5))
+def wake(handle: Handle) -> dict[str, Any]:
+    """Issues that were put off until today are back."""
+    due = Issue.objects.filter(until__lte=timezone.localdate())
+    done = 0
+    while ids := list(due.values_list("id", flat=True)[:CHUNK]):
+        with transaction.atomic():
+            done += Issue.objects.filter(id__in=ids).update(until=None)
+            handle.save(done=done)
+    return {"issues": done}
+
+
+def undoing_ended(job: Job) -> None:
+    """What was taken back stays so, and the rest can be taken back once more."""
+    undoing = Action.objects.get(pk=job.arguments["undoing_id"])
+    Action.objects.filter(pk=undoing.undoes_id).update(undone_at=None)
+
+
+@task("quality.undo_handling", ended=undoing_ended)
+def undo_many(handle: Handle, undoing_id: int) -> dict[str, Any]:
+    """Many decisions about issues are taken back, or taken again."""
+    undoing = Action.objects.get(pk=undoing_id)
+    first, at = first_of(undoing), {"after": 0, "done": 0, **handle.checkpoint}
+    total = first.handlings.count()
+    while True:
+        with transaction.atomic():
+            ids = turn(first, after=at["after"], size=CHUNK)
+            if not ids:
+                break
+            at = {"after": ids[-1], "done": at["done"] + len(ids)}
+            handle.save(checkpoint=at, stage=TAKING_BACK, done=at["done"], total=total)
+    return {"action": str(undoing.uid), "restored": at["done"], "kept": 0}
+
+
 def train_if_grown(record_type: str) -> Job | None:
     """Put a training into the queue where the database has outgrown its model."""
     records = MODELS[record_type].objects.count()
@@ -232,5 +268,7 @@ def _grown_old(record_type: str) -> Iterator[list[int]]:
     while part := list(records.filter(id__gt=after).values_list("id", flat=True)[:CHUNK]):
         after = part[-1]
         known = Issue.objects.filter(record_type=record_type, record_id__in=part, group=Issue.Group.OLD)
-        if fresh := sorted({*part} - set(known.values_list("record_id", flat=True))):
+        told = Handling.objects.filter(record_type=record_type, record_id__in=part, code=OLD, stands=True)
+        accounted = {*known.values_list("record_id", flat=True), *told.values_list("record_id", flat=True)}
+        if fresh := sorted({*part} - accounted):
             yield fresh

@@ -12,6 +12,7 @@ import polars as pl
 from zolal.engine.score import score_records
 from zolal.engine.score.parts import Standing, standing
 from zolal.engine.score.weights import PARTS
+from zolal.quality import excused
 from zolal.quality.criteria import Criteria
 from zolal.quality.ratings import has_wrong
 from zolal.quality.rules import severity_of
@@ -41,7 +42,7 @@ def frames(found: Sequence[Snapshot], criteria: Criteria) -> tuple[pl.DataFrame,
     """Values and severities of records as the engine's score takes them, and its names of the essential fields."""
     columns = SCORED[criteria.record_type]
     schema = dict.fromkeys(columns.values(), pl.String)
-    values = {theirs: [one.values.get(ours, "") for one in found] for ours, theirs in columns.items()}
+    values = {theirs: excused.values(found, ours, criteria) for ours, theirs in columns.items()}
     severity = {theirs: [_severity(one, ours) for one in found] for ours, theirs in columns.items()}
     essential = [columns.get(name, name) for name in criteria.essential]
     return pl.DataFrame(values, schema=schema), pl.DataFrame(severity, schema=schema), essential
@@ -64,7 +65,7 @@ def scores_of(
         severity=severity,
         essential=essential,
         duplicate=pl.Series([one.id in duplicates for one in found], dtype=pl.Boolean),
-        age_days=pl.Series([criteria.age(one) for one in found], dtype=pl.Int64),
+        age_days=pl.Series([excused.age(one, criteria) for one in found], dtype=pl.Int64),
     )
     gains = _gains(criteria.record_type, standing(values, severity, essential), judged)
     rounded = judged.with_columns(pl.col(*PARTS).round(3)).to_dicts()
@@ -77,7 +78,7 @@ def scores_of(
 def _severity(one: Snapshot, field: str) -> str:
     if one.ratings and has_wrong(one.ratings.get(field, ())):
         return "error"
-    faults = one.faults.get(field)
+    faults = excused.faults(one, field)
     return max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__) if faults else ""
 
 

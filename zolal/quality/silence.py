@@ -23,7 +23,7 @@ from zolal.people.models import ContactPoint, Person
 from zolal.quality.assess import assess
 from zolal.quality.criteria import Criteria
 from zolal.quality.issues import Found
-from zolal.quality.models import Issue
+from zolal.quality.models import Handling, Issue
 from zolal.quality.rules import INACTIVE, UNREACHABLE
 from zolal.quality.snapshots import Snapshot, among, parts
 
@@ -65,12 +65,13 @@ def find(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
     if quiet is None:
         return
     before = criteria.today - timedelta(days=quiet.days)
-    if max(quiet.since, snapshot.last_on or quiet.since) >= before:
+    last = max(quiet.since, snapshot.last_on or quiet.since)
+    if last >= before:
         return
     if not any(channel in snapshot.values for channel in CHANNELS):
         yield Found("mobile", UNREACHABLE, Issue.Group.INCOMPLETE, "warning")
     elif quiet.heard_since and quiet.heard_since < before:
-        yield Found("last_activity_on", INACTIVE, Issue.Group.INACTIVE, "warning")
+        yield Found("last_activity_on", INACTIVE, Issue.Group.INACTIVE, "warning", raw=last.isoformat())
 
 
 def silent(today: date) -> QuerySet[Person]:
@@ -111,9 +112,12 @@ def on_setting(*, instance: Setting, **_: Any) -> None:  # noqa: ANN401 - of a s
 def misjudged() -> Iterator[list[int]]:
     """The people who have crossed the day without an issue that says so, or bear one no more, some at a time."""
     now, issues = silent(timezone.localdate()), Issue.objects.filter(record_type="person", code__in=CODES)
-    fallen = now.exclude(Exists(issues.filter(record_id=OuterRef("pk")))).values_list("id", flat=True)
+    told = Handling.objects.filter(record_type="person", code__in=CODES, stands=True)
+    fallen = now.exclude(Exists(issues.filter(record_id=OuterRef("pk")))).exclude(
+        Exists(told.filter(record_id=OuterRef("pk")))
+    )
     risen = issues.exclude(Exists(now.filter(pk=OuterRef("record_id")))).values_list("record_id", flat=True)
-    yield from _some(fallen, "id")
+    yield from _some(fallen.values_list("id", flat=True), "id")
     yield from _some(risen, "record_id")
 
 

@@ -29,6 +29,7 @@ AT_ONCE = 5_000
 """So many ids stand in one query."""
 
 _JSON = ("faults", "provenance", "rated")
+_WHOSE = ("owner_id", "team_id")
 _COLUMNS = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY})
 _POINTS = ("value", "key", "kind")
 
@@ -45,6 +46,8 @@ class Snapshot:
     provenance: Mapping[str, int]
     last_on: date | None  # the newest of what happened with the record
     updated_at: datetime
+    owner: int | None = None
+    team: int | None = None
     known: Known = field(default_factory=dict)  # what is known besides the facts, by name
     ratings: Mapping[str, Sequence[Rating]] = field(default_factory=dict)  # of values that still stand, by field
 
@@ -102,8 +105,8 @@ def snapshot_of(
     state = facts.get("state", Record.State.ACTIVE.value)
     rated = {fact[6:]: said for fact, said in facts.items() if fact.startswith("rated:")}
     ratings = in_force(rated, values, facts.get("company"))
-    last_on = max(days, default=None)
-    return Snapshot(record_id, state, values, keys, faults, provenance, last_on, updated_at, known, ratings)
+    last_on, whose = max(days, default=None), (facts.get("owner"), facts.get("team"))
+    return Snapshot(record_id, state, values, keys, faults, provenance, last_on, updated_at, *whose, known, ratings)
 
 
 @cache
@@ -151,7 +154,7 @@ def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
     columns = ["company__name" if field.shape is Shape.COMPANY else field.name for field in fields]
     texts_of = [f"{name}_text" for name in _JSON]
     company = "company_id" if record_type == "person" else "absorbed_into_id"  # a company works nowhere
-    ours = ("id", "state", *texts_of, company, "last_activity_on", "last_purchase_on", "updated_at")
+    ours = ("id", "state", *texts_of, company, "last_activity_on", "last_purchase_on", "updated_at", *_WHOSE)
     # As text: Django would read each of the objects with Python's own parser, though most are alike.
     texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
     records = MODELS[record_type].objects.filter(among("id", ids)).annotate(**texts).order_by("id")
@@ -164,7 +167,7 @@ def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
 def _snapshot(
     row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]], known: Known
 ) -> Snapshot:
-    record_id, state, faults, provenance, rated, company, activity, purchase, updated_at, *texts = row
+    record_id, state, faults, provenance, rated, company, activity, purchase, updated_at, owner, team, *texts = row
     values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
     keys: dict[str, str] = {}
     for value, key, kind in points:
@@ -172,7 +175,7 @@ def _snapshot(
     last_on = max(filter(None, (activity, purchase)), default=None)
     ratings = in_force(_parsed(rated), values, company)
     told = _parsed(faults), _parsed(provenance)
-    return Snapshot(record_id, state, values, keys, *told, last_on, updated_at, known, ratings)
+    return Snapshot(record_id, state, values, keys, *told, last_on, updated_at, owner, team, known, ratings)
 
 
 def _add_point(values: dict[str, str], keys: dict[str, str], value: str, key: str, kind: str) -> None:

@@ -21,7 +21,7 @@ from zolal.capture.actions.troubles import (
 )
 from zolal.capture.former import demand_former
 from zolal.capture.intake import Normal, normalise
-from zolal.capture.intake.edits import changes_of, context_of_record, current_values
+from zolal.capture.intake.edits import changes_of, context_of_record, current_values, raw_of
 from zolal.capture.intake.resolve import resolved
 from zolal.capture.updates import as_facts
 from zolal.core import ledger
@@ -79,7 +79,7 @@ def enter(
         action = ledger.act(kind=f"{record_type}.create", by=by, source=source_named(method, method))
         facts = resolved([as_facts(_owned(normal.facts, by), normal.faults)], action)
         with known_answers(record_type, [answer], created=[0]):
-            record_id = ledger.create(action, record_type, facts, raw=[_raw(normal, facts[0])])[0]
+            record_id = ledger.create(action, record_type, facts, raw=[raw_of(normal, facts[0])])[0]
         return replace(judged, record=_record(record_type, record_id), action=action)
 
 
@@ -108,7 +108,7 @@ def edit(
             record_type,
             {record_id: changes},
             versions={record_id: version},
-            raw={record_id: _raw(normal, changes)},
+            raw={record_id: raw_of(normal, changes)},
         )
         if not written:
             action.delete()
@@ -147,17 +147,6 @@ def _owned(facts: Facts, by: User) -> Facts:
     """Whoever enters a record owns it unless they say who does, and so does their team."""
     own: Facts = {"owner": by.pk, "team": by.team_id} if by.team_id else {"owner": by.pk}
     return {**own, **facts}
-
-
-def _raw(normal: Normal, facts: Facts) -> Facts:
-    """What was typed, by the facts it became."""
-    found: Facts = {}
-    for name, text in normal.raw.items():
-        points = [
-            fact for fact, point in facts.items() if fact.startswith("point:") and point and point["kind"] == name
-        ]
-        found.update(dict.fromkeys(points or [name], text))
-    return {fact: text for fact, text in found.items() if fact in facts}
 
 
 def _record(record_type: str, record_id: int) -> Person | Company:

@@ -65,6 +65,15 @@ def changes_of(
     return {**empty, **gone, **kept, **found, **said}
 
 
+def raw_of(normal: Normal, facts: Facts) -> Facts:
+    """What was typed, by the facts it became."""
+    found: Facts = {}
+    for name, text in normal.raw.items():
+        points = [fact for fact, point in facts.items() if fact.startswith(_POINT) and point and point["kind"] == name]
+        found.update(dict.fromkeys(points or [name], text))
+    return {fact: text for fact, text in found.items() if fact in facts}
+
+
 def _within(facts: Facts, edited: set[str]) -> Facts:
     """Without what only came along: places that were read for the sake of a telephone number."""
     stands_for = {"company_name": "company", "tag_names": "tags"}

@@ -1,5 +1,5 @@
 """The long work of imports: reading, checking, taking in, undoing."""
 
-from zolal.capture.jobs import check, commit, mend, read, undo
+from zolal.capture.jobs import check, commit, decide, mend, read, undo
 
-__all__ = ["check", "commit", "mend", "read", "undo"]
+__all__ = ["check", "commit", "decide", "mend", "read", "undo"]

@@ -17,8 +17,10 @@ from zolal.people.queries.records import visible_records
 from zolal.quality.actions.merge_plan import Line, Plan, plan, proposed, suggest_keep
 from zolal.quality.actions.undo_merge import Between, CannotMerge, between, undo_merge
 from zolal.quality.answers import compared_now, learn_if_due
+from zolal.quality.assess import judge
 from zolal.quality.merging.carry import carry
 from zolal.quality.merging.fresh import demand_seen
+from zolal.quality.merging.handlings import carry_handlings
 from zolal.quality.merging.held import HeldFacts, held_now
 from zolal.quality.merging.pairs import IDENTITY, carry_pairs, kept_apart, settle
 from zolal.quality.merging.survival import RULE
@@ -69,12 +71,15 @@ def merge_records(
         compared = compared_now(record_type, keep_id, absorb_id)
         carry(merge)
         carry_pairs(merge)
+        carried = carry_handlings(merge)
         merge.save()
-        judge = by if probability is None else None
-        settle(record_type, keep_id, absorb_id, Pair.Decision.SAME, judge, compared=compared)
+        said_by = by if probability is None else None
+        settle(record_type, keep_id, absorb_id, Pair.Decision.SAME, said_by, compared=compared)
         _unite(merge, action, held)
         _repoint(merge, action)
-        if judge:
+        if carried:
+            judge(record_type, [keep_id])
+        if said_by:
             learn_if_due(record_type)
         return merge
 

@@ -17,7 +17,9 @@ from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action
 from zolal.core.relations import pointers
 from zolal.people.queries.records import visible_records
+from zolal.quality.assess import judge
 from zolal.quality.merging.carry import carry, give_back
+from zolal.quality.merging.handlings import LABEL, carry_handlings, give_back_handlings, part_handlings
 from zolal.quality.merging.held import HeldFacts, held_now
 from zolal.quality.merging.pairs import carry_pairs, give_back_pairs, settle
 from zolal.quality.merging.replay import replay
@@ -81,6 +83,7 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
         settle(merge.record_type, merge.keep_id, merge.absorb_id, Pair.Decision.NOT_SAME, by)
         for name, told in [(merge.record_type, story), *bystanders]:
             _part(action, name, told, merge)
+        _part_handlings(merge)
         return merge
 
 
@@ -148,6 +151,14 @@ def _applied(now: HeldFacts, told: HeldFacts, wanted: HeldFacts) -> HeldFacts:
     return kept | {fact: wanted[fact] for fact in changed if fact in wanted}
 
 
+def _part_handlings(merge: Merge) -> None:
+    """Decisions go where the texts they were made about are now."""
+    kept = chain_of(merge)
+    parted = part_handlings(merge, kept[-1])
+    if parted or any(label == LABEL for label, _ids in merge.moved):
+        judge(merge.record_type, [*kept, merge.absorb_id])
+
+
 def _carry_without(merge: Merge, story: Story) -> None:
     """Lay everything back that the standing merges have carried, the last one first; then carry anew without this one.
 
@@ -157,9 +168,11 @@ def _carry_without(merge: Merge, story: Story) -> None:
     for one in reversed(standing):
         give_back(one)
         give_back_pairs(one)
+        give_back_handlings(one)
     for one in standing:
         if one.pk != merge.pk:
             one.moved = []
             carry(one)
             carry_pairs(one)
+            carry_handlings(one)
             one.save(update_fields=["moved"])

@@ -1,17 +1,30 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zolal.accounts.models import Team
 from zolal.core.models import Source
+
+SORT = ("group", "code", "fact", "severity")
+"""Issues that agree in these are of one sort."""
+
+
+def _key(to: Any) -> models.ForeignKey[Any, Any]:  # noqa: ANN401 - a model or its name
+    """A key that is only counted and narrowed by; it repeats one of the record's, which is checked there."""
+    return models.ForeignKey(to, models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False)
 
 
 class Issue(models.Model):
     """Something wrong with a record, as a row that queues and dashboards can count.
 
-    Follows from the record's facts (its `faults`, its missing essentials, its age) and is written anew whenever they
-    change.
+    Follows from the record's facts (its `faults`, its missing essentials, its age) and from what was decided about
+    them (`Handling`); kept true with every write. `owner` and `team` are the record's, so that queues need not ask for
+    it; `holder` is whose the issue is: the owner, or whom it was handed over to. `until` a day it was put off.
     """
 
     class Group(models.TextChoices):
@@ -32,12 +45,22 @@ class Issue(models.Model):
     # Without indexes of their own: they are only counted by, and would make every import slower.
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+", db_index=False)
     importer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    owner = _key(settings.AUTH_USER_MODEL)
+    team = _key(Team)
+    holder = _key(settings.AUTH_USER_MODEL)
+    until = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["record_type", "record_id"], name="issue_of_record"),
-            models.Index(fields=["record_type", "group", "code", "id"], name="issue_by_group"),
+            models.Index(fields=["record_type", *SORT, "holder", "until", "id"], name="issue_queue"),
+            models.Index(
+                fields=["record_type", "team", *SORT, "holder", "until", "id"],
+                name="issue_of_team",
+                condition=Q(team__isnull=False),
+            ),
+            models.Index(fields=["record_type", "until", "id"], name="issue_put_off", condition=Q(until__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zolal.people.queries.filterable import Filterable, add_filter
 from zolal.quality.models import Issue
-from zolal.quality.queries.issues import TROUBLING
+from zolal.quality.queries.sorts import TROUBLING
 
 
 def by_issue(record_type: str, operator: str, values: Sequence[str]) -> Q:

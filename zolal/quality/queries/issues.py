@@ -9,16 +9,14 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from zolal.accounts.models import User
-from zolal.accounts.visibility import scope_of
+from zolal.accounts.visibility import visible
 from zolal.people.fields import Text, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.quality.models import Issue
 from zolal.quality.queries.measured import measured
+from zolal.quality.queries.sorts import TROUBLING
 from zolal.quality.rules import meaning
-
-TROUBLING = ("error", "warning")
-"""A note ("info") tells of a mend already made and waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,7 @@ class IssuePage:
 
 def visible_issues(user: User, record_type: str) -> QuerySet[Issue]:
     """Issues of records the user sees."""
-    issues = Issue.objects.filter(record_type=record_type)
-    if user.is_active and scope_of(user) == "all":
-        return issues
-    return issues.filter(record_id__in=visible_records(user, record_type).values("id"))
+    return visible(Issue.objects.filter(record_type=record_type), user)
 
 
 def issue_counts(*, user: User, record_type: str, group: str = "") -> list[CodeCount]:

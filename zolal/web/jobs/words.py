@@ -19,8 +19,11 @@ TASKS: Mapping[str, Promise] = {
     "capture.check": gettext_lazy("Check a file"),
     "capture.commit": gettext_lazy("Take a file in"),
     "capture.undo": gettext_lazy("Undo an import"),
+    "capture.decide": gettext_lazy("Decide about a whole queue"),
     "ledger.undo": gettext_lazy("Take a large change back"),
     "people.bulk": gettext_lazy("Change all records of a list"),
+    "quality.undo_handling": gettext_lazy("Take many decisions back"),
+    "quality.wake": gettext_lazy("Bring back what was put off"),
     "quality.find_duplicates": gettext_lazy("Look for duplicates"),
     "quality.train": gettext_lazy("Learn how alike customers are"),
     "quality.silence": gettext_lazy("Look who has fallen silent"),
@@ -56,7 +59,12 @@ def _done(job: Job) -> str:
     match job.task:
         case "people.bulk":
             return deed_told(job.result["deed"], job.result["count"])
-        case "ledger.undo":
+        case "capture.decide":
+            sentence = _("Decided: %(count)s") % {"count": number(job.result["count"])}
+            left = job.result["left"]
+            told = _("Left in the queue, because they cannot be decided so: %(count)s") % {"count": number(left)}
+            return f"{sentence}. {told}" if left else sentence
+        case "ledger.undo" | "quality.undo_handling":
             return taken_back(job.result["restored"], job.result["kept"])
     return _("Done: %(what)s") % {"what": TASKS.get(job.task, job.task)}
 

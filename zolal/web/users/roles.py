@@ -22,6 +22,7 @@ WORDS = {
     "pairs.decide": _("Decide on duplicates"),
     "fields.propose": _("Propose changes of fields and discuss them"),
     "fields.decide": _("Decide on proposals for fields"),
+    "issues.decide": _("Decide about what is wrong, old or missing"),
     "records.merge": _("Merge records and part them again"),
     "imports.run": _("Import files"),
     "problems.report": _("Report problems and talk them over"),

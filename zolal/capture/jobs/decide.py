@@ -1,0 +1,100 @@
+"""Everything in a queue is decided alike, chunk by chunk under one action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.capture.actions.decisions import begin, carry_out, demand_allowed
+from zolal.core.jobs import Failed, Handle, task
+from zolal.core.models import Action
+from zolal.quality.actions.handling import Target, Wish, standing_targets
+from zolal.quality.queries.queue import NoQueue, Queue, counts, issues_in, queue_named
+from zolal.quality.queries.sorts import Sort, of_sort
+
+CHUNK = 500
+"""So many in one transaction: others who write wait for its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far it has got: in the `at`th of the sorts there were, up to the last issue that was there when it began."""
+
+    sorts: Sequence[Sequence[str]]
+    until: int
+    total: int
+    at: int = 0
+    after: int = 0
+    looked: int = 0
+    done: int = 0
+    action: int | None = None
+
+
+@task("capture.decide")
+def decide_all(
+    handle: Handle, *, record_type: str, whose: str, narrowed: Mapping[str, Any], wish: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Decide about what is in the queue when its turn comes; what comes up later is left alone.
+
+    What it has done stays where it is stopped, as one action that can be undone.
+    """
+    by = handle.job.owner
+    wanted = read_wish(wish)
+    try:
+        queue = queue_named(by, record_type, whose, **narrowed)
+    except NoQueue as error:
+        raise Failed(_("This queue is not there any more, or you may not see it.")) from error
+    demand_allowed(wanted, by, several=True)
+    at, action = Reached(**handle.checkpoint) if handle.checkpoint else _beginning(queue, by), None
+    while at.at < len(at.sorts):
+        with transaction.atomic():
+            action = action or _action(at, record_type, wanted, by)
+            at = _step(action, queue, at, wanted, by)
+            handle.save(checkpoint=asdict(at), stage=_("Deciding"), done=at.looked, total=max(at.total, at.looked))
+    return {"count": at.done, "left": at.looked - at.done, "action": str(action.uid) if action and at.done else ""}
+
+
+def written_wish(wish: Wish) -> dict[str, Any]:
+    """A decision as a job keeps it."""
+    until = wish.until.isoformat() if wish.until else ""
+    return {"verdict": wish.verdict, "until": until, "to": wish.to.pk if wish.to else None, "note": wish.note}
+
+
+def read_wish(kept: Mapping[str, Any]) -> Wish:
+    """The decision that a job kept."""
+    until = date.fromisoformat(kept["until"]) if kept["until"] else None
+    return Wish(kept["verdict"], until, User.objects.filter(pk=kept["to"]).first(), kept["note"])
+
+
+def _beginning(queue: Queue, by: User) -> Reached:
+    found = [one.sort for one in counts(queue=queue, user=by) if queue.holds(one.sort)]
+    issues = issues_in(queue, by)
+    totals = [of_sort(issues, sort).aggregate(last=Max("id"))["last"] or 0 for sort in found]
+    total = sum(of_sort(issues, sort).count() for sort in found)
+    return Reached([[sort.group, sort.code, sort.fact, sort.severity] for sort in found], max(totals, default=0), total)
+
+
+def _step(action: Action, queue: Queue, at: Reached, wish: Wish, by: User) -> Reached:
+    """The next chunk of a sort, or the way to the next sort."""
+    issues = of_sort(issues_in(queue, by), Sort(*at.sorts[at.at]))
+    rows = issues.filter(id__gt=at.after, id__lte=at.until).order_by("id").values_list("id", *Target._fields)
+    found = list(rows[:CHUNK])
+    moved = asdict(at) | {"action": action.pk}
+    if not found:
+        return Reached(**moved | {"at": at.at + 1, "after": 0})
+    targets = standing_targets(queue.record_type, [Target(*row[1:]) for row in found], by)
+    done = carry_out(action, queue.record_type, targets, wish) if targets else 0
+    return Reached(**moved | {"after": found[-1][0], "looked": at.looked + len(found), "done": at.done + done})
+
+
+def _action(at: Reached, record_type: str, wish: Wish, by: User) -> Action:
+    if at.action is not None:
+        return Action.objects.get(pk=at.action)
+    return begin(record_type, wish, by, count=at.total)

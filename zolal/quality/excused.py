@@ -1,0 +1,51 @@
+"""What a record is scored by where somebody said that something is right as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zolal.quality.criteria import Criteria
+from zolal.quality.handled import handled_of, is_dismissed
+from zolal.quality.rules import MISSING, OLD
+from zolal.quality.snapshots import Snapshot
+
+NONE = "—"
+"""Stands for a value that the record rightly does not have."""
+
+
+def faults(one: Snapshot, field: str) -> Sequence[Mapping[str, str]]:
+    """What is wrong with a field, without what is right as it is."""
+    found = one.faults.get(field, ())
+    if not found or not handled_of(one):
+        return found
+    return [fault for fault in found if not is_dismissed(one, field, fault["code"], fault.get("raw", ""))]
+
+
+def values(found: Iterable[Snapshot], field: str, criteria: Criteria) -> list[str]:
+    """What stands in the field of each record; a dismissed text counts as one that does."""
+    return [one.values.get(field, "") if not handled_of(one) else _value(one, field, criteria) for one in found]
+
+
+def age(one: Snapshot, criteria: Criteria) -> int | None:
+    """Days since something happened with the record, None where nobody knows or age tells nothing of it."""
+    return None if is_dismissed(one, "last_activity_on", OLD, last_heard(one)) else criteria.age(one)
+
+
+def last_heard(one: Snapshot) -> str:
+    """The day an old record was last heard of, as its issue names it; "" where nobody knows."""
+    return one.last_on.isoformat() if one.last_on else ""
+
+
+def _value(one: Snapshot, field: str, criteria: Criteria) -> str:
+    if there := one.values.get(field, ""):
+        return there
+    for fact, code, raw in (key for key, standing in handled_of(one).items() if standing.dismissed):
+        if (
+            fact == field
+            and code != MISSING
+            and any(fault.get("raw", "") == raw for fault in one.faults.get(field, ()))
+        ):
+            return raw
+        if code == MISSING and fact in criteria.essential and criteria.filling(fact)[0] == field:
+            return NONE
+    return ""
