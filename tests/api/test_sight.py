@@ -53,7 +53,7 @@ def addresses(hidden: Person) -> list[str]:
         f"/people/{uid}", f"/people/{uid}/history", f"/relations/person/{uid}", f"/quality/records/person/{uid}",
         f"/ledger/{action}", "/ledger", "/people", "/people?q=پنهان", "/people?q=09129876543", "/people?sort=-quality",
         "/people?mobile=09129876543", "/people?state=absorbed", "/people?state=any", "/choices/companies?q=پنهان",
-        "/duplicates", "/merges", "/quality/dashboard", "/quality/catalogue", "/quality/issues",
+        "/duplicates", "/merges", "/quality/dashboard", "/catalogue", "/catalogue/fit", "/quality/issues",
         "/quality/issues/counts", "/imports", "/jobs", "/views",
     ]  # fmt: skip
     found += [f"/duplicates/{pair.uid}"] if pair else []

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from zolal.api.answers.quality import CodeCountOut, DashboardOut, IssueOut, MatchingOut, RecordQualityOut, TableOut
+from zolal.api.answers.quality import CodeCountOut, DashboardOut, IssueOut, MatchingOut, RecordQualityOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
 from zolal.api.shapes import Page, as_typed, page_out
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions.automatic import NotProved, switch_off, switch_on
-from zolal.quality.queries.dashboard import catalogue, dashboard
+from zolal.quality.queries.dashboard import dashboard
 from zolal.quality.queries.issues import issue_counts, issue_page
 from zolal.quality.queries.matching import matching
 from zolal.quality.queries.records import record_quality
@@ -47,19 +47,6 @@ def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN
             "study": str(found.benchmark.study),
         },
     }
-
-
-@quality.get(
-    "/catalogue",
-    auth=needs("quality.read"),
-    response=list[TableOut],
-    summary="What data there is, and how to get at it",
-)
-def tables(request: HttpRequest) -> Any:  # noqa: ANN401
-    return [
-        {"type": one.record_type, "records": one.records, "fields": list(one.fields), "ways_out": list(one.ways_out)}
-        for one in catalogue(user=user_of(request))
-    ]
 
 
 @quality.get(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zolal.api.accounts import me, users
+from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
 from zolal.api.fields import fields
 from zolal.api.import_rows import import_rows
@@ -36,6 +37,7 @@ api.add_router("/duplicates", duplicates)
 api.add_router("/merges", merges)
 api.add_router("/quality", quality)
 api.add_router("/problems", problem_log)
+api.add_router("/catalogue", catalogue)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)
 api.add_router("/ledger", ledger)

@@ -11,6 +11,8 @@ DEFAULTS: dict[str, Any] = {
     "essential.person": ["name", "email", "mobile"],  # "name" is given or family name, "mobile" any telephone
     "essential.company": ["name"],
     "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
+    "worth.person": {},  # what fields are worth to the business, 0 to 5, where somebody has said it
+    "worth.company": {},
     "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none
     "questions.days": 30,
     "login.second_factor": "free",  # or "administrators" or "all": who must have one from their next log-in on

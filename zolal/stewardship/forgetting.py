@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zolal.stewardship.models import Problem, Question
+from zolal.stewardship.models import Fit, Problem, Question
 
 
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
-    """Problems are about nobody any more, and nobody was asked anything."""
+    """Problems are about nobody any more, and nobody was asked anything or fits."""
     Problem.objects.filter(about=record_type, record_id__in=list(ids)).update(about="", record_id=None)
-    Question.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
+    for kept in (Question, Fit):
+        kept.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()

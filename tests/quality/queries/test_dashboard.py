@@ -13,7 +13,7 @@ from zolal.people.queries.lists import Filter, Wish, matching_ids
 from zolal.quality.actions.measure import measure
 from zolal.quality.models import Pair
 from zolal.quality.queries import measured
-from zolal.quality.queries.dashboard import catalogue, dashboard
+from zolal.quality.queries.dashboard import dashboard
 from zolal.quality.queries.issues import issue_counts, issue_page
 from zolal.quality.queries.pairs import next_pair, queue, visible_pair
 from zolal.quality.queries.records import record_quality
@@ -88,13 +88,6 @@ def test_figures_are_of_what_the_user_sees(enter: Enter, member: User, stranger:
     assert {one.issue.record_id for one in issue_page(user=member, record_type="person").issues} == {
         Person.objects.get(owner=member).pk
     }
-
-
-def test_the_catalogue_names_every_field_and_how_it_is_filled(enter: Enter, manager: User) -> None:
-    enter(**ALI)
-    people = next(table for table in catalogue(user=manager) if table.record_type == "person")
-    filled = {one["field"]: one["share"] for one in people.fields}
-    assert (filled["mobile"], filled["email"]) == (1, 0)
 
 
 def test_issues_are_counted_by_code_and_field_and_lead_to_their_records(enter: Enter, manager: User) -> None:

@@ -64,6 +64,12 @@ def _one_of(*choices: str) -> Callable[[Any, Mapping[str, Any]], str]:
     return check
 
 
+def _worths(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    fits = isinstance(value, dict) and len(value) <= 200
+    fits = fits and all(type(worth) is int and 0 <= worth <= 5 for worth in value.values())
+    return "" if fits else _("What a field is worth is a whole number from 0 to 5.")
+
+
 def _whole(least: int, most: int) -> Callable[[Any, Mapping[str, Any]], str]:
     def check(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
         fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
@@ -103,6 +109,8 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "essential.person": _essential,
     "essential.company": _essential,
     "essential.missing": _one_of("warn", "block"),
+    "worth.person": _worths,
+    "worth.company": _worths,
     "questions.most": _whole(0, 20),
     "questions.days": _whole(1, 365),
     "login.second_factor": _one_of("free", "administrators", "all"),

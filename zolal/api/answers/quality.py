@@ -43,15 +43,6 @@ class DashboardOut(Schema):
     benchmark: BenchmarkOut
 
 
-class TableOut(Schema):
-    """One kind of data, its fields, and the ways to get at it."""
-
-    type: str
-    records: int
-    fields: list[dict[str, Any]]
-    ways_out: list[str]
-
-
 class CodeCountOut(Schema):
     group: str
     code: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
 from zolal.people.queries.candidates import ENOUGH, Candidates
+from zolal.people.queries.conditions import condition
 from zolal.people.queries.order import Order
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
@@ -21,6 +23,7 @@ __all__ = [
     "Filter",
     "Page",
     "Wish",
+    "fulfilling",
     "in_order",
     "loaded",
     "matching",
@@ -28,6 +31,8 @@ __all__ = [
     "page",
     "total",
 ]
+
+T = TypeVar("T", Person, Company)
 
 _CHUNK = 2_000
 
@@ -79,6 +84,14 @@ def total(*, user: User, wish: Wish) -> tuple[int, bool]:
 def matching(*, user: User, wish: Wish) -> QuerySet[Person] | QuerySet[Company]:
     """All records of a list that stand for themselves, in no order. Raises `BadWish`."""
     return Candidates(user, wish).matching().exclude(state=Record.State.ABSORBED)
+
+
+def fulfilling(records: QuerySet[T], *, wish: Wish, user: User) -> QuerySet[T]:
+    """Those of the records that fulfil all conditions of a list, but for state, search and sight. Raises `BadWish`."""
+    for wanted in wish.filters:
+        if wanted.field != "state":
+            records = records.filter(condition(wish.record_type, wanted, user, row_by_row=True))
+    return records
 
 
 def matching_ids(*, user: User, wish: Wish) -> list[int]:

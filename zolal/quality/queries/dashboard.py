@@ -13,8 +13,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
 from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
-from zolal.people.fields import GROUPS, fields_of
-from zolal.people.queries.records import MODELS, visible_records
+from zolal.people.queries.records import visible_records
 from zolal.quality.figures import figures
 from zolal.quality.models import Measurement
 from zolal.quality.queries.issues import visible_issues
@@ -65,16 +64,6 @@ class Dashboard:
     benchmark: Benchmark
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One entry of the data catalogue: what there is, how much of it, and by which ways it can be had."""
-
-    record_type: str
-    records: int
-    fields: Sequence[Mapping[str, Any]]
-    ways_out: Sequence[str]
-
-
 def dashboard(*, user: User, record_type: str) -> Dashboard:
     """Of the records the user sees. Raises `NotAllowed`."""
     demand(user, "quality.read")
@@ -94,29 +83,6 @@ def dashboard(*, user: User, record_type: str) -> Dashboard:
         _trend(record_type, found, at) if everything else [],
         Benchmark(ACCURACY_LINE, FIRMS_ABOVE, STUDY),
     )
-
-
-def catalogue(*, user: User) -> list[Table]:
-    """What data there is of the records the user sees: fields, how they are filled, how they can be extracted."""
-    demand(user, "quality.read")
-    ways = ("list", "export", "api") if user.role != "reader" else ("list", "api")
-    tables = []
-    for record_type in MODELS:
-        found, _, _ = _figures(user, record_type)
-        filled = {one["field"]: one for one in found["fields"]}
-        fields = [
-            {
-                "field": name,
-                "label": field.label,
-                "group": GROUPS[field.group],
-                "shape": field.shape.value,
-                "kind": field.kind,
-                "share": filled[name]["share"] if name in filled else None,
-            }
-            for name, field in fields_of(record_type).items()
-        ]
-        tables.append(Table(record_type, found["records"], fields, ways))
-    return tables
 
 
 def fields_filled(*, user: User, record_type: str) -> dict[str, float]:

@@ -1,8 +1,25 @@
 from zolal.stewardship.models.collection_policy import CollectionPolicy
+from zolal.stewardship.models.data_place import DataPlace
+from zolal.stewardship.models.field_default import FieldDefault
+from zolal.stewardship.models.field_profile import FieldProfile
 from zolal.stewardship.models.field_proposal import FieldProposal, ProposalComment
+from zolal.stewardship.models.fit_indicator import Fit, FitIndicator
 from zolal.stewardship.models.problem import Problem
 from zolal.stewardship.models.problem_note import ProblemNote
 from zolal.stewardship.models.question import Question
 from zolal.stewardship.models.report import Report
 
-__all__ = ["CollectionPolicy", "FieldProposal", "Problem", "ProblemNote", "ProposalComment", "Question", "Report"]
+__all__ = [
+    "CollectionPolicy",
+    "DataPlace",
+    "FieldDefault",
+    "FieldProfile",
+    "FieldProposal",
+    "Fit",
+    "FitIndicator",
+    "Problem",
+    "ProblemNote",
+    "ProposalComment",
+    "Question",
+    "Report",
+]

@@ -5,26 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import User
 from zolal.people.fields import fields_of
 from zolal.stewardship.models import CollectionPolicy, FieldProposal, ProposalComment, Report
 from zolal.stewardship.queries.reports import reports_for
+from zolal.web.answered import Answered
 
 Long = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
 TYPES = (("person", _("People")), ("company", _("Companies")))
-
-
-class Answered(forms.Form):
-    """A form that can show why an action refused."""
-
-    def refuse(self, error: ValidationError) -> None:
-        """Put each sentence beside its field, the others on top."""
-        found = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
-        for name, sentences in found.items():
-            self.add_error(name if name in self.fields else None, sentences)
 
 
 class ReportForm(Answered):

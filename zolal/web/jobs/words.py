@@ -28,6 +28,8 @@ TASKS: Mapping[str, Promise] = {
     "quality.train": gettext_lazy("Learn how alike customers are"),
     "quality.silence": gettext_lazy("Look who has fallen silent"),
     "quality.reassess": gettext_lazy("Assess all records again"),
+    "stewardship.profile": gettext_lazy("Count the fields of the catalogue"),
+    "stewardship.fit": gettext_lazy("Find who fits"),
     "quality.measure": gettext_lazy("Measure the quality of the data"),
 }
 

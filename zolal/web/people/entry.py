@@ -18,6 +18,7 @@ from zolal.core.ledger import Stale
 from zolal.core.settings import setting
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import GROUPS, Shape, fields_of
+from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
 from zolal.web.people.inputs import Input, input_for
 from zolal.web.people.kinds import KINDS
@@ -122,17 +123,20 @@ def _form(
 
 def _context(record_type: str, typed: dict[str, str], entered: Entered | None) -> dict[str, Any]:
     first = _first(record_type)
+    offered = {} if entered or typed else defaults_of(record_type)
+    shown = {**offered, **typed}
     rest = [field for name, field in fields_of(record_type).items() if name not in first]
     more: dict[str, list[Input]] = {}
     for field in rest:
-        more.setdefault(str(GROUPS[field.group]), []).append(input_for(field, typed.get(field.name, "")))
+        more.setdefault(str(GROUPS[field.group]), []).append(input_for(field, shown.get(field.name, "")))
     known = fields_of(record_type)
     return {
         "kind": KINDS[record_type],
         "record_type": record_type,
-        "essential": [input_for(known[name], typed.get(name, ""), required=True) for name in first],
+        "essential": [input_for(known[name], shown.get(name, ""), required=True) for name in first],
         "more": more,
-        "any_more": any(field.name in typed for field in rest),
+        "any_more": any(field.name in shown for field in rest),
+        "offered": offered,
         "troubles": [one for one in entered.troubles if one.severity != "info"] if entered else [],
         "blocking": bool(entered and entered.blocking),
         "lacking": _lacking(entered),

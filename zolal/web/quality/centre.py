@@ -32,6 +32,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
         _("Measured"),
         (
             Room("quality", _("Overview"), "quality.read"),
+            Room("catalogue", _("Catalogue"), "quality.read"),
             Room("matching", _("How right matching is"), "quality.read", sees_matching),
         ),
     ),
@@ -44,7 +45,11 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
     ),
     (
         _("Agreed"),
-        (Room("fields", _("Fields"), "quality.read"),),
+        (
+            Room("fields", _("Fields"), "quality.read"),
+            Room("defaults", _("Defaults"), "quality.read"),
+            Room("fit", _("Fit"), "quality.read"),
+        ),
     ),
     (
         _("Upkeep"),

@@ -1,0 +1,83 @@
+"""Catalogue, places, defaults and fit, in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.web.conftest import Browse
+from zolal.accounts.models import User
+from zolal.core.models import Job, Setting
+from zolal.people.models import Person
+from zolal.stewardship.models import DataPlace, FieldDefault, FieldProfile, FitIndicator
+from zolal.stewardship.profiles import profiles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def counted(sara: Person) -> None:
+    assert sara.pk
+    for field, figures in profiles("person"):
+        FieldProfile.objects.create(record_type="person", field=field, figures=figures, at=timezone.now())
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_field_shows_its_shapes(browse: Browse, reader: User) -> None:
+    client = browse(reader)
+    assert client.get(reverse("catalogue")).status_code == 200
+    page = client.get(reverse("catalogue-field", args=["person", "mobile"])).content.decode()
+    assert "99999999999" in page
+    assert client.get(reverse("catalogue-field", args=["person", "shoe_size"])).status_code == 404
+
+
+def test_the_catalogue_leaves_as_a_workbook(browse: Browse, reader: User, sara: Person) -> None:
+    answer = browse(reader).get(reverse("catalogue-export"))
+    assert b"".join(answer).startswith(b"PK")
+
+
+def test_counting_anew_is_a_job(browse: Browse, strategist: User) -> None:
+    browse(strategist).post(reverse("catalogue-count"))
+    assert Job.objects.filter(task="stewardship.profile").exists()
+
+
+def test_what_a_field_is_worth_is_kept(browse: Browse, administrator: User) -> None:
+    browse(administrator).post(reverse("catalogue-worth"), {"city": "4", "mobile": "5"})
+    assert Setting.objects.get(name="worth.person").value == {"city": 4, "mobile": 5}
+    browse(administrator).post(reverse("catalogue-worth"), {"city": "9"})
+    assert Setting.objects.get(name="worth.person").value == {"city": 4, "mobile": 5}
+
+
+def test_places_are_written_down_and_changed(browse: Browse, strategist: User) -> None:
+    client = browse(strategist)
+    assert client.post(reverse("place-new"), {"name": "هلو", "kind": "accounting"}).status_code == 422
+    client.post(reverse("place-new"), {"name": "هلو", "kind": "accounting", "holds": "فاکتورها"})
+    place = DataPlace.objects.get()
+    said = {"name": "هلو", "kind": "accounting", "holds": "فاکتورها", "is_reachable": "on"}
+    client.post(reverse("place", args=[place.uid]), said)
+    place.refresh_from_db()
+    assert place.is_reachable
+    client.post(reverse("place-drop", args=[place.uid]))
+    assert not DataPlace.objects.exists()
+
+
+def test_a_form_offers_the_default_and_says_so(browse: Browse, strategist: User, member: User) -> None:
+    said = {"record_type": "person", "field": "gender", "value": "male", "share": 0.9, "known": 100}
+    FieldDefault.objects.create(**said, by=strategist, since=timezone.now())
+    page = browse(member).get(reverse("person-new")).content.decode()
+    assert '<option value="male" selected>' in page
+    refused = browse(member).post(reverse("person-new"), {"given_name": "سارا", "gender": ""}).content.decode()
+    assert '<option value="male" selected>' not in refused
+
+
+def test_an_indicator_is_named_by_a_field_and_a_value(browse: Browse, strategist: User) -> None:
+    client = browse(strategist)
+    typed = {"name": "شهر ما", "points": "10", "field": "city", "operator": "is", "value": "یزد"}
+    assert client.post(reverse("fit"), {**typed, "value": ""}).status_code == 422
+    assert client.post(reverse("fit"), {**typed, "field": ""}).status_code == 422
+    client.post(reverse("fit"), typed)
+    indicator = FitIndicator.objects.get()
+    assert "شهر ما" in client.get(reverse("fit")).content.decode()
+    client.post(reverse("fit-drop", args=[indicator.uid]))
+    assert not FitIndicator.objects.exists()

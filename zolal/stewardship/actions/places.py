@@ -1,0 +1,50 @@
+"""Places beside Zolal where data of customers lives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.core import ledger
+from zolal.core.ledger import rows
+from zolal.core.models import Action
+from zolal.stewardship.actions.checked import checked
+from zolal.stewardship.models import DataPlace
+
+
+def add_place(*, by: User, **values: Any) -> DataPlace:  # noqa: ANN401 - of the row's fields
+    """Name, kind, what it holds, who keeps it, how one gets at it, who has access, whether the analyst can reach it.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
+    with transaction.atomic():
+        demand(by, "stewardship.plan")
+        place = DataPlace(**values)
+        checked(place)
+        rows.add(ledger.act(kind="place.add", by=by, about={"name": place.name}), place)
+    return place
+
+
+def change_place(*, place: DataPlace, by: User, **values: Any) -> Action:  # noqa: ANN401 - of the row's fields
+    """Raises `NotAllowed`; `ValidationError` by field."""
+    with transaction.atomic():
+        demand(by, "stewardship.plan")
+        current, wanted = DataPlace.objects.select_for_update().get(pk=place.pk), DataPlace.objects.get(pk=place.pk)
+        for name, value in values.items():
+            setattr(wanted, name, value)
+        checked(wanted)
+        action = ledger.act(kind="place.change", by=by, about={"name": current.name})
+        rows.change(action, current, **{name: getattr(wanted, name) for name in values})
+    return action
+
+
+def drop_place(*, place: DataPlace, by: User) -> Action:
+    """Undo brings it back. Raises `NotAllowed`."""
+    with transaction.atomic():
+        demand(by, "stewardship.plan")
+        action = ledger.act(kind="place.drop", by=by, about={"name": place.name})
+        rows.take(action, place)
+    return action

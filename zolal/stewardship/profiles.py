@@ -1,0 +1,133 @@
+"""What every field looks like over all active records: counted a column at a time, so that a million fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+import polars as pl
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast
+
+from zolal.core.models import Action, Record
+from zolal.engine.fields import KINDS
+from zolal.engine.pipeline.rules import EVERY_RULE
+from zolal.engine.profile.statistics import profile_column
+from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.models import ContactPoint
+from zolal.people.queries.records import MODELS
+from zolal.quality.figures import MANUAL
+from zolal.quality.models import Issue
+
+_CHUNK = 50_000
+_RELATED = {
+    Shape.COMPANY: "company__name",
+    Shape.USER: "owner__name",
+    Shape.TEAM: "team__name",
+    Shape.CATEGORY: "category__name",
+}
+_FAULTS = {code: rule.fault for code, rule in EVERY_RULE.items()}
+_WAYS = ("hand", "automatic")
+
+Origins = tuple[pl.DataFrame, Mapping[str, Mapping[int, bool]]]
+"""Whether each record (id) was entered by hand, and by fact those records of which it is otherwise."""
+
+
+def profiles(record_type: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(field, figures) of each field that has values of its own, one after the other."""
+    origins, wrong = _origins(record_type), _wrong(record_type)
+    total = MODELS[record_type].objects.filter(state=Record.State.ACTIVE).count()
+    for name, field in fields_of(record_type).items():
+        if field.shape is not Shape.TAGS:
+            yield name, _profile(record_type, field, total, origins, wrong[name])
+
+
+def _profile(record_type: str, field: Field, total: int, origins: Origins, wrong: Mapping[str, int]) -> dict[str, Any]:
+    cells = _cells(record_type, field)
+    faulty = _faulty(record_type, field.name)
+    texts = pl.concat([cells["text"], faulty["raw"]])
+    values = pl.concat([cells["text"], pl.repeat("", len(faulty), dtype=pl.String, eager=True)])
+    codes = pl.concat([pl.repeat("", len(cells), dtype=pl.String, eager=True), faulty["code"]])
+    kind = KINDS[field.kind or "text"]
+    told = profile_column(raw=texts, value=values, code=codes, kind=kind, faults=_FAULTS)
+    # Several contact points of a record are several cells; how full a field is counts records.
+    filled = pl.concat([cells["id"], faulty["id"]]).n_unique()
+    ways = {way: {"filled": many, "wrong": wrong.get(way, 0)} for way, many in _ways(cells, field, origins).items()}
+    return {**told, "rows": total, "filled": filled, "fill": round(filled / total, 4) if total else 0.0, "ways": ways}
+
+
+def _cells(record_type: str, field: Field) -> pl.DataFrame:
+    """(id, fact, text) of every filled cell."""
+    if field.shape is Shape.POINT:
+        owner = f"{record_type}_id"
+        points = ContactPoint.objects.filter(kind=field.name, **{f"{record_type}__state": Record.State.ACTIVE})
+        rows = points.order_by("pk").values_list(owner, "pk", "value")
+        return _frame(((record, f"point:{pk}", text) for record, pk, text in rows.iterator(_CHUNK)))
+    column = _RELATED.get(field.shape, field.name)
+    live = MODELS[record_type].objects.filter(state=Record.State.ACTIVE).exclude(**_empty(field))
+    rows = live.order_by("pk").values_list("pk", column)
+    return _frame(((record, field.name, str(value)) for record, value in rows.iterator(_CHUNK)))
+
+
+def _frame(rows: Iterator[tuple[int, str, str]]) -> pl.DataFrame:
+    schema = {"id": pl.Int64, "fact": pl.String, "text": pl.String}
+    return pl.DataFrame(list(rows), schema=schema, orient="row")
+
+
+def _empty(field: Field) -> dict[str, object]:
+    if field.shape in _RELATED or field.shape in (Shape.DATE, Shape.NUMBER):
+        return {field.name: None}
+    return {field.name: ""}
+
+
+def _faulty(record_type: str, fact: str) -> pl.DataFrame:
+    """(id, raw, code) of what stands in the field, but wrong."""
+    rows = Issue.objects.filter(record_type=record_type, fact=fact, group=Issue.Group.INVALID, severity="error")
+    told = list(rows.exclude(raw="").values_list("record_id", "raw", "code"))
+    return pl.DataFrame(told, schema={"id": pl.Int64, "raw": pl.String, "code": pl.String}, orient="row")
+
+
+def _ways(cells: pl.DataFrame, field: Field, origins: Origins) -> dict[str, int]:
+    """How many cells were typed by people, and how many came automatically."""
+    by_hand, apart = origins
+    joined = cells.join(by_hand, on="id", how="left")
+    counts = {way: joined.filter(pl.col("hand") == (way == "hand")).height for way in _WAYS}
+    exceptions = [
+        (record, hand)
+        for fact in (joined["fact"].unique() if field.shape is Shape.POINT else [field.name])
+        for record, hand in apart.get(fact, {}).items()
+    ]
+    usual = dict(
+        joined.filter(pl.col("id").is_in([record for record, _hand in exceptions])).select("id", "hand").rows()
+    )
+    for record, hand in exceptions:
+        if record in usual and usual[record] != hand:
+            counts["hand" if hand else "automatic"] += 1
+            counts["automatic" if hand else "hand"] -= 1
+    return counts
+
+
+def _origins(record_type: str) -> Origins:
+    hand = set(Action.objects.filter(source__method__in=MANUAL).values_list("pk", flat=True))
+    live = MODELS[record_type].objects.filter(state=Record.State.ACTIVE).order_by("pk")
+    apart: dict[str, dict[int, bool]] = defaultdict(dict)
+    usual: list[tuple[int, bool]] = []
+    for record, text in live.values_list("pk", Cast("provenance", TextField())).iterator(_CHUNK):
+        provenance = orjson.loads(text)
+        usual.append((record, provenance.get("") in hand))
+        for fact, action in provenance.items():
+            if fact:
+                apart[fact][record] = action in hand
+    return pl.DataFrame(usual, schema={"id": pl.Int64, "hand": pl.Boolean}, orient="row"), apart
+
+
+def _wrong(record_type: str) -> Mapping[str, dict[str, int]]:
+    """Wrong cells of each field, by way in."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    wrong = Issue.objects.filter(record_type=record_type, group=Issue.Group.INVALID, severity="error").order_by()
+    rows = wrong.values_list("fact", "source__method").annotate(many=Count("record_id", distinct=True))
+    for fact, method, many in rows:
+        found[fact]["hand" if method in MANUAL else "automatic"] += many
+    return found

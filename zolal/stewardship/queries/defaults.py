@@ -1,0 +1,92 @@
+"""Which values have a majority, which are offered, and whether that biases what is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.engine.impute.default import Majority, is_biased, majority
+from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.queries.records import MODELS
+from zolal.quality.figures import MANUAL
+from zolal.stewardship.models import FieldDefault, FieldProfile
+
+OFFERED = ("gender", "marital_status", "preferred_channel", "province", "city", "industry")
+"""Fields of which many customers share a value; a majority of names would be a mistake, not a default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A default with what was entered by hand since: how many records, and how many with its value."""
+
+    default: FieldDefault
+    field: Field
+    entered: int
+    with_default: int
+
+    @property
+    def share(self) -> float | None:
+        return self.with_default / self.entered if self.entered else None
+
+    @property
+    def biases(self) -> bool:
+        return is_biased(share=self.default.share, entered=self.entered, with_default=self.with_default)
+
+
+def proposal_for(*, record_type: str, field: str) -> Majority | None:
+    """The majority of a field, as last counted."""
+    if field not in OFFERED:
+        return None
+    profile = FieldProfile.objects.filter(record_type=record_type, field=field).first()
+    return _majority(profile) if profile else None
+
+
+def proposals(*, user: User, record_type: str) -> list[tuple[Field, Majority]]:
+    """Fields whose majority could become their default. Raises `NotAllowed`."""
+    demand(user, "quality.read")
+    chosen = set(FieldDefault.objects.filter(record_type=record_type).values_list("field", flat=True))
+    counted = FieldProfile.objects.filter(record_type=record_type, field__in=OFFERED).exclude(field__in=chosen)
+    known = fields_of(record_type)
+    found = [(known[one.field], _majority(one)) for one in counted if one.field in known]
+    return [(field, most) for field, most in found if most is not None]
+
+
+def watched(*, user: User, record_type: str) -> list[Watched]:
+    """Defaults with what was entered since, whoever entered it: counts alone. Raises `NotAllowed`."""
+    demand(user, "quality.read")
+    known = fields_of(record_type)
+    return [
+        Watched(default, known[default.field], *_since(default))
+        for default in FieldDefault.objects.filter(record_type=record_type).select_related("by").order_by("field")
+        if default.field in known
+    ]
+
+
+def defaults_of(record_type: str) -> Mapping[str, str]:
+    """What forms offer, by field."""
+    return dict(FieldDefault.objects.filter(record_type=record_type).values_list("field", "value"))
+
+
+def _majority(profile: FieldProfile) -> Majority | None:
+    # Only values that occur more than once are listed; the others count as known all the same.
+    frequent: Sequence[Mapping[str, int]] = profile.figures["frequent"]
+    counts = {str(one["value"]): one["count"] for one in frequent}
+    rest = profile.figures["filled"] - sum(counts.values())
+    return majority(counts | ({"": rest} if rest > 0 else {}))
+
+
+def _since(default: FieldDefault) -> tuple[int, int]:
+    entered = MODELS[default.record_type].objects.filter(source__method__in=MANUAL, created_at__gte=default.since)
+    found = entered.exclude(_empty(default)).aggregate(
+        all=Count("pk"), same=Count("pk", filter=Q(**{default.field: default.value}))
+    )
+    return found["all"], found["same"]
+
+
+def _empty(default: FieldDefault) -> Q:
+    shape = fields_of(default.record_type)[default.field].shape
+    return Q(**{f"{default.field}__isnull": True}) if shape is Shape.DATE else Q(**{default.field: ""})

@@ -1,0 +1,1 @@
+"""What data there is, in Zolal and beside it."""

@@ -1,0 +1,1 @@
+"""Defaults from the majority, and whether they bias what is entered."""

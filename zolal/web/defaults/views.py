@@ -1,0 +1,63 @@
+"""What nearly everybody has becomes what forms offer."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zolal.engine.impute.typical import MAJORITY
+from zolal.stewardship.actions.defaults import choose_default, drop_default
+from zolal.stewardship.models import FieldDefault
+from zolal.stewardship.queries.defaults import proposals, watched
+from zolal.web.choices import choice_label
+from zolal.web.notices import notify
+from zolal.web.people.kinds import KINDS
+from zolal.web.policy import needs
+from zolal.web.quality.asked import asked_type
+
+
+@require_GET
+@needs("quality.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """What could be a default, with its share; what is one, and what was entered since."""
+    name = asked_type(request)
+    address = reverse(KINDS[name].list_name)
+    context = {
+        "name": name,
+        "line": MAJORITY,
+        "proposals": [
+            (field, most, choice_label(field.name, most.value), f"{address}?{field.name}={most.value}")
+            for field, most in proposals(user=request.user, record_type=name)
+        ],
+        "watched": [
+            (one, choice_label(one.field.name, one.default.value))
+            for one in watched(user=request.user, record_type=name)
+        ],
+    }
+    return render(request, "defaults/index.html", context)
+
+
+@require_POST
+@needs("stewardship.plan")
+def choose(request: HttpRequest) -> HttpResponse:
+    name = asked_type(request)
+    try:
+        choose_default(record_type=name, field=request.POST.get("field", ""), by=request.user)
+    except ValidationError as refused:
+        notify(request, " ".join(refused.messages), tone="bad")
+    else:
+        notify(request, _("Forms offer it from now on."))
+    return redirect(f"{reverse('defaults')}?type={name}")
+
+
+@require_POST
+@needs("stewardship.plan")
+def drop(request: HttpRequest, number: int) -> HttpResponse:
+    default = get_object_or_404(FieldDefault, pk=number)
+    action = drop_default(default=default, by=request.user)
+    notify(request, _("Forms ask without an answer again."), action=action)
+    return redirect(f"{reverse('defaults')}?type={default.record_type}")

@@ -1,0 +1,1 @@
+"""Which contacts of a bulk list are of use."""
