@@ -85,6 +85,8 @@ COUNTERPARTS: dict[str, str] = {
     "default-drop": "catalogue_remove_default",
     "fit": "catalogue_new_indicator",
     "fit-drop": "catalogue_remove_indicator",
+    "person-rate": "quality_rate_value",
+    "company-rate": "quality_rate_value",
     "policy-drop": "fields_remove_policy",
     "field-policy": "fields_write_policy",
     "report-new": "fields_new_report",
