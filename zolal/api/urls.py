@@ -11,6 +11,7 @@ from zolal.api.imports import imports
 from zolal.api.interface import interface
 from zolal.api.jobs import jobs
 from zolal.api.ledger import ledger
+from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
 from zolal.api.problem_log import problem_log
 from zolal.api.quality import quality
@@ -36,6 +37,7 @@ api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)
 api.add_router("/merges", merges)
 api.add_router("/quality", quality)
+api.add_router("/maintenance", maintenance)
 api.add_router("/problems", problem_log)
 api.add_router("/catalogue", catalogue)
 api.add_router("/fields", fields)

@@ -9,7 +9,7 @@ from zolal.core import bulk
 from zolal.core.ledger import Written
 from zolal.people.models import Person
 from zolal.people.queries.records import MODELS
-from zolal.quality import index
+from zolal.quality import heard, index
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
 from zolal.quality.index import Indexed
@@ -47,11 +47,13 @@ def on_write(written: Written) -> None:
     touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted)
     others = snapshots(written.record_type, sorted(touched - {*written.ids}))
     write_scores(criteria, [*found, *(one for one in others if one.is_active)], ready)
+    heard.tell(written.record_type, written.ids)
 
 
 def on_decision(*, instance: Pair, **_: Any) -> None:  # noqa: ANN401 - of a signal
     """Two that are not the same cost each other nothing any more."""
     rescore(instance.record_type, [instance.first_id, instance.second_id])
+    heard.tell(instance.record_type, [instance.first_id, instance.second_id])
 
 
 def assess(record_type: str, ids: Sequence[int]) -> None:
@@ -65,6 +67,7 @@ def assess(record_type: str, ids: Sequence[int]) -> None:
     touched = renew(record_type, afresh=(), away={*ids} - {one.id for one in found}, wanted={})
     others = snapshots(record_type, sorted(touched - {*ids}))
     write_scores(criteria, [*found, *(one for one in others if one.is_active)])
+    heard.tell(record_type, ids)
 
 
 def judge(record_type: str, ids: Sequence[int]) -> None:
@@ -73,6 +76,7 @@ def judge(record_type: str, ids: Sequence[int]) -> None:
     found = [one for one in snapshots(record_type, ids) if one.is_active]
     rewrite(record_type, ids, _wrong(found, criteria), criteria.today)
     write_scores(criteria, found)
+    heard.tell(record_type, ids)
 
 
 def rescore(record_type: str, ids: Sequence[int]) -> None:

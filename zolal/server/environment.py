@@ -89,3 +89,23 @@ def database(data: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def mail_server() -> tuple[str, int, str, str, bool, bool]:
+    """`ZOLAL_SMTP`, as smtp://user:password@host:587 (STARTTLS) or smtps://…:465: host, port, user, password, SSL, TLS.
+
+    The host is "" where none is told: then nothing is sent.
+    """
+    text = os.environ.get("ZOLAL_SMTP", "").strip()
+    if not text:
+        return "", 25, "", "", False, False
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.scheme not in {"smtp", "smtps"}:
+        raise ImproperlyConfigured(_("ZOLAL_SMTP: expected smtp://user:password@host:587 or smtps://…:465."))
+    is_ssl = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return host, port or (465 if is_ssl else 587), user, password, is_ssl, not is_ssl

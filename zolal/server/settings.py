@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from zolal.core import sqlite
-from zolal.server.environment import data_folder, database, flag, secret_key, words
+from zolal.server.environment import data_folder, database, flag, mail_server, secret_key, words
 
 sqlite.use_fixed_library()
 
@@ -82,6 +82,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.cells",
                 "zolal.web.templatetags.centre",
                 "zolal.web.templatetags.months",
+                "zolal.web.templatetags.work",
             ],
             "loaders": [
                 (
@@ -137,6 +138,10 @@ LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("ZOLAL_TIME_ZONE", "Asia/Tehran")
+
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = mail_server()
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ZOLAL_MAIL_FROM") or EMAIL_HOST_USER or "zolal@localhost"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

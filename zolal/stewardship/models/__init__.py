@@ -1,3 +1,4 @@
+from zolal.stewardship.models.assignment import Assignment
 from zolal.stewardship.models.collection_policy import CollectionPolicy
 from zolal.stewardship.models.data_place import DataPlace
 from zolal.stewardship.models.field_default import FieldDefault
@@ -8,8 +9,12 @@ from zolal.stewardship.models.problem import Problem
 from zolal.stewardship.models.problem_note import ProblemNote
 from zolal.stewardship.models.question import Question
 from zolal.stewardship.models.report import Report
+from zolal.stewardship.models.run import Run
+from zolal.stewardship.models.schedule import Schedule
+from zolal.stewardship.models.share import Share
 
 __all__ = [
+    "Assignment",
     "CollectionPolicy",
     "DataPlace",
     "FieldDefault",
@@ -22,4 +27,7 @@ __all__ = [
     "ProposalComment",
     "Question",
     "Report",
+    "Run",
+    "Schedule",
+    "Share",
 ]

@@ -12,16 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.quality.queries.matching import sees_matching
+from zolal.stewardship.queries.runs import waiting_count
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One place: the name of its address, the verb somebody needs to see it, and what else must hold for them."""
+    """One place: the name of its address, the verb somebody needs to see it, what else must hold for them.
+
+    `count` is how much waits there for them.
+    """
 
     name: str
     label: str | Promise
     verb: str
     only: Callable[[User], bool] = bool
+    count: Callable[[User], int] | None = None
 
     def is_open_to(self, user: User) -> bool:
         return may(user, self.verb) and self.only(user)
@@ -53,17 +58,26 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
     ),
     (
         _("Upkeep"),
-        (Room("problems", _("Problem log"), "problems.report"),),
+        (
+            Room("maintenance", _("Maintenance"), "records.edit", count=waiting_count),
+            Room("problems", _("Problem log"), "problems.report"),
+        ),
     ),
 )
 
 
-def rooms(user: User, path: str) -> list[tuple[str | Promise, list[tuple[str | Promise, str, bool]]]]:
-    """(group, [(label, address, whether one is there)]) of what the user may see."""
+Shown = tuple[str | Promise, str, bool, int]
+
+
+def rooms(user: User, path: str) -> list[tuple[str | Promise, list[Shown]]]:
+    """(group, [(label, address, whether one is there, how much waits)]) of what the user may see."""
     found = [
-        (group, [(room.label, reverse(room.name)) for room in there if room.is_open_to(user)])
-        for group, there in GROUPS
+        (group, [(room, reverse(room.name)) for room in there if room.is_open_to(user)]) for group, there in GROUPS
     ]
-    around = [href for _group, there in found for _label, href in there if path.startswith(href)]
+    around = [href for _group, there in found for _room, href in there if path.startswith(href)]
     here = max(around, key=len, default="")
-    return [(group, [(label, href, href == here) for label, href in there]) for group, there in found if there]
+    return [
+        (group, [(room.label, href, href == here, room.count(user) if room.count else 0) for room, href in there])
+        for group, there in found
+        if there
+    ]

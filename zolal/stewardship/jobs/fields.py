@@ -1,4 +1,4 @@
-"""Long work of stewardship: what every field looks like, and who fits."""
+"""What every field looks like, and who fits."""
 
 from __future__ import annotations
 

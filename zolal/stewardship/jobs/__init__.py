@@ -1,0 +1,5 @@
+"""Long work of stewardship."""
+
+from zolal.stewardship.jobs import fields, maintenance
+
+__all__ = ["fields", "maintenance"]
