@@ -20,6 +20,7 @@ from zolal.api.records import router_of
 from zolal.api.relations import relations
 from zolal.api.settings import settings
 from zolal.api.signals import signals
+from zolal.api.silence import silent
 
 _ABOUT = (
     "People, companies, imports, duplicates, merges and quality. Send `Authorization: Bearer zolal_…`; make a token "
@@ -47,6 +48,7 @@ api.add_router("/choices", choices)
 api.add_router("/views", views)
 api.add_router("/relations", relations)
 api.add_router("/signals", signals)
+api.add_router("/quality/silence", silent)
 api.add_router("/settings", settings)
 api.add_router("/jobs", jobs)
 api.add_router("/me", me)

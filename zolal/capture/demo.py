@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.files import File
+from django.utils import timezone
 
 from zolal import demo
 from zolal.accounts.models import Role, Team, User
+from zolal.activities.actions.signals import AT_ONCE, Told, record_signals
 from zolal.capture.actions.imports import commit_import, confirm_mapping, upload_import
 from zolal.capture.models import Import
 from zolal.core.jobs import enqueue, run_all
@@ -41,6 +44,16 @@ _CAST = (
 )
 _CATEGORIES = (("مشتری", "green"), ("مشتری بالقوه", "blue"), ("همکار", "amber"), ("از دست رفته", "slate"))
 _TAGS = (("ویژه", "purple"), ("نمایشگاه", "teal"), ("پیگیری", "red"))
+_SIGNALS = (
+    ("email_sent", 1, 60),
+    ("email_opened", 3, 420),
+    ("site_visited", 4, 380),
+    ("asset_engaged", 9, 300),
+    ("call_answered", 5, 400),
+    ("call_unanswered", 6, 90),
+    ("email_bounced", 40, 60),
+)
+"""Kind, every how many people have one, and over how many days they spread."""
 _CITIES = (
     ("تهران", "تهران", "021"),
     ("شیراز", "فارس", "071"),
@@ -63,6 +76,8 @@ def load(*, password: str, rows: int = ROWS) -> bool:
         people = demo.write(Path(folder) / customers, rows=rows, seed=7).path
         _take_in(people, "person", by=administrator, work=run_all)
     _label(administrator)
+    _tell_signals(administrator)
+    enqueue("quality.silence", owner=administrator)
     enqueue("quality.find_duplicates", owner=administrator)
     enqueue("quality.measure", owner=administrator)
     run_all()
@@ -125,6 +140,24 @@ def _label(by: User) -> None:
 def _give(ids: list[int], facts: Facts, by: User) -> None:
     if ids:
         edit_records(record_type="person", ids=ids, facts=facts, by=by)
+
+
+def _tell_signals(by: User) -> None:
+    """A year of signals: two of three people have been on file for long, and every few of them fell silent."""
+    now = timezone.now()
+    people = list(Person.objects.filter(state="active").order_by("pk").values_list("pk", flat=True))
+    known = [pk for place, pk in enumerate(people) if place % 3]
+    Person.objects.filter(pk__in=known).update(created_at=now - timedelta(days=500))
+    for kind, every, spread in _SIGNALS:
+        told = [
+            Told(pk, kind, now - timedelta(days=1 + (place * every * 7) % spread, minutes=place), f"{kind}-{pk}")
+            for place, pk in enumerate(known)
+            if place % every == 0
+        ]
+        for start in range(0, len(told), AT_ONCE):
+            record_signals(
+                record_type="person", signals=told[start : start + AT_ONCE], by=by, source="نمونه", method="api"
+            )
 
 
 def _write_companies(path: Path) -> Path:

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent
     "inactive.retention_days": 365,  # the data of who was archived as silent is kept so long before closing is proposed
+    "inactive.cost": 0,  # rials a year that one silent customer costs; 0: nobody has said
     "inactive.close_automatically": False,  # or true: then nobody is asked
     "visibility.member": "all",  # or "team" or "own"; likewise for readers and managers
     "visibility.reader": "all",

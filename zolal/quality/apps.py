@@ -13,8 +13,9 @@ class QualityConfig(AppConfig):
         from zolal.core import erasure  # noqa: PLC0415
         from zolal.core.ledger import register_homes, register_undo, watch  # noqa: PLC0415
         from zolal.core.models import Setting  # noqa: PLC0415
+        from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
-        from zolal.quality import handled, silence  # noqa: PLC0415
+        from zolal.quality import dormancy, handled, silence  # noqa: PLC0415
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
@@ -28,6 +29,7 @@ class QualityConfig(AppConfig):
         from zolal.quality.uses import used_by_quality  # noqa: PLC0415
 
         register_reader(handled.NAME, handled.read)
+        watch(dormancy.on_write)  # before: an archived record has no issue any more
         watch(on_write)
         register_use("quality", used_by_quality)
         register_finder(reported)
@@ -35,10 +37,13 @@ class QualityConfig(AppConfig):
         for verdict in Handling.Verdict.values:
             register_undo(f"issue.{verdict}", undo_handling)
         register_homes(owners)
+        register_undo("person.close", refuse_undo)
         erasure.register(forget)
+        erasure.register(dormancy.forget)
         post_save.connect(on_decision, sender=Pair, dispatch_uid="quality.on_decision")
         register_reader(silence.NAME, silence.known_of)
         register_finder(silence.find)
         listening.watch(silence.renew)
+        listening.watch(dormancy.on_signal)
         post_save.connect(silence.on_setting, sender=Setting, dispatch_uid="quality.silence")
         offer()

@@ -20,6 +20,7 @@ from zolal.quality import automatic, index_parts, search, silence
 from zolal.quality.actions.measure import measure
 from zolal.quality.actions.undo_handling import first_of, turn
 from zolal.quality.assess import assess
+from zolal.quality.closing import close_by_itself
 from zolal.quality.criteria import Criteria
 from zolal.quality.indexing import is_worn, rebuild
 from zolal.quality.learning import learn, open_couples, put_in_order, score_anew, taught
@@ -202,6 +203,8 @@ def find_silent(handle: Handle) -> dict[str, Any]:
         with transaction.atomic():
             assess("person", ids)
             handle.save(done=found)
+    if setting("inactive.close_automatically"):
+        close_by_itself()
     return {"found": found}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NoReturn
 
 from django.db import transaction
@@ -27,8 +28,14 @@ def erase_record(*, record_type: str, record_id: int, by: User) -> None:
         demand(by, "records.erase")
         visible_records(by, record_type).get(pk=record_id)
         action = ledger.act(kind=f"{record_type}.erase", by=by, about={"record_type": record_type})
-        ids = take_away(action, record_type, [record_id])
-        erasure.erase_traces(record_type, ids, _keys(record_type, ids))
+        forget_records(action, record_type, [record_id])
+
+
+def forget_records(action: Action, record_type: str, ids: Sequence[int]) -> list[int]:
+    """Forget records for ever under an action, with what was merged into them; all ids. In a transaction."""
+    everything = take_away(action, record_type, ids)
+    erasure.erase_traces(record_type, everything, _keys(record_type, everything))
+    return everything
 
 
 def refuse_undo(action: Action, by: object) -> NoReturn:  # noqa: ARG001 - the signature of every undo

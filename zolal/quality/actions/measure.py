@@ -6,9 +6,12 @@ from datetime import date
 
 from django.utils import timezone
 
+from zolal.core.settings import setting
+from zolal.people.models import Person
 from zolal.people.queries.records import MODELS
 from zolal.quality.figures import figures
 from zolal.quality.models import Issue, Measurement, Pair
+from zolal.quality.silence_figures import silence_figures
 
 
 def measure(*, record_type: str, day: date | None = None) -> Measurement:
@@ -19,6 +22,8 @@ def measure(*, record_type: str, day: date | None = None) -> Measurement:
         Issue.objects.filter(record_type=record_type),
         Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN, sampled=False),
     )
+    if record_type == "person":
+        found["silence"] = silence_figures(Person.objects.all(), timezone.localdate(), setting("inactive.days"))
     found["at"] = timezone.now().isoformat()
     measurement, _ = Measurement.objects.update_or_create(
         record_type=record_type, day=day or timezone.localdate(), defaults={"figures": found}

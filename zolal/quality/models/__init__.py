@@ -1,4 +1,5 @@
 from zolal.quality.models.automatic import Automatic
+from zolal.quality.models.dormant import Dormant
 from zolal.quality.models.handling import Handling
 from zolal.quality.models.index_part import IndexPart
 from zolal.quality.models.issue import Issue
@@ -8,4 +9,15 @@ from zolal.quality.models.measurement import Measurement
 from zolal.quality.models.merge import Merge
 from zolal.quality.models.pair import Pair
 
-__all__ = ["Automatic", "Handling", "IndexPart", "Issue", "MatchKeys", "MatchModel", "Measurement", "Merge", "Pair"]
+__all__ = [
+    "Automatic",
+    "Dormant",
+    "Handling",
+    "IndexPart",
+    "Issue",
+    "MatchKeys",
+    "MatchModel",
+    "Measurement",
+    "Merge",
+    "Pair",
+]

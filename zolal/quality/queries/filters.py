@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from zolal.activities.models import OF_LIFE
+from zolal.people.fields import Shape
 from zolal.people.queries.filterable import Filterable, add_filter
+from zolal.people.queries.typed import number
+from zolal.people.queries.wish import BadWish
 from zolal.quality.models import Issue
 from zolal.quality.queries.sorts import TROUBLING
+from zolal.quality.silence_figures import NEVER, heard_last_by, silent_for
+
+MOST_DAYS = 36_500
 
 
 def by_issue(record_type: str, operator: str, values: Sequence[str]) -> Q:
@@ -20,6 +31,26 @@ def by_issue(record_type: str, operator: str, values: Sequence[str]) -> Q:
     return ~found if operator == "is not" else found
 
 
+def by_silence(record_type: str, _operator: str, values: Sequence[str]) -> Q:
+    """People of whom nothing was heard for more than so many days."""
+    if record_type != "person":
+        return Q(pk__in=[])
+    return silent_for(timezone.localdate(), min(max(number("silent", text) for text in values), MOST_DAYS))
+
+
+def by_last_signal(record_type: str, _operator: str, values: Sequence[str]) -> Q:
+    """People whose last sign of life was of one of these kinds, or "never"."""
+    if unknown := [value for value in values if value not in {*OF_LIFE, NEVER}]:
+        sentence = _gettext("“%(value)s” is no choice here; there are: %(known)s.")
+        known = ", ".join([*map(str, OF_LIFE), NEVER])
+        raise BadWish("last_signal", sentence % {"value": unknown[0], "known": known})
+    if record_type != "person":
+        return Q(pk__in=[])
+    return reduce(or_, (heard_last_by(value) for value in values))
+
+
 def offer() -> None:
     """Let lists be filtered so."""
+    add_filter(Filterable("silent", _("Silent for days"), Shape.NUMBER, ("at least",), by_silence))
+    add_filter(Filterable("last_signal", _("Last sign of life"), None, ("is",), by_last_signal))
     add_filter(Filterable("issue", _("Issue"), None, ("is", "is not"), by_issue))

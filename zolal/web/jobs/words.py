@@ -27,6 +27,7 @@ TASKS: Mapping[str, Promise] = {
     "quality.find_duplicates": gettext_lazy("Look for duplicates"),
     "quality.train": gettext_lazy("Learn how alike customers are"),
     "quality.silence": gettext_lazy("Look who has fallen silent"),
+    "quality.close_accounts": gettext_lazy("Close accounts of silent people"),
     "quality.reassess": gettext_lazy("Assess all records again"),
     "stewardship.profile": gettext_lazy("Count the fields of the catalogue"),
     "stewardship.fit": gettext_lazy("Find who fits"),

@@ -20,6 +20,7 @@ KINDS: Mapping[str, Text] = {
     "person.restore": _("People taken out of the archive"),
     "person.delete": _("People deleted"),
     "person.erase": _("Somebody erased for ever"),
+    "person.close": _("Accounts of silent people closed"),
     "company.create": _("Company created"),
     "company.edit": _("Company edited"),
     "company.rate": _("Value checked"),

@@ -10,6 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from zolal.accounts.permissions import may
+from zolal.activities.models import Signal
+from zolal.activities.queries.signals import signals_of
 from zolal.capture.queries.kept_rows import kept_rows
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import loaded
@@ -23,6 +26,10 @@ from zolal.web.people.story import story
 from zolal.web.policy import needs
 
 Customer = Person | Company
+
+SIGNALS = 5
+NOTED = [(kind.value, kind.label) for kind in Signal.Kind if kind is not Signal.Kind.MACHINE]
+"""What somebody can note by hand: a machine's opening nobody sees."""
 
 
 @needs("records.read")
@@ -40,6 +47,9 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "more": more_of(record),
         "quality": quality_of(record, request.user),
         "story": story(request.user, record),
+        "signals": signals_of(record=record, limit=SIGNALS),
+        "noted_kinds": NOTED,
+        "may_note": may(request.user, "signals.write"),
         "related": related_people(record=record, user=request.user),
         "rows": kept_rows(record_type=record_type, record=record, user=request.user),
         "merged": merged_in(record_type=record_type, record=record, user=request.user),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zolal.web.people import bulk, entry, erasure, fields, lists, origins, questions, ratings, record, saved
+from zolal.web.people import bulk, entry, erasure, fields, lists, origins, questions, ratings, record, saved, signals
 from zolal.web.people.kinds import KINDS
 
 urlpatterns: list[URLPattern] = []
@@ -29,5 +29,6 @@ for kind in KINDS.values():
         path(f"{one}rate/", ratings.rate, told, name=f"{kind.name}-rate"),
         path(f"{one}restore/", origins.restore, told, name=f"{kind.name}-restore"),
         path(f"{one}state/", bulk.one, told, name=f"{kind.name}-state"),
+        path(f"{one}signals/", signals.note, told, name=f"{kind.name}-signals"),
         path(f"{one}erase/", erasure.erase, told, name=f"{kind.name}-erase"),
     ]

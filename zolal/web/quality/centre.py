@@ -46,6 +46,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
         (
             Room("issues", _("What is wrong"), "quality.read"),
             Room("duplicates", _("Duplicates"), "pairs.decide"),
+            Room("inactive", _("Inactive"), "quality.read"),
         ),
     ),
     (

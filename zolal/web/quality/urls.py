@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import issues, matching, views
+from zolal.web.quality import inactive, issues, matching, views
 
 urlpatterns = [
     path("", views.index, name="quality"),
     path("matching/", matching.show, name="matching"),
     path("matching/automatic/", matching.switch, name="matching-automatic"),
+    path("inactive/", inactive.show, name="inactive"),
+    path("inactive/clear/", inactive.clear, name="inactive-clear"),
+    path("inactive/close/", inactive.close, name="inactive-close"),
+    path("inactive/choices/", inactive.choose, name="inactive-choices"),
     path("issues/", issues.issues, name="issues"),
 ]
