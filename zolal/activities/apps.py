@@ -7,7 +7,8 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Signals go along with a merge and are forgotten with their record."""
-        from zolal.activities import last  # noqa: PLC0415 - models are only there now
+        from zolal.activities import columns, last  # noqa: PLC0415 - models are only there now
+        from zolal.activities.actions.suppressions import forget as forget_address  # noqa: PLC0415
         from zolal.activities.forgetting import forget  # noqa: PLC0415
         from zolal.core import erasure  # noqa: PLC0415
         from zolal.core.relations import moves  # noqa: PLC0415
@@ -15,3 +16,5 @@ class ActivitiesConfig(AppConfig):
         moves("activities.Signal.person", "stay", carried=last.recount_people)
         moves("activities.Signal.company", "stay", carried=last.recount_companies)
         erasure.register(forget)
+        erasure.register(forget_address)
+        columns.offer()

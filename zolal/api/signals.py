@@ -101,7 +101,7 @@ def _found(user: User, given: SignalsIn) -> tuple[list[Told], list[tuple[int, st
     told, refused = [], []
     for at, (one, address) in enumerate(zip(given.signals, addresses, strict=True)):
         found = [ids[one.id]] if one.id in ids else reached.get(address, []) if address and not one.id else []
-        signal = Told(found[0] if found else 0, one.kind, one.at, one.key, one.detail)
+        signal = Told(found[0] if found else 0, one.kind, one.at, one.key, _detailed(one))
         if why := _nobody(found) or _nonsense(signal):
             refused.append((at, why))
         else:
@@ -111,6 +111,12 @@ def _found(user: User, given: SignalsIn) -> tuple[list[Told], list[tuple[int, st
 
 def _address(one: SignalIn) -> Address | None:
     return read_address("email", one.email) if one.email else read_address("sms", one.mobile) if one.mobile else None
+
+
+def _detailed(one: SignalIn) -> dict[str, Any]:
+    """With the address the signal is told of: a bounce is one of that address, not of the person."""
+    told = {"address": one.email} if one.email else {"address": one.mobile, "channel": "sms"} if one.mobile else {}
+    return told | one.detail
 
 
 def _nobody(found: Sequence[int]) -> str:

@@ -20,7 +20,7 @@ silent = Router(tags=["Silence"])
 
 
 class Sure(Schema):
-    """`count`: how many accounts are to be closed, as `/quality/silence/archived` tells it; no other is taken."""
+    """`count`: how many accounts are to be closed, as `/silence/archived` tells it; no other is taken."""
 
     count: int
 

@@ -21,6 +21,7 @@ from zolal.api.relations import relations
 from zolal.api.settings import settings
 from zolal.api.signals import signals
 from zolal.api.silence import silent
+from zolal.api.suppressions import suppressions
 
 _ABOUT = (
     "People, companies, imports, duplicates, merges and quality. Send `Authorization: Bearer zolal_…`; make a token "
@@ -48,7 +49,8 @@ api.add_router("/choices", choices)
 api.add_router("/views", views)
 api.add_router("/relations", relations)
 api.add_router("/signals", signals)
-api.add_router("/quality/silence", silent)
+api.add_router("/silence", silent)
+api.add_router("/suppressions", suppressions)
 api.add_router("/settings", settings)
 api.add_router("/jobs", jobs)
 api.add_router("/me", me)

@@ -20,6 +20,7 @@ from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.columns import added_columns
 from zolal.people.queries.lists import Wish, in_order, matching_ids
 from zolal.tables.delimited import csv_pieces
 from zolal.tables.workbook import workbook_pieces
@@ -74,7 +75,9 @@ def columns(wish: Wish, calendar: Calendar) -> dict[str, Cell]:
     fields = fields_of(wish.record_type)
     made: dict[str, Cell] = {_("ID"): lambda record: str(record.uid)}
     for name in wish.columns or (*fields, "quality", "completeness", "source", "created_at", "updated_at"):
-        if name in fields:
+        if name in added_columns():
+            made[str(added_columns()[name].label)] = _added(name, calendar)
+        elif name in fields:
             made[str(fields[name].label)] = _cell(fields[name], calendar)
         else:
             header, cell = _beside(name, calendar)
@@ -102,6 +105,14 @@ def _cell(field: Field, calendar: Calendar) -> Cell:
         **dict.fromkeys((Shape.COMPANY, Shape.TEAM, Shape.CATEGORY), lambda record: _name(getattr(record, name))),
     }
     return by_shape.get(field.shape, lambda record: getattr(record, name))
+
+
+def _added(name: str, calendar: Calendar) -> Cell:
+    def cell(record: Any) -> str:  # noqa: ANN401 - a person or a company
+        value = record.beside[name]
+        return _day(value, calendar) if isinstance(value, date) else str(value or "")
+
+    return cell
 
 
 def _name(of: Any) -> str:  # noqa: ANN401 - a company, a team, a category or none

@@ -19,7 +19,6 @@ from zolal.people.actions.erase import forget_records
 from zolal.quality.dormancy import closable, closable_before
 from zolal.quality.models import Dormant
 
-KIND = "person.close"
 AT_ONCE = 20
 """So many in one transaction: each has to be looked for in every raw row."""
 
@@ -72,4 +71,4 @@ def _action(handle: Handle, count: int) -> Action:
     if pk := handle.checkpoint.get("action"):
         Action.objects.filter(pk=pk).update(about=about)
         return Action.objects.get(pk=pk)
-    return ledger.act(kind=KIND, by=handle.job.owner, about=about)
+    return ledger.act(kind="person.close", by=handle.job.owner, about=about)

@@ -18,6 +18,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.activities import last
 from zolal.activities.engagement import weighed
+from zolal.activities.feeding import feed
 from zolal.activities.listening import tell
 from zolal.activities.models import Signal
 from zolal.core import bulk, locks
@@ -88,6 +89,7 @@ def record_signals(
         fresh = _fresh(signals, origin)
         _write(record_type, fresh, origin, by)
         _keep_last(record_type, fresh)
+        feed(record_type, [(one.record_id, one.kind, one.detail) for one in fresh], by=by, source=origin)
         tell(record_type, sorted({one.record_id for one in fresh}))
     return Recorded(len(fresh), len(signals) - len(fresh))
 

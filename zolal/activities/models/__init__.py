@@ -1,5 +1,6 @@
 from zolal.activities.models.hearing import Hearing
 from zolal.activities.models.last_signals import LastSignals
 from zolal.activities.models.signal import OF_LIFE, Signal
+from zolal.activities.models.suppression import Suppression
 
-__all__ = ["OF_LIFE", "Hearing", "LastSignals", "Signal"]
+__all__ = ["OF_LIFE", "Hearing", "LastSignals", "Signal", "Suppression"]

@@ -18,6 +18,7 @@ from zolal.accounts.permissions import NotAllowed, demand
 from zolal.accounts.reach import sees_all_of
 from zolal.capture.intake.columns import LEAVE_OUT, Column, may_repeat, signature
 from zolal.capture.intake.normalise import WHOLE_NAME
+from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
 from zolal.capture.models import Mapping as SavedMapping
 from zolal.core.jobs import cancel, enqueue
@@ -143,7 +144,7 @@ def _mapped(import_: Import, columns: Sequence[Mapping[str, Any]]) -> list[Colum
 
 
 def _check_fields(record_type: str, columns: Sequence[Column]) -> None:
-    known = {*fields_of(record_type), "", LEAVE_OUT} | ({WHOLE_NAME} if record_type == "person" else set())
+    known = {*fields_of(record_type), *UNWANTED, "", LEAVE_OUT} | ({WHOLE_NAME} if record_type == "person" else set())
     seen: dict[str, str] = {}
     for column in columns:
         field = column["field"]

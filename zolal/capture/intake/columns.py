@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from zolal.capture.intake import unwanted
 from zolal.capture.intake.headers import field_for
 from zolal.capture.intake.normalise import OTHER, WHOLE_NAME
 from zolal.engine.fields.card import redact_card
@@ -31,7 +32,7 @@ def recognised(frame: pl.DataFrame, record_type: str) -> list[Column]:
     columns = [
         {
             "header": found.header,
-            "field": field_for(record_type, found.header, found.kind),
+            "field": unwanted.field_of_header(found.header) or field_for(record_type, found.header, found.kind),
             "kind": found.kind,
             "confidence": round(found.confidence, 3),
             "samples": samples(frame[found.header], secret=found.kind == "card"),
@@ -42,7 +43,8 @@ def recognised(frame: pl.DataFrame, record_type: str) -> list[Column]:
     ]
     fields = fields_of(record_type)
     for column in columns:
-        column["field"] = column["field"] if column["field"] in {*fields, WHOLE_NAME} else ""
+        known = column["field"] in {*fields, *unwanted.FIELDS, WHOLE_NAME}
+        column["field"] = column["field"] if known else ""
     best: dict[str, Column] = {}
     for column in sorted(columns, key=lambda one: -one["confidence"]):
         if column["field"] and not may_repeat(record_type, column["field"]):
@@ -72,7 +74,9 @@ def samples(cells: pl.Series, *, secret: bool) -> list[str]:
 
 
 def may_repeat(record_type: str, field: str) -> bool:
-    """Whether several columns may fill a field: ways to reach somebody, tags and notes."""
+    """Whether several columns may fill a field: ways to reach somebody, tags and notes; or say who wants no more."""
+    if field in unwanted.FIELDS:
+        return True
     known = fields_of(record_type).get(field)
     return known is not None and (known.shape in {Shape.POINT, Shape.TAGS} or field == "note")
 
@@ -100,7 +104,7 @@ def by_field(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> dict[s
     """The cells of some rows as `normalise` takes them."""
     texts: dict[str, list[str]] = {}
     for place, column in enumerate(columns):
-        if column["field"] == LEAVE_OUT:
+        if column["field"] == LEAVE_OUT or column["field"] in unwanted.FIELDS:
             continue
         name = column["field"] or f"{OTHER}{column['header']}"
         cells = [row[place] if place < len(row) else "" for row in rows]

@@ -16,6 +16,7 @@ from zolal.capture.groups import Chunk, chunk, usable
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.taking import take_in
+from zolal.capture.unwanted import suppress_rows
 from zolal.core.aside import AHEAD, ahead
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.ledger import act
@@ -48,12 +49,14 @@ def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
     done = int(handle.checkpoint.get("done", 0))
     with closing(_chunks(import_, after, worth_it=total >= _WORTH_A_PROCESS)) as chunks:
         total += done
-        since, anew = import_.found.get("change", 0), False
+        since, anew, reached = import_.found.get("change", 0), False, after
         for rows in chunks:
             with transaction.atomic():
                 action = _action(import_)
                 anew = anew or _others_wrote(import_, action, since)
                 tally = take_in(import_, action, rows, anew=anew)
+                suppress_rows(import_, action, after=reached, last=rows.last)
+                reached = rows.last
                 since = _looked_at(since)
                 done += len(rows.rows())
                 import_.counts = {**import_.counts, **(Counter(_told(import_)) + tally)}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from zolal.accounts.models import User
+from zolal.activities.actions.suppressions import take_back
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.core.jobs import Handle, task
@@ -45,6 +46,7 @@ def undo(handle: Handle, *, import_id: int, by_id: int) -> dict[str, Any]:
             report["named"] = [*report["named"], *_named(step.kept)][:NAMED]
             after, done = step.after, min(total, done + CHUNK)
             if after is None:
+                take_back(import_.action, by=undoing.actor, because=gettext("The import was undone."))
                 _finish(import_, report)
             handle.save(
                 checkpoint={"after": after, "done": done, "report": report}, stage=stage, done=done, total=total

@@ -12,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
 from zolal.people.queries.candidates import ENOUGH, Candidates
+from zolal.people.queries.columns import fill
 from zolal.people.queries.conditions import condition
 from zolal.people.queries.order import Order
 from zolal.people.queries.records import MODELS
@@ -68,7 +69,7 @@ def page(*, user: User, wish: Wish, size: int = 50) -> Page:
     first, last = (order.written(rows[0]), order.written(rows[-1])) if rows else ("", "")
     counted, exact = candidates.total(ENOUGH)
     return Page(
-        records=loaded(wish.record_type, [row[-1] for row in rows]),
+        records=loaded(wish.record_type, [row[-1] for row in rows], wish.columns),
         next=last if (more or backward) else "",
         previous=first if (more if backward else place is not None) else "",
         total=counted,
@@ -106,14 +107,16 @@ def in_order(*, user: User, wish: Wish) -> Iterator[list[Person] | list[Company]
     for narrowed, columns in order.stretches():
         ids += matching.filter(narrowed).order_by(*order.by(columns)).values_list("pk", flat=True)
     for start in range(0, len(ids), _CHUNK):
-        yield loaded(wish.record_type, ids[start : start + _CHUNK])
+        yield loaded(wish.record_type, ids[start : start + _CHUNK], wish.columns)
 
 
-def loaded(record_type: str, ids: Sequence[int]) -> list[Person] | list[Company]:
-    """Records by id in this order, with everything a row shows."""
+def loaded(record_type: str, ids: Sequence[int], columns: Sequence[str] = ()) -> list[Person] | list[Company]:
+    """Records by id in this order, with everything a row shows; of columns that were added, those asked for."""
     beside = ["owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
     rows: QuerySet[Person] | QuerySet[Company] = MODELS[record_type].objects.filter(pk__in=ids)
     found = {
         record.pk: record for record in rows.select_related(*beside).prefetch_related("contact_points", "taggings__tag")
     }
-    return [found[record_id] for record_id in ids if record_id in found]
+    records = [found[record_id] for record_id in ids if record_id in found]
+    fill(record_type, records, columns)
+    return records

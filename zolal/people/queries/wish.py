@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from zolal.people.fields import fields_of
+from zolal.people.queries.columns import added_columns
 from zolal.people.queries.filterable import OPERATORS, filterable
 
 SORTS = ("name", "updated_at", "created_at", "quality")
@@ -148,7 +149,8 @@ def _sort(text: str) -> str:
 
 def _columns(record_type: str, text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    unknown = [name for name in names if name not in fields_of(record_type) and name not in COLUMNS_BESIDE]
+    known = {*fields_of(record_type), *COLUMNS_BESIDE, *added_columns()}
+    unknown = [name for name in names if name not in known]
     if unknown:
         raise BadWish("columns", _("There is no column “%(column)s”.") % {"column": unknown[0]})
     return names

@@ -22,7 +22,6 @@ from zolal.core.settings import setting
 from zolal.people.models import Person
 from zolal.people.queries.lists import Wish, matching, total
 from zolal.people.queries.records import visible_records
-from zolal.quality.closing import KIND
 from zolal.quality.dormancy import closable
 from zolal.quality.models import Dormant
 from zolal.quality.queries.issues import visible_issues
@@ -135,7 +134,9 @@ def resting(*, user: User) -> Resting:
         closable=closable(timezone.localdate()).count(),
         days=setting("inactive.retention_days"),
         closed=list(
-            done_by(Action.objects.filter(kind=KIND), user, who="actor").select_related("actor").order_by("-id")[:12]
+            done_by(Action.objects.filter(kind="person.close"), user, who="actor")
+            .select_related("actor")
+            .order_by("-id")[:12]
         ),
     )
 

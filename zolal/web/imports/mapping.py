@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zolal.capture.intake.columns import LEAVE_OUT
 from zolal.capture.intake.normalise import WHOLE_NAME
+from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
 from zolal.people.fields import GROUPS, Shape, fields_of
 
@@ -85,7 +86,8 @@ def field_choices(record_type: str) -> list[tuple[str, list[tuple[str, str]]]]:
         groups[str(GROUPS["identity"])].append((WHOLE_NAME, _("Whole name (will be split)")))
     for field in fields_of(record_type).values():
         groups[str(GROUPS[field.group])].append((field.name, str(field.label)))
-    return [(label, fields) for label, fields in groups.items() if fields]
+    offered = [(label, fields) for label, fields in groups.items() if fields]
+    return [*offered, (_("Suppression"), [(name, str(label)) for name, label in UNWANTED.items()])]
 
 
 def calendars() -> list[tuple[str, str]]:
@@ -94,7 +96,7 @@ def calendars() -> list[tuple[str, str]]:
 
 def posted_columns(import_: Import, data: QueryDict) -> list[dict[str, Any]]:
     """The mapping with what somebody chose; what is unknown stays as it was proposed."""
-    known = {"", LEAVE_OUT, WHOLE_NAME, *fields_of(import_.record_type)}
+    known = {"", LEAVE_OUT, WHOLE_NAME, *UNWANTED, *fields_of(import_.record_type)}
     columns = []
     for index, column in enumerate(import_.columns):
         field = data.get(f"field:{index}", column["field"])

@@ -63,6 +63,7 @@ KINDS: Mapping[str, Text] = {
     "user.second_factor_reset": _("Second factor taken away"),
     "user.recovery_codes": _("New recovery codes made"),
     "user.preferences": _("Own preferences changed"),
+    "suppression.lift": _("Address may be used again"),
     "token.create": _("API token made"),
     "token.revoke": _("API token revoked"),
     "settings.change": _("Setting changed"),

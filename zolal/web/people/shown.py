@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zolal.activities.suppressed import channels_told, of_points
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Source
 from zolal.engine.records import SEPARATOR
@@ -25,7 +26,7 @@ Customer = Person | Company
 class Value:
     """One value with its fact's name; `state` of a contact point is as in `Point`, of all else "".
 
-    `rated` is what somebody found who checked it.
+    `rated` is what somebody found who checked it; `suppressed` names the channels it is not to be used in.
     """
 
     fact: str
@@ -35,6 +36,7 @@ class Value:
     state: str = ""
     label: str = ""
     rated: Rated | None = None
+    suppressed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,14 @@ def text_of(record: Customer, field: Field) -> str:
 
 def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:
     if field.shape is Shape.POINT:
-        return "point", [
+        points = points_of(record, field.name)
+        closed = of_points((one.point.kind, one.point.key) for one in points)
+        values = [
             _value(f"point:{one.point.pk}", one.point.value, whence, state=one.state, label=one.point.label)
-            for one in points_of(record, field.name)
+            for one in points
         ]
+        told = [channels_told(closed.get((one.point.kind, one.point.key), ())) for one in points]
+        return "point", [replace(value, suppressed=text) for value, text in zip(values, told, strict=True)]
     if field.shape is Shape.TAGS:
         tags = [tagging.tag for tagging in record.taggings.all()]
         return "tags", [_value(f"tag:{tag.pk}", tag, whence) for tag in tags]

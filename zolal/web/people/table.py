@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.columns import added_columns
 from zolal.people.queries.wish import COLUMNS_BESIDE, SORTS, Wish
 from zolal.web.people.cells import cell_of, link_of
 from zolal.web.people.faults import points_of
 from zolal.web.people.kinds import KINDS
-from zolal.web.templatetags.reading import fact
+from zolal.web.templatetags.reading import day, fact
 
 Customer = Person | Company
 
@@ -73,7 +75,8 @@ def labels_of(record_type: str) -> dict[str, str]:
     }
     names = ["name", *(name for name in fields_of(record_type) if name != "name"), *COLUMNS_BESIDE[1:]]
     known = fields_of(record_type)
-    return {name: str(known[name].label) if name in known else beside[name] for name in names}
+    labels = {name: str(known[name].label) if name in known else beside[name] for name in names}
+    return labels | {name: str(column.label) for name, column in added_columns().items()}
 
 
 def cells_of(record: Customer, columns: Sequence[Column]) -> list[Cell]:
@@ -132,6 +135,9 @@ def _cell(record: Customer, name: str, field: Field | None) -> Cell:
     }
     if name in beside:
         return Cell(name, *beside[name]())
+    if name in added_columns():
+        value = record.beside[name]  # type: ignore[union-attr]
+        return Cell(name, "text", day(value) if isinstance(value, date) else value or "")
     return _field_cell(record, field) if field else Cell(name, "text", "")
 
 

@@ -47,6 +47,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
             Room("issues", _("What is wrong"), "quality.read"),
             Room("duplicates", _("Duplicates"), "pairs.decide"),
             Room("inactive", _("Inactive"), "quality.read"),
+            Room("suppression", _("Suppression"), "quality.read"),
         ),
     ),
     (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import inactive, issues, matching, views
+from zolal.web.quality import inactive, issues, matching, suppression, views
 
 urlpatterns = [
     path("", views.index, name="quality"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("inactive/clear/", inactive.clear, name="inactive-clear"),
     path("inactive/close/", inactive.close, name="inactive-close"),
     path("inactive/choices/", inactive.choose, name="inactive-choices"),
+    path("suppression/", suppression.show, name="suppression"),
+    path("suppression/add/", suppression.add, name="suppression-add"),
+    path("suppression/<uuid:uid>/lift/", suppression.off, name="suppression-lift"),
     path("issues/", issues.issues, name="issues"),
 ]
