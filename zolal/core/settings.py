@@ -16,6 +16,10 @@ DEFAULTS: dict[str, Any] = {
     "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none
     "questions.days": 30,
     "login.second_factor": "free",  # or "administrators" or "all": who must have one from their next log-in on
+    # How much each part counts in the score of a record; only how they stand to each other matters.
+    "score.weights": {"completeness": 45, "validity": 35, "uniqueness": 10, "freshness": 10, "accuracy": 10},
+    "score.goal.person": [],  # the fields the goals need; none: the essential ones
+    "score.goal.company": [],
     "match.same": 0.95,  # probability from which two records are one
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent
@@ -33,3 +37,9 @@ def setting(name: str) -> Any:  # noqa: ANN401 - JSON
     default = DEFAULTS[name]
     found = Setting.objects.filter(name=name).values_list("value", flat=True).first()
     return default if found is None else found
+
+
+def settings(*names: str) -> dict[str, Any]:
+    """Several at once, in one query. Raises `KeyError` for a name that does not exist."""
+    chosen = dict(Setting.objects.filter(name__in=names).values_list("name", "value"))
+    return {name: chosen.get(name, DEFAULTS[name]) for name in names}

@@ -15,7 +15,7 @@ class QualityConfig(AppConfig):
         from zolal.core.models import Setting  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
-        from zolal.quality import dormancy, handled, silence  # noqa: PLC0415
+        from zolal.quality import dormancy, following_aims, handled, silence  # noqa: PLC0415
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
@@ -46,4 +46,5 @@ class QualityConfig(AppConfig):
         listening.watch(silence.renew)
         listening.watch(dormancy.on_signal)
         post_save.connect(silence.on_setting, sender=Setting, dispatch_uid="quality.silence")
+        post_save.connect(following_aims.on_setting, sender=Setting, dispatch_uid="quality.aims")
         offer()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zolal.core.settings import setting
 from zolal.engine.score.weights import FRESH_DAYS, OLD_DAYS
 from zolal.quality.snapshots import Snapshot
+from zolal.quality.weights import Aims
 
 FILLED_BY: Mapping[str, Mapping[str, Sequence[str]]] = {
     "person": {"name": ("given_name", "family_name"), "mobile": ("mobile", "phone")},
@@ -27,10 +28,12 @@ class Criteria:
     essential: Sequence[str]
     same: float
     today: date
+    aims: Aims
 
     @classmethod
     def now(cls, record_type: str) -> Criteria:
-        return cls(record_type, setting(f"essential.{record_type}"), setting("match.same"), timezone.localdate())
+        aims = Aims.now(record_type)
+        return cls(record_type, setting(f"essential.{record_type}"), setting("match.same"), timezone.localdate(), aims)
 
     def filling(self, essential: str) -> Sequence[str]:
         """The fields any of which is enough."""

@@ -11,12 +11,13 @@ import polars as pl
 
 from zolal.engine.score import score_records
 from zolal.engine.score.parts import Standing, standing
-from zolal.engine.score.weights import PARTS
+from zolal.engine.score.weights import STANDS_FOR
 from zolal.quality import excused
 from zolal.quality.criteria import Criteria
-from zolal.quality.ratings import has_wrong
+from zolal.quality.ratings import accuracy, has_wrong
 from zolal.quality.rules import severity_of
 from zolal.quality.snapshots import Snapshot
+from zolal.quality.weights import PARTS
 
 SCORED: Mapping[str, Mapping[str, str]] = {
     "person": {
@@ -53,26 +54,61 @@ def scores_of(
 ) -> list[tuple[int, dict[str, Any]]]:
     """Quality and scores of each record.
 
-    `scores` is {"parts": {part: 0..1 or null}, "reasons": [{"code", "field", "gain"}]}; reasons are what would raise
-    the quality most, best first: a field that is "missing" or "wrong", the record being a "duplicate" or "old".
-    `duplicates` are the ids of which an earlier record is surely the same.
+    `scores` is {"parts": {part: 0..1 or null}, "goal": the quality by the fields of the goals alone, "reasons":
+    [{"code", "field", "gain"}]}; accuracy stands among the parts where a value was checked. Reasons are what would
+    raise the quality most, best first: a field that is "missing" or "wrong", the record being a "duplicate" or "old",
+    values that were "doubted". `duplicates` are the ids of which an earlier record is surely the same.
     """
     if not found:
         return []
     values, severity, essential = frames(found, criteria)
-    judged = score_records(
-        values=values,
-        severity=severity,
-        essential=essential,
-        duplicate=pl.Series([one.id in duplicates for one in found], dtype=pl.Boolean),
-        age_days=pl.Series([excused.age(one, criteria) for one in found], dtype=pl.Int64),
-    )
-    gains = _gains(criteria.record_type, standing(values, severity, essential), judged)
+    common = {
+        "duplicate": pl.Series([one.id in duplicates for one in found], dtype=pl.Boolean),
+        "age_days": pl.Series([excused.age(one, criteria) for one in found], dtype=pl.Int64),
+        "weights": criteria.aims.weights,
+    }
+    checked = pl.Series([accuracy(one.ratings) for one in found], dtype=pl.Float64)
+    judged = score_records(values=values, severity=severity, essential=essential, accuracy=checked, **common)
+    gains = _gains(criteria, standing(values, severity, essential), judged)
     rounded = judged.with_columns(pl.col(*PARTS).round(3)).to_dicts()
+    goal = _goal(found, criteria, values, severity, common)
     return [
-        (row["quality"], {"parts": {part: row[part] for part in PARTS}, "reasons": gain})
-        for row, gain in zip(rounded, gains, strict=True)
+        (row["quality"], {"parts": _told(row), "goal": by_goal, "reasons": gain})
+        for row, by_goal, gain in zip(rounded, goal, gains, strict=True)
     ]
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, float | None]:
+    parts = {part: row[part] for part in PARTS}
+    if parts["accuracy"] is None:
+        del parts["accuracy"]  # of nearly all records
+    return parts
+
+
+def _goal(
+    found: Sequence[Snapshot],
+    criteria: Criteria,
+    values: pl.DataFrame,
+    severity: pl.DataFrame,
+    common: Mapping[str, Any],
+) -> list[int]:
+    """The quality as if the fields that the goals need were all there is."""
+    columns = SCORED[criteria.record_type]
+    goal = [columns.get(name, name) for name in criteria.aims.goal_or(criteria.essential)]
+    filling = {kind for name in goal for kind in STANDS_FOR.get(name, (name,))}
+    needed = {ours: theirs for ours, theirs in columns.items() if theirs in filling}
+    checked = [
+        accuracy({name: said for name, said in one.ratings.items() if name in needed}) if one.ratings else None
+        for one in found
+    ]
+    judged = score_records(
+        values=values.select(needed.values()),
+        severity=severity.select(needed.values()),
+        essential=goal,
+        accuracy=pl.Series(checked, dtype=pl.Float64),
+        **common,
+    )
+    return judged["quality"].to_list()
 
 
 def _severity(one: Snapshot, field: str) -> str:
@@ -82,24 +118,25 @@ def _severity(one: Snapshot, field: str) -> str:
     return max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__) if faults else ""
 
 
-def _gains(record_type: str, of: Standing, judged: pl.DataFrame) -> list[list[dict[str, Any]]]:
+def _gains(criteria: Criteria, of: Standing, judged: pl.DataFrame) -> list[list[dict[str, Any]]]:
     """For each record the actions that would give most, best first."""
-    ours = {theirs: field for field, theirs in SCORED[record_type].items()}
-    whole = sum(judged[part].is_not_null().to_numpy() * weight for part, weight in PARTS.items())
+    ours = {theirs: field for field, theirs in SCORED[criteria.record_type].items()}
+    weights = criteria.aims.weights
+    whole = sum(judged[part].is_not_null().to_numpy() * weights[part] for part in PARTS)
     point = 100 / np.maximum(whole, 1e-9)
     actions: list[tuple[str, str]] = []
     points: list[npt.NDArray[np.float64]] = []
     for frame, share in zip((of.vital, of.others), of.share, strict=True):
         for name in frame.columns:
             actions.append(("missing", ours.get(name, name)))
-            points.append(point * PARTS["completeness"] * share * ~frame[name].to_numpy())
+            points.append(point * weights["completeness"] * share * ~frame[name].to_numpy())
     cells = np.maximum(of.cells.to_numpy(), 1.0)
     for name, weight in of.weight.items():
         actions.append(("wrong", ours.get(name, name)))
-        points.append(point * PARTS["validity"] * weight * of.penalty[name].to_numpy() / cells)
-    for action, part in (("duplicate", "uniqueness"), ("old", "freshness")):
+        points.append(point * weights["validity"] * weight * of.penalty[name].to_numpy() / cells)
+    for action, part in (("duplicate", "uniqueness"), ("old", "freshness"), ("doubted", "accuracy")):
         actions.append((action, ""))
-        points.append(point * PARTS[part] * (1 - judged[part].fill_null(1.0).to_numpy()))
+        points.append(point * weights[part] * (1 - judged[part].fill_null(1.0).to_numpy()))
     matrix = np.round(np.stack(points, axis=1), 1)
     best = np.argsort(-matrix, axis=1, kind="stable")[:, :MOST_GAINS]
     told = np.take_along_axis(matrix, best, axis=1)

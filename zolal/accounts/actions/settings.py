@@ -56,6 +56,24 @@ def _essential(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     return "" if fits else _("Essential fields are a list of different field names.")
 
 
+def _fields(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    fits = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
+    fits = fits and len(set(value)) == len(value) and len(value) <= 20
+    return "" if fits else _("The fields of the goals are a list of at most 20 different field names.")
+
+
+def _weights(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    parts = DEFAULTS["score.weights"]
+    fits = isinstance(value, dict) and value.keys() == parts.keys()
+    fits = fits and all(type(one) is int and 0 <= one <= 100 for one in value.values())
+    if not fits:
+        sentence = _("A weight is a whole number from 0 to 100, one for each of: %(parts)s.")
+        return sentence % {"parts": ", ".join(parts)}
+    if not any(value[part] for part in parts if part not in {"freshness", "accuracy"}):
+        return _("Completeness, validity or uniqueness has to count: age and checks are not known of every record.")
+    return ""
+
+
 def _one_of(*choices: str) -> Callable[[Any, Mapping[str, Any]], str]:
     def check(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
         sentence = _("Choose one of: %(choices)s.")
@@ -119,6 +137,9 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "questions.most": _whole(0, 20),
     "questions.days": _whole(1, 365),
     "login.second_factor": _one_of("free", "administrators", "all"),
+    "score.weights": _weights,
+    "score.goal.person": _fields,
+    "score.goal.company": _fields,
     "match.same": _probability,
     "match.ask": _probability,
     "inactive.days": _days(7, 3_650),

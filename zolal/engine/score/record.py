@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -17,17 +17,20 @@ def score_records(
     essential: Sequence[str],
     duplicate: pl.Series,
     age_days: pl.Series | None,
+    accuracy: pl.Series | None = None,
+    weights: Mapping[str, float] = PARTS,
 ) -> pl.DataFrame:
     """quality (Int64, 0..100) and its parts completeness, validity, uniqueness, freshness (Float64, 0..1).
 
     quality = 100 · (0.45·completeness + 0.35·validity + 0.10·uniqueness + 0.10·freshness),
-    and without a date the first three by the sum of their weights (`weights.PARTS`):
+    and without a date the first three by the sum of their weights (`weights.PARTS`, or those given, of any sum):
 
     - completeness = s·(share of the essential fields that are there) + (1 − s)·(share of the others),
       s = max(0.7, 3e / (3e + o)) for e essential and o other fields;
     - validity = 1 − Σ penalty / cells written: 1 for an error, 0.5 for a warning, essential cells count three times;
     - uniqueness = 0 when `duplicate` says that an earlier record is the same customer, else 1;
-    - freshness = 1 up to a year, evenly falling to 0 at five years; null, and left out, where the age is unknown.
+    - freshness = 1 up to a year, evenly falling to 0 at five years; null, and left out, where the age is unknown;
+    - accuracy, a fifth part where it is given: the share of the checked values that hold; null where none was checked.
 
     `values` has one String column per output column ("mobile", "mobile_2"), `severity` the same columns with
     "error", "warning", "info" or ""; `duplicate` is Boolean; `age_days` is a number or null per row.
@@ -42,13 +45,19 @@ def score_records(
             validity(of),
             (~duplicate).cast(pl.Float64).alias("uniqueness"),
             unknown if age_days is None else freshness(age_days),
+            *([] if accuracy is None else [accuracy.cast(pl.Float64).alias("accuracy")]),
         ]
     )
-    weighted = pl.sum_horizontal(pl.col(name) * weight for name, weight in PARTS.items())
-    quality = (100 * weighted / total_weight()).round().clip(0, 100).cast(pl.Int64).alias("quality")
-    return parts.select(quality, pl.all())
+    return parts.select(weighed({part: weights.get(part, 0.0) for part in parts.columns}), pl.all())
 
 
-def total_weight() -> pl.Expr:
+def weighed(weights: Mapping[str, float]) -> pl.Expr:
+    """quality (Int64) from columns of parts: their mean by weight, without those that are null; 0 where none weighs."""
+    weighted = pl.sum_horizontal(pl.col(name) * weight for name, weight in weights.items())
+    mean = (100 * weighted / total_weight(weights)).fill_nan(0.0)
+    return mean.round().clip(0, 100).cast(pl.Int64).alias("quality")
+
+
+def total_weight(weights: Mapping[str, float] = PARTS) -> pl.Expr:
     """The weights of the parts a record has."""
-    return pl.sum_horizontal(pl.col(name).is_not_null() * weight for name, weight in PARTS.items())
+    return pl.sum_horizontal(pl.col(name).is_not_null() * weight for name, weight in weights.items())

@@ -61,6 +61,7 @@ def reasons(record: Person | Company) -> list[Reason]:
         "missing": _("Fill in: %(field)s"),
         "wrong": _("Mend what is wrong: %(field)s"),
         "duplicate": _("Merge it with the record that is surely the same."),
+        "doubted": _("Replace what was found wrong, or confirm it."),
         "old": _("Get in touch; nothing was heard for more than a year."),
     }
     return [

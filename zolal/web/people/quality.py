@@ -19,6 +19,7 @@ def quality_of(record: Person | Company, user: User) -> dict[str, Any]:
         "validity": _("Valid"),
         "uniqueness": _("Unique"),
         "freshness": _("Fresh"),
+        "accuracy": _("Confirmed"),
     }
     return {
         "score": found.quality,

@@ -53,6 +53,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
     (
         _("Agreed"),
         (
+            Room("score-weights", _("Score weights"), "settings.read"),
             Room("fields", _("Fields"), "quality.read"),
             Room("defaults", _("Defaults"), "quality.read"),
             Room("fit", _("Fit"), "quality.read"),

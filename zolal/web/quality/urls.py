@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import inactive, issues, matching, suppression, views
+from zolal.web.quality import aims, inactive, issues, matching, suppression, views
 
 urlpatterns = [
     path("", views.index, name="quality"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("suppression/", suppression.show, name="suppression"),
     path("suppression/add/", suppression.add, name="suppression-add"),
     path("suppression/<uuid:uid>/lift/", suppression.off, name="suppression-lift"),
+    path("weights/", aims.score_weights, name="score-weights"),
     path("issues/", issues.issues, name="issues"),
 ]
