@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from zolal.api.answers.scores import AimsOut, PreviewOut
 from zolal.api.door import needs, user_of
@@ -26,7 +26,7 @@ class AimsIn(Schema):
 
     type: Kind = "person"
     weights: dict[str, int]
-    goal: list[str] = []
+    goal: list[str] = Field(default_factory=list)
 
 
 @scores.get("/score", auth=needs("settings.read"), response=AimsOut, summary="What the score weighs")

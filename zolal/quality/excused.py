@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zolal.quality.criteria import Criteria
 from zolal.quality.handled import handled_of, is_dismissed
-from zolal.quality.rules import MISSING, OLD
+from zolal.quality.ratings import Verdict
+from zolal.quality.rules import MISSING, OLD, REPORTED
 from zolal.quality.snapshots import Snapshot
 
 NONE = "—"
@@ -19,6 +20,12 @@ def faults(one: Snapshot, field: str) -> Sequence[Mapping[str, str]]:
     if not found or not handled_of(one):
         return found
     return [fault for fault in found if not is_dismissed(one, field, fault["code"], fault.get("raw", ""))]
+
+
+def is_reported(one: Snapshot, field: str) -> bool:
+    """Whether somebody found a value of the field wrong, and nobody said since that it is right."""
+    wrong = [rating.of for rating in one.ratings.get(field, ()) if rating.verdict == Verdict.WRONG]
+    return any(not is_dismissed(one, field, REPORTED, of) for of in wrong)
 
 
 def values(found: Iterable[Snapshot], field: str, criteria: Criteria) -> list[str]:

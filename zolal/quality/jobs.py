@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import time
 from typing import Any
 
@@ -11,12 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from zolal.core.jobs import Handle, enqueue, task
-from zolal.core.models import Action, Job
+from zolal.core.models import Action, Job, Record
 from zolal.core.settings import setting
 from zolal.engine.match.stored import stored
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
-from zolal.quality import automatic, index_parts, search, silence
+from zolal.quality import automatic, index_parts, recompute, search, silence
 from zolal.quality.actions.measure import measure
 from zolal.quality.actions.undo_handling import first_of, turn
 from zolal.quality.assess import assess
@@ -29,10 +30,11 @@ from zolal.quality.rules import OLD
 from zolal.quality.training import keep_model, newest
 from zolal.quality.whole import LEAST, Whole, active_ids, likely_pairs, read_whole, resolved, scored
 
-CHUNK = 1_000
+CHUNK, JUDGED_AT_ONCE = 1_000, 5_000
 READING, MATCHING, WRITING = N_("Reading the records"), N_("Finding duplicates"), N_("Writing down what was found")
 LEARNING, MERGING = N_("Learning from the answers"), N_("Merging sure pairs")
 INDEXING, TAKING_BACK = N_("Indexing the records"), N_("Taking it back")
+JUDGING = N_("Judging and scoring")
 GROWN = 1.5
 """A model is trained anew once there are so many times the records it was trained on."""
 
@@ -164,18 +166,21 @@ def merge_if_allowed(record_type: str) -> Job | None:
 
 @task("quality.reassess")
 def reassess(handle: Handle, record_type: str = "") -> dict[str, Any]:
-    """Judge every record anew: after the administrator changed what is essential, or the thresholds."""
+    """Judge every record anew: after the administrator changed what is essential, what the score weighs, thresholds."""
     done = handle.checkpoint
+    changed = done.get("changed", 0)
     for name in [record_type] if record_type else sorted(MODELS):
-        total = MODELS[name].objects.count()
+        total = MODELS[name].objects.filter(state=Record.State.ACTIVE).count()
+        chunks = active_ids(name, after=done.get(name, 0), size=JUDGED_AT_ONCE)
         count = 0
-        for ids in active_ids(name, after=done.get(name, 0), size=CHUNK):
-            count += len(ids)
-            with transaction.atomic():
-                assess(name, ids)
-                done[name] = ids[-1]
-                handle.save(checkpoint=done, done=count, total=total)
-    return {}
+        with closing(recompute.checked(name, chunks, many=total >= recompute.WORTH_IT)) as judged:
+            for some in judged:
+                count += len(some.ids)
+                with transaction.atomic():
+                    changed += recompute.write(name, some)
+                    done = {**done, name: some.ids[-1], "changed": changed}
+                    handle.save(checkpoint=done, stage=JUDGING, done=count, total=total)
+    return {"changed": changed}
 
 
 @task("quality.measure", daily_at=time(3))

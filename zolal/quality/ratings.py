@@ -88,7 +88,3 @@ def accuracy(ratings: Mapping[str, Sequence[Rating]]) -> float | None:
     """How many of the checked values hold, 0 to 1; None where nobody has checked any."""
     verdicts = [one.verdict for found in ratings.values() for one in found]
     return verdicts.count(Verdict.CONFIRMED) / len(verdicts) if verdicts else None
-
-
-def has_wrong(ratings: Sequence[Rating]) -> bool:
-    return any(one.verdict == Verdict.WRONG for one in ratings)

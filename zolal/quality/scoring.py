@@ -14,7 +14,7 @@ from zolal.engine.score.parts import Standing, standing
 from zolal.engine.score.weights import STANDS_FOR
 from zolal.quality import excused
 from zolal.quality.criteria import Criteria
-from zolal.quality.ratings import accuracy, has_wrong
+from zolal.quality.ratings import accuracy
 from zolal.quality.rules import severity_of
 from zolal.quality.snapshots import Snapshot
 from zolal.quality.weights import PARTS
@@ -112,7 +112,7 @@ def _goal(
 
 
 def _severity(one: Snapshot, field: str) -> str:
-    if one.ratings and has_wrong(one.ratings.get(field, ())):
+    if one.ratings and excused.is_reported(one, field):
         return "error"
     faults = excused.faults(one, field)
     return max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__) if faults else ""

@@ -6,7 +6,7 @@ from ninja import Schema
 
 
 class AimsOut(Schema):
-    """`choices` are the fields a goal can need; `recomputing` whether scores are still on their way to these weights."""
+    """`choices` are the fields a goal can need; `recomputing`: scores are still on their way to these weights."""
 
     type: str
     weights: dict[str, int]

@@ -1,0 +1,152 @@
+"""Everybody judged anew: what follows from the facts is compared with what is stored, and what differs is written.
+
+Reading and writing are done here, judging in a second process: the same functions as for one edit, so that the results
+cannot differ. Nothing is locked while many are judged; who was written meanwhile was judged then, and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import date
+from typing import Any, NamedTuple
+
+import orjson
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from zolal.core import bulk
+from zolal.core.aside import ahead
+from zolal.people.queries.records import MODELS
+from zolal.quality.criteria import Criteria
+from zolal.quality.duplicates import surely_again
+from zolal.quality.issue_rows import Wrong, rewrite
+from zolal.quality.issues import Found, issues_of
+from zolal.quality.models import Issue
+from zolal.quality.scoring import scores_of
+from zolal.quality.snapshots import Raw, among, raw_of, snapshots_from
+
+WORTH_IT = 20_000
+"""From so many records on a second process is started."""
+
+GAPS = 2
+"""So many times the wanted records are read at most, where that makes one range of them."""
+
+Told = tuple[str, ...]
+_TOLD = ("fact", "code", "group", "severity", "fault", "raw", "proposal")  # as `Found` has them
+
+
+class Stored(NamedTuple):
+    """What is stored of a record: its version, quality, scores as JSON; ids of its issues and what they say."""
+
+    version: int
+    quality: int | None
+    scores: str
+    issues: Sequence[int]
+    told: Sequence[Told]
+
+
+class Differing(NamedTuple):
+    """Records of which something else holds than is stored: issues as a whole, or (id, quality, scores) alone."""
+
+    wrong: Sequence[Wrong]
+    scored: Sequence[tuple[int, int, bytes]]
+
+
+class Checked(NamedTuple):
+    """Some records that were judged as of a day: their ids, what was stored of them then, and what differs."""
+
+    ids: Sequence[int]
+    today: date
+    stored: Mapping[int, Stored]
+    differing: Differing
+
+
+def checked(record_type: str, chunks: Iterator[Sequence[int]], *, many: bool) -> Iterator[Checked]:
+    """Judge active records, some after the others; writes nothing. To be closed."""
+    waiting: list[tuple[Sequence[int], date, Mapping[int, Stored]]] = []
+
+    def calls() -> Iterator[tuple[Any, ...]]:
+        for ids in chunks:
+            criteria, wanted = Criteria.now(record_type), _run(ids)
+            stored = _stored(record_type, wanted)
+            waiting.append((ids, criteria.today, stored))
+            yield raw_of(record_type, wanted), criteria, surely_again(record_type, wanted, criteria.same), stored
+
+    with closing(ahead(differing, calls(), worth_it=many)) as results:
+        for found in results:
+            yield Checked(*waiting.pop(0), found)
+
+
+def differing(raw: Raw, criteria: Criteria, again: set[int], stored: Mapping[int, Stored]) -> Differing:
+    """What else follows from these records than is stored; asks no database."""
+    found = [one for one in snapshots_from(raw) if one.is_active and one.id in stored]
+    issues = {one.id: issues_of(one, criteria) for one in found}
+    wrong = [Wrong.with_record(one, issues[one.id]) for one in found if _told(issues[one.id]) != {*stored[one.id].told}]
+    scored = []
+    for one, (quality, scores) in zip(found, scores_of(found, criteria, again), strict=True):
+        was = stored[one.id]
+        text = orjson.dumps(scores)
+        if quality != was.quality or not _is_same(was.scores, text, scores):
+            scored.append((one.id, quality, text))
+    return Differing(wrong, scored)
+
+
+def write(record_type: str, of: Checked) -> int:
+    """Write what differs, in the caller's transaction; how many records that were."""
+    ids = sorted({*(one.record_id for one in of.differing.wrong), *(one[0] for one in of.differing.scored)})
+    if not ids:
+        return 0
+    still = _untouched(record_type, ids, of.stored)
+    wrong = [one for one in of.differing.wrong if one.record_id in still]
+    rewrite(record_type, [one.record_id for one in wrong], wrong, of.today)
+    bulk.update(MODELS[record_type], ("quality", "scores"), [one for one in of.differing.scored if one[0] in still])
+    return len(still)
+
+
+def _run(ids: Sequence[int]) -> Sequence[int]:
+    """The ids as a run without gaps, for which a database is asked as a range; the few others it brings cost less."""
+    whole = range(ids[0], ids[-1] + 1)
+    return whole if len(whole) <= GAPS * len(ids) else ids
+
+
+def _untouched(record_type: str, ids: Sequence[int], stored: Mapping[int, Stored]) -> set[int]:
+    """Those of which still holds what was compared; nobody can write them until the transaction ends."""
+    wanted = _run(ids)
+    locked = MODELS[record_type].objects.select_for_update(of=("self",)).order_by("pk").filter(among("pk", wanted))
+    versions = dict(locked.values_list("pk", "version"))
+    issues: dict[int, set[int]] = defaultdict(set)
+    rows = Issue.objects.filter(among("record_id", wanted), record_type=record_type)
+    for record_id, number in rows.values_list("record_id", "id"):
+        issues[record_id].add(number)
+    return {
+        record_id
+        for record_id in ids
+        if versions.get(record_id) == stored[record_id].version
+        and issues.get(record_id, set()) == {*stored[record_id].issues}
+    }
+
+
+def _stored(record_type: str, ids: Sequence[int]) -> dict[int, Stored]:
+    numbers: dict[int, list[int]] = defaultdict(list)
+    told: dict[int, list[Told]] = defaultdict(list)
+    rows = Issue.objects.filter(among("record_id", ids), record_type=record_type)
+    for record_id, number, *says in rows.values_list("record_id", "id", *_TOLD):
+        numbers[record_id].append(number)
+        told[record_id].append(tuple(says))
+    heads = MODELS[record_type].objects.filter(among("pk", ids)).annotate(text=Cast("scores", TextField()))
+    return {
+        record_id: Stored(version, quality, scores, numbers.get(record_id, ()), told.get(record_id, ()))
+        for record_id, version, quality, scores in heads.values_list("pk", "version", "quality", "text")
+    }
+
+
+def _told(found: Sequence[Found]) -> set[Told]:
+    """As the database gives it: one row of a field, a code and a text."""
+    return {*{(one.fact, one.code, one.raw): tuple(map(str, one)) for one in found}.values()}
+
+
+def _is_same(stored: str, text: bytes, scores: Mapping[str, Any]) -> bool:
+    """PostgreSQL keeps the names of an object in an order of its own."""
+    return stored.encode() == text or orjson.loads(stored) == scores
