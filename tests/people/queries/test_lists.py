@@ -59,11 +59,24 @@ def test_pages_lead_through_the_whole_list_and_back(
     monkeypatch.setattr(candidates, "EXACT", exact)
     for width in ("_NEAR", "_WIDEST", "_WIDEST_BEFORE_INDEX"):
         monkeypatch.setattr(candidates, width, near)
-    rows = people(*({"given_name": f"نام {n % 4}", "city": "یزد" if n % 3 else "قم"} for n in range(13)))
+    monkeypatch.setattr(candidates, "_FEW", near)
+    rows = people(
+        *(
+            {
+                "given_name": f"نام {n % 4}",
+                "city": "یزد" if n % 3 else "قم",
+                "province": "یزد",
+                "gender": "female",
+            }
+            for n in range(13)
+        )
+    )
     for number, row in enumerate(rows):
         Person.objects.filter(pk=row.pk).update(quality=None if number % 3 == 0 else number % 5)
 
-    for condition in ("", "&given_name.begins=نام", "&city=یزد", "&city.not=قم", "&q=نا&city=یزد"):
+    # What indexes of ids answer, alone, two together, and with something else.
+    of_sets = ("&q=نام&city=یزد", "&city=یزد&province=یزد&gender=female", "&given_name.contains=نام")
+    for condition in ("", "&given_name.begins=نام", "&city=یزد", "&city.not=قم", "&q=نا&city=یزد", *of_sets):
         whole = names(reader, f"sort={sort}{condition}")
         assert walk(reader, f"sort={sort}{condition}", 5) == whole
         assert len(whole) == (8 if "city" in condition else 13)

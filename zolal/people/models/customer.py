@@ -59,4 +59,10 @@ def list_indexes(record_type: str) -> list[models.Index]:
         "team": ["team", "state", "sort_key", "id"],
         "category": ["category", "state", "sort_key", "id"],
     }
-    return [models.Index(fields=fields, name=f"{record_type}_by_{what}") for what, fields in by.items()]
+    found = [models.Index(fields=fields, name=f"{record_type}_by_{what}") for what, fields in by.items()]
+    # Of who has one only: a row without costs an import nothing, and what few have is found without reading all.
+    for name, days in (("purchase", "last_purchase_on"), ("activity", "last_activity_on")):
+        filled = models.Q(**{f"{days}__isnull": False})
+        found.append(models.Index(fields=[days], name=f"{record_type}_by_{name}", condition=filled))
+    found.append(models.Index(fields=["id"], name=f"{record_type}_with_note", condition=~models.Q(note="")))
+    return found

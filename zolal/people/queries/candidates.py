@@ -2,7 +2,9 @@
 
 No index serves every filter together with every order, and left alone a database may walk a million rows in order to
 find the three that fit. So the order's index is walked for some thousand rows first: where many fit, the page is full
-by then. Else all that fit are asked for by the filters' indexes, in no order, and sorted here.
+by then. Else all that fit are asked for by the filters' indexes, in no order, and sorted here, where they are few. Where
+they are many, SQLite goes on along the order's index and looks only at rows whose ids the filters' indexes hold too: no
+row is read for nothing.
 """
 
 from __future__ import annotations
@@ -11,17 +13,18 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.core.models import Record
-from zolal.people.queries.conditions import condition, state_condition
+from zolal.people.queries.conditions import condition, sought_text, state_condition
 from zolal.people.queries.order import Order, Place
 from zolal.people.queries.records import MODELS
-from zolal.people.queries.wish import Wish
-from zolal.people.search import beginning, hits, search_condition
+from zolal.people.queries.wish import Filter, Wish
+from zolal.people.search import among_hits, beginning, hit_ids, hits, search_condition
 
 EXACT = 10_000
 """Up to how many records a list is counted."""
@@ -39,6 +42,10 @@ _SELECTIVE = {"city", "province", "owner", "team", "category", "company"}
 _RARE = {"mobile", "phone", "email", "national_id", "legal_id"}
 """Filters whose index leads to a handful."""
 _FEW_HITS = 1_000
+_FEW = 3_000
+"""So many rows are quickly read and sorted, wherever they stand."""
+_COUNTED = 100_000
+"""How far the sizes of two sets are counted to know the larger."""
 _WITH_STATE = _SELECTIVE | {"state", "quality", "created_at", "updated_at"}
 
 
@@ -83,7 +90,7 @@ class Candidates:
         elif self._many_by_name_alone:
             counted = EXACT + 1
         else:
-            counted = self.matching().order_by()[: most + 1].count()
+            counted = self._quickest.order_by()[: most + 1].count()
         return min(counted, most), counted <= most
 
     def rows(self, order: Order, place: Place | None, *, backward: bool, limit: int) -> list[tuple[Any, ...]]:
@@ -93,11 +100,15 @@ class Candidates:
             return self._walk(self.matching(), order, ahead, backward=backward, limit=limit)
         if not self._rare and (near := self._near(order, *ahead[0], backward=backward, limit=limit)):
             return near
+        if self._through_sets and len(self._indexed) < 2:
+            return self._through(order, ahead, backward=backward, limit=limit)
         if not self._many_by_name_alone:
             rows = list(self._quickest.order_by().values_list(*order.columns, "pk")[: EXACT + 1])
             self._found = rows
             if len(rows) <= EXACT:
                 return order.after(rows, place, backward=backward)[:limit]
+        if self._through_sets:
+            return self._through(order, ahead, backward=backward, limit=limit)
         return self._walk(self.matching(), order, ahead, backward=backward, limit=limit, by_index=False)
 
     def _near(
@@ -114,7 +125,7 @@ class Candidates:
             if len(found) == limit:
                 return found
             needed = 2 * limit * width // max(len(found), 1)
-            if width > _NEAR or needed > widest:
+            if width > _NEAR or needed > widest or self._through_sets:
                 return []
             width = needed
 
@@ -137,6 +148,62 @@ class Candidates:
             if len(found) == limit:
                 break
         return found
+
+    def _through(
+        self, order: Order, ahead: list[tuple[Q, tuple[str, ...]]], *, backward: bool, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """Along the order's index, row by row only where all sets hold the id."""
+        rows = _held(self.everything.filter(self.state), self._sets)
+        return self._walk(_narrowed(rows, self._outside_sets), order, ahead, backward=backward, limit=limit)
+
+    @cached_property
+    def _sets(self) -> list[QuerySet[Any] | RawSQL]:
+        """Ids by the filters that an index answers alone, and by the search: all that fit are in each of them."""
+        found = [hit_ids(self.wish.record_type, text) for text in self._texts]
+        return [*(self._ids_of(each) for each in self._indexed), *(each for each in found if each is not None)]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """What must stand in the search text, where an index knows who has it."""
+        texts = [self.sought, *(sought_text(self.wish.record_type, each) for each in self.filters)]
+        return [text for text in texts if text and hit_ids(self.wish.record_type, text) is not None]
+
+    @cached_property
+    def _indexed(self) -> list[Filter]:
+        """The filters that an index of ids answers, that of most first: it is walked, the others are kept in mind."""
+        found = [each for each in self.filters if each.operator == "is" and each.field in _SELECTIVE]
+        if len(found) < 2:
+            return found
+        return sorted(found, key=lambda each: self._ids_of(each)[:_COUNTED].count(), reverse=True)
+
+    def _ids_of(self, wanted: Filter) -> QuerySet[Any]:
+        own = condition(self.wish.record_type, wanted, self.user)
+        return self.model.objects.filter(self.state, own).order_by().values("pk")
+
+    @cached_property
+    def _outside_sets(self) -> list[Q]:
+        """What still has to be asked of each row."""
+        rest = [each for each in self.filters if each not in self._indexed]
+        return [condition(self.wish.record_type, each, self.user, row_by_row=True) for each in rest]
+
+    @cached_property
+    def _by_sets(self) -> QuerySet[Any] | None:
+        """All of them, by the first index and the sets of the others; None where there are no two that help."""
+        if connection.vendor != "sqlite" or len(self._sets) < (2 if self._indexed else 1):
+            return None
+        if not self._indexed:
+            by_text = among_hits(self.everything, self.wish.record_type, self._texts[0])
+            return _narrowed(self._of_state(_held(by_text, self._sets[1:])), self._outside_sets)
+        first = condition(self.wish.record_type, self._indexed[0], self.user)
+        return _narrowed(_held(self.everything.filter(self.state, first), self._sets[1:]), self._outside_sets)
+
+    @cached_property
+    def _through_sets(self) -> bool:
+        """Whether walking along an order by sets is quicker than reading all that fit: none of the sets is small."""
+        if connection.vendor != "sqlite" or not self._sets:
+            return False
+        enough = all(self._ids_of(each)[: _FEW + 1].count() > _FEW for each in self._indexed)
+        return enough and all((hits(self.wish.record_type, text, _FEW + 1) or 0) > _FEW for text in self._texts)
 
     @cached_property
     def _hits(self) -> int | None:
@@ -161,6 +228,8 @@ class Candidates:
     @property
     def _quickest(self) -> QuerySet[Any]:
         """All of them, in no order; by the filters' indexes alone where these lead to fewer than the search's."""
+        if self._by_sets is not None:
+            return self._by_sets
         if self.selective and self._many:
             return self._of_state(_narrowed(self.everything, self._in_passing))
         return self.matching()
@@ -180,6 +249,14 @@ class Candidates:
             return rows.filter(self.state)
         plain = Concat("state", Value(""), output_field=TextField())
         return rows.alias(plain_state=plain).filter(plain_state=Record.State.ACTIVE)
+
+
+def _held(rows: QuerySet[Any], sets: list[QuerySet[Any] | RawSQL]) -> QuerySet[Any]:
+    """The rows whose id each set holds, in a form that keeps the database from beginning with a set."""
+    rows = rows.alias(plain_id=Func(F("pk"), template="+%(expressions)s", output_field=BigIntegerField()))
+    for each in sets:
+        rows = rows.filter(plain_id__in=each)
+    return rows
 
 
 def _narrowed(rows: QuerySet[Any], conditions: list[Q]) -> QuerySet[Any]:

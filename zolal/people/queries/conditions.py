@@ -75,6 +75,11 @@ def state_condition(filters: Sequence[Filter]) -> Q:
 
 def _text(asked: Asked) -> Q:
     column = asked.name
+    if column == "note" and asked.filter.operator in {"contains", "begins"}:
+        # The index of those with a note is used where the query says that there is one.
+        return ~Q(note="") & _any(
+            Q(**{f"note__{_LOOKUPS[asked.filter.operator]}": store(text)}) for text in asked.values
+        )
     kind = asked.field.kind if asked.field else ""
     match asked.filter.operator:
         case "is":
@@ -95,6 +100,7 @@ def _stored(kind: str, texts: Sequence[str]) -> list[str]:
     return sorted(set().union(*(typed.forms(kind, text) for text in texts)))
 
 
+_LOOKUPS = {"contains": "icontains", "begins": "istartswith"}
 _IN_SEARCH = {"name", "given_name", "family_name", "company", "mobile", "phone", "email"}
 
 
@@ -103,6 +109,13 @@ def _narrowed(asked: Asked, text: str, exact: Q) -> Q:
     if not asked.row_by_row and asked.name in _IN_SEARCH and len(key(text)) >= _SEARCHABLE:
         return search_condition(asked.record_type, text) & exact
     return exact
+
+
+def sought_text(record_type: str, wanted: Filter) -> str:
+    """What a filter looks for that must also stand in the search text; "" where it need not."""
+    field, one = fields_of(record_type).get(wanted.field), len(wanted.values) == 1
+    narrows = field is not None and wanted.operator in {"contains", "begins"} and wanted.field in _IN_SEARCH
+    return wanted.values[0] if narrows and one and len(key(wanted.values[0])) >= _SEARCHABLE else ""
 
 
 def _range(asked: Asked, read: Callable[[str, str], Any]) -> Q:
