@@ -2,9 +2,9 @@
 
 No index serves every filter together with every order, and left alone a database may walk a million rows in order to
 find the three that fit. So the order's index is walked for some thousand rows first: where many fit, the page is full
-by then. Else all that fit are asked for by the filters' indexes, in no order, and sorted here, where they are few. Where
-they are many, SQLite goes on along the order's index and looks only at rows whose ids the filters' indexes hold too: no
-row is read for nothing.
+by then. Else all that fit are asked for by the filters' indexes, in no order, and sorted here, where they are few.
+Where they are many, SQLite goes on along the order's index and looks only at rows whose ids the filters' indexes hold
+too: no row is read for nothing.
 """
 
 from __future__ import annotations

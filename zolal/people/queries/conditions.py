@@ -75,11 +75,6 @@ def state_condition(filters: Sequence[Filter]) -> Q:
 
 def _text(asked: Asked) -> Q:
     column = asked.name
-    if column == "note" and asked.filter.operator in {"contains", "begins"}:
-        # The index of those with a note is used where the query says that there is one.
-        return ~Q(note="") & _any(
-            Q(**{f"note__{_LOOKUPS[asked.filter.operator]}": store(text)}) for text in asked.values
-        )
     kind = asked.field.kind if asked.field else ""
     match asked.filter.operator:
         case "is":
@@ -96,11 +91,16 @@ def _text(asked: Asked) -> Q:
             return ~Q(**{column: ""})
 
 
+def _note(asked: Asked) -> Q:
+    found = _text(asked)
+    # The index of those with a note is used where the query says that there is one.
+    return ~Q(note="") & found if asked.name == "note" and asked.filter.operator == "contains" else found
+
+
 def _stored(kind: str, texts: Sequence[str]) -> list[str]:
     return sorted(set().union(*(typed.forms(kind, text) for text in texts)))
 
 
-_LOOKUPS = {"contains": "icontains", "begins": "istartswith"}
 _IN_SEARCH = {"name", "given_name", "family_name", "company", "mobile", "phone", "email"}
 
 
@@ -250,7 +250,7 @@ def _any(conditions: Any) -> Q:  # noqa: ANN401 - an iterable of Q
 
 _SHAPES: dict[Shape, Callable[[Asked], Q]] = {
     Shape.TEXT: _text,
-    Shape.LONG_TEXT: _text,
+    Shape.LONG_TEXT: _note,
     Shape.DATE: _day,
     Shape.NUMBER: _number,
     Shape.CHOICE: _choice,
