@@ -93,6 +93,8 @@ def test_people_are_related_and_parted(api: Program, people: list[Person]) -> No
 def test_settings_are_changed_all_or_none(administrator: User, program: Callable[..., Program]) -> None:
     api = program(administrator)
     assert api.patch("/settings", {"company_name": "پارس"}).json()["company_name"] == "پارس"
+    overtaken = api.patch("/settings", {"company_name": "x", "seen": {"company_name": "پارسیان"}})
+    assert (overtaken.status_code, set(overtaken.json()["errors"])) == (409, {"company_name"})
     refused = api.patch("/settings", {"company_name": "x", "match.same": 7})
     assert refused.status_code == 422
     assert api.get("/settings").json()["company_name"] == "پارس"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zolal.accounts.models import User
 from zolal.capture.actions.entries import enter
-from zolal.core.models import Action
+from zolal.core.models import Action, Setting
 from zolal.core.settings import setting
 from zolal.people.actions.bulk import edit_records
 from zolal.people.models import Person
@@ -134,6 +134,22 @@ def test_settings_are_saved_in_per_cent(browser: Client) -> None:
     }
     assert browser.post(reverse("settings"), chosen).status_code == 302
     assert (setting("match.same"), setting("visibility.member")) == (0.97, "team")
+
+
+def test_what_another_administrator_chose_meanwhile_is_told_not_overwritten(browser: Client) -> None:
+    form = browser.get(reverse("settings")).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"seen": form.written, "match_same": "97"}
+    Setting.objects.create(name="match.same", value=0.9)
+    Setting.objects.create(name="visibility.reader", value="own")
+
+    refused = browser.post(reverse("settings"), typed)
+    assert refused.status_code == 422
+    assert setting("match.same") == 0.9
+    assert "match_same" in refused.context["form"].errors
+
+    again = typed | {"seen": refused.context["form"].written}
+    assert browser.post(reverse("settings"), again).status_code == 302
+    assert (setting("match.same"), setting("visibility.reader")) == (0.97, "own")
 
 
 def test_thresholds_the_wrong_way_round_are_refused_and_stay_typed(browser: Client) -> None:

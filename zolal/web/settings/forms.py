@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zolal.core.settings import setting
 from zolal.people.fields import Shape, fields_of
 
+_SALT = "zolal.settings"
 SCOPES = (("all", _("all customers")), ("team", _("those of their team and their own")), ("own", _("their own only")))
 SECOND_FACTOR = (
     ("free", _("everybody as they like")),
@@ -63,13 +66,37 @@ class GeneralForm(forms.Form):
     visibility_reader = forms.ChoiceField(label=_("Readers see"), choices=SCOPES)
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={_field(name): _shown(name) for name in NAMES})
+        now = {name: setting(name) for name in NAMES}
+        super().__init__(data, initial={_field(name): _shown(name, value) for name, value in now.items()})
+        self.seen = _read(data.get("seen", "")) if data is not None else now
         for record_type in ("person", "company"):
             self.fields[f"essential_{record_type}"].choices = _essentials(record_type)
 
     def values(self) -> dict[str, Any]:
         """What was chosen, by the names of `zolal.core.settings`."""
-        return {name: _kept(name, self.cleaned_data[_field(name)]) for name in NAMES}
+        return {name: self._value(name, self.cleaned_data[_field(name)]) for name in NAMES}
+
+    @property
+    def written(self) -> str:
+        """What is before the reader's eyes, for a hidden field: `seen` when it comes back."""
+        return signing.dumps(self.seen, salt=_SALT)
+
+    def overtake(self, now: Mapping[str, Any]) -> None:
+        """Say what somebody else has made of these meanwhile; whoever saves again has seen it."""
+        sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
+        for name, value in now.items():
+            self.add_error(_field(name), sentence % {"now": self._told(name, _shown(name, value))})
+        self.seen = {**self.seen, **now}
+
+    def _value(self, name: str, typed: Any) -> Any:  # noqa: ANN401 - JSON
+        """Untouched values as they were: a share is typed in whole per cents only."""
+        untouched = name in self.seen and typed == _shown(name, self.seen[name])
+        return self.seen[name] if untouched else _kept(name, typed)
+
+    def _told(self, name: str, value: Any) -> str:  # noqa: ANN401 - JSON
+        labels = dict(getattr(self.fields[_field(name)], "choices", ()))
+        values = value if isinstance(value, list) else [value]
+        return " · ".join(str(labels.get(one, one)) for one in values)
 
 
 NAMES = (
@@ -92,8 +119,15 @@ def _field(name: str) -> str:
     return name.replace(".", "_")
 
 
-def _shown(name: str) -> Any:  # noqa: ANN401 - JSON
-    value = setting(name)
+def _read(text: str) -> dict[str, Any]:
+    """What the form showed; nothing where it does not say."""
+    try:
+        return dict(signing.loads(text, salt=_SALT))
+    except (signing.BadSignature, ValueError):
+        return {}
+
+
+def _shown(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
     return round(100 * value) if name.startswith("match.") else value
 
 

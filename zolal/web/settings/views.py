@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zolal.accounts.actions.settings import change_settings
+from zolal.accounts.actions.settings import Overtaken, change_settings
 from zolal.accounts.actions.sources import trust_source
 from zolal.accounts.permissions import demand, may
 from zolal.accounts.queries.sources import source_by_id, sources
@@ -30,7 +30,9 @@ def general(request: HttpRequest) -> HttpResponse:
     form = GeneralForm(request.POST)
     if form.is_valid():
         try:
-            change_settings(values=form.values(), by=request.user)
+            change_settings(values=form.values(), by=request.user, seen=form.seen)
+        except Overtaken as overtaken:
+            form.overtake(overtaken.now)
         except ValidationError as refused:
             for name, sentences in refused.message_dict.items():
                 form.add_error(name.replace(".", "_"), sentences)
