@@ -68,7 +68,7 @@ def _imported(file: Path, by: User) -> tuple[Facts, Matches, list[dict[str, str]
     matches = {code[number]: sorted(code[one["row"]] for one in alike) for number, alike in found}
     with file.open(encoding="utf-8", newline="") as content:
         cells = list(csv.reader(content))[1:]
-    fields = by_field(import_.columns, cells)
+    fields = by_field(import_.columns, list(zip(*cells, strict=True)))
     return _facts(), matches, [{name: column[place] for name, column in fields.items()} for place in range(len(cells))]
 
 

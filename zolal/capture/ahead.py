@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
@@ -12,41 +12,46 @@ from zolal.core.ledger import Ahead, Facts
 from zolal.people.derived import derived
 from zolal.quality.criteria import Criteria
 from zolal.quality.judged import judged
+from zolal.quality.keys import Keys
 
 Texts = Sequence[tuple[str, str]]
 """Facts and faults of rows that are one record, each as JSON."""
 
 
-class Entry(NamedTuple):
-    """Facts and faults of all rows of a record together; `ahead` is for `ledger.create`."""
+class Coming(NamedTuple):
+    """Rows of a record to be: what they say, the compared keys of one that is alone, as JSON or "", and how the
+    company that they name is called on file."""
 
-    facts: Facts
-    faults: dict[str, Any]
-    ahead: Ahead
-
-
-def entry_of(rows: Texts) -> Entry:
-    """What rows that are one record say; nothing worked out."""
-    return Entry(*folded([(orjson.loads(facts), orjson.loads(faults)) for facts, faults in rows]), {})
+    texts: Texts
+    keys: str
+    company: str
 
 
-def entries_of(
-    criteria: Criteria, of_companies: Criteria, groups: Sequence[Texts], fresh: Sequence[bool]
-) -> tuple[list[Entry], dict[str, Ahead]]:
-    """What each group of rows says, and of the `fresh` ones what follows from it; the same of the companies they name.
+def worked_out(
+    criteria: Criteria, of_companies: Criteria, coming: Sequence[Coming], companies: Sequence[str]
+) -> tuple[list[tuple[bytes, Ahead]], list[Ahead]]:
+    """Of each record to be the facts, as JSON, and what follows from them; and what follows of companies to be.
 
     Asks no database.
     """
-    entries = [entry_of(rows) for rows in groups]
-    places = [place for place, is_new in enumerate(fresh) if is_new]
-    facts = [as_facts(entries[place].facts, entries[place].faults) for place in places]
-    for place, ahead in zip(places, _worked_out(facts, criteria), strict=True):
-        entries[place] = entries[place]._replace(ahead=ahead)
-    names = list(dict.fromkeys(name for row in facts if (name := row.get("company_name"))))
-    companies = _worked_out([{"name": name} for name in names], of_companies)
-    return entries, dict(zip(names, companies, strict=True))
+    facts = [as_facts(*said(one.texts)) for one in coming]
+    keys = [orjson.loads(one.keys) if one.keys else None for one in coming]
+    ahead = _follows(facts, criteria, [one.company for one in coming], keys)
+    named = [{"name": name} for name in companies]
+    return [*zip(map(orjson.dumps, facts), ahead, strict=True)], _follows(
+        named, of_companies, [""] * len(named), [None] * len(named)
+    )
 
 
-def _worked_out(rows: Sequence[Facts], criteria: Criteria) -> list[Ahead]:
-    both = zip(derived(criteria.record_type, rows), judged(rows, criteria), strict=True)
-    return [{**columns, **quality} for columns, quality in both] if rows else []
+def said(rows: Texts) -> tuple[Facts, dict[str, object]]:
+    """Facts and faults of rows that are one record."""
+    return folded([(orjson.loads(facts), orjson.loads(faults)) for facts, faults in rows])
+
+
+def _follows(
+    rows: Sequence[Facts], criteria: Criteria, companies: Sequence[str], keys: Sequence[Keys | None]
+) -> list[Ahead]:
+    if not rows:
+        return []
+    both = zip(derived(criteria.record_type, rows, companies), judged(rows, criteria, keys), strict=True)
+    return [{**columns, **quality} for columns, quality in both]

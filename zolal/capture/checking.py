@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -25,15 +25,17 @@ Keys = Mapping[str, str]
 _IS_VALID = {"person": is_valid_national_id, "company": is_valid_legal_id}
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """What a row was recognised as, in the words of `ImportRow`."""
 
     match_id: int | None = None
     twin: int | None = None
     sure: bool = False
     probability: float | None = None
-    alike: list[dict[str, Any]] = field(default_factory=list)
+    alike: Sequence[Mapping[str, Any]] = ()
+
+
+_NOBODY = Recognised()
 
 
 @dataclass(slots=True)
@@ -66,29 +68,33 @@ class Earlier:
 
     def beside(self, rows: Signs) -> list[int]:
         """Earlier rows that may be one of these."""
-        found = self.found_by.nearest(rows, least=least(len(self.known)))
-        return sorted({number for numbers in found for number in numbers.tolist()})
+        _, found = self.found_by.nearest(rows, least=least(len(self.known)))
+        return np.unique(found).tolist()  # type: ignore[no-any-return]
 
-    def recognise(self, numbers: Sequence[int], rows: Sequence[Keys], indexed: Sequence[Indexed]) -> list[Recognised]:
+    def recognise(self, numbers: Sequence[int], indexed: Sequence[Indexed]) -> list[Recognised]:
         """Who some more rows are, in order; no row repeats a later one. `indexed` is how they stand in an index."""
         by = signs_of(indexed)
         context = self.beside(by)
-        before_these = [self.known[number] for number in context]
-        together = [*(orjson.loads(one.keys) for one in before_these), *rows]
+        together = [*(self.known[number] for number in context), *indexed]
+        rows = [orjson.loads(one.keys) for one in together]
         places = [*context, *numbers]
-        answers = match(self.record_type, together, signs=signs_of([*before_these, *indexed]))[len(context) :]
+        answers = match(self.record_type, rows, signs=signs_of(together))[len(context) :]
+        rows = rows[len(context) :]
         hidden = self._hidden(answers)
         same = float(setting("match.same"))
         found = []
         for number, keys, place, answer in zip(numbers, rows, indexed, answers, strict=True):
             before = [one for one in answer.beside if places[one.row] < number]
-            one = self._one(keys, replace(answer, beside=before), places, hidden, same)
+            told = replace(answer, beside=before) if answer.beside else answer
+            one = self._one(keys, told, places, hidden, same)
             self.know(number, keys, place, one)
             found.append(one)
         self.index(numbers, by)
         return found
 
     def _one(self, keys: Keys, answer: Answer, places: Sequence[int], hidden: set[int], same: float) -> Recognised:
+        if not (answer.sure or answer.ask or answer.beside):
+            return _NOBODY
         alike = alike_of(answer, places)
         for candidate in answer.sure:
             # What the importer may not see is nobody they may write to: the pair is for those who see both.

@@ -10,12 +10,14 @@ from typing import Any
 
 import orjson
 from django.db.models import Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from zolal.capture.ahead import Entry, entry_of
+from zolal.capture.ahead import Coming, said
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.reach import reachable
-from zolal.core.ledger import Ahead
+from zolal.capture.updates import as_facts
+from zolal.core.ledger import Ahead, Facts
 from zolal.people.queries.records import MODELS
 
 _PLAIN = ("pk", "number", "match_id", "twin", "sure")
@@ -36,6 +38,7 @@ class Taken:
     keys_text: str
     alike_text: str
     choices_text: str
+    company: str | None
 
     @property
     def keys(self) -> dict[str, str]:
@@ -65,26 +68,39 @@ class Taken:
 
 @dataclass(slots=True)
 class Group:
-    """One record to be: its rows in order, the record on file that they go into, if any, and what they say."""
+    """One record to be: its rows in order, the record on file that they go into, if any, and what was worked out of
+    it if it is a new one, with its facts as JSON."""
 
     rows: list[Taken] = field(default_factory=list)
     target: int | None = None
-    entry: Entry | None = None
+    facts: bytes = b""
+    ahead: Ahead = field(default_factory=dict)
 
-    def content(self) -> Entry:
+    def said(self) -> tuple[Facts, dict[str, Any]]:
         """Facts and faults of all rows together."""
-        if self.entry is None:
-            self.entry = entry_of(self.texts())
-        return self.entry
+        return said([(row.facts, row.faults) for row in self.rows])
 
-    def texts(self) -> list[tuple[str, str]]:
-        """Facts and faults of each row, as JSON."""
-        return [(row.facts, row.faults) for row in self.rows]
+    def fresh(self) -> Facts:
+        """The facts of a new record, its faults among them."""
+        return orjson.loads(self.facts) if self.facts else as_facts(*self.said())
+
+    def is_known(self) -> bool:
+        """Whether a row is of a record on file, as far as the rows tell."""
+        return any(row.record for row in self.rows)
+
+    def company(self) -> str:
+        """What the rows call the company where the record works."""
+        return next((row.company for row in self.rows if row.company), "")
+
+    def coming(self, company: str) -> Coming:
+        """The rows as a new record is worked out of; `company` is how that is called on file."""
+        keys = self.rows[0].keys_text if len(self.rows) == 1 else ""
+        return Coming([(row.facts, row.faults) for row in self.rows], keys, company)
 
     def join(self, other: Group) -> None:
         """The other's rows are of the same record."""
         self.rows += other.rows
-        other.rows, self.entry = [], None
+        other.rows, self.facts, self.ahead = [], b"", {}
 
     def answers(self) -> dict[str, str]:
         """What somebody said of its facts; the first word stands."""
@@ -117,15 +133,20 @@ def usable(import_: Import) -> QuerySet[ImportRow]:
     return rows.filter(~Q(verdict=ImportRow.Verdict.ERROR) | Q(choices__include=True))
 
 
-def chunk(import_: Import, after: int, size: int, *, without: Collection[int] = ()) -> Chunk | None:
-    """The next rows by number with the later ones that belong to them, but for those that are on their way in."""
-    rows = _taken(usable(import_).filter(number__gt=after).order_by("number")[:size])
+def chunk(import_: Import, after: int, size: int, *, pending: Iterable[Chunk] = ()) -> Chunk | None:
+    """The next rows by number with the later ones that belong to them, but for those that are on their way in.
+
+    It is the same chunk whether those are in already or not.
+    """
+    without = {row.pk for one in pending for group in one.groups.values() for row in group.rows if row.number > after}
+    rows = _taken(usable(import_).filter(number__gt=after).exclude(pk__in=without).order_by("number")[:size])
     if not rows:
         return None
     last = rows[-1].number
-    rows = [row for row in rows if row.pk not in without]
     keys, known = {row.key for row in rows}, {row.pk for row in rows}
-    for row in _taken(usable(import_).filter(twin__in=keys, number__gt=after).order_by("number")):
+    # Of keys among these rows more than are wanted; to ask for each of them takes longer.
+    follow = Q(twin__gt=after, twin__lte=last) | Q(twin__in=[key for key in keys if key <= after])
+    for row in _taken(usable(import_).filter(follow, number__gt=after).order_by("number")):
         if row.pk not in known and row.pk not in without and row.key in keys:
             rows.append(row)
     groups: dict[int, Group] = defaultdict(Group)
@@ -136,7 +157,8 @@ def chunk(import_: Import, after: int, size: int, *, without: Collection[int] = 
 
 def _taken(rows: QuerySet[ImportRow]) -> list[Taken]:
     texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
-    return [Taken(*row) for row in rows.annotate(**texts).values_list(*_PLAIN, *texts)]
+    rows = rows.annotate(**texts, company=KeyTextTransform("company_name", "facts"))
+    return [Taken(*row) for row in rows.values_list(*_PLAIN, *texts, "company")]
 
 
 def records_of(import_: Import, numbers: Collection[int]) -> dict[int, int]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import orjson
 from django.db.models import QuerySet
 
 from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.intake.cells import storable
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.rows import COLUMNS, Row, understand, verdicts, write_verdicts
+from zolal.capture.rows import COLUMNS, Row, rows_of, verdicts, way_of, write_verdicts
+from zolal.capture.understanding import understood
+from zolal.capture.verdicts import decisive_fields, has_error
 from zolal.core import bulk
 from zolal.quality.index import indexed
 
@@ -18,36 +22,55 @@ CHUNK = 2_000
 
 def mend(import_: Import, rows: QuerySet[ImportRow], column: int, text: str) -> int:
     """Put a text into a column of the first of these rows, at most `CHUNK`; how many. To be called in a transaction."""
-    found = [
-        Row(row.number, row.cells, {**row.mended, str(column): storable([text])[0]}, id=row.pk)
-        for row in rows.order_by("number")[:CHUNK]
-    ]
+    found = [(row, {**row.mended, str(column): storable([text])[0]}) for row in rows.order_by("number")[:CHUNK]]
     if not found:
         return 0
-    understand(import_, found)
+    again = _understood(import_, found)
     columns = ["mended", "facts", "faults", "keys"]
-    bulk.update(ImportRow, columns, [[row.id, row.mended, row.facts, row.faults, row.keys] for row in found])
-    _recognise_again(import_, found)
-    return len(found)
+    told = [[row.id, row.mended, row.facts, row.faults, row.indexed.keys.encode()] for row in again]
+    bulk.update(ImportRow, columns, told)
+    _recognise_again(import_, again)
+    return len(again)
+
+
+def _understood(import_: Import, rows: Sequence[tuple[ImportRow, dict[str, str]]]) -> list[Row]:
+    """Rows with what was mended, in normal form."""
+    texts = [
+        [mended.get(str(place), row.cells[place] if place < len(row.cells) else "") for row, mended in rows]
+        for place in range(len(import_.columns))
+    ]
+    found = rows_of(understood(way_of(import_), [row.number for row, _ in rows], texts, {}))
+    return [replace(one, id=row.pk, mended=mended) for one, (row, mended) in zip(found, rows, strict=True)]
 
 
 def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
     """Who the mended rows are now, among records and earlier rows, and with them the rows that repeated them."""
     mended = {row.number for row in rows}
-    columns = ("number", "facts", "faults", "keys", "pk")
     followers = import_.all_rows.filter(twin__in=mended, record_id__isnull=True).exclude(number__in=mended)
-    more = [
-        Row(number, [], {}, facts, faults, keys, pk)
-        for number, facts, faults, keys, pk in followers.values_list(*columns)
-    ]
-    again = sorted([*rows, *more], key=lambda row: row.number)
+    again = sorted([*rows, *_on_file(import_, list(followers))], key=lambda row: row.number)
     earlier = earlier_rows(import_, but={row.number for row in again})
-    keys = [row.keys for row in again]
-    found = earlier.recognise([row.number for row in again], keys, indexed(import_.record_type, keys))
+    found = earlier.recognise([row.number for row in again], [row.indexed for row in again])
     nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
     bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
     write_verdicts(again, verdicts(import_, again, found), found)
     _recount(import_)
+
+
+def _on_file(import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
+    """Rows as they were understood before."""
+    places = indexed(import_.record_type, [row.keys for row in rows])
+    decisive = decisive_fields(import_.record_type)
+    return [
+        Row(
+            row.number,
+            orjson.dumps(row.facts),
+            orjson.dumps(row.faults),
+            place,
+            has_error(row.faults, decisive),
+            id=row.pk,
+        )
+        for row, place in zip(rows, places, strict=True)
+    ]
 
 
 def _recount(import_: Import) -> None:

@@ -12,7 +12,7 @@ from zolal.capture.intake.resolve import resolved
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.reach import reachable
 from zolal.capture.rows import names_of, tag_names
-from zolal.capture.updates import as_facts, differences, faults_for, taken
+from zolal.capture.updates import differences, faults_for, taken
 from zolal.capture.verdicts import erased_fields, is_erased
 from zolal.core import bulk, ledger
 from zolal.core.ledger import Ahead, Facts
@@ -64,7 +64,7 @@ def _write(
     known = {group.target: group for group in groups if group.target}
     changes = _changes(import_, known)
     own = _own(import_.by)
-    ready = resolved([*({**own, **_facts(group)} for group in fresh), *changes.values()], action, companies)
+    ready = resolved([*({**own, **group.fresh()} for group in fresh), *changes.values()], action, companies)
     tally["queued"] += _create(import_, action, fresh, ready[: len(fresh)], known=None if anew else known)
     ledger.write(action, import_.record_type, dict(zip(changes, ready[len(fresh) :], strict=True)))
     bulk.update(ImportRow, ["record_id"], [[row.pk, group.target] for group in groups for row in group.rows])
@@ -72,11 +72,6 @@ def _write(
     tally["updated"] += len(changes)
     tally["unchanged"] += len(known) - len(changes)
     tally["repeated"] += sum(len(group.rows) - 1 for group in groups)
-
-
-def _facts(group: Group) -> Facts:
-    entry = group.content()
-    return as_facts(entry.facts, entry.faults)
 
 
 def _own(by: User) -> Facts:
@@ -92,7 +87,7 @@ def _changes(import_: Import, known: Mapping[int, Group]) -> dict[int, Facts]:
     companies, tags = names_of(records)
     changes: dict[int, Facts] = {}
     for record_id, group in known.items():
-        facts, faults, _ = group.content()
+        facts, faults = group.said()
         record = records[record_id]
         different = differences(facts, record, companies.get(record.get("company"), ""), tag_names(record, tags))
         coming = taken(different, import_.policy, group.answers())
@@ -115,7 +110,7 @@ def _create(
     Returns how many are like somebody.
     """
     answers: list[Answer] = []
-    ahead = [group.content().ahead for group in fresh]
+    ahead = [group.ahead for group in fresh]
     if known is None or not fresh:
         ids = ledger.create(action, import_.record_type, facts, ahead=ahead)
     else:

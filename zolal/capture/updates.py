@@ -88,6 +88,8 @@ def as_facts(facts: Facts, faults: Mapping[str, Any]) -> Facts:
 
 def folded(rows: Sequence[tuple[Facts, Mapping[str, Any]]]) -> tuple[Facts, dict[str, Any]]:
     """Rows that are one record, as (facts, faults): the first value of each field, the points and tags of all."""
+    if len(rows) == 1:
+        return rows[0][0], dict(rows[0][1])
     facts: Facts = {}
     faults: dict[str, Any] = {}
     for more, said in rows:

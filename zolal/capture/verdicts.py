@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from zolal.capture.intake import Normal
 from zolal.core import erasure
@@ -84,11 +83,6 @@ def decisive_fields(record_type: str) -> frozenset[str]:
     return IDENTIFYING | names | {""}
 
 
-def judged(facts: Facts, faults: Faults, keys: Mapping[str, str], erased: set[tuple[str, str]]) -> Faults:
-    """The faults of a row with those of the row as a whole, under ""."""
-    whole: list[dict[str, Any]] = list(faults.get("", []))
-    if is_nobody(facts):
-        whole.append(nobody_fault())
-    if erased and is_erased(keys, erased):
-        whole.append(erased_fault())
-    return {**faults, "": whole} if whole else faults
+def judged(facts: Facts, faults: Faults) -> Faults:
+    """The faults of a row with that of the row as a whole, under "", if it tells of nobody."""
+    return {**faults, "": [*faults.get("", ()), nobody_fault()]} if is_nobody(facts) else faults

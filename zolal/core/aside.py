@@ -14,16 +14,32 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice, starmap
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from django.conf import settings
 
 Work = Callable[..., Any]
 AHEAD = 2
 """So many calls are under way: while one answer is being read, the process already has the next question."""
+SHARED = 4
+"""So many calls are read before a result is taken, of which some are done here while the process is busy."""
+
+_GONE = None
+
+
+class _Line(NamedTuple):
+    """A call whose result has not been taken yet: asked of the process, or else done here, or to be done here."""
+
+    call: tuple[Any, ...]
+    asked: bool = False
+    done: bool = False
+    result: Any = None
+
+    def answered(self, done: bool, result: Any) -> _Line:  # noqa: ANN401 - as the process says it
+        return _Line(self.call, done=done, result=result)
 
 
 class Aside:
@@ -36,16 +52,19 @@ class Aside:
             stdout=subprocess.PIPE,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
         )
-        # In a thread, for a pipe takes little before somebody reads.
+        # In threads, for a pipe takes little before somebody reads.
         self._calls: SimpleQueue[tuple[Work, tuple[Any, ...]] | None] = SimpleQueue()
-        self._sending = Thread(target=self._send, daemon=True)
-        self._sending.start()
+        self._answers: SimpleQueue[tuple[bool, Any] | None] = SimpleQueue()
+        self._threads = [Thread(target=work, daemon=True) for work in (self._send, self._receive)]
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._calls.put(None)
         self._process.kill()
-        self._sending.join()
+        for thread in self._threads:
+            thread.join()
         with suppress(OSError):
             self._process.communicate()
 
@@ -55,24 +74,45 @@ class Aside:
         return self._process.pid
 
     def map(self, function: Work, calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        """The results of a function of a module for each call's arguments, in order; `AHEAD` more calls are read.
+        """The results of a function of a module for each call's arguments, in order; up to `SHARED` calls are read
+        before.
 
-        The first is done here, while the process starts. So is any other where the process fails or is gone: errors
-        are those of a plain call.
+        The first is done here, while the process starts; so are others, while it is busy, and all where it fails or is
+        gone. Errors are those of a plain call.
         """
         waiting = iter(calls)
-        first, asked = next(waiting, None), deque(islice(waiting, AHEAD))
-        for call in asked:
-            self._calls.put((function, call))
+        first = next(waiting, None)
+        line = deque(self._asked(function, call) for call in islice(waiting, AHEAD))
         if first is not None:
             yield function(*first)
-        while asked:
-            call = asked.popleft()
-            done, result = self._receive()
-            for following in islice(waiting, 1):
-                self._calls.put((function, following))
-                asked.append(following)
-            yield result if done else function(*call)
+        while line:
+            if line[0].asked:
+                answer = self._answer(wait=len(line) >= SHARED)
+                if answer is None:
+                    more = next(waiting, None)
+                    if more is not None:
+                        line.append(_done_here(function, more))
+                        continue
+                    answer = self._answer(wait=True) or (False, None)
+                line[0] = line[0].answered(*answer)
+            one = line.popleft()
+            line.extend(self._asked(function, call) for call in islice(waiting, 1))
+            yield one.result if one.done else function(*one.call)
+
+    def _asked(self, function: Work, call: tuple[Any, ...]) -> _Line:
+        self._calls.put((function, call))
+        return _Line(call, asked=True)
+
+    def _answer(self, *, wait: bool) -> tuple[bool, Any] | None:
+        """The next answer; none where there is none yet."""
+        try:
+            found = self._answers.get(block=wait)
+        except Empty:
+            return None
+        if found is _GONE:
+            self._answers.put(_GONE)
+            return False, None
+        return found
 
     def _send(self) -> None:
         assert self._process.stdin is not None
@@ -82,16 +122,27 @@ class Aside:
                 pickle.dump(asked, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
                 self._process.stdin.flush()
 
-    def _receive(self) -> tuple[bool, Any]:
+    def _receive(self) -> None:
         assert self._process.stdout is not None
         try:
-            return pickle.load(self._process.stdout)  # noqa: S301 - from our own process
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return False, None
+            while True:
+                self._answers.put(pickle.load(self._process.stdout))  # noqa: S301 - from our own process
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            pass
+        finally:
+            self._answers.put(_GONE)
+
+
+def _done_here(function: Work, call: tuple[Any, ...]) -> _Line:
+    try:
+        return _Line(call).answered(True, function(*call))  # noqa: FBT003 - as an answer says it
+    except Exception:  # noqa: BLE001 - raised when its turn comes: what stands before it is taken first
+        return _Line(call)
 
 
 def ahead(function: Work, calls: Iterable[tuple[Any, ...]], *, worth_it: bool) -> Iterator[Any]:
-    """The results for each call, in order; aside where it is `worth_it`, and `AHEAD` calls are read before each result.
+    """The results for each call, in order; aside where it is `worth_it`, and up to `SHARED` calls are read before each
+    result.
 
     To be closed: `with closing(ahead(…)) as results`.
     """

@@ -78,6 +78,13 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
             )
 
 
+def among(column: str, ids: Sequence[int]) -> models.Q:
+    """Those with one of the ids; a run without gaps, as an import makes it, is asked for as a range."""
+    if len(ids) > 1 and max(ids) - min(ids) + 1 == len({*ids}):
+        return models.Q(**{f"{column}__gte": min(ids), f"{column}__lte": max(ids)})
+    return models.Q(**{f"{column}__in": ids})
+
+
 def _converted(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Row]) -> list[Row]:
     """The rows as the database's driver takes them; only the columns that need it are touched."""
     converters = [(place, found) for place, field in enumerate(fields) if (found := _converter(field))]
@@ -113,6 +120,8 @@ def _converter(field: models.Field[Any, Any]) -> Converter | None:
 
 def json_text(value: Any) -> str:  # noqa: ANN401 - JSON
     """JSON with letters as they are; Django would write each Persian one as six bytes. Bytes are JSON already."""
+    if value == {}:
+        return "{}"
     return value.decode() if isinstance(value, bytes) else orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from zolal.core import bulk
@@ -11,6 +12,7 @@ from zolal.core.ledger import Facts
 from zolal.people.models import ContactPoint, Tag, Tagging
 
 _PARTS = ("kind", "value", "key", "label", "position")
+_parts = itemgetter(*_PARTS)
 Row = list[Any]
 
 
@@ -42,13 +44,14 @@ def write(record_type: str, changes: Mapping[int, Facts]) -> None:
     tags: dict[int, set[int]] = defaultdict(set)
     lost_tags: dict[int, set[int]] = defaultdict(set)
     for record_id, changed in changes.items():
-        for fact, value in changed.items():
+        for fact in [fact for fact in changed if ":" in fact]:
+            value = changed[fact]
             if fact.startswith("point:"):
                 pk = int(fact[6:])
                 if value is None:
                     lost_points.append((pk, record_id))
                 else:
-                    points[pk] = [record_id, *(value[part] for part in _PARTS)]
+                    points[pk] = [record_id, *_parts(value)]
             elif fact.startswith("tag:"):
                 (lost_tags if value is None else tags)[int(fact[4:])].add(record_id)
     _write_points(record_type, points, lost_points)
@@ -64,7 +67,7 @@ def _write_points(record_type: str, points: Mapping[int, Row], lost: Iterable[tu
         ContactPoint.objects.filter(pk__in=[pk for pk, holder in held if holder == leaving[pk]]).delete()
     if not points:
         return
-    there = set(ContactPoint.objects.filter(pk__in=list(points)).values_list("pk", flat=True))
+    there = set(ContactPoint.objects.filter(bulk.among("pk", list(points))).values_list("pk", flat=True))
     bulk.update(ContactPoint, [owner, *_PARTS], ([pk, *row] for pk, row in points.items() if pk in there))
     bulk.insert(ContactPoint, ["id", owner, *_PARTS], ([pk, *row] for pk, row in points.items() if pk not in there))
 

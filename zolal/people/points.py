@@ -17,8 +17,8 @@ def numbered(rows: Sequence[Facts]) -> list[Facts]:
     ids = iter(allocate(ContactPoint, sum(len(row.get("points") or ()) for row in rows)))
     found = []
     for row in rows:
-        facts = {fact: value for fact, value in row.items() if fact != "points"}
-        for place, point in enumerate(row.get("points") or ()):
+        facts = dict(row)
+        for place, point in enumerate(facts.pop("points", None) or ()):
             facts[f"point:{next(ids)}"] = {"position": place, **point}
         found.append(facts)
     return found

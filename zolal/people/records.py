@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter, itemgetter
 from typing import Any, ClassVar
 
 from zolal.core import bulk
@@ -17,9 +18,11 @@ _COMMON = (
     "owner", "team", "category", "source", "absorbed_into", "state",
 )  # fmt: skip
 _HEAD = ("uid", "version", "provenance", "created_at", "updated_at")
+_head = itemgetter(*_HEAD)
 _DERIVED = ("name", "sort_key", "search", "name_key")
 _NESTED = {"fault": "faults", "more": "more", "rated": "rated"}
 _NOTHING: Mapping[Any, Any] = {}
+_UNSCORED = (None, b"{}")
 
 
 class CustomerRecords:
@@ -37,13 +40,14 @@ class CustomerRecords:
         self.empty = {name: None if field.null else "" for name, field in fields.items()}
         self.known = frozenset(self.columns)
         self._derived = tuple(name for name in _DERIVED if name not in self.known)
+        self._values = itemgetter(*self.columns)
+        self._derived_values = attrgetter(*self._derived)
 
     def canonical(self, facts: Mapping[str, Any]) -> Facts:
         """Points with all their parts, a state always; raises `UnknownFact`."""
         found = dict(facts)
-        for fact, value in facts.items():
-            if fact in self.known:
-                continue
+        for fact in [fact for fact in facts if fact not in self.known]:
+            value = facts[fact]
             prefix, _, rest = fact.partition(":")
             if prefix == "point" and rest.isdecimal():
                 found[fact] = attached.canonical_point(value) if value else None
@@ -79,15 +83,15 @@ class CustomerRecords:
         written = self.derive(rows, ahead)
         bulk.insert(
             self.model,
-            ["id", *_HEAD, "scores", *_NESTED.values(), *self.attributes.values(), *self._derived],
+            ["id", *_HEAD, "quality", "scores", *_NESTED.values(), *self.attributes.values(), *self._derived],
             (
                 [
                     record_id,
-                    *(columns[record_id][name] for name in _HEAD),
-                    {},
+                    *_head(columns[record_id]),
+                    *ahead.get(record_id, _NOTHING).get(derived.SCORED, _UNSCORED),
                     *_nests(facts),
-                    *(facts.get(name, empty) for name, empty in self.empty.items()),
-                    *(getattr(written[record_id], name) for name in self._derived),
+                    *self._values({**self.empty, **facts}),
+                    *self._derived_values(written[record_id]),
                 ]
                 for record_id, facts in rows.items()
             ),
@@ -198,8 +202,8 @@ def refresh_search(companies: Iterable[int]) -> None:
 def _nests(facts: Facts) -> tuple[Facts, ...]:
     """The facts that stand together in one column, without their prefix; in the order of `_NESTED`."""
     found: dict[str, Facts] = {prefix: {} for prefix in _NESTED}
-    for fact, value in facts.items():
-        prefix, colon, rest = fact.partition(":")
-        if colon and prefix in found and value is not None:
+    for fact in [fact for fact in facts if ":" in fact]:
+        prefix, _, rest = fact.partition(":")
+        if prefix in found and (value := facts[fact]) is not None:
             found[prefix][rest] = value
     return tuple(found.values())

@@ -87,13 +87,12 @@ def rescore(record_type: str, ids: Sequence[int]) -> None:
 def write_scores(criteria: Criteria, found: Sequence[Snapshot], ready: Mapping[int, Judged] = _NOBODY) -> None:
     """Quality and scores of these records, by the pairs as they stand.
 
-    Of those `ready` they are known, as long as no earlier record is surely the same.
+    Those `ready` were written with theirs, which hold as long as no earlier record is surely the same.
     """
     duplicates = surely_again(criteria.record_type, [*ready, *(one.id for one in found)], criteria.same)
     anew = [*found, *snapshots(criteria.record_type, sorted(duplicates & ready.keys()))]
     scored = zip(anew, scores_of(anew, criteria, duplicates), strict=True)
-    rows = [(record_id, one.quality, one.scores) for record_id, one in ready.items() if record_id not in duplicates]
-    rows += [(one.id, quality, scores) for one, (quality, scores) in scored]
+    rows = [(one.id, quality, scores) for one, (quality, scores) in scored]
     bulk.update(MODELS[criteria.record_type], ("quality", "scores"), rows)
 
 

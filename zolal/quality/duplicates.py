@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from zolal.core import bulk
+from zolal.core.bulk import among
 from zolal.core.settings import setting
 from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
@@ -16,7 +17,7 @@ from zolal.quality.index import Indexed
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
 from zolal.quality.models.pair import draw
-from zolal.quality.snapshots import among, parts
+from zolal.quality.snapshots import parts
 
 Couple = tuple[int, int]
 Wanted = dict[Couple, tuple[float, Evidence]]

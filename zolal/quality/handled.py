@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from zolal.core.bulk import among
 from zolal.quality.models import Handling
-from zolal.quality.snapshots import Snapshot, among
+from zolal.quality.snapshots import Snapshot
 
 NAME = "handled"
 Key = tuple[str, str, str]

@@ -14,13 +14,15 @@ import orjson
 import polars as pl
 
 from zolal.core import bulk
-from zolal.engine.match.index.nearest import MOST, nearest, nearest_of_many
+from zolal.core.bulk import among
+from zolal.engine.match.index.nearest import MOST, couples, nearest, nearest_of_many
 from zolal.engine.match.index.part import Part
 from zolal.engine.match.index.signs import TRAITS, Signs, signs, signs_of_one
+from zolal.engine.match.similarity import distinct
 from zolal.quality import index_parts
 from zolal.quality.keys import Keys, built, features_of, frame_of, said_of
 from zolal.quality.models import MatchKeys
-from zolal.quality.snapshots import AT_ONCE, among, parts
+from zolal.quality.snapshots import AT_ONCE, parts
 
 SLACK = 8.0
 """How much more the full comparison may find than the index knows of, in log odds. What two records must say to be one
@@ -42,9 +44,14 @@ def indexed(record_type: str, keys: Sequence[Keys]) -> list[Indexed]:
     """How records with these keys stand in the index. Asks no database."""
     found = signs(built(frame_of(record_type, keys)))
     return [
-        Indexed(orjson.dumps(said).decode(), hashes.tobytes(), traits.tobytes())
+        Indexed(text_of(said), hashes.tobytes(), traits.tobytes())
         for said, hashes, traits in zip(keys, found.hashes, found.traits, strict=True)
     ]
+
+
+def text_of(keys: Keys) -> str:
+    """Keys as they are written down, in one order wherever they come from."""
+    return orjson.dumps(keys, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def keep(record_type: str, found: Mapping[int, Indexed]) -> None:
@@ -56,7 +63,7 @@ def keep(record_type: str, found: Mapping[int, Indexed]) -> None:
 
 def note(record_type: str, keys: Mapping[int, Keys]) -> None:
     """Write down what is compared of these active records."""
-    _note(record_type, {record_id: orjson.dumps(said).decode() for record_id, said in keys.items()})
+    _note(record_type, {record_id: text_of(said) for record_id, said in keys.items()})
 
 
 def _note(record_type: str, texts: Mapping[int, str]) -> None:
@@ -115,11 +122,13 @@ def alike(record_type: str, rows: Signs, *, apart: Collection[int] = ()) -> list
     return [[one for one in ids.tolist() if one not in apart][:MOST] for ids in found]
 
 
-def beside(rows: Signs) -> set[tuple[int, int]]:
-    """(earlier, later) rows that come together and may speak of one."""
+def beside(rows: Signs) -> list[tuple[int, int]]:
+    """(earlier, later) rows that come together and may speak of one, in order."""
     there = [Part.of(np.arange(len(rows)), rows)]
-    found = nearest_of_many(there, rows, MOST + 1, least=least(len(rows)))
-    return {(min(row, one), max(row, one)) for row, ids in enumerate(found) for one in ids.tolist() if one != row}
+    place, found = couples(there, rows, MOST + 1, least=least(len(rows)))
+    first, second = np.minimum(place, found), np.maximum(place, found)
+    packed = distinct((first * len(rows) + second)[first < second])
+    return list(zip(*(side.tolist() for side in np.divmod(packed, len(rows))), strict=True))
 
 
 def least(records: int) -> float:

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from zolal.core import bulk
+from zolal.core.bulk import among
 from zolal.core.models import Action
 from zolal.quality.handled import NOTHING, OPEN, Handled, handled_of
 from zolal.quality.issues import Found
 from zolal.quality.models import Issue
-from zolal.quality.snapshots import Snapshot, among, parts
+from zolal.quality.snapshots import Snapshot, parts
 
 _KEY = ("record_id", "fact", "code", "raw")
 _MUTABLE = (
@@ -81,6 +82,7 @@ def _known(record_type: str, ids: Sequence[int]) -> dict[Key, tuple[int, Row]]:
 def _rows(found: Sequence[Wrong], today: date) -> Iterator[tuple[Key, Row]]:
     origins = _origins(found)
     for one in found:
+        origin = _only_origin(one.provenance, origins)
         for issue in one.issues:
             standing = one.handled.get((issue.fact, issue.code, issue.raw), OPEN) if one.handled else OPEN
             until = standing.until if standing.until and standing.until > today else None
@@ -88,7 +90,7 @@ def _rows(found: Sequence[Wrong], today: date) -> Iterator[tuple[Key, Row]]:
                 (one.record_id, issue.fact, issue.code, issue.raw),
                 (
                     issue.group, issue.severity, issue.fault, issue.proposal,
-                    *_origin(one.provenance, issue.fact, origins), one.owner, one.team, standing.to or one.owner, until,
+                    *(origin or _origin(one.provenance, issue.fact, origins)), one.owner, one.team, standing.to or one.owner, until,
                 ),
             )  # fmt: skip
 
@@ -106,6 +108,13 @@ def _origins(found: Sequence[Wrong]) -> Mapping[int, tuple[int | None, int | Non
         for part in parts(sorted(actions))
         for action, source, actor in Action.objects.filter(id__in=part).values_list("id", "source_id", "actor_id")
     }
+
+
+def _only_origin(
+    provenance: Mapping[str, int], origins: Mapping[int, tuple[int | None, int | None]]
+) -> tuple[int | None, int | None] | None:
+    """That of all values, where it is one."""
+    return origins.get(provenance.get("", 0), (None, None)) if provenance.keys() <= {""} else None
 
 
 def _origin(

@@ -58,7 +58,7 @@ def _faulty(snapshot: Snapshot) -> Iterator[Found]:
             yield Found(
                 field[:60],
                 code,
-                Issue.Group.INVALID,
+                Issue.Group.INVALID.value,
                 severity_of(code),
                 fault_of(code),
                 fault.get("raw", ""),
@@ -69,9 +69,9 @@ def _faulty(snapshot: Snapshot) -> Iterator[Found]:
 def _missing(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
     for name in criteria.essential:
         if not any(field in snapshot.values or is_wrong(snapshot, field) for field in criteria.filling(name)):
-            yield Found(name, MISSING, Issue.Group.INCOMPLETE, "warning")
+            yield Found(name, MISSING, Issue.Group.INCOMPLETE.value, "warning")
 
 
 def _old(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
     if criteria.is_old(snapshot):
-        yield Found("last_activity_on", OLD, Issue.Group.OLD, "warning", raw=last_heard(snapshot))
+        yield Found("last_activity_on", OLD, Issue.Group.OLD.value, "warning", raw=last_heard(snapshot))

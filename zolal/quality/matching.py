@@ -125,7 +125,7 @@ def _judged(
     ids = list(on_file)
     place_of = {record_id: len(rows) + place for place, record_id in enumerate(ids)}
     couples = [(place, place_of[record_id]) for place, record_id in wanted if record_id in place_of]
-    couples += sorted((earlier, later) for earlier, later in twins)
+    couples += sorted(twins)
     if not couples:
         return []
     judged = _few if len(couples) <= FEW else _many

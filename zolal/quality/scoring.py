@@ -44,7 +44,8 @@ def frames(found: Sequence[Snapshot], criteria: Criteria) -> tuple[pl.DataFrame,
     columns = SCORED[criteria.record_type]
     schema = dict.fromkeys(columns.values(), pl.String)
     values = {theirs: excused.values(found, ours, criteria) for ours, theirs in columns.items()}
-    severity = {theirs: [_severity(one, ours) for one in found] for ours, theirs in columns.items()}
+    worst = [_severities(one) for one in found]
+    severity = {theirs: [of.get(ours, "") for of in worst] for ours, theirs in columns.items()}
     essential = [columns.get(name, name) for name in criteria.essential]
     return pl.DataFrame(values, schema=schema), pl.DataFrame(severity, schema=schema), essential
 
@@ -111,11 +112,15 @@ def _goal(
     return judged["quality"].to_list()
 
 
-def _severity(one: Snapshot, field: str) -> str:
-    if one.ratings and excused.is_reported(one, field):
-        return "error"
-    faults = excused.faults(one, field)
-    return max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__) if faults else ""
+def _severities(one: Snapshot) -> dict[str, str]:
+    """The worst of each field in which something is wrong."""
+    found = {
+        field: max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__)
+        for field in one.faults
+        if (faults := excused.faults(one, field))
+    }
+    found.update((field, "error") for field in one.ratings if excused.is_reported(one, field))
+    return found
 
 
 def _gains(criteria: Criteria, of: Standing, judged: pl.DataFrame) -> list[list[dict[str, Any]]]:

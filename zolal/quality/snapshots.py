@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import Q, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from zolal.core.bulk import among
 from zolal.core.ledger import Facts, Written
 from zolal.core.models import Record
 from zolal.engine.records import SEPARATOR
@@ -94,7 +95,7 @@ def snapshot_of(
     known: Known = NOTHING,
 ) -> Snapshot:
     """A record from its facts, the contact points in their order and the name of its company."""
-    values = {name: str(facts[name]) for name in _plain(record_type) if facts.get(name) not in ("", None)}
+    values = {name: str(value) for name in _plain(record_type) if (value := facts.get(name)) not in ("", None)}
     if company:
         values["company"] = company
     keys: dict[str, str] = {}
@@ -119,13 +120,6 @@ def _plain(record_type: str) -> tuple[str, ...]:
 def parts(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
     """The ids, as many at a time as one query takes."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
-
-
-def among(column: str, ids: Sequence[int]) -> Q:
-    """Those with one of the ids; a run without gaps, as an import makes it, is asked for as a range."""
-    if len(ids) > 1 and max(ids) - min(ids) + 1 == len({*ids}):
-        return Q(**{f"{column}__gte": min(ids), f"{column}__lte": max(ids)})
-    return Q(**{f"{column}__in": ids})
 
 
 def keys_of_snapshots(record_type: str, found: Sequence[Snapshot]) -> list[dict[str, str]]:

@@ -14,7 +14,10 @@ _FEW = 40
 
 def storable(cells: Sequence[str | None]) -> list[str]:
     """The cells without what PostgreSQL refuses: NUL becomes �, and so do halves of surrogate pairs."""
-    return [_storable(cell) if cell else "" for cell in cells]
+    kept = [cell or "" for cell in cells]
+    whole = "".join(kept)
+    # At one look: what is refused is rare.
+    return kept if _storable(whole) == whole else [_storable(cell) for cell in kept]
 
 
 def _storable(cell: str) -> str:

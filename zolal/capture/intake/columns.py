@@ -100,14 +100,13 @@ def contexts_of(columns: Sequence[Column]) -> dict[str, Context]:
     }
 
 
-def by_field(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
-    """The cells of some rows as `normalise` takes them."""
-    texts: dict[str, list[str]] = {}
-    for place, column in enumerate(columns):
+def by_field(columns: Sequence[Column], texts_of: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The texts of some rows, by the columns of the file, as `normalise` takes them."""
+    texts: dict[str, Sequence[str]] = {}
+    for column, cells in zip(columns, texts_of, strict=False):
         if column["field"] == LEAVE_OUT or column["field"] in unwanted.FIELDS:
             continue
         name = column["field"] or f"{OTHER}{column['header']}"
-        cells = [row[place] if place < len(row) else "" for row in rows]
         texts[name] = _joined(texts[name], cells, name) if name in texts else cells
     return texts
 

@@ -155,8 +155,8 @@ def read_named(field: Field, cells: Sequence[str], drafts: Sequence[Draft], know
         if not cell.strip():
             continue
         if field.shape is Shape.TAGS:
-            names = dict.fromkeys(store(name) for name in _LIST.split(cell))
-            draft.facts["tag_names"] = [name[:60] for name in names if name]
+            names = dict.fromkeys(store(name)[:60] for name in _LIST.split(cell))
+            draft.facts["tag_names"] = [name for name in names if name]
         elif found := known.get(key(cell)):
             draft.facts[field.name] = found
         else:

@@ -19,16 +19,19 @@ def resolved(rows: Sequence[Facts], action: Action, companies: Mapping[str, Ahea
 
     `companies` is what was worked out of companies that are perhaps new, by name.
     """
-    found = companies_named({name for row in rows if (name := row.get("company_name"))}, action, companies)
+    # In order: a company is called as the first row calls it.
+    names = dict.fromkeys(name for row in rows if (name := row.get("company_name")))
+    found = companies_named(names, action, companies)
     tags = _tags(name for row in rows for name in row.get("tag_names", ()))
     return numbered([_one(row, found, tags) for row in rows])
 
 
 def _one(row: Facts, companies: Mapping[str, int], tags: Mapping[str, int]) -> Facts:
-    facts = {fact: value for fact, value in row.items() if fact not in {"company_name", "tag_names"}}
-    if company := companies.get(row.get("company_name", "")):
+    facts = dict(row)
+    name, names = facts.pop("company_name", ""), facts.pop("tag_names", ())
+    if company := companies.get(name):
         facts["company"] = company
-    facts.update({f"tag:{tags[key(name)]}": True for name in row.get("tag_names", ())})
+    facts.update({f"tag:{tags[key(name)]}": True for name in names})
     return facts
 
 

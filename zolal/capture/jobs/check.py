@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -13,16 +13,15 @@ from django.utils.translation import gettext
 
 from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.files import table_of, tables_of
-from zolal.capture.intake import Normal
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
-from zolal.capture.rows import Row, insert, judge, named_in, raw_rows, understood, verdicts
+from zolal.capture.rows import insert, rows_of, verdicts, way_of
+from zolal.capture.understanding import Understood, read
 from zolal.core.aside import ahead
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Change, Job
 from zolal.core.planner import refresh_statistics
 from zolal.engine.files import Table
-from zolal.quality.index import Indexed
 
 CHUNK = 4_000
 _WORTH_A_PROCESS = 2
@@ -55,36 +54,33 @@ def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> Non
     if not after:
         # What is written from now on may be unknown to a row that was recognised before.
         import_.found["change"] = Change.objects.aggregate(last=Max("pk"))["last"] or 0
-    damage, total = _damage(table), table.frame.height
+    total = table.frame.height
     earlier = earlier_rows(import_, up_to=after)
-    for rows, normals, places in _understood(import_, table, after):
+    for cells, understood in _read(import_, table, after):
         after = min(after + CHUNK, total)
-        judge(rows, normals, damage)
-        found = earlier.recognise([row.number for row in rows], [row.keys for row in rows], places) if rows else []
+        rows = rows_of(understood)
+        found = earlier.recognise([row.number for row in rows], [row.indexed for row in rows]) if rows else []
         told = verdicts(import_, rows, found)
         with transaction.atomic():
             if after <= CHUNK:
                 import_.save(update_fields=["found"])
-            insert(import_, rows, told, found)
+            insert(import_, rows, cells, told, found)
             handle.save(checkpoint={"after": after}, stage=gettext("Checking every row"), done=after, total=total)
 
 
-def _understood(import_: Import, table: Table, after: int) -> Iterator[tuple[list[Row], list[Normal], list[Indexed]]]:
-    """The rows of the file after a number, in chunks, with their normal form and how they stand in an index."""
+def _read(import_: Import, table: Table, after: int) -> Iterator[tuple[list[bytes], Understood]]:
+    """The rows of the file after a number, in chunks: their cells, and what they say."""
     starts = range(after, table.frame.height, CHUNK)
-    names = named_in(import_)
-    pending: deque[list[Row]] = deque()
+    way, damage = way_of(import_), _damage(table)
 
     def calls() -> Iterator[tuple[Any, ...]]:
         for start in starts:
             frame = table.frame.slice(start, CHUNK)
-            rows = raw_rows(import_, range(start + 1, start + frame.height + 1), frame.rows())
-            pending.append(rows)
-            yield import_.record_type, import_.columns, names, [row.cells for row in rows]
+            numbers = range(start + 1, start + frame.height + 1)
+            yield way, numbers[0], frame, {number: damage[number] for number in numbers if number in damage}
 
-    with closing(ahead(understood, calls(), worth_it=len(starts) >= _WORTH_A_PROCESS)) as found:
-        for normals, places in found:
-            yield pending.popleft(), normals, places
+    with closing(ahead(read, calls(), worth_it=len(starts) >= _WORTH_A_PROCESS)) as found:
+        yield from found
 
 
 def _damage(table: Table) -> dict[int, list[dict[str, str]]]:

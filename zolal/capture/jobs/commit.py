@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from zolal.capture.ahead import entries_of
-from zolal.capture.groups import Chunk, chunk, usable
+from zolal.capture.ahead import worked_out
+from zolal.capture.employers import Employers
+from zolal.capture.groups import Chunk, Group, chunk, usable
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.taking import take_in
 from zolal.capture.unwanted import suppress_rows
-from zolal.core.aside import AHEAD, ahead
+from zolal.core.aside import ahead
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.ledger import act
 from zolal.core.models import Action, Change, Job
@@ -26,7 +27,7 @@ from zolal.people.queries.records import MODELS
 from zolal.quality.criteria import Criteria
 from zolal.quality.models import MatchModel
 
-CHUNK = 2_000
+CHUNK = 3_000
 _WORTH_A_PROCESS = 5_000
 """From so many rows on, a second process is sooner paid for than started."""
 _GROWN = 2
@@ -70,27 +71,29 @@ def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
 def _chunks(import_: Import, after: int, *, worth_it: bool) -> Iterator[Chunk]:
     """The rows after a number, with what they say; the next ones are worked out while these are written."""
     criteria, of_companies = Criteria.now(import_.record_type), Criteria.now("company")
-    pending: deque[Chunk] = deque()
+    pending: deque[tuple[Chunk, list[Group], list[str]]] = deque()
+    employers = Employers()
 
     def calls() -> Iterator[tuple[Any, ...]]:
         last = after
-        # What was read and is not written yet; a row may follow one of an earlier chunk.
-        under_way: deque[set[int]] = deque(maxlen=AHEAD)
-        while found := chunk(import_, last, CHUNK, without={row for rows in under_way for row in rows}):
+        # What was read and is not written yet: a row may follow one of an earlier chunk.
+        while found := chunk(import_, last, CHUNK, pending=[one for one, _, _ in pending]):
             last = found.last
-            under_way.append(found.rows())
-            pending.append(found)
-            groups = found.groups.values()
-            fresh = [not any(row.record for row in group.rows) for group in groups]
-            yield criteria, of_companies, [group.texts() for group in groups], fresh
+            fresh = [group for group in found.groups.values() if not group.is_known()]
+            named = [group.company() for group in fresh]
+            companies = employers.meet(filter(None, named))
+            pending.append((found, fresh, companies))
+            coming = [group.coming(employers.called(name)) for group, name in zip(fresh, named, strict=True)]
+            yield criteria, of_companies, coming, companies
 
-    with closing(ahead(entries_of, calls(), worth_it=worth_it)) as results:
-        for entries, companies in results:
-            found = pending.popleft()
-            found.companies.update(companies)
-            for group, entry in zip(found.groups.values(), entries, strict=True):
-                group.entry = entry
+    with closing(ahead(worked_out, calls(), worth_it=worth_it)) as results:
+        for records, of_named in results:
+            found, fresh, companies = pending[0]
+            found.companies.update(zip(companies, of_named, strict=True))
+            for group, (facts, follows) in zip(fresh, records, strict=True):
+                group.facts, group.ahead = facts, follows
             yield found
+            pending.popleft()
 
 
 _OUTCOMES = ("created", "updated", "unchanged", "repeated", "queued", "left_out")

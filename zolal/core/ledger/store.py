@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Max
@@ -14,6 +15,7 @@ from zolal.core.ledger.origins import moved
 from zolal.core.models import Action, Change
 
 _COLUMNS = ("record_id", "version", "before", "after", "origins", "origins_after", "kept", "raw")
+_values = attrgetter(*_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def keep_new(action: Action, record_type: str, drafts: Sequence[Draft]) -> None:
     bulk.insert(
         Change,
         ["action_id", "record_type", *_COLUMNS],
-        ([action.pk, record_type, *(getattr(draft, column) for column in _COLUMNS)] for draft in drafts),
+        ([action.pk, record_type, *_values(draft)] for draft in drafts),
     )
 
 

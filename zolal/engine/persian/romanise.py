@@ -7,6 +7,7 @@ compare.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from zolal.engine.persian.letters import key
 
@@ -44,6 +45,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDLESS = re.compile("[^A-Za-z0-9]")
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(text: str) -> str:
     """The consonants of a name, equal for most spellings of it in Persian and Latin letters.
 

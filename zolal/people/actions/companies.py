@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from zolal.core import ledger
 from zolal.core.ledger import Ahead
@@ -31,6 +31,12 @@ def companies_named(names: Iterable[str], action: Action, ahead: Mapping[str, Ah
         ids = ledger.create(action, "company", rows, ahead=[ahead.get(name, {}) for name in missing.values()])
         known.update(zip(missing, ids, strict=True))
     return {name: known[one] for name, one in keys.items()}
+
+
+def company_names(keys: Collection[str]) -> dict[str, str]:
+    """What companies on file with these keys are called, {key: name}; of several the oldest."""
+    rows = Company.objects.filter(name_key__in=keys, absorbed_into=None).order_by("-pk") if keys else ()
+    return dict(rows.values_list("name_key", "name")) if keys else {}
 
 
 def _known(keys: set[str]) -> dict[str, int]:

@@ -104,8 +104,9 @@ def test_it_does_not_matter_in_which_parts_the_records_stand(cuts: list[int], ro
 def test_many_at_once_get_what_each_alone_gets(filed: Part) -> None:
     some = signs(features_of([ALI, *TOWN[:60], {"first_name": ""}, NAME], jalali=True))
     for most, least in ((MOST, ANY), (3, 5.0)):
-        together = nearest_of_many([filed, part(TOWN[:9], 500)], some, most, least=least)
-        alone = [nearest([filed, part(TOWN[:9], 500)], some, row, most, least=least) for row in range(len(some))]
+        parts = [filed, part(TOWN[:9], 500), part(TOWN[20:40], 3)]
+        together = nearest_of_many(parts, some, most, least=least)
+        alone = [nearest(parts, some, row, most, least=least) for row in range(len(some))]
         assert [ids.tolist() for ids in together] == [ids.tolist() for ids in alone]
 
 
@@ -150,5 +151,7 @@ def test_records_added_bit_by_bit_are_found_and_stand_in_few_parts() -> None:
         some = TOWN[start : start + 5]
         growing.add(np.arange(start, start + len(some)), signs(features_of(some, jalali=True)))
     asked_about = signs(features_of(TOWN, jalali=True))
-    assert [ids[0] for ids in growing.nearest(asked_about)] == list(range(len(TOWN)))
+    place, found = growing.nearest(asked_about)
+    likeliest = found[np.searchsorted(place, np.arange(len(TOWN)))]
+    assert likeliest.tolist() == list(range(len(TOWN)))
     assert len(growing.parts) < 12

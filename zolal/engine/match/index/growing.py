@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zolal.engine.match.index.nearest import ANY, MOST, nearest_of_many
+from zolal.engine.match.index.nearest import ANY, MOST, couples
 from zolal.engine.match.index.part import Part, united
 from zolal.engine.match.index.signs import Signs
 from zolal.engine.match.pairs import Rows
@@ -31,6 +31,6 @@ class Growing:
         while len(self.parts) >= TOGETHER and len({size_class(len(one)) for one in self.parts[-TOGETHER:]}) == 1:
             self.parts[-TOGETHER:] = [united(self.parts[-TOGETHER:])]
 
-    def nearest(self, asked: Signs, most: int = MOST, *, least: float = ANY) -> list[Rows]:
-        """As `nearest_of_many`."""
-        return nearest_of_many(self.parts, asked, most, least=least)
+    def nearest(self, asked: Signs, most: int = MOST, *, least: float = ANY) -> tuple[Rows, Rows]:
+        """As `couples`."""
+        return couples(self.parts, asked, most, least=least)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from zolal.engine.match.index.part import Part
 from zolal.engine.match.index.signs import TRAITS, Hashes, Signs, Traits
-from zolal.engine.match.pairs import Floats, Rows, chunks
+from zolal.engine.match.pairs import Floats, Rows
 from zolal.engine.match.similarity import distinct
 
 MOST = 16
@@ -45,13 +45,23 @@ def nearest(parts: Sequence[Part], asked: Signs, row: int, most: int = MOST, *, 
 
 def nearest_of_many(parts: Sequence[Part], asked: Signs, most: int = MOST, *, least: float = ANY) -> list[Rows]:
     """The same for all that are asked about."""
-    found: list[Rows] = []
-    for some in chunks(len(asked), AT_ONCE):
-        found += _together(parts, Signs(asked.hashes[some], asked.traits[some]), most, least)
-    return found
+    place, found = couples(parts, asked, most, least=least)
+    ends = np.searchsorted(place, np.arange(1, len(asked)))
+    return np.split(found, ends) if len(asked) else []
 
 
-def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> list[Rows]:
+def couples(parts: Sequence[Part], asked: Signs, most: int = MOST, *, least: float = ANY) -> tuple[Rows, Rows]:
+    """The same as (row asked about, id), in the order of the rows."""
+    places, found = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for start in range(0, len(asked), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        place, ids = _together(parts, Signs(asked.hashes[some], asked.traits[some]), most, least)
+        places.append(place + start)
+        found.append(ids)
+    return np.concatenate(places), np.concatenate(found)
+
+
+def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> tuple[Rows, Rows]:
     rows, columns = np.nonzero(asked.hashes)
     hashes = asked.hashes[rows, columns]
     order = np.argsort(hashes)
@@ -66,11 +76,13 @@ def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> l
         odds.append(likely[good])
     place, found, likely = np.concatenate(places), np.concatenate(ids), np.concatenate(odds)
     order = np.lexsort((found, -likely, place))
-    ends = np.searchsorted(place[order], np.arange(len(asked) + 1))
-    return [
-        np.fromiter(dict.fromkeys(found[order[start:end]].tolist()), np.int64)[:most]
-        for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-    ]
+    place, found = place[order], found[order]
+    # One that was written twice is there twice; where it is likelier counts.
+    _, first = np.unique(place * (found.max(initial=0) + 1) + found, return_index=True)
+    first.sort()
+    place, found = place[first], found[first]
+    near = np.arange(len(place)) - np.searchsorted(place, place) < most
+    return place[near], found[near]
 
 
 def _shared(part: Part, rows: Rows, hashes: Hashes) -> tuple[Rows, Rows]:
