@@ -33,9 +33,21 @@ def test_a_file_goes_all_the_way_in_and_back(api: Program) -> None:
     run_all()
     assert api.get(address).json()["state"] == "done"
     assert Person.objects.count() == 2
+    again = _checked_again(api)
+    assert [row["unchanged"] for row in api.get(f"{again}/rows?verdict=duplicate").json()["items"]] == [True, True]
+    assert api.get(f"{again}/rows/1").json()["unchanged"]
     assert api.post(f"{address}/undo").status_code == 200
     run_all()
     assert Person.objects.count() == 0
+
+
+def _checked_again(api: Program) -> str:
+    file = SimpleUploadedFile("again.csv", FILE, content_type="text/csv")
+    address = f"/imports/{api.client.post(f'{V1}/imports', {'file': file, 'type': 'person'}).json()['id']}"
+    run_all()
+    api.post(f"{address}/mapping", {"columns": None})
+    run_all()
+    return address
 
 
 def test_a_file_is_missing(api: Program) -> None:

@@ -21,7 +21,15 @@ from zolal.capture.actions.imports import (
 )
 from zolal.capture.models import Import
 from zolal.capture.queries.imports import visible_imports
-from zolal.capture.queries.rows import count_rows_with, differences, error_rows, row_of, row_page, troubles_of_row
+from zolal.capture.queries.rows import (
+    comparisons,
+    count_rows_with,
+    differences,
+    error_rows,
+    row_of,
+    row_page,
+    troubles_of_row,
+)
 from zolal.core.jobs import run_all
 from zolal.core.ledger import AlreadyUndone, CannotUndo
 from zolal.people.actions.erase import erase_record
@@ -70,6 +78,8 @@ def test_a_row_seen_before_is_a_duplicate_and_what_it_adds_an_update(taken_in: H
     assert (difference.fact, difference.now, difference.file, difference.taken) == (
         "national_id", None, "0499370899", True,
     )  # fmt: skip
+    found = comparisons(import_=import_, rows=list(import_.all_rows.all()), user=import_.by)
+    assert [found[number].unchanged for number in (1, 2, 3)] == [True, False, False]
     committed(import_)
     assert Person.objects.get(given_name="سارا").national_id == "0499370899"
     assert Person.objects.count() == 2
@@ -291,3 +301,13 @@ def test_erasing_somebody_reaches_raw_rows_and_the_file(taken_in: Hand, administ
     again = taken_in([HEADER, ALI])
     assert again.counts["error"] == 1
     assert not Person.objects.filter(given_name="علی").exists()
+
+
+def test_a_row_that_changes_nothing_is_told_from_one_that_adds_what_is_wrong(taken_in: Hand, checked: Hand) -> None:
+    taken_in([HEADER, ALI, SARA])
+    import_ = checked([[*HEADER, "شهر", "کد ملی"], [*ALI, "", ""], [*ALI, "", "123"], [*SARA, "یزد", ""]])
+    import_.all_rows.filter(number=2).update(twin=None, sure=True)
+    rows = list(import_.all_rows.order_by("number"))
+    assert [row.match_id is not None for row in rows] == [True, True, True]
+    found = comparisons(import_=import_, rows=rows, user=import_.by)
+    assert [found[row.number].unchanged for row in rows] == [True, False, False]

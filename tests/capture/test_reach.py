@@ -72,7 +72,7 @@ def test_what_a_file_would_change_is_told_only_of_records_one_sees(
     import_ = overwriting(checked, member)
     row = import_.all_rows.get(number=1)
     row.match_id = hidden.pk
-    assert differences(import_=import_, row=row, user=member) == []
+    assert not differences(import_=import_, row=row, user=member)
     assert [one.fact for one in differences(import_=import_, row=row, user=stranger)] == ["city"]
 
 

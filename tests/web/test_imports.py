@@ -98,3 +98,16 @@ def test_somebody_elses_import_is_not_found(browser: Client, client: Client, str
     import_ = upload(browser)
     client.force_login(stranger)
     assert client.get(reverse("import", args=[import_.uid])).status_code == 404
+
+
+def test_a_file_that_was_taken_in_before_says_that_nothing_would_change(browser: Client) -> None:
+    import_ = checked(browser)
+    browser.post(reverse("import-commit", args=[import_.uid]))
+    run_all()
+    browser.post(reverse("import-upload"), {"file": SimpleUploadedFile("b.csv", CSV.encode()), "record_type": "person"})
+    run_all()
+    again = Import.objects.get(filename="b.csv")
+    browser.post(reverse("import-mapping", args=[again.uid]), {"policy": "fill"})
+    run_all()
+    page = browser.get(reverse("import", args=[again.uid]), {"tab": "duplicate"}).content.decode()
+    assert page.count("Nothing would change: all of this is on file already.") == 2

@@ -19,8 +19,9 @@ from zolal.capture.actions import rows
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.imports import tabs, visible_import
 from zolal.capture.queries.rows import (
+    Comparison,
+    comparisons,
     count_rows_with,
-    differences,
     error_rows,
     row_of,
     row_page,
@@ -79,7 +80,8 @@ def all_rows(request: HttpRequest, uid: UUID, verdict: Verdict = "", after: int 
     user = user_of(request)
     found = visible_import(user, uid)
     page = row_page(import_=found, verdict=verdict, after=after, size=min(max(size, 1), _MOST))
-    items = [row_out(found, row, user) for row in page.rows]
+    compared = comparisons(import_=found, rows=page.rows, user=user)
+    items = [row_out(found, row, user, compared[row.number]) for row in page.rows]
     return page_out(items, next=str(page.next or ""), total=tabs(found)[verdict] if verdict else found.rows)
 
 
@@ -92,7 +94,7 @@ def all_rows(request: HttpRequest, uid: UUID, verdict: Verdict = "", after: int 
 def one_row(request: HttpRequest, uid: UUID, number: int) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
-    return row_out(found, row_of(import_=found, number=number), user)
+    return _one_out(found, row_of(import_=found, number=number), user)
 
 
 @import_rows.post("/{uuid:uid}/cells", auth=needs("imports.run"), response=ImportRowOut, summary="Mend one cell")
@@ -100,7 +102,7 @@ def mend(request: HttpRequest, uid: UUID, given: Cell) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = visible_import(user, uid)
     row = rows.mend_cell(import_=found, number=given.number, column=given.column, text=given.text, by=user)
-    return row_out(found, row, user)
+    return _one_out(found, row, user)
 
 
 @import_rows.post(
@@ -179,7 +181,11 @@ def _tables(lines: Iterator[dict[str, str]]) -> Iterator[pl.DataFrame]:
         yield pl.DataFrame(some, schema=dict.fromkeys(some[0], pl.String))
 
 
-def row_out(import_: Import, row: ImportRow, user: User) -> dict[str, Any]:
+def _one_out(import_: Import, row: ImportRow, user: User) -> dict[str, Any]:
+    return row_out(import_, row, user, comparisons(import_=import_, rows=[row], user=user)[row.number])
+
+
+def row_out(import_: Import, row: ImportRow, user: User, compared: Comparison) -> dict[str, Any]:
     return {
         "number": row.number,
         "verdict": row.verdict,
@@ -190,9 +196,9 @@ def row_out(import_: Import, row: ImportRow, user: User) -> dict[str, Any]:
         "twin": row.twin,
         "probability": row.probability if not row.match_id or sees_match(import_=import_, row=row, user=user) else None,
         "differences": [
-            {"fact": one.fact, "now": one.now, "file": one.file, "taken": one.taken}
-            for one in differences(import_=import_, row=row, user=user)
+            {"fact": one.fact, "now": one.now, "file": one.file, "taken": one.taken} for one in compared.differences
         ],
+        "unchanged": compared.unchanged,
         "troubles": [
             {
                 "column": one.column,

@@ -61,6 +61,8 @@ class RowTroubleOut(Schema):
 
 
 class ImportRowOut(Schema):
+    """`unchanged`: the row would go into the record it was recognised as, and change nothing there."""
+
     number: int
     verdict: str
     cells: list[Any]
@@ -70,6 +72,7 @@ class ImportRowOut(Schema):
     twin: Any
     probability: float | None
     differences: list[DifferenceOut]
+    unchanged: bool
     troubles: list[RowTroubleOut]
 
 

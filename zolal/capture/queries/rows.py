@@ -17,7 +17,7 @@ from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.rows import names_of, tag_names
 from zolal.capture.updates import differences as differing
-from zolal.capture.updates import taken
+from zolal.capture.updates import faults_for, taken
 from zolal.core.ledger import Facts, record_type
 from zolal.people.fields import fields_of
 from zolal.people.queries.records import visible_records
@@ -40,6 +40,14 @@ class Difference:
     now: Any
     file: Any
     taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A row beside the record it was recognised as; `unchanged`: it would go into that, and change nothing there."""
+
+    differences: Sequence[Difference] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +82,43 @@ def row_of(*, import_: Import, number: int) -> ImportRow:
     return import_.all_rows.get(number=number)
 
 
-def differences(*, import_: Import, row: ImportRow, user: User) -> list[Difference]:
+def differences(*, import_: Import, row: ImportRow, user: User) -> Sequence[Difference]:
     """What an update would change on the record it goes into, fact by fact; of contact points and tags the new ones.
 
     Nothing of a record that the user may not see.
     """
-    return differences_of(import_=import_, rows=[row], user=user)[row.number]
+    return comparisons(import_=import_, rows=[row], user=user)[row.number].differences
 
 
-def differences_of(*, import_: Import, rows: Sequence[ImportRow], user: User) -> dict[int, list[Difference]]:
-    """As `differences`, by row number, in a number of queries that does not grow with the rows."""
+def comparisons(*, import_: Import, rows: Sequence[ImportRow], user: User) -> dict[int, Comparison]:
+    """By row number, in a number of queries that does not grow with the rows; nothing of records the user may not
+    see."""
     ids = {row.match_id for row in rows if row.match_id is not None}
     seen = list(visible_records(user, import_.record_type).filter(pk__in=ids).values_list("pk", flat=True))
     records = record_type(import_.record_type).facts(seen) if seen else {}
     companies, tags = names_of(records)
-    found: dict[int, list[Difference]] = {}
+    found: dict[int, Comparison] = {}
     for row in rows:
         record = records.get(row.match_id) if row.match_id is not None else None
-        found[row.number] = _differing(import_, row, record, companies, tags) if record is not None else []
+        found[row.number] = _compared(import_, row, record, companies, tags) if record is not None else Comparison()
     return found
 
 
-def _differing(
+def _compared(
     import_: Import, row: ImportRow, record: Facts, companies: Mapping[int, str], tags: Mapping[int, str]
-) -> list[Difference]:
+) -> Comparison:
     company = companies.get(record.get("company"), "")
     different = differing(row.facts, record, company, tag_names(record, tags))
     going = taken(different, import_.policy, row.choices.get("facts"))
-    return [Difference(fact, now, new, fact in going) for fact, (now, new) in different.items()]
+    said = [Difference(fact, now, new, fact in going) for fact, (now, new) in different.items()]
+    adds = bool(going) or bool(faults_for({}, row.faults, record))
+    return Comparison(said, unchanged=not adds and _goes_into_its_match(row))
+
+
+def _goes_into_its_match(row: ImportRow) -> bool:
+    answer = row.choices.get("identity", "")
+    is_it = answer == "same" or (row.sure and answer != "new")
+    return is_it and not row.twin and not row.record_id and row.verdict != ImportRow.Verdict.ERROR
 
 
 def sees_match(*, import_: Import, row: ImportRow, user: User) -> bool:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.queries.rows import RowTrouble, differences_of, rows_by_number, troubles_of_row
+from zolal.capture.queries.rows import Comparison, RowTrouble, comparisons, rows_by_number, troubles_of_row
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.quality.queries.evidence import in_words
 from zolal.web.ledger.reading import FactReader
 
+_OF_RECORDS = {ImportRow.Verdict.UPDATE, ImportRow.Verdict.DUPLICATE}
 _SEVERITIES = ("error", "warning", "info")
 CANDIDATE_FACTS = 8
 
@@ -53,6 +54,7 @@ class Row:
     candidate: Person | Company | None = None
     candidate_facts: Sequence[tuple[str, str]] = ()
     diff: Sequence[Difference] = ()
+    unchanged: str = ""
     twin: int | None = None
     twin_cells: Sequence[Cell] = ()
     answered: str = ""
@@ -67,8 +69,13 @@ def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> lis
     found = visible_records(user, import_.record_type).filter(pk__in=ids).prefetch_related("contact_points")
     records = {record.pk: record for record in found}
     twins = rows_by_number(import_=import_, numbers=[row.twin for row in rows if row.twin])
-    diffs = _differences(user, import_, [row for row in rows if row.verdict == ImportRow.Verdict.UPDATE])
-    return [_row(import_, row, records, twins, diffs.get(row.number)) for row in rows]
+    compared = comparisons(import_=import_, rows=[row for row in rows if row.verdict in _OF_RECORDS], user=user)
+    updates = [row.number for row in rows if row.verdict == ImportRow.Verdict.UPDATE]
+    diffs = _differences(user, import_, {number: compared[number] for number in updates})
+    return [
+        _row(import_, row, records, twins, diff=diffs.get(row.number), compared=compared.get(row.number))
+        for row in rows
+    ]
 
 
 def _row(
@@ -76,7 +83,9 @@ def _row(
     row: ImportRow,
     records: Mapping[int, Person | Company],
     twins: Mapping[int, ImportRow],
+    *,
     diff: Sequence[Difference] | None,
+    compared: Comparison | None,
 ) -> Row:
     candidate = records.get(row.match_id) if row.match_id else None
     updates = diff is not None
@@ -90,6 +99,7 @@ def _row(
         candidate=candidate,
         candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
         diff=diff or (),
+        unchanged=_unchanged(compared) if compared else "",
         twin=row.twin,
         twin_cells=cells(import_, twin) if twin else (),
         answered=_answered(row),
@@ -97,6 +107,15 @@ def _row(
         included=bool(row.choices.get("include")),
         choices=row.choices,
     )
+
+
+def _unchanged(compared: Comparison) -> str:
+    """Why taking the row in would change nothing, where that is so."""
+    if not compared.unchanged:
+        return ""
+    if compared.differences:
+        return _("Nothing would change: where the file says something else, what is on file stays.")
+    return _("Nothing would change: all of this is on file already.")
 
 
 def _because(record_type: str, row: ImportRow) -> str:
@@ -134,9 +153,9 @@ def _cell(index: int, column: Mapping[str, Any], row: ImportRow, troubles: Seque
     )
 
 
-def _differences(user: User, import_: Import, rows: Sequence[ImportRow]) -> dict[int, list[Difference]]:
+def _differences(user: User, import_: Import, compared: Mapping[int, Comparison]) -> dict[int, list[Difference]]:
     name = import_.record_type
-    found = differences_of(import_=import_, rows=rows, user=user)
+    found = {number: one.differences for number, one in compared.items()}
     values = [(name, one.fact, value) for diff in found.values() for one in diff for value in (one.now, one.file)]
     reader = FactReader(user, values)
     return {
