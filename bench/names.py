@@ -227,7 +227,11 @@ def main() -> None:
     asked = questions(transliteration.pairs(arguments.data), frequencies(arguments.data))
     beside = peers() if arguments.peers else {}
     print("| key | equal in both scripts, by frequency / alike | names that share a key |\n|---|---|---|")
-    for who, rule in {"Zolal": skeleton, **{who.split("; ")[1]: key for who, (_, key) in beside.items()}}.items():
+    rules: dict[str, Callable[[str], str]] = {
+        "Zolal": skeleton,
+        **{who.split("; ")[1]: key for who, (_, key) in beside.items()},
+    }
+    for who, rule in rules.items():
         weighted, plain, crowd = key_equality(asked[0], rule)
         print(f"| {who} | {weighted:.4f} / {plain:.4f} | {crowd:.1f} |", flush=True)
     rankers = {"Zolal": ours, "Zolal, sound alone": by_sound, **{w.split("; ")[0]: r for w, (r, _) in beside.items()}}

@@ -10,6 +10,7 @@ import pytest
 
 from tests.capture.conftest import Hand, committed
 from zolal import demo
+from zolal.capture.actions import rows
 from zolal.capture.jobs import commit
 from zolal.people.models import Person
 from zolal.people.records import PersonRecords
@@ -34,8 +35,49 @@ def test_issues_scores_and_columns_worked_out_ahead_are_those_of_the_record_on_f
     taken_in: Hand, tmp_path: Path, in_small_chunks: None
 ) -> None:
     taken_in(demo.write(tmp_path / "customers.csv", rows=ROWS, seed=5).path.read_bytes())
+    assert Person.objects.count() > ROWS / 2
+    _demand_the_same_afterwards()
+
+
+def test_what_people_write_into_the_wrong_cells_is_worked_out_ahead_as_well(checked: Hand) -> None:
+    header = ["نام و نام خانوادگی", "موبایل", "تلفن", "ایمیل", "کد ملی", "تاریخ تولد", "شرکت", "شهر", "کد پستی"]
+    import_ = checked(
+        [
+            header,
+            [
+                "آقای علی محمدی",
+                "021-88776655",
+                "09121234567",
+                "ALI@Gmail.com",
+                "0499370899",
+                "1370/01/02",
+                "شرکت آریا",
+                "",
+                "",
+            ],
+            ["Sara Rezaei", "0912", "09351112233", "sara@", "123", "1370/13/45", "آریا", "تهران", "1234567890"],
+            ["رضایی", "0935 111 2244 - 0912 000 1122", "8877", "", "", "03/04/1990", "Arya Co.", "شیراز", "123"],
+            [
+                "مریم کاظمی",
+                "0912 | 09121110000",
+                "0912000",
+                "m@x.ir; n@y.ir",
+                "۰۴۹۹۳۷۰۸۹۹",
+                "",
+                "آریا (سهامی خاص)",
+                "",
+                "",
+            ],
+        ]
+    )
+    rows.include_errors(import_=import_, by=import_.by)
+    committed(import_)
+    assert Person.objects.count() == 4
+    _demand_the_same_afterwards()
+
+
+def _demand_the_same_afterwards() -> None:
     ids = sorted(Person.objects.values_list("id", flat=True))
-    assert len(ids) > ROWS / 2
     before = _judged()
     assess("person", ids)
     assert _judged() == before
@@ -51,10 +93,10 @@ def test_rows_that_repeat_an_earlier_chunk_go_into_its_record(
     checked: Hand, tmp_path: Path, in_small_chunks: None
 ) -> None:
     file = demo.write(tmp_path / "customers.csv", rows=240, seed=3).path
-    header, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
-    import_ = committed(checked([header, *rows, *reversed(rows)]))
+    header, *lines = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+    import_ = committed(checked([header, *lines, *reversed(lines)]))
     record_of = dict(import_.all_rows.values_list("number", "record_id"))
-    assert all(record_of[number] == record_of[2 * len(rows) + 1 - number] for number in record_of)
+    assert all(record_of[number] == record_of[2 * len(lines) + 1 - number] for number in record_of)
     assert import_.counts["created"] == len({*record_of.values()} - {None}) == Person.objects.count()
 
 

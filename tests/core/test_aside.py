@@ -17,6 +17,20 @@ def test_results_come_in_the_order_of_the_calls() -> None:
         assert list(aside.map(os.getpid, [(), ()])) == [os.getpid(), aside.pid]
 
 
+def test_results_keep_their_order_while_both_processes_work() -> None:
+    with Aside() as aside:
+        assert list(aside.map(math.factorial, [(number,) for number in range(60)])) == list(
+            map(math.factorial, range(60))
+        )
+
+
+def test_what_stands_before_an_error_is_given_first() -> None:
+    found: list[int] = []
+    with Aside() as aside, pytest.raises(ValueError, match="factorial"):
+        found.extend(aside.map(math.factorial, [(1,), (2,), (3,), (-1,), (4,)]))
+    assert found == [1, 2, 6]
+
+
 def test_an_error_is_the_one_of_a_plain_call() -> None:
     with Aside() as aside, pytest.raises(ValueError, match="factorial"):
         list(aside.map(math.factorial, [(2,), (-1,)]))

@@ -19,4 +19,4 @@ def reported(snapshot: Snapshot, _criteria: Criteria) -> Iterator[Found]:
             if rating.verdict == Verdict.WRONG:
                 # Of a company the rating knows the number, people its name.
                 raw = snapshot.values.get(field, "") if field == "company" else rating.of
-                yield Found(field, REPORTED, Issue.Group.INVALID, "error", "value", raw)
+                yield Found(field, REPORTED, Issue.Group.INVALID.value, "error", "value", raw)

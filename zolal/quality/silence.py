@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from zolal.activities.last import heard_since
 from zolal.activities.models import LastSignals
+from zolal.core.bulk import among
 from zolal.core.jobs import enqueue
 from zolal.core.models import Setting
 from zolal.core.settings import setting
@@ -25,7 +26,7 @@ from zolal.quality.criteria import Criteria
 from zolal.quality.issues import Found
 from zolal.quality.models import Handling, Issue
 from zolal.quality.rules import INACTIVE, UNREACHABLE
-from zolal.quality.snapshots import Snapshot, among, parts
+from zolal.quality.snapshots import Snapshot, parts
 
 NAME = "silence"
 CODES = (INACTIVE, UNREACHABLE)
@@ -69,9 +70,9 @@ def find(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
     if last >= before:
         return
     if not any(channel in snapshot.values for channel in CHANNELS):
-        yield Found("mobile", UNREACHABLE, Issue.Group.INCOMPLETE, "warning")
+        yield Found("mobile", UNREACHABLE, Issue.Group.INCOMPLETE.value, "warning")
     elif quiet.heard_since and quiet.heard_since < before:
-        yield Found("last_activity_on", INACTIVE, Issue.Group.INACTIVE, "warning", raw=last.isoformat())
+        yield Found("last_activity_on", INACTIVE, Issue.Group.INACTIVE.value, "warning", raw=last.isoformat())
 
 
 def silent(today: date) -> QuerySet[Person]:
