@@ -90,7 +90,8 @@ def _rows(found: Sequence[Wrong], today: date) -> Iterator[tuple[Key, Row]]:
                 (one.record_id, issue.fact, issue.code, issue.raw),
                 (
                     issue.group, issue.severity, issue.fault, issue.proposal,
-                    *(origin or _origin(one.provenance, issue.fact, origins)), one.owner, one.team, standing.to or one.owner, until,
+                    *(origin or _origin(one.provenance, issue.fact, origins)),
+                    one.owner, one.team, standing.to or one.owner, until,
                 ),
             )  # fmt: skip
 
