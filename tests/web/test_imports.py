@@ -110,4 +110,4 @@ def test_a_file_that_was_taken_in_before_says_that_nothing_would_change(browser:
     browser.post(reverse("import-mapping", args=[again.uid]), {"policy": "fill"})
     run_all()
     page = browser.get(reverse("import", args=[again.uid]), {"tab": "duplicate"}).content.decode()
-    assert page.count("Nothing would change: all of this is on file already.") == 2
+    assert page.count("چیزی عوض نمی‌شود: همهٔ این‌ها از پیش ثبت شده است.") == 2
