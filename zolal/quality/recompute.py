@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 
 from zolal.core import bulk
 from zolal.core.aside import ahead
+from zolal.core.bulk import among
 from zolal.people.queries.records import MODELS
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import surely_again
@@ -25,7 +26,7 @@ from zolal.quality.issue_rows import Wrong, rewrite
 from zolal.quality.issues import Found, issues_of
 from zolal.quality.models import Issue
 from zolal.quality.scoring import scores_of
-from zolal.quality.snapshots import Raw, among, raw_of, snapshots_from
+from zolal.quality.snapshots import Raw, raw_of, snapshots_from
 
 WORTH_IT = 20_000
 """From so many records on a second process is started."""

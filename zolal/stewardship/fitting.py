@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zolal.core import bulk
+from zolal.core.bulk import among
 from zolal.core.ledger import Written
 from zolal.core.models import Record
 from zolal.engine.persian.letters import digits
@@ -19,7 +20,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.filterable import Filterable, add_filter
 from zolal.people.queries.lists import BadWish, Wish, fulfilling
 from zolal.people.queries.records import MODELS
-from zolal.quality.snapshots import among, parts
+from zolal.quality.snapshots import parts
 from zolal.stewardship.models import Fit, FitIndicator
 
 CHUNK = 5_000

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from zolal.core import bulk
-from zolal.quality.snapshots import among, parts
+from zolal.core.bulk import among
+from zolal.quality.snapshots import parts
 from zolal.stewardship.models import Assignment, Run, Share
 from zolal.stewardship.work import DUPLICATE, waiting_issues, waiting_pairs
 
