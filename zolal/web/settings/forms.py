@@ -137,6 +137,6 @@ def _kept(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
 
 def _essentials(record_type: str) -> list[tuple[str, Any]]:
     """ "name" is given or family name of a person; "mobile" any telephone."""
-    whole = [("name", _("Name"))] if record_type == "person" else []
+    whole = [("name", _("Given or family name"))] if record_type == "person" else []
     known = fields_of(record_type).values()
     return whole + [(field.name, field.label) for field in known if field.shape is not Shape.TAGS]
