@@ -25,6 +25,7 @@ from zolal.quality.models import Pair
 NAMED = (
     "home people companies imports duplicates merges quality issues ledger settings labels sources users tokens jobs"
     " profile gallery problems problem-report maintenance schedule-new"
+    " plans plan-new reviews review-new adoption"
 )
 
 

@@ -13,11 +13,13 @@ from zolal.api.jobs import jobs
 from zolal.api.ledger import ledger
 from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
+from zolal.api.plans import plans
 from zolal.api.problem_log import problem_log
 from zolal.api.quality import quality
 from zolal.api.ratings import ratings
 from zolal.api.records import router_of
 from zolal.api.relations import relations
+from zolal.api.reviews import adoption, reviews
 from zolal.api.scores import scores
 from zolal.api.settings import settings
 from zolal.api.signals import signals
@@ -42,6 +44,9 @@ api.add_router("/merges", merges)
 api.add_router("/quality", quality)
 api.add_router("/maintenance", maintenance)
 api.add_router("/problems", problem_log)
+api.add_router("/plans", plans)
+api.add_router("/reviews", reviews)
+api.add_router("/adoption", adoption)
 api.add_router("/catalogue", catalogue)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)

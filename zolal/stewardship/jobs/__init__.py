@@ -1,5 +1,5 @@
 """Long work of stewardship."""
 
-from zolal.stewardship.jobs import fields, maintenance
+from zolal.stewardship.jobs import days, fields, maintenance
 
-__all__ = ["fields", "maintenance"]
+__all__ = ["days", "fields", "maintenance"]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from zolal.accounts.models import User
 from zolal.capture.queries.imports import import_page
 from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.stewardship.queries.reviews import overdue
 from zolal.stewardship.queries.runs import own_due
 from zolal.web.home.beginning import SHOWN, boards_of, recently_changed, running_jobs
 from zolal.web.policy import needs, signed_in
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "changed": recently_changed(user),
         "jobs": running_jobs(user)[:SHOWN],
         "dues": own_due(user),
+        "overdue": overdue(user),
     }
     return render(request, "home/index.html", context)
 

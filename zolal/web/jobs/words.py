@@ -32,6 +32,7 @@ TASKS: Mapping[str, Promise] = {
     "stewardship.profile": gettext_lazy("Count the fields of the catalogue"),
     "stewardship.fit": gettext_lazy("Find who fits"),
     "quality.measure": gettext_lazy("Measure the quality of the data"),
+    "stewardship.days": gettext_lazy("Count what everybody did"),
     "maintenance.deal": gettext_lazy("Deal the monthly maintenance"),
     "maintenance.measure": gettext_lazy("Measure what the maintenance has brought"),
     "maintenance.daily": gettext_lazy("Begin maintenance that is due, and remind"),

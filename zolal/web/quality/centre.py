@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.quality.queries.matching import sees_matching
+from zolal.stewardship.queries.reviews import overdue
 from zolal.stewardship.queries.runs import waiting_count
 
 
@@ -63,7 +64,10 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
         _("Upkeep"),
         (
             Room("maintenance", _("Maintenance"), "records.edit", count=waiting_count),
+            Room("plans", _("Migration plan"), "records.create"),
+            Room("reviews", _("Reviews of methods"), "quality.read", count=overdue),
             Room("problems", _("Problem log"), "problems.report"),
+            Room("adoption", _("Adoption"), "records.read"),
         ),
     ),
 )

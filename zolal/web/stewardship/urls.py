@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.stewardship import maintenance, problems, schedules
+from zolal.web.stewardship import adoption, maintenance, plans, problems, reviews, schedules
 
 urlpatterns = [
     path("maintenance/", maintenance.index, name="maintenance"),
@@ -16,6 +16,19 @@ urlpatterns = [
     path("maintenance/<uuid:uid>/", maintenance.show, name="maintenance-run"),
     path("maintenance/<uuid:uid>/sign/", maintenance.sign, name="maintenance-sign"),
     path("maintenance/<uuid:uid>/cancel/", maintenance.cancel, name="maintenance-cancel"),
+    path("plans/", plans.index, name="plans"),
+    path("plans/new/", plans.create, name="plan-new"),
+    path("plans/<uuid:uid>/", plans.show, name="plan"),
+    path("plans/<uuid:uid>/change/", plans.change, name="plan-change"),
+    path("plans/<uuid:uid>.xlsx", plans.export, name="plan-export"),
+    path("reviews/", reviews.index, name="reviews"),
+    path("reviews/new/", reviews.create, name="review-new"),
+    path("reviews/<uuid:uid>/", reviews.show, name="review"),
+    path("reviews/<uuid:uid>/findings/", reviews.write, name="review-findings"),
+    path("reviews/<uuid:uid>/decisions/", reviews.decide, name="review-decide"),
+    path("reviews/decisions/<uuid:uid>/", reviews.finish, name="review-finish"),
+    path("adoption/", adoption.index, name="adoption"),
+    path("adoption.xlsx", adoption.export, name="adoption-export"),
     path("problems/", problems.index, name="problems"),
     path("problems.xlsx", problems.export, name="problems-export"),
     path("problems/report/", problems.report, name="problem-report"),

@@ -25,3 +25,9 @@ def what_is_wrong(assignment: Assignment) -> SafeString:
 def class_label(name: str) -> str:
     """One of the classes of bad data."""
     return in_words(name)
+
+
+@register.filter
+def at(row: list[int], place: int) -> int:
+    """What stands there in a row."""
+    return row[place]

@@ -1,0 +1,44 @@
+"""What the operations on migration plans answer with."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Schema
+
+from zolal.api.shapes import Named
+
+
+class PaceOut(Schema):
+    """How fast and how well somebody enters; `is_behind` and `is_hasty` as the guide defines them."""
+
+    user: Named
+    done: int
+    today: int
+    expected: float
+    quality: float | None
+    error_rate: float | None
+    recent: int
+    recent_quality: float | None
+    is_behind: bool
+    is_hasty: bool
+
+
+class MigrationPlanOut(Schema):
+    """`kind`: "paper" or "list"; `ends_on`: when all will be done at the pace of the last ten working days."""
+
+    id: UUID
+    name: str
+    what: str
+    kind: str
+    type: str
+    total: int
+    done: int
+    quota: int
+    per: str
+    thursdays: bool
+    starts_on: date
+    ended_on: date | None
+    ends_on: date | None
+    people: list[PaceOut]

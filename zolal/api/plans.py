@@ -1,0 +1,96 @@
+"""Migration plans: quota, pace, quality of entry."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from zolal.accounts.queries.users import user_by_uid
+from zolal.api.answers.plans import MigrationPlanOut
+from zolal.api.door import needs, user_of
+from zolal.api.shapes import user_named
+from zolal.stewardship.actions.plans import change_plan, create_plan
+from zolal.stewardship.queries.plans import Progress, plan_by_uid, progress
+from zolal.stewardship.queries.plans import plans as visible_plans
+
+plans = Router(tags=["Migration plans"])
+
+
+class PlanIn(Schema):
+    """Of paper tell `total`; of a list its `query`, as behind the `?` of a list in the browser."""
+
+    name: str
+    kind: Literal["paper", "list"]
+    type: Literal["person", "company"] = "person"
+    what: str = ""
+    query: str = ""
+    total: int | None = None
+    quota: int
+    per: Literal["day", "week"] = "day"
+    thursdays: bool = True
+    people: list[UUID]
+    starts_on: date | None = None
+
+
+class PlanEdit(Schema):
+    """`ended`: true ends the plan, false takes it up again."""
+
+    name: str | None = None
+    what: str | None = None
+    total: int | None = None
+    quota: int | None = None
+    per: Literal["day", "week"] | None = None
+    thursdays: bool | None = None
+    people: list[UUID] | None = None
+    starts_on: date | None = None
+    ended: bool | None = None
+
+
+@plans.get("", auth=needs("records.create"), response=list[MigrationPlanOut], summary="Plans, with how far they are")
+def index(request: HttpRequest) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return [plan_out(progress(user, plan)) for plan in visible_plans(user)[:100]]
+
+
+@plans.post("", auth=needs("stewardship.plan"), response={201: MigrationPlanOut}, summary="A new plan")
+def create(request: HttpRequest, given: PlanIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    wanted = given.dict() | {"people": [user_by_uid(uid) for uid in given.people]}
+    wanted["record_type"] = wanted.pop("type")
+    return Status(201, plan_out(progress(user, create_plan(**wanted, by=user))))
+
+
+@plans.get(
+    "/{uuid:uid}", auth=needs("records.create"), response=MigrationPlanOut, summary="A plan, with everybody's pace"
+)
+def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return plan_out(progress(user, plan_by_uid(user, uid)))
+
+
+@plans.patch("/{uuid:uid}", auth=needs("stewardship.plan"), response=MigrationPlanOut, summary="Change or end it")
+def change(request: HttpRequest, uid: UUID, given: PlanEdit) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    wanted = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
+    if "people" in wanted:
+        wanted["people"] = [user_by_uid(one) for one in wanted["people"]]
+    change_plan(plan=plan_by_uid(user, uid), **wanted, by=user)
+    return plan_out(progress(user, plan_by_uid(user, uid)))
+
+
+def plan_out(found: Progress) -> dict[str, Any]:
+    plan = found.plan
+    names = ("name", "what", "kind", "total", "quota", "per", "thursdays", "starts_on", "ended_on")
+    return {
+        "id": plan.uid,
+        **{name: getattr(plan, name) for name in names},
+        "type": plan.record_type,
+        "done": found.done,
+        "ends_on": found.ends_on,
+        "people": [{"user": user_named(user), **asdict(pace)} for user, pace in found.people],
+    }

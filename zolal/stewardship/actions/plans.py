@@ -1,0 +1,122 @@
+"""Plans by which the old customers come in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand, may
+from zolal.core.ledger import act
+from zolal.people.queries.lists import BadWish, Wish, matching
+from zolal.people.queries.records import MODELS
+from zolal.stewardship.models import Plan
+from zolal.stewardship.said import demand_choice, demand_text, demand_whole
+
+MOST = 10_000_000
+MOST_QUOTA = 1_000
+"""More than anybody types in a day with care."""
+
+
+def create_plan(
+    *,
+    name: str,
+    kind: str,
+    record_type: str = "person",
+    what: str = "",
+    query: str = "",
+    total: int | None = None,
+    quota: int,
+    per: str = "day",
+    thursdays: bool = True,
+    people: Sequence[User],
+    starts_on: date | None = None,
+    by: User,
+) -> Plan:
+    """A plan. Of a list the total is counted, of paper it is told. Raises `NotAllowed`; `ValidationError` by field."""
+    demand(by, "stewardship.plan")
+    given = {"name": name, "what": what, "quota": quota, "per": per, "thursdays": thursdays, "starts_on": starts_on}
+    wanted = _checked(given)
+    kind = demand_choice("kind", kind, dict(Plan.Kind.choices))
+    record_type = demand_choice("record_type", record_type, MODELS)
+    if kind == Plan.Kind.LIST:
+        query, total = _list(record_type, query, by)
+    else:
+        query, total = "", demand_whole("total", total, least=1, most=MOST)
+    taking_part = _people(people)
+    with transaction.atomic():
+        plan = Plan.objects.create(**wanted, kind=kind, record_type=record_type, query=query, total=total, by=by)
+        plan.people.set(taking_part)
+        act(kind="plan.create", by=by, about={"name": plan.name})
+    return plan
+
+
+def change_plan(*, plan: Plan, people: Sequence[User] | None = None, by: User, **given: Any) -> Plan:  # noqa: ANN401
+    """Other `name`, `what`, `quota`, `per`, `thursdays`, `starts_on`, people, or of paper `total`.
+
+    `ended` True ends it today, False takes it up again. Raises `NotAllowed`; `ValidationError` by field.
+    """
+    demand(by, "stewardship.plan")
+    ended = given.pop("ended", None)
+    total = given.pop("total", None)
+    wanted = _checked(given)
+    if total is not None and plan.kind == Plan.Kind.PAPER:
+        wanted["total"] = demand_whole("total", total, least=1, most=MOST)
+    taking_part = None if people is None else _people(people)
+    with transaction.atomic():
+        current = Plan.objects.select_for_update().get(pk=plan.pk)
+        if ended is not None:
+            wanted["ended_on"] = timezone.localdate() if ended else None
+        for name, value in wanted.items():
+            setattr(current, name, value)
+        current.save()
+        if taking_part is not None:
+            current.people.set(taking_part)
+        act(kind="plan.change", by=by, about={"name": current.name})
+    return current
+
+
+def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
+    checks = {
+        "name": lambda value: demand_text("name", value, longest=100),
+        "what": lambda value: demand_text("what", value, needed=False),
+        "quota": lambda value: demand_whole("quota", value, least=1, most=MOST_QUOTA),
+        "per": lambda value: demand_choice("per", value, dict(Plan.Per.choices)),
+        "thursdays": bool,
+        "starts_on": _day,
+    }
+    return {name: checks[name](value) for name, value in given.items()}
+
+
+def _day(value: Any) -> date:  # noqa: ANN401 - JSON
+    today = timezone.localdate()
+    day = today if value is None else value
+    if not isinstance(day, date) or not today - timedelta(days=400) <= day <= today + timedelta(days=400):
+        raise ValidationError({"starts_on": _("Choose a day of the year before or after today.")})
+    return day
+
+
+def _list(record_type: str, query: str, by: User) -> tuple[str, int]:
+    try:
+        wish = Wish.read(record_type, query)
+        total = matching(user=by, wish=wish).count()
+    except BadWish as refused:
+        raise ValidationError({"query": str(refused)}) from refused
+    if not total:
+        raise ValidationError({"query": _("Nobody is in this list.")})
+    return query, total
+
+
+def _people(people: Sequence[User]) -> list[User]:
+    if not people:
+        raise ValidationError({"people": _("Choose at least one who takes part.")})
+    if unable := [user.name for user in people if not may(user, "records.create")]:
+        sentence = _("These may not enter records: %(names)s.")
+        raise ValidationError({"people": sentence % {"names": "، ".join(unable)}})
+    return list(people)

@@ -1,0 +1,169 @@
+"""Reviews of how we collect, update and manage: planned, held, decided, and planned again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import NotAllowed, demand, may
+from zolal.core.ledger import act
+from zolal.stewardship.models import Review, ReviewDecision
+from zolal.stewardship.months import Month
+from zolal.stewardship.said import demand_choice, demand_text, demand_whole
+
+MOST_QUESTIONS = 40
+_AREAS = dict(Review.Area.choices)
+
+TEMPLATE = (
+    ("collection", gettext_lazy("Which ways do customers come in, and which of them brings the worst data? Why?")),
+    ("collection", gettext_lazy("What do we ask that nobody uses, and what do we miss that we always need?")),
+    ("collection", gettext_lazy("Are customers told why they are asked, and is it easy for them?")),
+    ("update", gettext_lazy("How do we hear that something has changed, and how long until it is in Zolal?")),
+    ("update", gettext_lazy("Which fields grow old fastest, and who looks after them?")),
+    ("update", gettext_lazy("Was the monthly maintenance done in time, and what kept it from being so?")),
+    ("management", gettext_lazy("Who may see and change what, and does everybody still need it?")),
+    ("management", gettext_lazy("Which rules, fields and reports are in the way, and which are missing?")),
+    ("management", gettext_lazy("What did the problem log teach, and which processes should be given up?")),
+)
+"""What every review begins with: (area, question)."""
+
+
+def plan_review(
+    *,
+    title: str,
+    planned_on: date,
+    lead: User,
+    every: int = 3,
+    questions: Sequence[Mapping[str, str]] | None = None,
+    by: User,
+) -> Review:
+    """A review to be held. Without questions it has those of the template, in the language of who plans it.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
+    demand(by, "stewardship.plan")
+    asked = [{"area": area, "question": str(text)} for area, text in TEMPLATE] if questions is None else questions
+    with transaction.atomic():
+        review = Review.objects.create(
+            title=demand_text("title", title, longest=100),
+            planned_on=_demand_day("planned_on", planned_on),
+            every=demand_whole("every", every, least=0, most=24),
+            lead=_demand_able("lead", lead),
+            questions=_questions(asked),
+            by=by,
+        )
+        act(kind="review.plan", by=by, about={"name": review.title})
+    return review
+
+
+def write_findings(
+    *, review: Review, questions: Sequence[Mapping[str, str]], summary: str = "", held: bool = False, by: User
+) -> Review:
+    """Keep what was found; `held` closes the review and plans the next one. For its lead, and who plans.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
+    _demand_lead(review, by)
+    with transaction.atomic():
+        current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+        if current.held_on:
+            raise ValidationError(_("This review was held already."))
+        current.questions = _questions(questions)
+        current.summary = demand_text("summary", summary, needed=False)
+        if held:
+            _hold(current, by)
+        current.save()
+    return current
+
+
+def decide_in_review(*, review: Review, text: str, responsible: User, due_on: date, by: User) -> ReviewDecision:
+    """Who does what until when. Raises `NotAllowed`; `ValidationError` by field."""
+    _demand_lead(review, by)
+    with transaction.atomic():
+        decision = ReviewDecision.objects.create(
+            review=review,
+            text=demand_text("text", text),
+            responsible=_demand_able("responsible", responsible),
+            due_on=_demand_day("due_on", due_on),
+        )
+        act(kind="review.decide", by=by, about={"name": review.title})
+    return decision
+
+
+def finish_decision(*, decision: ReviewDecision, done: bool = True, by: User) -> ReviewDecision:
+    """What was decided is done, or not yet after all; for who is responsible and who plans. Raises `NotAllowed`."""
+    demand(by, "quality.read")
+    if decision.responsible_id != by.pk and not may(by, "stewardship.plan"):
+        raise NotAllowed("stewardship.plan")
+    with transaction.atomic():
+        current = ReviewDecision.objects.select_for_update(of=("self",)).select_related("review").get(pk=decision.pk)
+        current.done_on = timezone.localdate() if done else None
+        current.save(update_fields=["done_on"])
+        act(kind="review.finish", by=by, about={"name": current.review.title, "done": done})
+    return current
+
+
+def _hold(review: Review, by: User) -> None:
+    if not any(one["finding"] for one in review.questions):
+        raise ValidationError({"questions": _("Write down at least one finding.")})
+    today = timezone.localdate()
+    review.held_on = today
+    act(kind="review.hold", by=by, about={"name": review.title})
+    if review.every:
+        Review.objects.create(
+            title=review.title,
+            planned_on=_later(today, review.every),
+            every=review.every,
+            lead=review.lead,
+            questions=[{**one, "finding": ""} for one in review.questions],
+            previous=review,
+            by=by,
+        )
+
+
+def _later(day: date, months: int) -> date:
+    """The same day of a later Jalali month."""
+    month = Month.of(day)
+    return month.plus(months).day((day - month.first).days + 1)
+
+
+def _questions(given: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    if not isinstance(given, list | tuple) or not 0 < len(given) <= MOST_QUESTIONS:
+        raise ValidationError(
+            {"questions": _("Ask at least one question and at most %(most)s.") % {"most": MOST_QUESTIONS}}
+        )
+    return [
+        {
+            "area": demand_choice("questions", one.get("area"), _AREAS),
+            "question": demand_text("questions", one.get("question"), longest=500),
+            "finding": demand_text("questions", one.get("finding", ""), needed=False),
+        }
+        for one in given
+    ]
+
+
+def _demand_day(field: str, day: Any) -> date:  # noqa: ANN401 - JSON
+    today = timezone.localdate()
+    if not isinstance(day, date) or not today <= day <= today + timedelta(days=3 * 366):
+        raise ValidationError({field: _("Choose a day from today on.")})
+    return day
+
+
+def _demand_able(field: str, user: User) -> User:
+    if not may(user, "quality.read"):
+        raise ValidationError({field: _("Choose somebody who may log in.")})
+    return user
+
+
+def _demand_lead(review: Review, by: User) -> None:
+    demand(by, "quality.read")
+    if review.lead_id != by.pk and not may(by, "stewardship.plan"):
+        raise NotAllowed("stewardship.plan")

@@ -1,0 +1,124 @@
+"""Plans with how far they are: of everybody whose customers one sees, and always of oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand, may
+from zolal.accounts.visibility import scope_of
+from zolal.core.models import Change
+from zolal.people.queries.lists import BadWish, Wish, matching
+from zolal.stewardship.daily import days_of
+from zolal.stewardship.models import Plan
+from zolal.stewardship.months import is_working
+from zolal.stewardship.pace import Day, Pace, forecast, pace_of
+
+Days = Mapping[int, Mapping[date, Day]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A plan, how far all together are and when they will be done, and each whose work the user may see."""
+
+    plan: Plan
+    done: int
+    ends_on: date | None
+    people: Sequence[tuple[User, Pace]]
+    own: Pace | None
+    by_day: Sequence[tuple[date, int]]
+
+    @property
+    def left(self) -> int:
+        return max(0, self.plan.total - self.done)
+
+    @property
+    def working_today(self) -> bool:
+        return is_working(timezone.localdate(), thursdays=self.plan.thursdays)
+
+
+def plans(user: User) -> QuerySet[Plan]:
+    """Plans in which the user takes part; for managers all. Raises `NotAllowed`."""
+    demand(user, "records.create")
+    found = Plan.objects.select_related("by").prefetch_related("people__team").order_by("ended_on", "-id")
+    return found if may(user, "maintenance.run") else found.filter(people=user)
+
+
+def plan_by_uid(user: User, uid: UUID) -> Plan:
+    """Raises `NotAllowed`, `Plan.DoesNotExist`."""
+    return plans(user).get(uid=uid)
+
+
+def progress(user: User, plan: Plan, today: date | None = None) -> Progress:
+    """How far a plan is."""
+    today = today or timezone.localdate()
+    until = min(plan.ended_on or today, today)
+    people = list(plan.people.all())
+    found = _entered(plan, people, until) if plan.kind == Plan.Kind.PAPER else _gone_through(plan, people, until)
+    terms = {"first": plan.starts_on, "today": until, "daily": plan.daily, "thursdays": plan.thursdays}
+    rated = plan.kind == Plan.Kind.PAPER
+    paces = {one.pk: pace_of(found.get(one.pk, {}), **terms, rated=rated) for one in people}
+    done = sum(pace.done for pace in paces.values())
+    terms.pop("daily")
+    ends_on = None if plan.ended_on else forecast(list(found.values()), left=plan.total - done, **terms)
+    shown = [one for one in people if one.pk == user.pk or _leads(user, one)]
+    sums: dict[date, int] = {}
+    for one in shown:
+        for day, what in found.get(one.pk, {}).items():
+            sums[day] = sums.get(day, 0) + what.entered
+    return Progress(
+        plan, done, ends_on, [(one, paces[one.pk]) for one in shown], paces.get(user.pk), sorted(sums.items())
+    )
+
+
+def _leads(user: User, other: User) -> bool:
+    if not may(user, "ledger.read"):
+        return False
+    scope = scope_of(user)
+    return scope == "all" or (scope == "team" and user.team_id is not None and user.team_id == other.team_id)
+
+
+def _entered(plan: Plan, people: Sequence[User], until: date) -> Days:
+    """What each has entered by day, with its quality."""
+    name = "people" if plan.record_type == "person" else "companies"
+    found: dict[int, dict[date, Day]] = {}
+    for row in days_of([one.pk for one in people], plan.starts_on, until):
+        mine = getattr(row, name)
+        if mine:
+            # The scores of a day are those of people and companies together.
+            share = mine / row.entered
+            of_day = Day(mine, round(row.quality * share), round(row.faulty * share))
+            found.setdefault(row.user_id, {})[row.day] = of_day
+    return found
+
+
+def _gone_through(plan: Plan, people: Sequence[User], until: date) -> Days:
+    """How many records of the list each has gone through by day: who did it first, on the day when they did."""
+    try:
+        listed = matching(user=plan.by, wish=Wish.read(plan.record_type, plan.query))
+    except BadWish:  # a tag or a field of the list is gone
+        return {}
+    begin = timezone.make_aware(datetime.combine(plan.starts_on, time()))
+    changes = Change.objects.filter(
+        record_type=plan.record_type,
+        record_id__in=listed.order_by().values("pk"),
+        action__actor__in=[one.pk for one in people],
+        action__kind__in=[f"{plan.record_type}.edit", f"{plan.record_type}.rate"],
+        action__at__gte=begin,
+        action__undone_at=None,
+    )
+    found: dict[int, dict[date, Day]] = {}
+    seen: set[int] = set()
+    for actor, at, record_id in changes.order_by("id").values_list("action__actor", "action__at", "record_id"):
+        on = timezone.localdate(at)
+        if on <= until and record_id not in seen:
+            seen.add(record_id)
+            mine = found.setdefault(actor, {})
+            mine[on] = Day(mine[on].entered + 1 if on in mine else 1)
+    return found

@@ -1,0 +1,65 @@
+"""Fields that forms of this room share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import VERBS
+from zolal.accounts.queries.users import active_users
+from zolal.people.queries.typed import day
+from zolal.people.queries.wish import BadWish
+from zolal.web.templatetags.reading import typed_day
+
+
+class DayInput(forms.TextInput):
+    """A day that is typed, or chosen from the Jalali calendar."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "data-date": True})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401
+        calendar = {"data-jdp": True, "data-jdp-only-date": True} if get_language() == "fa" else {}
+        return super().get_context(name, value, {**(attrs or {}), **calendar})
+
+    def format_value(self, value: Any) -> str:  # noqa: ANN401 - a date, or what was typed
+        return typed_day(value)
+
+
+class DayField(forms.CharField):
+    """A day in either calendar, in any digits."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> date | None:  # noqa: ANN401 - as typed
+        text = str(super().clean(value) or "")
+        if not text:
+            return None
+        try:
+            return day("", text)
+        except BadWish as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Those whose role has a verb."""
+
+    def __init__(self, verb: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        self.verb = verb
+        kwargs = {"label": _("Who takes part"), "widget": forms.CheckboxSelectMultiple, **kwargs}
+        super().__init__(queryset=User.objects.none(), to_field_name="uid", **kwargs)
+
+    def offer(self) -> None:
+        """Read who there is, for each form anew."""
+        self.queryset = able(self.verb)
+
+
+def able(verb: str) -> Any:  # noqa: ANN401 - a queryset
+    """Active users whose role has the verb."""
+    return active_users().filter(role__in=[role for role, verbs in VERBS.items() if verb in verbs])

@@ -1,0 +1,159 @@
+"""Reviews of methods: planned, held, decided."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zolal.accounts.permissions import may
+from zolal.stewardship.actions.reviews import decide_in_review, finish_decision, plan_review, write_findings
+from zolal.stewardship.models import Review, ReviewDecision
+from zolal.stewardship.queries.reviews import decision_by_uid, review_by_uid, review_list
+from zolal.web.notices import notify
+from zolal.web.policy import needs
+from zolal.web.stewardship.forms import refuse
+from zolal.web.stewardship.inputs import DayField, able
+
+
+class ReviewForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=100)
+    planned_on = DayField(label=gettext_lazy("When"))
+    every = forms.IntegerField(
+        label=gettext_lazy("Again after months"),
+        min_value=0,
+        max_value=24,
+        initial=3,
+        help_text=gettext_lazy("0: only this once."),
+    )
+    lead = forms.ModelChoiceField(
+        label=gettext_lazy("Who leads it"), queryset=None, to_field_name="uid", empty_label=None
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["lead"].queryset = able("quality.read")
+
+
+class DecisionForm(forms.Form):
+    text = forms.CharField(label=gettext_lazy("What is to be done"), widget=forms.Textarea(attrs={"rows": 2}))
+    responsible = forms.ModelChoiceField(
+        label=gettext_lazy("Who does it"), queryset=None, to_field_name="uid", empty_label=None
+    )
+    due_on = DayField(label=gettext_lazy("Until"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["responsible"].queryset = able("quality.read")
+
+
+@require_GET
+@needs("quality.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """What is to come, what is to be done, what was held."""
+    return render(request, "stewardship/reviews.html", {"found": review_list(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+@needs("stewardship.plan")
+def create(request: HttpRequest) -> HttpResponse:
+    """A review is planned, with the questions of the template."""
+    form = ReviewForm(request.POST or None, initial={"lead": request.user.uid})
+    if request.method == "POST" and form.is_valid():
+        try:
+            review = plan_review(**form.cleaned_data, by=request.user)
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            notify(request, _("Saved."))
+            return redirect("review", uid=review.uid)
+    return render(request, "stewardship/review_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@needs("quality.read")
+def show(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Questions, findings, decisions."""
+    return _page(request, _review(request, uid))
+
+
+@require_POST
+@needs("quality.read")
+def write(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Findings are kept; or the review is closed."""
+    review = _review(request, uid)
+    questions = [
+        {**one, "finding": request.POST.get(f"finding-{place}", one["finding"])}
+        for place, one in enumerate(review.questions)
+    ]
+    summary, held = request.POST.get("summary", ""), request.POST.get("held") == "yes"
+    try:
+        write_findings(review=review, questions=questions, summary=summary, held=held, by=request.user)
+    except ValidationError as refused:
+        review.questions, review.summary = questions, summary
+        return _page(request, review, refused=refused.messages, status=422)
+    notify(request, _("The review is held.") if held else _("Saved."))
+    return redirect("review", uid=uid)
+
+
+@require_POST
+@needs("quality.read")
+def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Somebody is to do something."""
+    review = _review(request, uid)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            decide_in_review(review=review, **form.cleaned_data, by=request.user)
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            notify(request, _("Saved."))
+            return redirect("review", uid=uid)
+    return _page(request, review, form=form, status=422)
+
+
+@require_POST
+@needs("quality.read")
+def finish(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What was decided is done."""
+    try:
+        decision = decision_by_uid(request.user, uid)
+    except ReviewDecision.DoesNotExist as missing:
+        raise Http404 from missing
+    finish_decision(decision=decision, done=request.POST.get("done") == "yes", by=request.user)
+    notify(request, _("Saved."))
+    return redirect("review", uid=decision.review.uid)
+
+
+def _page(
+    request: HttpRequest, review: Review, *, form: DecisionForm | None = None, status: int = 200, **more: object
+) -> HttpResponse:
+    labels = dict(Review.Area.choices)
+    numbered = list(enumerate(review.questions))
+    leads = review.lead_id == request.user.pk or may(request.user, "stewardship.plan")
+    context = {
+        "review": review,
+        "areas": [(labels[area], list(rows)) for area, rows in groupby(numbered, key=lambda one: one[1]["area"])],
+        "decisions": review.decisions.select_related("responsible"),
+        "leads": leads,
+        "writes": leads and not review.held_on,
+        "following": Review.objects.filter(previous=review).first(),
+        "plans": may(request.user, "stewardship.plan"),
+        "form": form or DecisionForm(initial={"responsible": request.user.uid}),
+    }
+    return render(request, "stewardship/review.html", context | more, status=status)
+
+
+def _review(request: HttpRequest, uid: UUID) -> Review:
+    try:
+        return review_by_uid(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
+    except Review.DoesNotExist as missing:
+        raise Http404 from missing
