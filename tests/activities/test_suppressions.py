@@ -80,6 +80,15 @@ def test_it_holds_after_deletion_and_erasure_of_which_only_a_keyed_mark_stays(
     assert suppressions(user=administrator, search="sara@example.com").count() == 1
 
 
+def test_a_landline_of_somebody_erased_is_forgotten_too(enter: Enter, administrator: User) -> None:
+    point = {"kind": "phone", "value": "02188776655", "key": "+982188776655"}
+    sara = enter(given_name="سارا", points=[point])
+    put(administrator, "02188776655", channel="call")
+    erase_record(record_type="person", record_id=sara.pk, by=administrator)
+    assert Suppression.objects.get().address == ""
+    assert is_suppressed("call", "021-88776655")
+
+
 def test_an_administrator_takes_an_address_off_with_a_reason_and_the_history_stays(
     administrator: User, member: User
 ) -> None:

@@ -52,6 +52,7 @@ _SIGNALS = (
     ("call_answered", 5, 400),
     ("call_unanswered", 6, 90),
     ("email_bounced", 40, 60),
+    ("unsubscribed", 35, 200),
 )
 """Kind, every how many people have one, and over how many days they spread."""
 _CITIES = (
@@ -150,7 +151,13 @@ def _tell_signals(by: User) -> None:
     Person.objects.filter(pk__in=known).update(created_at=now - timedelta(days=500))
     for kind, every, spread in _SIGNALS:
         told = [
-            Told(pk, kind, now - timedelta(days=1 + (place * every * 7) % spread, minutes=place), f"{kind}-{pk}")
+            Told(
+                pk,
+                kind,
+                now - timedelta(days=1 + (place * every * 7) % spread, minutes=place),
+                f"{kind}-{pk}",
+                {"status": "5.1.1"} if kind == "email_bounced" else {},
+            )
             for place, pk in enumerate(known)
             if place % every == 0
         ]

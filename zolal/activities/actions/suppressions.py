@@ -109,7 +109,8 @@ def take_back(action: Action, *, by: User, because: str) -> int:
 
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
     """Of an erased person's addresses only the digest stays on the list."""
-    told = [(("email",), keys.get("email", ())), (("sms", "call"), keys.get("mobile", ()))]
+    phones = [*keys.get("mobile", ()), *keys.get("landline", ())]
+    told = [(("email",), keys.get("email", ())), (("sms", "call"), phones)]
     digests = [digest_of(channel, key) for channels, found in told for channel in channels for key in found]
     Suppression.objects.filter(digest__in=digests).update(address="", note="")
 

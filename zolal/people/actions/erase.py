@@ -16,7 +16,9 @@ from zolal.people.actions.removal import take_away
 from zolal.people.queries.records import visible_records
 
 IDENTIFIERS = ("national_id", "legal_id")
-KINDS = ("mobile", "email")
+KINDS = {"mobile": "mobile", "email": "email", "phone": "landline"}
+"""Contact points that are told to whoever forgets, by the name they are told under; a landline identifies nobody alone,
+so no import compares it."""
 
 
 def erase_record(*, record_type: str, record_id: int, by: User) -> None:
@@ -54,5 +56,5 @@ def _keys(record_type: str, ids: list[int]) -> dict[str, list[str]]:
                 found[name].add(facts.get(name) or "")
             for fact, value in facts.items():
                 if fact.startswith("point:") and value and value["kind"] in KINDS:
-                    found[value["kind"]].add(value["key"])
+                    found[KINDS[value["kind"]]].add(value["key"])
     return {kind: sorted(keys - {""}) for kind, keys in found.items()}

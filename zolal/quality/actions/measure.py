@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,9 +24,14 @@ def measure(*, record_type: str, day: date | None = None) -> Measurement:
         Pair.objects.filter(record_type=record_type, decision=Pair.Decision.OPEN, sampled=False),
     )
     if record_type == "person":
-        found["silence"] = silence_figures(Person.objects.all(), timezone.localdate(), setting("inactive.days"))
+        found["silence"] = silence_measured()
     found["at"] = timezone.now().isoformat()
     measurement, _ = Measurement.objects.update_or_create(
         record_type=record_type, day=day or timezone.localdate(), defaults={"figures": found}
     )
     return measurement
+
+
+def silence_measured() -> dict[str, Any]:
+    """How many people are silent, for how long."""
+    return silence_figures(Person.objects.all(), timezone.localdate(), setting("inactive.days"))
