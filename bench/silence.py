@@ -51,8 +51,11 @@ def inside(rows: int, times: int) -> None:
     import django  # noqa: PLC0415 - not in the parent, which has no database
 
     django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
     from bench.population import fill  # noqa: PLC0415 - models need Django
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     fill(rows)
     _tell()
     for name, ask in _cases().items():
@@ -81,15 +84,16 @@ def _tell() -> None:
     from zolal.core.sources import source_named  # noqa: PLC0415
     from zolal.core.uid import uuid7  # noqa: PLC0415
     from zolal.people.models import Person  # noqa: PLC0415
-    from zolal.quality import issues  # noqa: PLC0415
+    from zolal.quality.issue_rows import Wrong, rewrite  # noqa: PLC0415
+    from zolal.quality.issues import Found  # noqa: PLC0415
     from zolal.quality.models import Issue  # noqa: PLC0415
     from zolal.quality.silence import silent  # noqa: PLC0415
 
-    if Signal.objects.exists():
+    if Issue.objects.filter(code="inactive").exists():
         return
     now, dice, source = timezone.now(), random.Random(7), source_named("bench", "api")
     Person.objects.update(created_at=now - timedelta(days=700))
-    ids = list(Person.objects.order_by("id").values_list("id", flat=True))
+    ids = [] if Signal.objects.exists() else list(Person.objects.order_by("id").values_list("id", flat=True))
     for start in range(0, len(ids), 20_000):
         part = [one for one in ids[start : start + 20_000] if one % 3]
         rows, newest = [], {}
@@ -104,12 +108,12 @@ def _tell() -> None:
             last.keep("person", newest)
     with transaction.atomic():
         last.hear({kind.value: (now.date() - timedelta(days=AGES), now.date()) for kind in OF_LIFE})
-    found = [issues.Found("last_activity_on", "inactive", "inactive", "warning")]
+    found = [Found("last_activity_on", "inactive", "inactive", "warning")]
     quiet = list(silent(timezone.localdate()).values_list("id", flat=True))
     for start in range(0, len(quiet), 20_000):
         part = quiet[start : start + 20_000]
         with transaction.atomic():
-            issues.rewrite("person", part, [issues.Wrong(one, {}, found) for one in part])
+            rewrite("person", part, [Wrong(one, {}, found) for one in part], timezone.localdate())
     refresh_statistics()
     print(f"  {Signal.objects.count():,} signals, {Issue.objects.filter(code='inactive').count():,} silent", flush=True)
 
@@ -128,7 +132,11 @@ def _cases() -> dict[str, Callable[[], Any]]:
     administrator = User.objects.get(email="admin@example.com")
     figures = {"at": timezone.now().isoformat(), "silence": silence_measured()}
     Measurement.objects.update_or_create(record_type="person", day=timezone.localdate(), defaults={"figures": figures})
-    client, dice, most = Client(), random.Random(8), Person.objects.order_by("-id").first().pk
+    client, dice, most = (
+        Client(headers={"host": "localhost"}),
+        random.Random(8),
+        Person.objects.order_by("-id").first().pk,
+    )
     client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
 
     def write(count: int) -> None:
