@@ -36,9 +36,7 @@ def test_a_choice_is_kept_and_told_in_the_ledger(administrator: User) -> None:
     [
         ("colour", "red"),
         ("company_name", 5),
-        ("essential.person", "name"),
-        ("essential.person", ["name", "name"]),
-        ("essential.missing", "ignore"),
+        ("entry.wrong", "ignore"),
         ("match.same", "0.9"),
         ("match.same", True),
         ("match.same", 0.5),

@@ -6,6 +6,7 @@ from unittest.mock import ANY
 
 import pytest
 
+from tests.essentials import needed
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.capture.actions.entries import check_entry, edit, enter, restore_fact
@@ -67,7 +68,7 @@ def test_a_candidate_that_must_not_be_seen_has_no_name(member: User, stranger: U
 def test_missing_essentials_warn_or_block_as_the_administrator_wants(
     member: User, mode: str, severity: str, *, written: bool
 ) -> None:
-    Setting.objects.create(name="essential.missing", value=mode)
+    needed("person", severity=mode)
     found = enter(record_type="person", fields={"family_name": "محمدی"}, by=member)
     assert {(one.field, one.severity) for one in found.troubles} == {("email", severity), ("mobile", severity)}
     assert (found.record is not None, found.blocking) == (written, not written)

@@ -7,10 +7,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from tests.essentials import needed
 from tests.quality.conftest import Enter, facts_of
 from zolal.accounts.models import User
 from zolal.core.ledger import act, create, remove, undo, write
-from zolal.core.models import Action, Setting
+from zolal.core.models import Action
 from zolal.people.models import Person
 from zolal.people.points import numbered
 from zolal.quality.keys import keys_of
@@ -57,7 +58,7 @@ def test_a_missing_essential_field_makes_a_record_incomplete_until_it_is_filled(
 
 
 def test_the_administrator_says_which_fields_are_essential(enter: Enter) -> None:
-    Setting.objects.create(name="essential.person", value=["name", "birth_date"])
+    needed("person", "name", "birth_date")
     assert codes(enter(**ALI)) == {("birth_date", "missing_essential")}
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from tests.engine.match.people import town
+from tests.essentials import needed
 from tests.quality.conftest import Enter
 from zolal.core.jobs import enqueue, run_now
-from zolal.core.models import Job, Setting
+from zolal.core.models import Job
 from zolal.people.models import Person
 from zolal.quality import jobs as long_work
 from zolal.quality import search
@@ -113,7 +114,7 @@ def test_training_changes_no_pair(settled: list[int]) -> None:
 
 
 def test_everything_is_judged_anew_when_the_essential_fields_change(settled: list[int]) -> None:
-    Setting.objects.create(name="essential.person", value=["national_id"])
+    needed("person", "national_id")
     ran("quality.reassess")
     incomplete = Issue.objects.filter(group="incomplete")
     assert set(incomplete.values_list("fact", flat=True)) == {"national_id"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from tests.essentials import needed
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.core.models import Setting
@@ -67,7 +68,7 @@ def test_the_answer_to_the_next_question_is_written_and_counted(browse: Browse, 
 def test_a_wrong_answer_is_refused_and_not_counted(
     browse: Browse, member: User, sara: Person, typed: dict[str, str], outcome: str
 ) -> None:
-    Setting.objects.create(name="essential.missing", value="block")
+    needed("person", severity="block")
     address = reverse("person-question", args=[sara.uid])
     answer = browse(member).post(address, {"field": "shoe_size", **typed, "outcome": outcome}, headers=HTMX)
     assert answer.status_code == 422

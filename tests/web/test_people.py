@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from tests.essentials import needed
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
-from zolal.core.models import Action, Setting
+from zolal.core.models import Action
 from zolal.people.models import Company, Person, Tag
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +128,7 @@ def test_something_essential_that_is_missing_is_asked_for_once_and_then_left_to_
 
 
 def test_an_administrator_can_make_essential_fields_a_condition(browse: Browse, member: User) -> None:
-    Setting.objects.create(name="essential.person", value=["name", "email", "mobile"])
-    Setting.objects.create(name="essential.missing", value="block")
+    needed("person", severity="block")
     client, typed = browse(member), {"given_name": "سارا", "mobile": "09121234567", "incomplete": "1", "despite": "1"}
     page = client.post(reverse("person-new"), typed, headers={"HX-Request": "true"}).content.decode()
     assert 'name="incomplete"' not in page
@@ -138,7 +138,7 @@ def test_an_administrator_can_make_essential_fields_a_condition(browse: Browse, 
 
 
 def test_a_company_s_essentials_are_chosen_by_themselves(browse: Browse, member: User) -> None:
-    Setting.objects.create(name="essential.company", value=["name", "phone"])
+    needed("company", "name", "phone")
     client = browse(member)
     assert client.post(reverse("company-new"), {"name": "آریا"}).status_code == 422
     client.post(reverse("company-new"), {"name": "آریا", "phone": "02188776655"})

@@ -120,12 +120,10 @@ def test_a_member_sees_only_their_own_actions(client: Client, member: User, pair
 def test_settings_are_saved_in_per_cent(browser: Client) -> None:
     chosen = {
         "company_name": "نمونه",
-        "essential_person": ["name"],
-        "essential_company": ["name"],
-        "essential_missing": "block",
         "login_second_factor": "free",
         "questions_most": "3",
         "questions_days": "30",
+        "entry_wrong": "block",
         "match_same": "97",
         "match_ask": "70",
         "visibility_manager": "all",
@@ -153,7 +151,7 @@ def test_what_another_administrator_chose_meanwhile_is_told_not_overwritten(brow
 
 
 def test_thresholds_the_wrong_way_round_are_refused_and_stay_typed(browser: Client) -> None:
-    answer = browser.post(reverse("settings"), {"match_same": "60", "match_ask": "90", "essential_missing": "warn"})
+    answer = browser.post(reverse("settings"), {"match_same": "60", "match_ask": "90", "entry_wrong": "warn"})
     assert answer.status_code == 422
     assert 'value="90"' in answer.content.decode()
 

@@ -20,6 +20,7 @@ from zolal.api.ratings import ratings
 from zolal.api.records import router_of
 from zolal.api.relations import relations
 from zolal.api.reviews import adoption, reviews
+from zolal.api.rules import rules
 from zolal.api.scores import scores
 from zolal.api.settings import settings
 from zolal.api.signals import signals
@@ -51,6 +52,7 @@ api.add_router("/catalogue", catalogue)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)
 api.add_router("/quality", scores)
+api.add_router("/quality/rules", rules)
 api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
-from zolal.capture.actions.troubles import Trouble, troubles_of
+from zolal.capture.actions.troubles import Trouble, rule_troubles, troubles_of
 from zolal.capture.intake import Normal, normalise
 from zolal.capture.intake.edits import changes_of, context_of_record, raw_of
+from zolal.capture.refusals import blocking, broken_as_update
 from zolal.core import ledger
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
@@ -18,6 +20,7 @@ from zolal.engine.pipeline.checks import SWAPPED
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Shape, fields_of
 from zolal.quality.actions.handling import Target
+from zolal.quality.criteria import Criteria
 from zolal.quality.keys import key_of
 
 _NAMES = ("given_name", "family_name")
@@ -36,6 +39,7 @@ class Mend:
     fields: dict[str, str] = field(default_factory=dict)
     normal: Normal | None = None
     holds: bool = False
+    refused: list[Trouble] = field(default_factory=list)  # by rules
 
     @property
     def troubles(self) -> list[Trouble]:
@@ -45,7 +49,7 @@ class Mend:
             if self.normal
             else {}
         )
-        return [trouble for trouble in troubles_of(said) if trouble.severity == "error"]
+        return [*(trouble for trouble in troubles_of(said) if trouble.severity == "error"), *self.refused]
 
     def after(self, target: Target) -> str:
         """How the field reads when it is mended; "" where it cannot be."""
@@ -67,7 +71,9 @@ def planned(record_type: str, wanted: Mapping[Target, str | None]) -> list[Mend]
             mend.holds = True
         else:
             _add(record_type, mend, target, text)
-    _read(record_type, [mend for mend in mends.values() if mend.fields])
+    mending = [mend for mend in mends.values() if mend.fields]
+    _read(record_type, mending)
+    _refuse(record_type, mending)
     return list(mends.values())
 
 
@@ -122,6 +128,25 @@ def _read(record_type: str, mends: Sequence[Mend]) -> None:
         columns = {name: [texts[name] for _mend, texts in some] for name in names}
         for (mend, _texts), normal in zip(some, normalise(record_type, columns), strict=True):
             mend.normal = normal
+
+
+def _refuse(record_type: str, mends: Sequence[Mend]) -> None:
+    """What rules do not let in either."""
+    criteria = Criteria.now(record_type)
+    rules = blocking(criteria)
+    for mend in mends if rules else ():
+        if mend.normal is None:
+            continue
+        kept = {fact: value for fact, value in mend.now.items() if not _replaces(mend, fact, value)}
+        coming = {fact: value for fact, value in mend.normal.facts.items() if fact in mend.fields}
+        coming["points"] = [point for point in mend.normal.facts.get("points", ()) if point["kind"] in mend.fields]
+        if "company" in mend.fields and "company_name" in mend.normal.facts:
+            coming["company_name"] = mend.normal.facts["company_name"]
+        mend.refused = rule_troubles(record_type, broken_as_update(criteria, rules, kept, coming))
+
+
+def _replaces(mend: Mend, fact: str, value: Any) -> bool:  # noqa: ANN401 - JSON
+    return fact.startswith("point:") and value["kind"] in mend.fields
 
 
 def _changes(record_type: str, mend: Mend, action: Action) -> Facts:

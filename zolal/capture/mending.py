@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.intake.cells import storable
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.refusals import is_refused, unrefused
 from zolal.capture.rows import COLUMNS, Row, rows_of, verdicts, way_of, write_verdicts
 from zolal.capture.understanding import understood
 from zolal.capture.verdicts import decisive_fields, has_error
@@ -26,8 +27,8 @@ def mend(import_: Import, rows: QuerySet[ImportRow], column: int, text: str) -> 
     if not found:
         return 0
     again = _understood(import_, found)
-    columns = ["mended", "facts", "faults", "keys"]
-    told = [[row.id, row.mended, row.facts, row.faults, row.indexed.keys.encode()] for row in again]
+    columns = ["mended", "facts", "keys"]
+    told = [[row.id, row.mended, row.facts, row.indexed.keys.encode()] for row in again]
     bulk.update(ImportRow, columns, told)
     _recognise_again(import_, again)
     return len(again)
@@ -53,6 +54,8 @@ def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
     nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
     bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
     write_verdicts(again, verdicts(import_, again, found), found)
+    bulk.update(ImportRow, ["faults"], [[row.id, row.faults] for row in again])
+    _refuse_again(import_, again)
     _recount(import_)
 
 
@@ -64,13 +67,20 @@ def _on_file(import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
         Row(
             row.number,
             orjson.dumps(row.facts),
-            orjson.dumps(row.faults),
+            orjson.dumps(unrefused(row.faults)),
             place,
-            has_error(row.faults, decisive),
+            has_error(unrefused(row.faults), decisive),
             id=row.pk,
         )
         for row, place in zip(rows, places, strict=True)
     ]
+
+
+def _refuse_again(import_: Import, rows: Sequence[Row]) -> None:
+    """What a rule refuses now goes in no more, whoever wanted it so before."""
+    numbers = [row.number for row in rows if row.wrong and is_refused(orjson.loads(row.faults))]
+    wanted = import_.all_rows.filter(number__in=numbers, choices__include=True)
+    bulk.update(ImportRow, ["choices"], [[row.pk, {**row.choices, "include": False}] for row in wanted])
 
 
 def _recount(import_: Import) -> None:

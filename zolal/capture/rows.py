@@ -11,6 +11,7 @@ import orjson
 from zolal.capture.checking import Recognised
 from zolal.capture.intake.named import NAMED, named
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.refusals import Refusing
 from zolal.capture.understanding import Understood, Way
 from zolal.capture.updates import adds, differences
 from zolal.capture.verdicts import decisive_fields, erased_fault, erased_fields, has_error, is_erased
@@ -86,23 +87,27 @@ def insert(
 
 
 def verdicts(import_: Import, rows: Sequence[Row], found: Sequence[Recognised]) -> list[str]:
-    """What each row is, now that it is known who it is."""
+    """What each row is, now that it is known who it is; what a rule says of it stands among its faults."""
+    judge = Refusing(import_)
     ids = {one.match_id for one in found if one.match_id and one.sure and not one.twin}
     records = record_type(import_.record_type).facts(ids) if ids else {}
     companies, tags = names_of(records)
     told = []
     for row, one in zip(rows, found, strict=True):
+        record = records.get(one.match_id) if one.match_id else None
+        different = {}
+        if record is not None and (judge.rules or not row.wrong):
+            company = companies.get(record.get("company"), "")
+            different = differences(orjson.loads(row.facts), record, company, tag_names(record, tags))
+        if judge.rules and (faults := judge.faults(row.facts, row.faults, one, record, different)):
+            row.faults, row.wrong = faults, True
         if row.wrong:
             told.append(Verdict.ERROR)
         elif not one.match_id and not one.twin:
             told.append(Verdict.NEW)
-        elif one.twin or not one.sure or one.match_id not in records:
+        elif one.twin or not one.sure or record is None:
             told.append(Verdict.DUPLICATE)
         else:
-            record = records[one.match_id]
-            different = differences(
-                orjson.loads(row.facts), record, companies.get(record.get("company"), ""), tag_names(record, tags)
-            )
             told.append(Verdict.UPDATE if adds(different, import_.policy) else Verdict.DUPLICATE)
     return [verdict.value for verdict in told]
 

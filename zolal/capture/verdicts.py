@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from zolal.capture.intake import Normal
 from zolal.core import erasure
 from zolal.core.ledger import Facts
 from zolal.core.models import Tombstone
-from zolal.core.settings import setting
 from zolal.engine.pipeline.entries import ERASED, NOBODY
-from zolal.engine.pipeline.rules import EVERY_RULE
 from zolal.engine.records import SEPARATOR
+from zolal.quality.demands import active_rules, essentials
+from zolal.quality.rules import severity_of
 
 IDENTIFYING = frozenset({"mobile", "phone", "email", "national_id", "legal_id"})
 _TELLING = frozenset({"given_name", "family_name", "name", "points", "national_id", "legal_id", "economic_code"})
@@ -20,21 +19,9 @@ _MEANS = {"name": ("given_name", "family_name", "name"), "mobile": ("mobile", "p
 Faults = dict[str, list[dict[str, str]]]
 
 
-def essentials(record_type: str) -> list[str]:
-    """The names of what an entry needs, as the administrator chose."""
-    return [str(name) for name in setting(f"essential.{record_type}")]
-
-
 def fields_of_essential(name: str) -> tuple[str, ...]:
     """The fields by which an essential is there: "mobile" is any telephone, "name" any part of the name."""
     return _MEANS.get(name, (name,))
-
-
-def missing(record_type: str, normal: Normal) -> list[str]:
-    """The essentials an entry lacks."""
-    kinds = {point["kind"] for point in normal.facts.get("points", ())}
-    there = {*normal.facts, *kinds}
-    return [name for name in essentials(record_type) if not there.intersection(fields_of_essential(name))]
 
 
 def is_nobody(facts: Facts) -> bool:
@@ -70,16 +57,14 @@ def erased_fault() -> dict[str, str]:
 def has_error(faults: Faults, decisive: frozenset[str]) -> bool:
     """Whether an error stands in a field that must be right, or in the row as a whole."""
     return any(
-        EVERY_RULE[fault["code"]].severity == "error"
-        for name, found in faults.items()
-        if name in decisive
-        for fault in found
+        severity_of(fault["code"]) == "error" for name, found in faults.items() if name in decisive for fault in found
     )
 
 
 def decisive_fields(record_type: str) -> frozenset[str]:
     """Fields whose errors keep a row out unless somebody says otherwise: essential and identifying ones."""
-    names = {field for name in essentials(record_type) for field in fields_of_essential(name)}
+    needed = essentials(active_rules(record_type))
+    names = {field for name in needed for field in fields_of_essential(name)}
     return IDENTIFYING | names | {""}
 
 

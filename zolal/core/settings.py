@@ -8,9 +8,6 @@ from zolal.core.models import Setting
 
 DEFAULTS: dict[str, Any] = {
     "company_name": "",
-    "essential.person": ["name", "email", "mobile"],  # "name" is given or family name, "mobile" any telephone
-    "essential.company": ["name"],
-    "essential.missing": "warn",  # or "block": what happens to an entry by hand without an essential field
     "worth.person": {},  # what fields are worth to the business, 0 to 5, where somebody has said it
     "worth.company": {},
     "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none
@@ -20,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "score.weights": {"completeness": 45, "validity": 35, "uniqueness": 10, "freshness": 10, "accuracy": 10},
     "score.goal.person": [],  # the fields the goals need; none: the essential ones
     "score.goal.company": [],
+    "entry.wrong": "warn",  # or "block": what happens to an entry with a value that cannot be right
     "match.same": 0.95,  # probability from which two records are one
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent

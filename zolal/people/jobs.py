@@ -16,6 +16,7 @@ from zolal.core.ledger import Facts
 from zolal.core.models import Action
 from zolal.core.sources import source_named
 from zolal.people.actions.bulk import about, work_of
+from zolal.people.doors import refused
 from zolal.people.queries.lists import BadWish, Wish, matching
 
 CHUNK = 500
@@ -30,6 +31,7 @@ class Reached:
     total: int
     after: int = 0
     done: int = 0
+    refused: int = 0
     action: int | None = None
 
 
@@ -37,7 +39,8 @@ class Reached:
 def bulk(handle: Handle, *, record_type: str, deed: str, query: str, facts: Facts) -> dict[str, Any]:
     """Do the deed to what matches when its turn comes; records that came later are left alone.
 
-    What it has done stays where it is stopped, as one action that can be undone.
+    What a rule refuses is left as it is and counted. What the job has done stays where it is stopped, as one action
+    that can be undone.
     """
     by = handle.job.owner
     try:
@@ -49,10 +52,13 @@ def bulk(handle: Handle, *, record_type: str, deed: str, query: str, facts: Fact
     while ids := list(_next(found, at)):
         with transaction.atomic():
             action = action or _action(at, f"{record_type}.{deed}", by, about(deed, record_type, facts))
-            work(action, ids)
-            at = Reached(at.until, at.total, ids[-1], at.done + len(ids), action.pk)
-            handle.save(checkpoint=asdict(at), stage=_("Changing records"), done=at.done, total=max(at.total, at.done))
-    return {"deed": deed, "count": at.done, "action": str(action.uid) if action else ""}
+            kept_out = refused(record_type, ids, facts) if deed == "edit" else {}
+            work(action, [record_id for record_id in ids if record_id not in kept_out])
+            done = at.done + len(ids)
+            at = Reached(at.until, at.total, ids[-1], done, at.refused + len(kept_out), action.pk)
+            handle.save(checkpoint=asdict(at), stage=_("Changing records"), done=done, total=max(at.total, done))
+    told = {"deed": deed, "count": at.done - at.refused, "action": str(action.uid) if action else ""}
+    return {**told, "refused": at.refused} if at.refused else told
 
 
 def _beginning(found: Any) -> Reached:  # noqa: ANN401 - a queryset of either kind

@@ -7,23 +7,28 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of every write, of every decision and of who is erased, and let lists be filtered by issues."""
-        from django.db.models.signals import post_save  # noqa: PLC0415 - models are only there now
+        from django.core.signals import request_started  # noqa: PLC0415 - models are only there now
+        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
         from zolal.activities import listening  # noqa: PLC0415
         from zolal.core import erasure  # noqa: PLC0415
         from zolal.core.ledger import register_homes, register_undo, watch  # noqa: PLC0415
         from zolal.core.models import Setting  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
+        from zolal.people.doors import register_doorkeeper  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
-        from zolal.quality import dormancy, following_aims, handled, silence  # noqa: PLC0415
+        from zolal.quality import dormancy, following_aims, handled, known_rules, silence  # noqa: PLC0415
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
         from zolal.quality.beside import register_reader  # noqa: PLC0415
+        from zolal.quality.broken_rules import broken_rules  # noqa: PLC0415
+        from zolal.quality.doors import keep_out  # noqa: PLC0415
+        from zolal.quality.following import on_change  # noqa: PLC0415
         from zolal.quality.forgetting import forget  # noqa: PLC0415
         from zolal.quality.issues import register_finder  # noqa: PLC0415
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
-        from zolal.quality.models import Handling, Pair  # noqa: PLC0415
+        from zolal.quality.models import Handling, Pair, Rule  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
         from zolal.quality.reported import reported  # noqa: PLC0415
         from zolal.quality.uses import used_by_quality  # noqa: PLC0415
@@ -33,6 +38,8 @@ class QualityConfig(AppConfig):
         watch(on_write)
         register_use("quality", used_by_quality)
         register_finder(reported)
+        register_finder(broken_rules)
+        register_doorkeeper(keep_out)
         register_undo("merge", undo_or_redo)
         for verdict in Handling.Verdict.values:
             register_undo(f"issue.{verdict}", undo_handling)
@@ -47,4 +54,7 @@ class QualityConfig(AppConfig):
         listening.watch(dormancy.on_signal)
         post_save.connect(silence.on_setting, sender=Setting, dispatch_uid="quality.silence")
         post_save.connect(following_aims.on_setting, sender=Setting, dispatch_uid="quality.aims")
+        post_save.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
+        post_delete.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
+        request_started.connect(known_rules.forget, dispatch_uid="quality.known_rules")
         offer()

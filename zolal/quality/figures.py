@@ -15,7 +15,7 @@ from zolal.core.settings import setting
 from zolal.engine.score.weights import PARTS, PENALTY
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, ContactPoint, Person
-from zolal.quality.criteria import FILLED_BY
+from zolal.quality.demands import FILLED_BY, active_rules, essentials
 from zolal.quality.models import Issue, Pair
 from zolal.quality.scoring import SCORED
 from zolal.quality.snapshots import parts
@@ -114,7 +114,7 @@ def _wrong(troubling: QuerySet[Issue]) -> dict[str, dict[str, int]]:
 def _scopes(
     record_type: str, count: int, filled: Mapping[str, int], wrong: Mapping[str, Mapping[str, int]]
 ) -> dict[str, Any]:
-    essential: Sequence[str] = setting(f"essential.{record_type}")
+    essential = essentials(active_rules(record_type))
     vital = {name: FILLED_BY[record_type].get(name, (name,)) for name in essential}
     used = {field for by in vital.values() for field in by}
     others = {name: (name,) for name in SCORED[record_type] if name not in used}

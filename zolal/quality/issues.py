@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from zolal.quality.criteria import Criteria
-from zolal.quality.excused import last_heard
 from zolal.quality.handled import is_dismissed
 from zolal.quality.models import Issue
-from zolal.quality.rules import MISSING, OLD, fault_of, severity_of
+from zolal.quality.rules import fault_of, severity_of
 from zolal.quality.snapshots import Snapshot
 
 
@@ -37,12 +36,11 @@ def register_finder(finder: Finder) -> None:
 
 
 def issues_of(snapshot: Snapshot, criteria: Criteria) -> list[Found]:
-    """All that is wrong with an active record: faulty entries, missing essentials, age, what finders say.
+    """All that is wrong with an active record: faulty entries, what finders say.
 
     What somebody said is right as it is, is not wrong.
     """
-    found = [*_faulty(snapshot), *_missing(snapshot, criteria), *_old(snapshot, criteria)]
-    found += (one for finder in _finders for one in finder(snapshot, criteria))
+    found = [*_faulty(snapshot), *(one for finder in _finders for one in finder(snapshot, criteria))]
     return [one for one in found if not is_dismissed(snapshot, one.fact, one.code, one.raw)]
 
 
@@ -64,14 +62,3 @@ def _faulty(snapshot: Snapshot) -> Iterator[Found]:
                 fault.get("raw", ""),
                 fault.get("proposal", ""),
             )
-
-
-def _missing(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
-    for name in criteria.essential:
-        if not any(field in snapshot.values or is_wrong(snapshot, field) for field in criteria.filling(name)):
-            yield Found(name, MISSING, Issue.Group.INCOMPLETE.value, "warning")
-
-
-def _old(snapshot: Snapshot, criteria: Criteria) -> Iterator[Found]:
-    if criteria.is_old(snapshot):
-        yield Found("last_activity_on", OLD, Issue.Group.OLD.value, "warning", raw=last_heard(snapshot))

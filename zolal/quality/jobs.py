@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from zolal.core.jobs import Handle, enqueue, task
@@ -22,11 +20,11 @@ from zolal.quality.actions.measure import measure
 from zolal.quality.actions.undo_handling import first_of, turn
 from zolal.quality.assess import assess
 from zolal.quality.closing import close_by_itself
-from zolal.quality.criteria import Criteria
+from zolal.quality.following import crossed, differing
 from zolal.quality.indexing import is_worn, rebuild
 from zolal.quality.learning import learn, open_couples, put_in_order, score_anew, taught
-from zolal.quality.models import Handling, Issue, MatchModel, Pair
-from zolal.quality.rules import OLD
+from zolal.quality.models import Issue, MatchModel, Pair
+from zolal.quality.snapshots import among, parts
 from zolal.quality.training import keep_model, newest
 from zolal.quality.whole import LEAST, Whole, active_ids, likely_pairs, read_whole, resolved, scored
 
@@ -183,11 +181,29 @@ def reassess(handle: Handle, record_type: str = "") -> dict[str, Any]:
     return {"changed": changed}
 
 
+@task("quality.follow_rule")
+def follow_rule(handle: Handle, *, record_type: str, code: str) -> dict[str, Any]:
+    """A rule was changed: only the records of which it says something else than before are judged anew."""
+    after, changed = handle.checkpoint.get("after", 0), handle.checkpoint.get("changed", 0)
+    total, count = MODELS[record_type].objects.filter(state=Record.State.ACTIVE).count(), handle.job.done
+    for ids in active_ids(record_type, after=after):
+        count += len(ids)
+        with transaction.atomic():
+            # Whoever writes one of them meanwhile judges it by the new rule.
+            list(MODELS[record_type].objects.filter(among("pk", ids)).select_for_update().order_by("pk").values("pk"))
+            found = differing(record_type, code, ids)
+            for some in parts(found, CHUNK):
+                assess(record_type, some)
+            changed += len(found)
+            handle.save(checkpoint={"after": ids[-1], "changed": changed}, stage=JUDGING, done=count, total=total)
+    return {"changed": changed}
+
+
 @task("quality.measure", daily_at=time(3))
 def measure_daily(handle: Handle) -> dict[str, Any]:
-    """What has become old since yesterday, and how good the data is today."""
+    """What rules that count days say today, and how good the data is."""
     for record_type in sorted(MODELS):
-        for ids in _grown_old(record_type):
+        for ids in crossed(record_type):
             with transaction.atomic():
                 assess(record_type, ids)
                 handle.save()
@@ -262,21 +278,3 @@ def _read(handle: Handle, record_type: str) -> Whole:
             handle.save(stage=READING, done=done, total=total)
 
     return read_whole(record_type, progress)
-
-
-def _grown_old(record_type: str) -> Iterator[list[int]]:
-    """Active records that have become old without an issue that says so."""
-    before = Criteria.now(record_type).old_before
-    last = Q(last_activity_on__lt=before, last_purchase_on__isnull=True)
-    last |= Q(last_purchase_on__lt=before, last_activity_on__isnull=True)
-    last |= Q(last_activity_on__lt=before, last_purchase_on__lt=before)
-    last |= Q(last_activity_on__isnull=True, last_purchase_on__isnull=True, updated_at__date__lt=before)
-    after = 0
-    records = MODELS[record_type].objects.filter(last, state="active").order_by("id")
-    while part := list(records.filter(id__gt=after).values_list("id", flat=True)[:CHUNK]):
-        after = part[-1]
-        known = Issue.objects.filter(record_type=record_type, record_id__in=part, group=Issue.Group.OLD)
-        told = Handling.objects.filter(record_type=record_type, record_id__in=part, code=OLD, stands=True)
-        accounted = {*known.values_list("record_id", flat=True), *told.values_list("record_id", flat=True)}
-        if fresh := sorted({*part} - accounted):
-            yield fresh

@@ -31,13 +31,17 @@ AT_ONCE = 5_000
 
 _JSON = ("faults", "provenance", "rated")
 _WHOSE = ("owner_id", "team_id")
-_COLUMNS = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY})
+_COLUMNS = frozenset(Shape) - {Shape.POINT, Shape.TAGS}
 _POINTS = ("value", "key", "kind")
+_TIMES = ("updated_at", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One record: its values as text by field, several joined by " | ", and what quality asks of it besides."""
+    """One record: its values as text by field, several joined by " | ", and what quality asks of it besides.
+
+    Of an owner, a team and a category the value is the id.
+    """
 
     id: int
     state: str
@@ -51,6 +55,7 @@ class Snapshot:
     team: int | None = None
     known: Known = field(default_factory=dict)  # what is known besides the facts, by name
     ratings: Mapping[str, Sequence[Rating]] = field(default_factory=dict)  # of values that still stand, by field
+    created_at: datetime | None = None  # None: it is about to be created
 
     @property
     def is_active(self) -> bool:
@@ -76,6 +81,7 @@ def snapshots_of(written: Written, *, but: Collection[int] = ()) -> list[Snapsho
             company=names.get(facts.get("company"), ""),
             provenance=written.columns[record_id]["provenance"],
             updated_at=written.columns[record_id]["updated_at"],
+            created_at=written.columns[record_id]["created_at"],
             record_id=record_id,
             known=known.get(record_id, NOTHING),
         )
@@ -91,6 +97,7 @@ def snapshot_of(
     company: str,
     provenance: Mapping[str, int],
     updated_at: datetime,
+    created_at: datetime | None = None,
     record_id: int = 0,
     known: Known = NOTHING,
 ) -> Snapshot:
@@ -107,7 +114,9 @@ def snapshot_of(
     rated = {fact[6:]: said for fact, said in facts.items() if fact.startswith("rated:")}
     ratings = in_force(rated, values, facts.get("company"))
     last_on, whose = max(days, default=None), (facts.get("owner"), facts.get("team"))
-    return Snapshot(record_id, state, values, keys, faults, provenance, last_on, updated_at, *whose, known, ratings)
+    return Snapshot(
+        record_id, state, values, keys, faults, provenance, last_on, updated_at, *whose, known, ratings, created_at
+    )
 
 
 @cache
@@ -158,7 +167,7 @@ def raw_of(record_type: str, ids: Sequence[int]) -> Raw:
     columns = ["company__name" if field.shape is Shape.COMPANY else field.name for field in fields]
     texts_of = [f"{name}_text" for name in _JSON]
     company = "company_id" if record_type == "person" else "absorbed_into_id"  # a company works nowhere
-    ours = ("id", "state", *texts_of, company, "last_activity_on", "last_purchase_on", "updated_at", *_WHOSE)
+    ours = ("id", "state", *texts_of, company, "last_activity_on", "last_purchase_on", *_TIMES, *_WHOSE)
     # As text: Django would read each of the objects with Python's own parser, though most are alike.
     texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
     records = MODELS[record_type].objects.filter(among("id", ids)).annotate(**texts).order_by("id")
@@ -179,7 +188,8 @@ def _read_fields(record_type: str) -> list[Field]:
 def _snapshot(
     row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]], known: Known
 ) -> Snapshot:
-    record_id, state, faults, provenance, rated, company, activity, purchase, updated_at, owner, team, *texts = row
+    record_id, state, faults, provenance, rated, company, activity, purchase, updated_at, created_at, *rest = row
+    owner, team, *texts = rest
     values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
     keys: dict[str, str] = {}
     for value, key, kind in points:
@@ -187,7 +197,7 @@ def _snapshot(
     last_on = max(filter(None, (activity, purchase)), default=None)
     ratings = in_force(_parsed(rated), values, company)
     told = _parsed(faults), _parsed(provenance)
-    return Snapshot(record_id, state, values, keys, *told, last_on, updated_at, owner, team, known, ratings)
+    return Snapshot(record_id, state, values, keys, *told, last_on, updated_at, owner, team, known, ratings, created_at)
 
 
 def _add_point(values: dict[str, str], keys: dict[str, str], value: str, key: str, kind: str) -> None:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/catalogue/", include("zolal.web.catalogue.urls")),
     path("quality/defaults/", include("zolal.web.defaults.urls")),
     path("quality/fit/", include("zolal.web.fit.urls")),
+    path("quality/rules/", include("zolal.web.rules.urls")),
     path("quality/fields/", include("zolal.web.fields.urls")),
     path("quality/", include("zolal.web.quality.urls")),
     path("quality/", include("zolal.web.stewardship.urls")),

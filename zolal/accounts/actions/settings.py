@@ -65,12 +65,6 @@ def _company_name(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     return "" if fits else _("The company's name is a text of at most 200 characters.")
 
 
-def _essential(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
-    fits = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
-    fits = fits and len(set(value)) == len(value) and len(value) <= 20
-    return "" if fits else _("Essential fields are a list of different field names.")
-
-
 def _fields(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     fits = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
     fits = fits and len(set(value)) == len(value) and len(value) <= 20
@@ -144,9 +138,6 @@ def _switch(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
 
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
-    "essential.person": _essential,
-    "essential.company": _essential,
-    "essential.missing": _one_of("warn", "block"),
     "worth.person": _worths,
     "worth.company": _worths,
     "questions.most": _whole(0, 20),
@@ -155,6 +146,7 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "score.weights": _weights,
     "score.goal.person": _fields,
     "score.goal.company": _fields,
+    "entry.wrong": _one_of("warn", "block"),
     "match.same": _probability,
     "match.ask": _probability,
     "inactive.days": _days(7, 3_650),

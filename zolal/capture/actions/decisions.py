@@ -25,6 +25,7 @@ from zolal.quality.actions.handling import (
     write_down,
 )
 from zolal.quality.models import Handling, Issue
+from zolal.quality.standard_rules import OLD
 
 ACCEPT = "accept"
 """Take the proposed mend; of an old record: what is known of it still holds."""
@@ -114,15 +115,16 @@ def carry_out(action: Action, record_type: str, targets: Sequence[Target], wish:
 
 
 def proposals(record_type: str, targets: Sequence[Target]) -> dict[Target, str | None]:
-    """The proposed mend of each issue that has one; None for what is old: it still holds."""
+    """The proposed mend of each issue that has one; None for what nothing was heard of: it still holds."""
     ids = {target.record_id for target in targets}
     rows = Issue.objects.filter(record_type=record_type, record_id__in=ids)
     known = {Target(*row[:4]): row[4:] for row in rows.values_list(*Target._fields, "group", "proposal")}
     found: dict[Target, str | None] = {}
     for target in targets:
         group, proposal = known[target]
-        if group == Issue.Group.OLD or proposal:
-            found[target] = None if group == Issue.Group.OLD else proposal
+        holds = group == Issue.Group.OLD and target.code == OLD
+        if holds or proposal:
+            found[target] = None if holds else proposal
     return found
 
 

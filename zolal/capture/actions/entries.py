@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from zolal.accounts.models import User
@@ -15,13 +16,13 @@ from zolal.capture.actions.troubles import (
     Trouble,
     blocks,
     likenesses,
-    missing_troubles,
+    rule_troubles,
     troubles_of,
     whole_troubles,
 )
 from zolal.capture.former import demand_former
 from zolal.capture.intake import Normal, normalise
-from zolal.capture.intake.edits import changes_of, context_of_record, current_values, raw_of
+from zolal.capture.intake.edits import changes_of, context_of_record, current_values, edited_fields, raw_of
 from zolal.capture.intake.resolve import resolved
 from zolal.capture.updates import as_facts
 from zolal.core import ledger
@@ -32,6 +33,8 @@ from zolal.core.sources import source_named
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.candidates import signs
+from zolal.quality.criteria import Criteria
+from zolal.quality.doors import broken_by, newly_broken
 from zolal.quality.known_answers import known_answers
 from zolal.quality.matching import Answer, match
 
@@ -103,6 +106,10 @@ def edit(
             return Entered(record, None, troubles, blocking=True, values=dict(fields))
         action = ledger.act(kind=f"{record_type}.edit", by=by, source=source_named(method, method))
         changes = changes_of(record_type, fields=fields, normal=normal, faults=said, now=now, action=action)
+        troubles += _broken(record_type, now, changes, edited_fields(record_type, fields))
+        if any(one.refused for one in troubles):
+            transaction.set_rollback(True)
+            return Entered(record, None, troubles, blocking=True, values=dict(fields))
         written = ledger.write(
             action,
             record_type,
@@ -116,11 +123,17 @@ def edit(
 
 
 def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by: User) -> Action:  # noqa: ANN401 - JSON
-    """Give a fact a value it had before, from its history; raises `ValidationError` for any other value."""
+    """Give a fact a value it had before, from its history; raises `ValidationError` for any other value, and for one
+    that a rule refuses."""
     with transaction.atomic():
         demand(by, "records.edit")
         record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
         demand_former(record_type, record, fact, value)
+        now = ledger.record_type(record_type).facts([record_id])[record_id]
+        if refused := [
+            one for one in _broken(record_type, now, {fact: value}, _field(now, fact, value)) if one.refused
+        ]:
+            raise ValidationError([one.message for one in refused])
         action = ledger.act(
             kind=f"{record_type}.edit", by=by, source=source_named("hand", "hand"), about={"restored": fact}
         )
@@ -137,10 +150,32 @@ def _normal(record_type: str, fields: Mapping[str, str]) -> Normal:
 
 def _judged(record_type: str, normal: Normal, answer: Answer, fields: Mapping[str, str], by: User) -> Entered:
     whole = whole_troubles(normal)
-    troubles = [*whole, *missing_troubles(record_type, normal), *troubles_of(normal.faults)]
+    criteria = Criteria.now(record_type)
+    telling = [rule for rule in criteria.rules if rule.blocks or rule.warns]
+    facts = as_facts(_owned(normal.facts, by), normal.faults)
+    ruled = rule_troubles(record_type, broken_by(criteria, facts, telling))
+    wrong = troubles_of(normal.faults)
     candidates = likenesses(record_type, [*answer.sure, *answer.ask], by)
-    blocking = bool(whole) or (blocks() and any(one.severity == "error" for one in troubles))
+    blocking = bool(whole) or any(one.refused for one in ruled)
+    blocking = blocking or (blocks() and any(one.severity == "error" for one in wrong))
+    troubles = [*whole, *ruled, *wrong]
     return Entered(None, None, troubles, candidates, blocking, dict(fields))
+
+
+def _broken(record_type: str, now: Facts, changes: Facts, edited: Collection[str]) -> list[Trouble]:
+    """What an edit breaks of the rules that refuse or warn."""
+    criteria = Criteria.now(record_type)
+    telling = [rule for rule in criteria.rules if rule.blocks or rule.warns]
+    after = {fact: value for fact, value in {**now, **changes}.items() if value is not None}
+    return rule_troubles(record_type, newly_broken(criteria, now, after, edited, telling))
+
+
+def _field(now: Facts, fact: str, value: Any) -> set[str]:  # noqa: ANN401 - JSON
+    """The field that a fact belongs to."""
+    if not fact.startswith("point:"):
+        return {fact}
+    point = value or now.get(fact) or {}
+    return {str(point.get("kind", ""))}
 
 
 def _owned(facts: Facts, by: User) -> Facts:

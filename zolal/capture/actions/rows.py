@@ -14,6 +14,7 @@ from zolal.capture.actions.imports import CannotImport, standing, start
 from zolal.capture.mending import CHUNK, mend
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.rows import rows_with
+from zolal.capture.refusals import is_refused
 from zolal.capture.updates import EVERY
 from zolal.core import bulk
 
@@ -81,10 +82,13 @@ def skip(*, import_: Import, by: User, numbers: Sequence[int] = (), verdict: str
 
 
 def include_errors(*, import_: Import, by: User, numbers: Sequence[int] = (), include: bool = True) -> int:
-    """Take error rows in all the same, with what is wrong kept as faults: named ones, or all."""
+    """Take error rows in all the same, with what is wrong kept as faults: named ones, or all.
+
+    What a rule refuses stays out; how many rows were answered.
+    """
     with transaction.atomic():
         rows = _chosen(_ready(import_, by), numbers, ImportRow.Verdict.ERROR)
-        return _answer(rows, lambda row: {**row.choices, "include": include})
+        return _answer(rows, lambda row: None if is_refused(row.faults) else {**row.choices, "include": include})
 
 
 def _chosen(import_: Import, numbers: Sequence[int], verdict: str) -> QuerySet[ImportRow]:
@@ -93,8 +97,10 @@ def _chosen(import_: Import, numbers: Sequence[int], verdict: str) -> QuerySet[I
     return rows.filter(verdict=verdict) if verdict else rows
 
 
-def _answer(rows: QuerySet[ImportRow], answer: Callable[[ImportRow], dict[str, Any]]) -> int:
-    changed = [[row.pk, answer(row)] for row in rows.only("pk", "choices").iterator(chunk_size=CHUNK)]
+def _answer(rows: QuerySet[ImportRow], answer: Callable[[ImportRow], dict[str, Any] | None]) -> int:
+    """Give the rows their answers; a row that has none stays as it is."""
+    told = ((row.pk, answer(row)) for row in rows.only("pk", "choices", "faults").iterator(chunk_size=CHUNK))
+    changed = [[pk, choices] for pk, choices in told if choices is not None]
     bulk.update(ImportRow, ["choices"], changed)
     return len(changed)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from zolal.accounts.models import User
 from zolal.capture.intake import Normal
-from zolal.capture.verdicts import Faults, erased_fault, erased_fields, is_erased, is_nobody, missing, nobody_fault
+from zolal.capture.verdicts import Faults, erased_fault, erased_fields, is_erased, is_nobody, nobody_fault
 from zolal.core.settings import setting
 from zolal.engine.pipeline.rules import EVERY_RULE
+from zolal.engine.rules import Essential
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.quality.doors import Breach
 from zolal.quality.matching import Candidate
 from zolal.quality.queries.evidence import in_words
+from zolal.quality.rules import meaning
+from zolal.quality.standard_rules import MISSING as STANDARD
 
 MISSING = "missing"
 
@@ -29,6 +33,7 @@ class Trouble:
     severity: str  # "error" blocks where the administrator wants it, "warning" and "info" never
     message: str
     proposal: str = ""
+    refused: bool = False  # a rule does not let it in, whatever the administrator wants of wrong values
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,18 @@ def troubles_of(faults: Faults) -> list[Trouble]:
     return sorted(found, key=lambda one: rank[one.severity])
 
 
-def missing_troubles(record_type: str, normal: Normal) -> list[Trouble]:
-    """What the administrator wants of every entry and is not there."""
-    severity = "error" if blocks() else "warning"
-    message = gettext("This is needed before a name enters the list; ask for it.")
-    return [Trouble(_shown(record_type, name), MISSING, severity, message) for name in missing(record_type, normal)]
+def rule_troubles(record_type: str, broken: Iterable[Breach]) -> list[Trouble]:
+    """What an entry breaks of the administrator's rules: refused, or only told; what merely waits in a queue is not."""
+    found = []
+    for rule, field in broken:
+        severity = "error" if rule.blocks else "warning"
+        if rule.code == STANDARD:
+            message = gettext("This is needed before a name enters the list; ask for it.")
+        else:
+            message = meaning(rule.code).message
+        code = MISSING if isinstance(rule.demand, Essential) else rule.code
+        found.append(Trouble(_shown(record_type, field), code, severity, message, refused=rule.blocks))
+    return found
 
 
 def _shown(record_type: str, name: str) -> str:
@@ -69,8 +81,8 @@ def _shown(record_type: str, name: str) -> str:
 
 
 def blocks() -> bool:
-    """Whether the administrator wants entries refused that lack something essential or are wrong."""
-    return str(setting("essential.missing")) == "block"
+    """Whether the administrator wants entries refused in which a value cannot be right."""
+    return str(setting("entry.wrong")) == "block"
 
 
 def whole_troubles(normal: Normal) -> list[Trouble]:

@@ -29,6 +29,11 @@ def current_values(now: Facts) -> dict[str, Any]:
     return {**{fact: value for fact, value in now.items() if ":" not in fact}, **points}
 
 
+def edited_fields(record_type: str, fields: Mapping[str, str]) -> set[str]:
+    """The fields that texts by field are about: a whole name is two."""
+    return {*fields} | ({*_NAMES} if record_type == "person" and WHOLE_NAME in fields else set())
+
+
 def changes_of(
     record_type: str,
     *,
@@ -40,7 +45,7 @@ def changes_of(
 ) -> Facts:
     """The facts to be written: values of the edited fields, null where nothing (right) was typed, and their faults."""
     of = fields_of(record_type)
-    edited = {*fields} | ({*_NAMES} if record_type == "person" and WHOLE_NAME in fields else set())
+    edited = edited_fields(record_type, fields)
     kinds = {name for name in edited if name in of and of[name].shape is Shape.POINT}
     facts = _within(normal.facts, edited)
     known = {(point["kind"], point["key"]): fact for fact, point in now.items() if fact.startswith(_POINT)}

@@ -21,7 +21,7 @@ class Written:
     ids: list[int]  # created, changed or removed
     action: Action
     facts: Mapping[int, Facts] = field(default_factory=dict)  # all facts they have now; none of those removed
-    columns: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # provenance and updated_at of each
+    columns: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # provenance and times of each
     changed: Mapping[int, Collection[str]] = field(default_factory=dict)  # the facts that were written
     ahead: Mapping[int, Ahead] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class RecordType(Protocol):
     ) -> None:
         """Write the changed facts (null: absent), and the derived columns that follow from all `facts` as they become.
 
-        `columns` holds version, provenance and updated_at of each.
+        `columns` holds version, provenance, created_at and updated_at of each.
         """
 
     def delete(self, ids: Iterable[int]) -> None:

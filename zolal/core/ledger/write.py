@@ -182,7 +182,10 @@ def _apply(
     for record_id, draft in drafts.items():
         came = {**dict.fromkeys(draft.after, action.pk), **(draft.origins_after or {})}
         provenance = moved(known[record_id].provenance, draft.after, came)
-        columns[record_id] = {"version": draft.version, "provenance": provenance, "updated_at": at}
+        created = known[record_id].created_at
+        columns[record_id] = {
+            "version": draft.version, "provenance": provenance, "created_at": created, "updated_at": at,
+        }  # fmt: skip
         changes[record_id] = draft.after
         facts[record_id] = present({**now[record_id], **draft.after})
     kind.update(changes, columns, facts)

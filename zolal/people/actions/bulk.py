@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
@@ -13,6 +16,7 @@ from zolal.core.models import Action, Job
 from zolal.people.actions.chunks import act_on, visible_ids
 from zolal.people.actions.erase import erase_record
 from zolal.people.actions.removal import take_away
+from zolal.people.doors import refused
 from zolal.people.queries.wish import Wish
 
 __all__ = [
@@ -43,7 +47,8 @@ def edit_records(*, record_type: str, ids: Sequence[int], facts: Facts, by: User
     """Give all the visible ones of these records the same facts: owner, team, category, "tag:<id>", city …
 
     Also what dragging a contact onto a company, tag, category or owner does. Several records need the permission for
-    bulk edits. More than 2,000 records are written in several transactions. Raises `NotAllowed`, `UnknownFact`.
+    bulk edits. More than 2,000 records are written in several transactions. Raises `NotAllowed`, `UnknownFact`;
+    `ValidationError` where a rule does not let one of them be so, and then none is changed.
     """
     demand(by, "records.edit" if len(ids) == 1 else "records.bulk")
     return _do("edit", record_type, ids, facts, by)
@@ -106,4 +111,7 @@ def _demand(by: User, deed: str, *, several: bool) -> None:
 def _do(deed: str, record_type: str, ids: Sequence[int], facts: Facts, by: User) -> Action:
     work = work_of(deed, record_type, facts)
     found = visible_ids(record_type=record_type, ids=ids, by=by)
+    if kept_out := refused(record_type, found, facts) if deed == "edit" else {}:
+        sentence = _("A rule does not allow this for %(count)s of the records: %(why)s")
+        raise ValidationError(sentence % {"count": len(kept_out), "why": next(iter(kept_out.values()))})
     return act_on(f"{record_type}.{deed}", found, work, by=by, about=about(deed, record_type, facts))

@@ -8,6 +8,7 @@ from zolal.quality.models.match_model import MatchModel
 from zolal.quality.models.measurement import Measurement
 from zolal.quality.models.merge import Merge
 from zolal.quality.models.pair import Pair
+from zolal.quality.models.rule import Rule
 
 __all__ = [
     "Automatic",
@@ -20,4 +21,5 @@ __all__ = [
     "Measurement",
     "Merge",
     "Pair",
+    "Rule",
 ]

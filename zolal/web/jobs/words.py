@@ -31,6 +31,7 @@ TASKS: Mapping[str, Promise] = {
     "quality.reassess": gettext_lazy("Assess all records again"),
     "stewardship.profile": gettext_lazy("Count the fields of the catalogue"),
     "stewardship.fit": gettext_lazy("Find who fits"),
+    "quality.follow_rule": gettext_lazy("Judge all records by a changed rule"),
     "quality.measure": gettext_lazy("Measure the quality of the data"),
     "stewardship.days": gettext_lazy("Count what everybody did"),
     "maintenance.deal": gettext_lazy("Deal the monthly maintenance"),
@@ -65,7 +66,10 @@ def told(job: Job) -> dict[str, Any]:
 def _done(job: Job) -> str:
     match job.task:
         case "people.bulk":
-            return deed_told(job.result["deed"], job.result["count"])
+            sentence = deed_told(job.result["deed"], job.result["count"])
+            refused = job.result.get("refused", 0)
+            told = _("Left as they are, because a rule does not allow it: %(count)s") % {"count": number(refused)}
+            return f"{sentence}. {told}" if refused else sentence
         case "capture.decide":
             sentence = _("Decided: %(count)s") % {"count": number(job.result["count"])}
             left = job.result["left"]

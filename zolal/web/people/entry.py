@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zolal.capture.actions.entries import Entered, check_entry, edit, enter
 from zolal.capture.actions.troubles import MISSING
 from zolal.core.ledger import Stale
-from zolal.core.settings import setting
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import GROUPS, Shape, fields_of
+from zolal.quality.demands import active_rules, essentials
 from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
 from zolal.web.people.inputs import Input, input_for
@@ -149,6 +149,6 @@ def _first(record_type: str) -> list[str]:
     """What the administrator finds essential comes first; "name" of a person is two fields."""
     known = fields_of(record_type)
     names: list[str] = []
-    for name in setting(f"essential.{record_type}"):
+    for name in essentials(active_rules(record_type)):
         names += NAMES[record_type] if name == "name" else [name]
     return [name for name in dict.fromkeys(names) if name in known]

@@ -54,6 +54,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
     (
         _("Agreed"),
         (
+            Room("rules", _("Rules"), "quality.read"),
             Room("score-weights", _("Score weights"), "settings.read"),
             Room("fields", _("Fields"), "quality.read"),
             Room("defaults", _("Defaults"), "quality.read"),

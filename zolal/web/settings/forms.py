@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zolal.core.settings import setting
-from zolal.people.fields import Shape, fields_of
 
 _SALT = "zolal.settings"
 SCOPES = (("all", _("all customers")), ("team", _("those of their team and their own")), ("own", _("their own only")))
@@ -27,15 +26,10 @@ class GeneralForm(forms.Form):
     """Names with a dot stand as they are in `zolal.core.settings`; a share is typed in per cent."""
 
     company_name = forms.CharField(label=_("Name of the company"), max_length=200, required=False)
-    essential_person = forms.MultipleChoiceField(
-        label=_("Essential for a person"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    essential_company = forms.MultipleChoiceField(
-        label=_("Essential for a company"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    essential_missing = forms.ChoiceField(
-        label=_("When an essential field is empty"),
+    entry_wrong = forms.ChoiceField(
+        label=_("When a value cannot be right"),
         choices=[("warn", _("warn, and let it be saved")), ("block", _("do not let it be saved"))],
+        help_text=_("What an entry needs, and what else is refused, is said by the rules of the quality centre."),
     )
     match_same = forms.IntegerField(
         label=_("Two records are one from (per cent)"),
@@ -69,8 +63,6 @@ class GeneralForm(forms.Form):
         now = {name: setting(name) for name in NAMES}
         super().__init__(data, initial={_field(name): _shown(name, value) for name, value in now.items()})
         self.seen = _read(data.get("seen", "")) if data is not None else now
-        for record_type in ("person", "company"):
-            self.fields[f"essential_{record_type}"].choices = _essentials(record_type)
 
     def values(self) -> dict[str, Any]:
         """What was chosen, by the names of `zolal.core.settings`."""
@@ -101,9 +93,7 @@ class GeneralForm(forms.Form):
 
 NAMES = (
     "company_name",
-    "essential.person",
-    "essential.company",
-    "essential.missing",
+    "entry.wrong",
     "match.same",
     "match.ask",
     "questions.most",
@@ -133,10 +123,3 @@ def _shown(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
 
 def _kept(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
     return value / 100 if name.startswith("match.") else value
-
-
-def _essentials(record_type: str) -> list[tuple[str, Any]]:
-    """ "name" is given or family name of a person; "mobile" any telephone."""
-    whole = [("name", _("Given or family name"))] if record_type == "person" else []
-    known = fields_of(record_type).values()
-    return whole + [(field.name, field.label) for field in known if field.shape is not Shape.TAGS]
