@@ -21,6 +21,7 @@ from zolal.api.records import router_of
 from zolal.api.relations import relations
 from zolal.api.reviews import adoption, reviews
 from zolal.api.rules import rules
+from zolal.api.samples import samples
 from zolal.api.scores import scores
 from zolal.api.settings import settings
 from zolal.api.signals import signals
@@ -53,6 +54,7 @@ api.add_router("/fields", fields)
 api.add_router("/quality", ratings)
 api.add_router("/quality", scores)
 api.add_router("/quality/rules", rules)
+api.add_router("/quality/samples", samples)
 api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)

@@ -11,7 +11,7 @@ from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Change
 from zolal.quality import index
 from zolal.quality.merging.pairs import pairs_of
-from zolal.quality.models import Handling, Issue, Merge
+from zolal.quality.models import Handling, Issue, Merge, SampledValue
 
 _PARTS = ("before", "after", "origins", "origins_after", "raw")
 """The columns of a change that are by fact."""
@@ -23,6 +23,7 @@ def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str
     Handling.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     pairs_of(record_type, ids).delete()
     index.forget(record_type, ids)
+    SampledValue.objects.filter(sample__record_type=record_type, record_id__in=list(ids)).delete()
     merges = _merges_of(record_type, ids)
     for merge in merges:
         if merge.undone_by_id is not None and merge.keep_id not in ids:

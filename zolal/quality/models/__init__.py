@@ -9,6 +9,7 @@ from zolal.quality.models.measurement import Measurement
 from zolal.quality.models.merge import Merge
 from zolal.quality.models.pair import Pair
 from zolal.quality.models.rule import Rule
+from zolal.quality.models.sample import Sample, SampledValue
 
 __all__ = [
     "Automatic",
@@ -22,4 +23,6 @@ __all__ = [
     "Merge",
     "Pair",
     "Rule",
+    "Sample",
+    "SampledValue",
 ]

@@ -70,6 +70,7 @@ KINDS: Mapping[str, Text] = {
     "rule.change": _("Rule changed"),
     "rule.end": _("Rule ended"),
     "rule.resume": _("Rule holds again"),
+    "sample.draw": _("Accuracy sample drawn"),
     "settings.change": _("Setting changed"),
     "report.plan": _("Report planned"),
     "report.change": _("Report changed"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import aims, inactive, issues, matching, suppression, views
+from zolal.web.quality import aims, inactive, issues, matching, samples, suppression, views
 
 urlpatterns = [
     path("", views.index, name="quality"),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("suppression/add/", suppression.add, name="suppression-add"),
     path("suppression/<uuid:uid>/lift/", suppression.off, name="suppression-lift"),
     path("weights/", aims.score_weights, name="score-weights"),
+    path("samples/", samples.index, name="samples"),
+    path("samples/<uuid:uid>/", samples.show, name="sample"),
+    path("samples/<uuid:uid>/sheet/", samples.sheet, name="sample-sheet"),
+    path("samples/<uuid:uid>/check/", samples.check, name="sample-check"),
     path("issues/", issues.issues, name="issues"),
 ]
