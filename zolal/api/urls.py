@@ -5,6 +5,7 @@ from __future__ import annotations
 from zolal.api.accounts import me, users
 from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
+from zolal.api.costs import costs
 from zolal.api.fields import fields
 from zolal.api.import_rows import import_rows
 from zolal.api.imports import imports
@@ -55,6 +56,7 @@ api.add_router("/quality", ratings)
 api.add_router("/quality", scores)
 api.add_router("/quality/rules", rules)
 api.add_router("/quality/samples", samples)
+api.add_router("/quality", costs)
 api.add_router("/ledger", ledger)
 api.add_router("/choices", choices)
 api.add_router("/views", views)

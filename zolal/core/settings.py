@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "score.goal.person": [],  # the fields the goals need; none: the essential ones
     "score.goal.company": [],
     "entry.wrong": "warn",  # or "block": what happens to an entry with a value that cannot be right
+    "cost.prices": [],  # what bad data costs: {"name", "rials", "times", "classes", "fields"}
     "match.same": 0.95,  # probability from which two records are one
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent

@@ -83,6 +83,19 @@ def _weights(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     return ""
 
 
+def _prices(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    names = {"name": str, "rials": int, "times": int, "classes": list, "fields": list}
+    fits = isinstance(value, list) and len(value) <= 20
+    fits = fits and all(
+        isinstance(one, dict)
+        and one.keys() == names.keys()
+        and all(type(one[name]) is kind for name, kind in names.items())
+        and min(one["rials"], one["times"]) >= 0
+        for one in value
+    )
+    return "" if fits else _("Prices are a list of at most 20, each with name, rials, times, classes and fields.")
+
+
 def _one_of(*choices: str) -> Callable[[Any, Mapping[str, Any]], str]:
     def check(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
         sentence = _("Choose one of: %(choices)s.")
@@ -147,6 +160,7 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "score.goal.person": _fields,
     "score.goal.company": _fields,
     "entry.wrong": _one_of("warn", "block"),
+    "cost.prices": _prices,
     "match.same": _probability,
     "match.ask": _probability,
     "inactive.days": _days(7, 3_650),

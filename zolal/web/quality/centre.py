@@ -40,6 +40,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
             Room("quality", _("Overview"), "quality.read"),
             Room("catalogue", _("Catalogue"), "quality.read"),
             Room("matching", _("How right matching is"), "quality.read", sees_matching),
+            Room("cost", _("Cost"), "quality.read"),
             Room("samples", _("Accuracy samples"), "quality.read"),
         ),
     ),

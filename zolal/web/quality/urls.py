@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import aims, inactive, issues, matching, samples, suppression, views
+from zolal.web.quality import aims, cost, inactive, issues, matching, samples, suppression, views
 
 urlpatterns = [
     path("", views.index, name="quality"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("suppression/add/", suppression.add, name="suppression-add"),
     path("suppression/<uuid:uid>/lift/", suppression.off, name="suppression-lift"),
     path("weights/", aims.score_weights, name="score-weights"),
+    path("cost/", cost.show, name="cost"),
+    path("cost/export/", cost.export, name="cost-export"),
     path("samples/", samples.index, name="samples"),
     path("samples/<uuid:uid>/", samples.show, name="sample"),
     path("samples/<uuid:uid>/sheet/", samples.sheet, name="sample-sheet"),
