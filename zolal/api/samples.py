@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.models import User
-from zolal.api.answers.samples import ProposalOut, SampleOut, SheetOut, ToldOut
+from zolal.api.answers.samples import SampleSizeOut, SampleOut, SheetOut, ToldOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import Page, page_out
 from zolal.capture.actions.verification import Finding, verify
@@ -59,7 +59,7 @@ def list_samples(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A
 @samples.get(
     "/proposals",
     auth=needs("samples.run"),
-    response=list[ProposalOut],
+    response=list[SampleSizeOut],
     summary="How many records to draw for which margin",
 )
 def propose(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401

@@ -10,7 +10,7 @@ from ninja import Schema
 from zolal.api.answers.said import Said
 
 
-class EstimateOut(Schema):
+class AccuracyOut(Schema):
     """A share 0 to 1 with its 95 % interval; null while nothing is known."""
 
     value: float | None
@@ -33,13 +33,13 @@ class SampleOut(Schema):
     records: int
     done: int
     mine: int
-    of_values: EstimateOut | None
-    of_records: EstimateOut | None
+    of_values: AccuracyOut | None
+    of_records: AccuracyOut | None
 
 
 class GroupOut(Schema):
     name: Said
-    estimate: EstimateOut
+    estimate: AccuracyOut
 
 
 class ToldOut(SampleOut):
@@ -68,7 +68,7 @@ class SheetOut(Schema):
     values: list[AskedOut]
 
 
-class ProposalOut(Schema):
+class SampleSizeOut(Schema):
     """How many records have to be drawn for an answer at most `margin` off, 19 times in 20."""
 
     margin: float
