@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.models import User
-from zolal.api.answers.samples import SampleSizeOut, SampleOut, SheetOut, ToldOut
+from zolal.api.answers.samples import SampleOut, SampleSizeOut, SheetOut, ToldOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import Page, page_out
 from zolal.capture.actions.verification import Finding, verify
