@@ -19,7 +19,8 @@ from zolal.core.ledger import act
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Record
 from zolal.people.queries.records import MODELS, visible_records
-from zolal.quality.criteria import FILLED_BY, Criteria
+from zolal.quality.criteria import Criteria
+from zolal.quality.demands import FILLED_BY
 from zolal.quality.models import Sample, SampledValue
 from zolal.quality.ratings import values_of
 from zolal.quality.scoring import SCORED

@@ -12,7 +12,8 @@ from zolal.accounts.permissions import demand
 from zolal.core.models import Job, Record
 from zolal.people.fields import Text, fields_of
 from zolal.people.queries.records import visible_records
-from zolal.quality.criteria import FILLED_BY, Criteria
+from zolal.quality.criteria import Criteria
+from zolal.quality.demands import FILLED_BY
 from zolal.quality.draw import drawn_ids
 from zolal.quality.duplicates import surely_again
 from zolal.quality.following_aims import TASK

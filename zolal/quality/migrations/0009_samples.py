@@ -10,7 +10,7 @@ import zolal.core.uid
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
-        ("quality", "0006_dormant"),
+        ("quality", "0008_essentials_are_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
