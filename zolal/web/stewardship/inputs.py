@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import User
@@ -15,7 +15,7 @@ from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.users import active_users
 from zolal.people.queries.typed import day
 from zolal.people.queries.wish import BadWish
-from zolal.web.templatetags.reading import typed_day
+from zolal.web.templatetags.reading import number, typed_day
 
 
 class DayInput(forms.TextInput):
@@ -63,3 +63,29 @@ class PeopleField(forms.ModelMultipleChoiceField):
 def able(verb: str) -> Any:  # noqa: ANN401 - a queryset
     """Active users whose role has the verb."""
     return active_users().filter(role__in=[role for role, verbs in VERBS.items() if verb in verbs])
+
+
+class NumberInput(forms.TextInput):
+    """A number in any digits: an input of the browser's own kind for numbers would refuse Persian ones."""
+
+    def __init__(self, mode: str = "numeric") -> None:
+        super().__init__(attrs={"dir": "ltr", "inputmode": mode, "autocomplete": "off"})
+
+
+class WholeField(forms.IntegerField):
+    """A whole number."""
+
+    widget = NumberInput
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(**{"widget": NumberInput(), **kwargs})
+
+    def clean(self, value: Any) -> int | None:  # noqa: ANN401 - as typed
+        try:
+            found: int | None = super().clean(value)
+        except ValidationError as refused:
+            if self.min_value is None or self.max_value is None or not str(value or "").strip():
+                raise
+            between = {"least": number(self.min_value), "most": number(self.max_value)}
+            raise ValidationError(gettext("It is a number from %(least)s to %(most)s.") % between) from refused
+        return found

@@ -31,7 +31,7 @@ from zolal.stewardship.reminders import due_of
 from zolal.stewardship.work import CLASSES
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.stewardship.words import CLASS_LABELS, CLASS_TONES, TONES, class_label
+from zolal.web.stewardship.words import CLASS_LABELS, CLASS_TONES, TONES, class_label, queue_of
 from zolal.web.stewardship.workbook import workbook
 from zolal.web.templatetags.months import month as month_label
 from zolal.web.templatetags.reading import day
@@ -140,11 +140,11 @@ def _run_page(request: HttpRequest, found: RunView, *, status: int = 200, **more
     context = {
         "view": found,
         "run": run,
-        "tone": TONES[run.state],
+        "state_tone": TONES[run.state],
         "leads": may(request.user, "maintenance.run"),
         "classes": [(one, class_label(one.name), CLASS_TONES.get(one.name, "slate")) for one in found.classes],
         "numbers": [
-            (CLASS_LABELS[name], found.before[name], found.after.get(name) if found.after else None)
+            (CLASS_LABELS[name], found.before[name], found.after.get(name, 0) if found.after else None, queue_of(name))
             for name in CLASSES
             if name in found.before
         ],

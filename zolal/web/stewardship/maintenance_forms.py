@@ -13,6 +13,7 @@ from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.users import active_users
 from zolal.stewardship.actions.schedules import LONGEST, MOST
 from zolal.stewardship.models import Schedule
+from zolal.web.stewardship.inputs import WholeField
 from zolal.web.stewardship.words import CLASS_LABELS
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩،", "01234567890123456789,")
@@ -35,14 +36,14 @@ class ScheduleForm(forms.Form):
     """A schedule; the same words as `stewardship.actions.schedules`."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    day = forms.IntegerField(
+    day = WholeField(
         label=gettext_lazy("Day of the Jalali month"),
         min_value=1,
         max_value=31,
         help_text=gettext_lazy("In a shorter month the last day."),
     )
-    days = forms.IntegerField(label=gettext_lazy("Days to do it"), min_value=1, max_value=LONGEST)
-    at_most = forms.IntegerField(
+    days = WholeField(label=gettext_lazy("Days to do it"), min_value=1, max_value=LONGEST)
+    at_most = WholeField(
         label=gettext_lazy("At most for each person"),
         min_value=1,
         max_value=MOST,

@@ -13,7 +13,7 @@ from zolal.people.queries.views import views_for
 from zolal.stewardship.actions.plans import MOST, MOST_QUOTA
 from zolal.stewardship.models import Plan
 from zolal.web.people.kinds import KINDS
-from zolal.web.stewardship.inputs import DayField, PeopleField
+from zolal.web.stewardship.inputs import DayField, PeopleField, WholeField
 
 
 class PlanForm(forms.Form):
@@ -24,14 +24,14 @@ class PlanForm(forms.Form):
         label=_("What is to be entered, and where it lies"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     source = forms.ChoiceField(label=_("From"))
-    total = forms.IntegerField(
+    total = WholeField(
         label=_("Number of customers"),
         min_value=1,
         max_value=MOST,
         required=False,
         help_text=_("On paper; an estimate will do. A list is counted."),
     )
-    quota = forms.IntegerField(
+    quota = WholeField(
         label=_("Quota of each person"),
         min_value=1,
         max_value=MOST_QUOTA,

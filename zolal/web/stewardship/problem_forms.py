@@ -20,6 +20,7 @@ from zolal.people.fields import fields_of
 from zolal.people.queries.records import MODELS, visible_record
 from zolal.stewardship.actions.problems import MOST_HOURS
 from zolal.stewardship.models import Problem
+from zolal.web.stewardship.inputs import NumberInput
 
 Link = tuple[str, str]
 """What a problem is about, as "person:…", and how that is called."""
@@ -42,6 +43,7 @@ class ReportForm(forms.Form):
         min_value=0,
         max_value=MOST_HOURS,
         required=False,
+        widget=NumberInput("decimal"),
         help_text=gettext_lazy("Of everybody, so far; an estimate will do."),
     )
     about = forms.ChoiceField(label=gettext_lazy("It is about"), required=False)

@@ -136,7 +136,7 @@ def _page(
         "notes": problem.notes.select_related("by"),
         "changes": problem.by_id == request.user.pk or may(request.user, "maintenance.run"),
         "form": form or ChangeForm(initial={name: getattr(problem, name) for name in names}),
-        "tone": TONES[Problem.Kind(problem.kind)],
+        "kind_tone": TONES[Problem.Kind(problem.kind)],
     }
     return render(request, "stewardship/problem.html", context | more, status=status)
 

@@ -20,13 +20,13 @@ from zolal.stewardship.queries.reviews import decision_by_uid, review_by_uid, re
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.stewardship.forms import refuse
-from zolal.web.stewardship.inputs import DayField, able
+from zolal.web.stewardship.inputs import DayField, WholeField, able
 
 
 class ReviewForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=100)
     planned_on = DayField(label=gettext_lazy("When"))
-    every = forms.IntegerField(
+    every = WholeField(
         label=gettext_lazy("Again after months"),
         min_value=0,
         max_value=24,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,11 @@ from zolal.stewardship.work import DUPLICATE
 CLASS_LABELS: dict[str, str | Promise] = {DUPLICATE: _("duplicate"), **{one.value: one.label for one in Issue.Group}}
 TONES = {"dealing": "neutral", "open": "warn", "signed": "good", "cancelled": "neutral"}
 CLASS_TONES = {"duplicate": "violet", "invalid": "orange", "old": "amber", "incomplete": "blue", "inactive": "slate"}
+
+
+def queue_of(name: str) -> str:
+    """Where what waits in a class can be worked off."""
+    return reverse("duplicates") if name == DUPLICATE else f"{reverse('issues')}?group={name}"
 
 
 def class_label(name: str) -> str:
