@@ -96,7 +96,8 @@ def _tell() -> None:
     ids = [] if Signal.objects.exists() else list(Person.objects.order_by("id").values_list("id", flat=True))
     for start in range(0, len(ids), 20_000):
         part = [one for one in ids[start : start + 20_000] if one % 3]
-        rows, newest = [], {}
+        rows: list[tuple[Any, ...]] = []
+        newest: dict[int, last.Days] = {}
         for one in part:
             for _time in range(EACH * 3 // 2):
                 kind, at = dice.choice(OF_LIFE).value, now - timedelta(days=dice.randint(1, AGES))
@@ -124,6 +125,7 @@ def _cases() -> dict[str, Callable[[], Any]]:
 
     from zolal.accounts.models import User  # noqa: PLC0415
     from zolal.activities.actions.signals import Told, record_signals  # noqa: PLC0415
+    from zolal.core.uid import uuid7  # noqa: PLC0415
     from zolal.people.models import Person  # noqa: PLC0415
     from zolal.quality import silence  # noqa: PLC0415
     from zolal.quality.actions.measure import silence_measured  # noqa: PLC0415
@@ -141,7 +143,7 @@ def _cases() -> dict[str, Callable[[], Any]]:
 
     def write(count: int) -> None:
         now = timezone.now()
-        told = [Told(dice.randint(1, most), "email_opened", now, str(dice.random())) for _ in range(count)]
+        told = [Told(dice.randint(1, most), "email_opened", now, str(uuid7())) for _ in range(count)]
         record_signals(record_type="person", signals=told, by=administrator, source="bench")
 
     return {

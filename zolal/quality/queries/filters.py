@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +21,19 @@ from zolal.quality.queries.sorts import TROUBLING
 from zolal.quality.silence_figures import NEVER, heard_last_by, silent_for
 
 MOST_DAYS = 36_500
+FEW = 10_000
 
 
 def by_issue(record_type: str, operator: str, values: Sequence[str]) -> Q:
     """Records that have an issue of one of these codes or classes ("invalid", "old", "incomplete")."""
-    issues = Issue.objects.filter(record_type=record_type, severity__in=TROUBLING)
-    issues = issues.filter(Q(group__in=values) | Q(code__in=values))
-    found = Q(pk__in=issues.values("record_id"))
+    groups = [value for value in values if value in Issue.Group.values]
+    codes = [value for value in values if value not in groups]  # a code called like a class is one of that class
+    named = Q(group__in=groups) if groups else Q()
+    named |= Q(code__in=codes) if codes else Q()
+    issues = Issue.objects.filter(named, record_type=record_type, severity__in=TROUBLING)
+    # Where few have one, those are fetched; where many have, the list is walked and each record looked up.
+    many = issues.order_by()[: FEW + 1].count() > FEW
+    found = Q(Exists(issues.filter(record_id=OuterRef("pk")))) if many else Q(pk__in=issues.values("record_id"))
     return ~found if operator == "is not" else found
 
 
