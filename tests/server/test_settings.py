@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.server.conftest import Machine
-from zolal.server.environment import database, flag, secret_key, words
+from zolal.server.environment import database, flag, mail_server, secret_key, words
 
 
 def test_a_server_behind_https_passes_every_check_of_django(machine: Machine) -> None:
@@ -63,3 +63,19 @@ def test_flags_and_lists(monkeypatch: pytest.MonkeyPatch) -> None:
         flag("ZOLAL_HTTPS", default=False)
     monkeypatch.setenv("ZOLAL_HOSTS", "a.example, b.example")
     assert words("ZOLAL_HOSTS", default="") == ["a.example", "b.example"]
+
+
+def test_a_mail_server_is_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ZOLAL_SMTP", raising=False)
+    assert mail_server()[0] == ""
+    monkeypatch.setenv("ZOLAL_SMTP", "smtp://me%40example.com:p%3Aw@mail.example.com")
+    assert mail_server() == ("mail.example.com", 587, "me@example.com", "p:w", False, True)
+    monkeypatch.setenv("ZOLAL_SMTP", "smtps://mail.example.com:466")
+    assert mail_server() == ("mail.example.com", 466, "", "", True, False)
+
+
+@pytest.mark.parametrize("text", ["mail.example.com", "http://mail.example.com", "smtp://", "smtp://host:port"])
+def test_a_mail_server_that_makes_no_sense_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZOLAL_SMTP", text)
+    with pytest.raises(ImproperlyConfigured):
+        mail_server()
