@@ -56,6 +56,14 @@ class Question:
     listed: list[set[int]]
     weights: Floats
 
+    @property
+    def ceiling(self) -> tuple[float, float]:
+        """How often the very entry can come first at most: a query that stands for several has one first place."""
+        most: dict[str, float] = {}
+        for query, weight in zip(self.queries, self.weights.tolist(), strict=True):
+            most[query] = max(most.get(query, 0.0), weight)
+        return sum(most.values()) / float(self.weights.sum()), len(most) / len(self.queries)
+
 
 def questions(pairs: pl.DataFrame, frequency: dict[str, float]) -> list[Question]:
     """From Latin to Persian and back, over the names held out."""
@@ -238,7 +246,9 @@ def main() -> None:
     for question in asked:
         borne = int((question.weights > 0).sum())
         print(f"\n{question.name}: {len(question.queries):,} queries ({borne:,} of known frequency), ", end="")
-        print(f"{len(question.candidates):,} candidates; each cell by frequency / alike\n")
+        print(f"{len(question.candidates):,} candidates; each cell by frequency / alike;")
+        weighted, plain = question.ceiling
+        print(f"no ranking can put the own entry first in more than {weighted:.4f} / {plain:.4f}\n")
         print("| | own: first | own: first ten | listed: first | listed: first ten |\n|---|---|---|---|---|")
         for who, ranker in rankers.items():
             report(question, who, ranker)

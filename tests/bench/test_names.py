@@ -83,3 +83,9 @@ def test_a_name_is_found_among_spellings(persian: str) -> None:
         names.by_sound([persian], spellings), [{spellings.index("hossein"), spellings.index("maryam")}]
     )
     assert places.tolist() == [1]
+
+
+def test_a_name_with_two_spellings_can_have_but_one_of_them_first() -> None:
+    latin, persian = names.questions(PAIRS, {"مریم": 2.0})
+    assert persian.ceiling == (0.5, 0.5)
+    assert latin.ceiling == (1.0, 1.0)

@@ -52,6 +52,19 @@ def test_a_telephone_of_hundreds_is_a_switchboard_and_nobody(administrator: User
     assert len(answer.ask) <= 50
 
 
+def test_family_names_behind_a_switchboard_are_no_pairs(administrator: User) -> None:
+    settle(administrator, [{"family_name": FAMILY[at % 20], "phone": SWITCHBOARD} for at in range(MANY)])
+    assert Pair.objects.count() <= MANY
+
+
+def test_two_namesakes_with_neighbouring_mobiles_are_asked_about_and_not_taken_for_one(administrator: User) -> None:
+    ali = {"given_name": "علی", "family_name": "محمدی", "mobile": "09122002580"}
+    settle(administrator, [ali])
+    (answer,) = match("person", [keys_of("person", {**ali, "mobile": "09122002581"})])
+    assert not answer.sure
+    assert len(answer.ask) == 1
+
+
 def test_hundreds_of_one_name_are_hundreds_of_people(administrator: User) -> None:
     named = {"given_name": "علی", "family_name": "محمدی"}
     settle(administrator, [{**named, "mobile": f"0912{at:07}"} for at in range(MANY)])

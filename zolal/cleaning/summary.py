@@ -20,6 +20,9 @@ def summary_text(summary: dict[str, Any], out: Path, lang: Language, translate: 
         N_("Pairs for you to judge"): summary["pairs"]["ask"],
         N_("Rows with a wrong value"): wrong["rows"] if wrong else 0,
     }
+    if summary["too_large"]["customers"]:
+        figures[N_("Customers of implausibly many rows, looked at more strictly")] = summary["too_large"]["customers"]
+        figures[N_("Of these, parted")] = summary["too_large"]["parted"]
     if summary["decisions"]["unknown"]:
         figures[N_("Judged pairs whose rows are not in these files")] = summary["decisions"]["unknown"]
     lines = [f"{translate(label)}: {format_number(figure, lang)}" for label, figure in figures.items()]

@@ -15,6 +15,8 @@ import polars as pl
 
 from zolal.core import bulk
 from zolal.core.bulk import among
+from zolal.engine.match.index.crowds import Crowds
+from zolal.engine.match.index.crowds import crowds as crowded
 from zolal.engine.match.index.nearest import MOST, couples, nearest, nearest_of_many
 from zolal.engine.match.index.part import Part
 from zolal.engine.match.index.signs import TRAITS, Signs, signs, signs_of_one
@@ -129,6 +131,13 @@ def beside(rows: Signs) -> list[tuple[int, int]]:
     first, second = np.minimum(place, found), np.maximum(place, found)
     packed = distinct((first * len(rows) + second)[first < second])
     return list(zip(*(side.tolist() for side in np.divmod(packed, len(rows))), strict=True))
+
+
+def crowds(record_type: str, rows: Signs, values: Mapping[str, Iterable[str]]) -> Crowds:
+    """Those of the values that many people bear, on file or among these rows."""
+    if not any(values.values()):
+        return {}
+    return crowded([*index_parts.standing(record_type), Part.of(np.arange(len(rows)), rows)], values)
 
 
 def least(records: int) -> float:

@@ -11,7 +11,11 @@ import orjson
 from django.db.models import Q
 
 from zolal.core.settings import setting
+from zolal.engine.match.feature import Feature
+from zolal.engine.match.index.crowds import CROWDED
 from zolal.engine.match.index.signs import Signs
+from zolal.engine.match.model import shared_value
+from zolal.engine.match.pairs import Rows
 from zolal.engine.match.single import Single
 from zolal.engine.match.stored import Stored, score
 from zolal.quality import index
@@ -80,7 +84,8 @@ def match(
     apart = {*exclude, *_kept_apart(record_type, exclude)}
     asked = index.asked(record_type, rows) if signs is None else signs
     twins = index.beside(asked) if len(rows) > 1 else ()
-    return _answers(len(rows), _judged(record_type, rows, _candidates(record_type, asked, apart), twins))
+    candidates = _candidates(record_type, asked, apart)
+    return _answers(len(rows), _judged(record_type, rows, asked, candidates, twins))
 
 
 def alike(record_type: str, found: Mapping[int, Indexed]) -> list[tuple[int, int, float, Evidence]]:
@@ -91,11 +96,12 @@ def alike(record_type: str, found: Mapping[int, Indexed]) -> list[tuple[int, int
     ids, keys = list(found), [orjson.loads(one.keys) for one in found.values()]
     decided = decided_pairs(record_type, ids)
     wanted: dict[tuple[int, int], tuple[int, int]] = {}
-    for place, record_id in _candidates(record_type, index.signs_of(list(found.values()))):
+    asked = index.signs_of(list(found.values()))
+    for place, record_id in _candidates(record_type, asked):
         couple = (min(ids[place], record_id), max(ids[place], record_id))
         if record_id != ids[place] and couple not in decided:
             wanted.setdefault(couple, (place, record_id))
-    likely = _judged(record_type, keys, wanted.values(), ())
+    likely = _judged(record_type, keys, asked, wanted.values(), ())
     pairs = ((ids[one.row], one.record_id or 0, one.probability, one.evidence) for one in likely)
     return [(min(one, other), max(one, other), probability, said) for one, other, probability, said in pairs]
 
@@ -118,7 +124,11 @@ def _candidates(record_type: str, rows: Signs, apart: Collection[int] = ()) -> l
 
 
 def _judged(
-    record_type: str, rows: Sequence[Keys], known: Iterable[tuple[int, int]], twins: Iterable[tuple[int, int]]
+    record_type: str,
+    rows: Sequence[Keys],
+    asked: Signs,
+    known: Iterable[tuple[int, int]],
+    twins: Iterable[tuple[int, int]],
 ) -> list[Likely]:
     wanted = sorted(known)
     on_file = index.keys_on_file(record_type, {record_id for _, record_id in wanted})
@@ -130,7 +140,9 @@ def _judged(
         return []
     judged = _few if len(couples) <= FEW else _many
     found = []
-    for (one, other), chance, said in judged(record_type, [*rows, *on_file.values()], couples, setting("match.ask")):
+    for (one, other), chance, said in judged(
+        record_type, [*rows, *on_file.values()], asked, couples, setting("match.ask")
+    ):
         evidence, probability = in_our_words(said), round(chance, 4)
         if other >= len(rows):
             found.append(Likely(one, ids[other - len(rows)], None, probability, evidence))
@@ -144,25 +156,42 @@ def in_our_words(evidence: Evidence) -> Evidence:
     return [[FIELD_OF.get(str(field), field), level, weight] for field, level, weight in evidence]
 
 
-def _few(record_type: str, keys: Sequence[Keys], couples: Sequence[Couple], ask: float) -> Iterator[Judged]:
+def _few(
+    record_type: str, keys: Sequence[Keys], asked: Signs, couples: Sequence[Couple], ask: float
+) -> Iterator[Judged]:
     """Those of the couples that are likely, judged one by one."""
-    single = _single(record_type)
     said = {place: said_of(record_type, keys[place]) for couple in couples for place in couple}
+    shared = {
+        name: {value for one, other in couples for value in {*said[one].of(name)} & {*said[other].of(name)}}
+        for name in CROWDED
+    }
+    crowds = index.crowds(record_type, asked, shared)
+    single = Single.of(model_in_use(record_type).crowded(crowds)) if crowds else _single(record_type)
     for one, other in couples:
         probability = single.probability(said[one], said[other])
         if probability >= ask:
             yield (one, other), probability, single.evidence(said[one], said[other])
 
 
-def _many(record_type: str, keys: Sequence[Keys], couples: Sequence[Couple], ask: float) -> Iterator[Judged]:
+def _many(
+    record_type: str, keys: Sequence[Keys], asked: Signs, couples: Sequence[Couple], ask: float
+) -> Iterator[Judged]:
     """The same, judged all at once: vectorised work takes a while to start."""
     used, places = np.unique(np.array(couples, dtype=np.int64), return_inverse=True)
     pairs = places.reshape(-1, 2)
     features = features_of(record_type, [keys[place] for place in used.tolist()])
-    scores = score(model_in_use(record_type), features, pairs[:, 0], pairs[:, 1])
+    shared = {name: _shared(features[name], pairs) for name in CROWDED if name in features}
+    model = model_in_use(record_type).crowded(index.crowds(record_type, asked, shared))
+    scores = score(model, features, pairs[:, 0], pairs[:, 1])
     likely = np.flatnonzero(scores.probability >= ask)
     for at, said in zip(likely.tolist(), scores.evidence(likely), strict=True):
         yield couples[at], float(scores.probability[at]), said
+
+
+def _shared(feature: Feature, pairs: Rows) -> list[str]:
+    """The values of a feature that both of some pair bear."""
+    codes = shared_value(feature, pairs[:, 0], pairs[:, 1])
+    return [feature.values[code] for code in np.unique(codes[codes >= 0]).tolist()]
 
 
 def _single(record_type: str) -> Single:

@@ -21,7 +21,7 @@ LARGEST_COMPONENT = 200
 CELLS = 40_000
 """So many pairs of groups are at hand at once."""
 BEST = 0.8
-"""How much the best that any two records of two groups say counts, against the mean of all that is said."""
+"""How much, usually, the best that any two records of two groups say counts, against the mean of all that is said."""
 APART = -1e9
 TOGETHER = 1e5
 
@@ -45,6 +45,7 @@ class Judge:
     threshold: float  # log odds
     priors: Floats  # log odds of any two records against each alternative
     evidence: Callable[[Rows, Rows], Evidence]
+    best: float = BEST
 
     def odds(self, fields: npt.NDArray[np.floating]) -> Floats:
         """Log odds of (…, alternatives, fields): the prior and the sum of the fields, against all alternatives."""
@@ -61,6 +62,13 @@ def cluster(size: int, left: Rows, right: Rows, logits: Floats, judge: Judge) ->
     owner = np.arange(size, dtype=np.int64)
     for members in _components(size, left, right, logits):
         _join(owner, members, judge.evidence(*_within(*members)), judge)
+    return owner
+
+
+def joined(size: int, members: tuple[Rows, Rows, Rows], judge: Judge) -> Rows:
+    """The customer of every record, joined inside components (rows, starts, sizes) of which all pairs count."""
+    owner = np.arange(size, dtype=np.int64)
+    _join(owner, members, judge.evidence(*_within(*members)), judge)
     return owner
 
 
@@ -150,7 +158,7 @@ def groups(size: int, evidence: Evidence, judge: Judge) -> Rows:
     """
     said = _Said.of(size, evidence.fields)
     decided = _square(size, evidence.decided, 0.0)
-    linkage = np.where(decided == 0, judge.odds(said.altogether((slice(None),))), decided)
+    linkage = np.where(decided == 0, judge.odds(said.altogether((slice(None),), judge.best)), decided)
     linkage[:, np.arange(size), np.arange(size)] = -np.inf
     first = np.tile(np.arange(size), (len(linkage), 1))
     going = np.arange(len(linkage))
@@ -166,7 +174,7 @@ def groups(size: int, evidence: Evidence, judge: Judge) -> Rows:
         decided[going, into] = decided[going, :, into] = _united(decided[going, into], decided[going, gone])
         linkage[going, gone] = linkage[going, :, gone] = -np.inf
         told = decided[going, into]
-        row = np.where(told == 0, judge.odds(said.altogether((going, into))), told)
+        row = np.where(told == 0, judge.odds(said.altogether((going, into), judge.best)), told)
         row[np.isneginf(linkage[going, into])] = -np.inf
         linkage[going, into] = linkage[going, :, into] = row
 
@@ -185,10 +193,10 @@ class _Said:
         told = ~np.isneginf(best)
         return cls(best, np.where(told, best, 0.0), told.astype(np.float64))
 
-    def altogether(self, of: tuple[slice] | tuple[Rows, Rows]) -> Floats:
+    def altogether(self, of: tuple[slice] | tuple[Rows, Rows], weight: float) -> Floats:
         """What groups and each other one say, mostly the best of it; -inf where they say nothing."""
         mean = self.total[of] / np.maximum(self.times[of], 1)
-        return BEST * self.best[of] + (1 - BEST) * mean
+        return weight * self.best[of] + (1 - weight) * mean
 
     def unite(self, at: Rows, into: Rows, gone: Rows) -> None:
         self.best[at, into] = self.best[at, :, into] = np.maximum(self.best[at, into], self.best[at, gone])

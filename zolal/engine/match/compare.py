@@ -19,6 +19,8 @@ Step = Callable[[Features, str, Codes, Codes], Levels]
 
 CLOSE_NAME, SAME_SOUND = 3, 4
 """The levels of names that are one letter or sound apart, and of those with the same consonants."""
+MOST_SHARED = 3
+"""The level of texts half of whose words are shared, or that are close."""
 DAYS = np.array([365, 30, 1], dtype=np.int32)
 A_MONTH, A_YEAR = 31, 400
 """In days, where a month has thirty of them and a year 365."""
@@ -205,8 +207,24 @@ def company_name(features: Features, name: str, left: Codes, right: Codes) -> Le
     return levels
 
 
+def words_shared(features: Features, name: str, left: Codes, right: Codes) -> Levels:
+    """As `words`, but for the likeness of the letters, which may raise a level below `MOST_SHARED` up to it."""
+    levels, rest = _where_different(left, right, 5)
+    levels[rest] = _by_shared_words(features[name], left[rest], right[rest])
+    return levels
+
+
 def _words(feature: Feature, one: Codes, other: Codes) -> Levels:
-    """The levels of pairs of values, none of them equal, by the words they share."""
+    """The levels of pairs of values, none of them equal, by the words they share and how alike they are."""
+    found = _by_shared_words(feature, one, other)
+    unsure = np.flatnonzero(found < MOST_SHARED)
+    likeness = similarity.jaro_winkler(feature, one[unsure], other[unsure], 0.8)
+    found[unsure[likeness >= 0.8]] = 2
+    found[unsure[likeness >= 0.92]] = MOST_SHARED
+    return found
+
+
+def _by_shared_words(feature: Feature, one: Codes, other: Codes) -> Levels:
     bags, size = feature.values.bags, feature.values.bag_sizes
     shared = np.zeros(len(one), dtype=np.int64)
     masks = feature.values.bag_masks
@@ -216,13 +234,9 @@ def _words(feature: Feature, one: Codes, other: Codes) -> Levels:
     union = size[one] + size[other] - shared
     found = np.ones(len(one), dtype=np.int8)
     found[shared * 4 >= union] = 2
-    found[shared * 2 >= union] = 3
+    found[shared * 2 >= union] = MOST_SHARED
     found[(shared == fewest) & (fewest >= 2)] = 4
     found[(shared == fewest) & (shared == union)] = 5
-    unsure = np.flatnonzero(found < 3)
-    likeness = similarity.jaro_winkler(feature, one[unsure], other[unsure], 0.8)
-    found[unsure[likeness >= 0.8]] = 2
-    found[unsure[likeness >= 0.92]] = 3
     return found
 
 

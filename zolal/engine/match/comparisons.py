@@ -32,7 +32,8 @@ class Comparison:
 
 
 TEXT = (DIFFERS, N_("alike"), CLOSE, EQUAL)
-NUMBER = (DIFFERS, N_("one digit apart"), EQUAL)
+NEAR = N_("one digit apart")
+NUMBER = (DIFFERS, NEAR, EQUAL)
 NAME = (DIFFERS, N_("alike"), CLOSE, N_("same sound"), EQUAL)
 WORDS = (DIFFERS, N_("some words shared"), N_("most words shared"), N_("one says more"), EQUAL)
 

@@ -11,7 +11,7 @@ from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.levels import compared
 from zolal.engine.match.many_names import people_at_least, strangers_at_least
-from zolal.engine.match.model import Model, agreements, shared_value
+from zolal.engine.match.model import Model, agreements, shared_value, usual
 from zolal.engine.match.pairs import Floats, Pairs, Rows
 from zolal.engine.match.similarity import distinct
 
@@ -125,7 +125,9 @@ def bearers(features: Features, model: Model, pairs: Pairs, same: Floats, *, wei
             people = _people(feature, pairs[agreeing], same[agreeing], weight, is_key=is_key)
             people = np.maximum(people, people_at_least(features, name))
             everybody = feature.filled**2 / (feature.filled + 2 * weight * float(same[both].sum()))
-            found[name] = _log_chances(people, everybody, float(model.strangers[column, level]), is_key=is_key)
+            found[name] = _log_chances(
+                people, everybody, usual(comparison, model.strangers[column], level), is_key=is_key
+            )
     return found
 
 
@@ -135,9 +137,10 @@ def bearers_of(features: Features, model: Model, owner: Rows) -> dict[str, Float
     for column, comparison in enumerate(model.comparisons):
         for level, name in agreements(features, comparison):
             people = np.maximum(people_bearing(features[name], owner), people_at_least(features, name))
-            usual = float(model.strangers[column, level])
             everybody = _bearing_any(features[name], owner)
-            found[name] = _log_chances(people, everybody, usual, is_key=_is_key(comparison))
+            found[name] = _log_chances(
+                people, everybody, usual(comparison, model.strangers[column], level), is_key=_is_key(comparison)
+            )
     return found
 
 
@@ -164,11 +167,11 @@ def _is_key(comparison: Comparison) -> bool:
     return comparison.strangers[-1] <= A_KEY
 
 
-def _log_chances(people: Floats, everybody: float, usual: float, *, is_key: bool) -> Floats:
+def _log_chances(people: Floats, everybody: float, of_any: float, *, is_key: bool) -> Floats:
     """Log chance for every value that a stranger bears it, of how many people bear it and how many bear any."""
     prior = PRIOR_PEOPLE_OF_A_KEY if is_key else PRIOR_PEOPLE
     most = max(everybody, 2.0)
-    chance = float(np.exp(usual))
+    chance = float(np.exp(of_any))
     found: Floats = np.log((np.maximum(people - 1, 0) + min(chance * most, 1.0) + chance * prior) / (most + prior))
     return found
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from zolal.engine.match import compare
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.namesakes import EMAIL, FAMILY, GIVEN, names_alike, place_of
-from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
+from zolal.engine.match.pairs import Codes, Floats, Levels, Pairs, Rows
 
 STRANGERS, HOUSEHOLD = 0, 1
 COARSER = {
@@ -91,6 +92,22 @@ def agreements(features: Features, comparison: Comparison) -> list[tuple[int, st
     return [(top, comparison.field), *([(top - 1, coarse)] if coarse in features else [])]
 
 
+def usual(comparison: Comparison, strangers: Sequence[float] | Floats, level: int) -> float:
+    """The log chance that two strangers share a value of the feature that stands at a level.
+
+    Two names of the same consonants are mostly one name in one spelling: that they are spelled in two ways is rarer
+    than that they sound the same.
+    """
+    if comparison.rule is compare.person_name and level == compare.SAME_SOUND:
+        return float(np.logaddexp(strangers[level], strangers[level + 1]))
+    return float(strangers[level])
+
+
+def otherwise(comparison: Comparison, strangers: Sequence[float] | Floats) -> float:
+    """The log chance that two strangers whose names sound the same spell them in two ways."""
+    return float(strangers[compare.SAME_SOUND]) - usual(comparison, strangers, compare.SAME_SOUND)
+
+
 def shared_value(feature: Feature, left: Rows, right: Rows) -> Rows:
     """The code both records bear, -1 where none is the same."""
     one, other = feature.codes[left], feature.codes[right]
@@ -122,14 +139,27 @@ def by_family_name(model: Model, levels: Levels) -> Floats:
     return found
 
 
+def _of_either(chances: Floats, one: Codes, other: Codes) -> Floats:
+    """The log chance of the more usual one of two values, -1 where a record has none.
+
+    They agree all the same: names that are turned round, or a record's only name that is the other's second one. Which
+    way is right is the way in which given names and family names are usual ones.
+    """
+    mine, theirs = (np.where(codes >= 0, chances[codes], -np.inf) for codes in (one, other))
+    return np.maximum(mine, theirs)
+
+
 def _rarer(model: Model, features: Features, column: int, pairs: Pairs) -> Floats:
     """What the rarity of the value agreed on adds to the log chance of strangers; 0 where frequency says nothing."""
     found = np.zeros(len(pairs))
     for level, name in agreements(features, model.comparisons[column]):
         at = np.flatnonzero(pairs.levels[:, column] == level)
         shared = shared_value(features[name], pairs.left[at], pairs.right[at])
-        usual = model.strangers[column][level]
-        found[at] = np.where(shared >= 0, model.bearers[name][shared] - usual, 0.0)
+        chance = model.bearers[name][shared]
+        elsewhere = np.flatnonzero(shared < 0)
+        one, other = (features[name].first[rows[at[elsewhere]]] for rows in (pairs.left, pairs.right))
+        chance[elsewhere] = _of_either(model.bearers[name], one, other)
+        found[at] = chance - usual(model.comparisons[column], model.strangers[column], level)
     if model.comparisons[column].field == EMAIL and model.emails is not None:
         alike = names_alike(model.comparisons, pairs.levels) > 0
         found = np.where(alike, by_namesake(model, pairs.levels), found)

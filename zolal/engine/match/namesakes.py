@@ -56,11 +56,13 @@ def email_chances(counts: Floats, among_all: Floats) -> Floats:
     return rows
 
 
-def names_lift(together: Floats, given: Floats) -> Floats:
+def names_lift(together: Floats, given: Floats, otherwise: float) -> Floats:
     """What the level of the family names adds to the log chance of given names among pairs of one person.
 
     together: (levels of the family name, levels of the given name) counts from "missing" up; given: the log chances of
-    given names whatever the family names are. Held down, since it must not make a match on its own.
+    given names whatever the family names are. Held down, since it must not make a match on its own. otherwise: the log
+    chance that strangers of one name spell it in two ways; where they do so with the family name, they have a reason,
+    such as another script, that holds for the given name too and is not to be counted twice.
     """
     chances = np.exp(given)
     chances[0] = 0.0
@@ -69,6 +71,7 @@ def names_lift(together: Floats, given: Floats) -> Floats:
     lift = np.where(shares > 0, np.log(np.maximum(shares, 1e-9)) - given, 0.0)
     lift[0] = lift[:, 0] = 0.0
     found: Floats = np.minimum(lift, HIGHEST_LIFT)
+    found[SAME_SOUND, SAME_SOUND] += otherwise
     return found
 
 

@@ -18,7 +18,7 @@ from zolal.engine.match.compare import Step, lonely_names
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.levels import FOLLOWS_FROM, in_chunks, same_names_elsewhere, settle
-from zolal.engine.match.model import Model, agreements, shared_value
+from zolal.engine.match.model import Model, agreements, shared_value, usual
 from zolal.engine.match.namesakes import EMAIL
 from zolal.engine.match.pairs import Levels, Mask, Pairs, Rows
 
@@ -69,13 +69,27 @@ class _Field:
     open: np.float32
     loses: Adds
 
+    @property
+    def loses_sharing(self) -> Adds:
+        """What each level by shared words alone loses at least: a lower one may be raised to `MOST_SHARED`."""
+        raised = self.loses.copy()
+        low = slice(1, compare.MOST_SHARED)
+        raised[low] = np.maximum(raised[low], self.loses[1 : compare.MOST_SHARED + 1].max())
+        return raised
+
     @classmethod
     def of(cls, model: Model, features: Features, column: int) -> _Field:
         comparison = model.comparisons[column]
         top = len(comparison.levels)
         adds = (model.same[column] - model.strangers[column])[: top + 1].astype(np.float32)
         sharing = [
-            (level, name, (model.same[column, level] - model.bearers[name]).astype(np.float32))
+            (
+                level,
+                name,
+                (adds[level] + usual(comparison, model.strangers[column], level) - model.bearers[name]).astype(
+                    np.float32
+                ),
+            )
             for level, name in agreements(features, comparison)
         ]
         if model.emails is not None and comparison.field == EMAIL:
@@ -110,12 +124,13 @@ class _Search:
         lonely = self._may_be_lonely(left, right)
         most += lonely * self._lonely_adds
         rows = np.flatnonzero(most >= self.least)
-        others, persons = self._by_cost()
+        others, persons, texts = self._by_cost()
         rows = self._compared(others, seen, most, rows)
         at = rows[lonely[rows]]
         most[at] -= self._lonely_adds
         most[at[lonely_names(self.features, left[at], right[at])[0]] if len(at) else at] = np.inf
         rows = self._compared(persons, seen, most, rows[most[rows] >= self.least])
+        rows = self._compared(texts, seen, most, self._may_share_words(texts, seen, most, rows))
         pairs = Pairs(left[rows], right[rows], np.ascontiguousarray(seen.levels[:, rows].T))
         settle(self.features, self.model.comparisons, pairs.left, pairs.right, pairs.levels)
         return pairs
@@ -132,11 +147,25 @@ class _Search:
             rows = rows[most.take(rows) >= self.least]
         return rows
 
-    def _by_cost(self) -> tuple[list[int], list[int]]:
-        """The columns, the cheapest first, and those of names of persons, which cost most."""
+    def _may_share_words(self, columns: list[int], seen: _Seen, most: Adds, rows: Rows) -> Rows:
+        """The rows that may still reach the odds by the words they share. How alike the rest is costs much more."""
+        at_most = most[rows]
+        for column in columns:
+            field = self.fields[column]
+            unknown = np.flatnonzero(seen.unknown[column].take(rows))
+            left, right = seen.left.take(rows[unknown]), seen.right.take(rows[unknown])
+            shared = compare.compare(self.features, field.comparison.field, compare.words_shared, left, right)
+            at_most[unknown] += field.loses_sharing.take(shared)
+        return rows[at_most >= self.least]
+
+    def _by_cost(self) -> tuple[list[int], list[int], list[int]]:
+        """The columns, the cheapest first; those of names of persons; those of texts in words, which cost most."""
         order = sorted(range(len(self.fields)), key=lambda column: _cost(self.fields[column].comparison.rule))
-        persons = [column for column in order if self.fields[column].comparison.rule is compare.person_name]
-        return [column for column in order if column not in persons], persons
+        persons, texts = (
+            [column for column in order if self.fields[column].comparison.rule is rule]
+            for rule in (compare.person_name, compare.words)
+        )
+        return [column for column in order if column not in {*persons, *texts}], persons, texts
 
     @property
     def _between_names(self) -> float:

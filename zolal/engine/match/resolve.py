@@ -19,6 +19,7 @@ from zolal.engine.match.pairs import Floats, Pairs, Rows, chunks
 from zolal.engine.match.promising import promising
 from zolal.engine.match.rescore import Answers, retrained
 from zolal.engine.match.similarity import distinct
+from zolal.engine.match.size_alarm import NO_ALARM, Alarm, looked_at
 from zolal.engine.match.training import train
 
 TRAINING_PAIRS = 3_000_000
@@ -45,12 +46,16 @@ class Judgements:
 
 @dataclass(frozen=True)
 class Resolution:
-    """Pairs worth showing, sorted by row, with their probabilities; the customer of every record as its first row."""
+    """Pairs worth showing, sorted by row, with their probabilities; the customer of every record as its first row.
+
+    alarm: what was found of customers of too many records.
+    """
 
     pairs: Pairs
     probability: Floats
     model: Model
     owner: Rows
+    alarm: Alarm = NO_ALARM
 
 
 def resolve(
@@ -75,7 +80,7 @@ def resolve(
     levels = np.concatenate([found.pairs.levels, pairs.levels])
     probability = np.concatenate([found.probability, np.ones(len(copies))])
     order = np.lexsort((right, left))
-    return Resolution(Pairs(left, right, levels)[order], probability[order], found.model, owner)
+    return Resolution(Pairs(left, right, levels)[order], probability[order], found.model, owner, found.alarm)
 
 
 def _resolved(features: Features, same: float, ask: float, judged: Judgements, model: Model | None) -> Resolution:
@@ -91,9 +96,9 @@ def _resolved(features: Features, same: float, ask: float, judged: Judgements, m
     fair = logits >= least
     pairs, logits = pairs[fair], logits[fair]
     judge = Judge(log_odds(same), scorer.model.priors, scorer.evidence)
-    owner = cluster(features.size, pairs.left, pairs.right, logits, judge)
+    owner, alarm = looked_at(cluster(features.size, pairs.left, pairs.right, logits, judge), judge)
     shown = (logits >= log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
-    return Resolution(pairs[shown], probability_of(logits[shown]), scorer.model, owner)
+    return Resolution(pairs[shown], probability_of(logits[shown]), scorer.model, owner, alarm)
 
 
 def _learnt(features: Features, numbers: Rows, judged: Judgements) -> tuple[Model, Pairs | None]:
@@ -102,7 +107,12 @@ def _learnt(features: Features, numbers: Rows, judged: Judgements) -> tuple[Mode
     step = max(1, -(-len(numbers) // TRAINING_PAIRS))
     comparisons = chosen(features)
     pairs = compared(features, comparisons, *np.divmod(numbers[::step], max(features.size, 1)))
-    model = taught(train(features, comparisons, pairs, weight=step), features, judged)
+
+    def likely(model: Model) -> Pairs:
+        return promising(model, features, numbers, 0.0, np.empty(0, dtype=np.int64))
+
+    trained = train(features, comparisons, pairs, weight=step, likely=likely if step > 1 else None)
+    model = taught(trained, features, judged)
     return model, pairs if step == 1 else None
 
 

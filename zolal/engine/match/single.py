@@ -17,7 +17,7 @@ from zolal.engine.match.compare import A_MONTH, A_YEAR, CLOSE_NAME, DAYS, SAME_S
 from zolal.engine.match.comparisons import Comparison, declared
 from zolal.engine.match.features import APART, UNITED, VALID_COMPANY_ID, VALID_ID, district
 from zolal.engine.match.levels import FOLLOWS_FROM
-from zolal.engine.match.model import COARSER
+from zolal.engine.match.model import COARSER, usual
 from zolal.engine.match.namesakes import BOTH_ALIKE, EMAIL, FAMILY, FAMILY_ALIKE, GIVEN, NAMES
 from zolal.engine.match.said import Said
 from zolal.engine.match.scripts import heard_alone
@@ -241,7 +241,10 @@ def _field(kept: Stored, comparison: Comparison) -> _Field:
     agreements = [(top, comparison.field)]
     if coarse := COARSER.get(comparison.field):
         agreements.append((top - 1, coarse))
-    chances = [(level, name, kept.chances.get(name, Chances({}, strangers[level]))) for level, name in agreements]
+    chances = [
+        (level, name, kept.chances.get(name, Chances({}, usual(comparison, strangers, level))))
+        for level, name in agreements
+    ]
     emails = kept.emails_of(comparison) if comparison.field == EMAIL else ()
     return _Field(comparison, _RULES[comparison.rule], same, household, strangers, chances, emails)
 
@@ -277,8 +280,9 @@ def _rarer(field: _Field, level: int, one: Said, other: Said) -> float:
         if at == level:
             theirs = other.of(name)
             shared = [value for value in one.of(name) if value in theirs]
-            if shared:
-                return chances.known.get(shared[-1], chances.rare) - field.strangers[level]
+            either = shared[-1:] or (*one.of(name), *other.of(name))
+            if either:
+                return max(map(chances.of_value, either)) - usual(field.comparison, field.strangers, level)
     return 0.0
 
 

@@ -7,20 +7,21 @@ are. So the same two records get the same probability, whoever stands beside the
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import orjson
 import polars as pl
 
 from zolal.engine.match import model as judging
-from zolal.engine.match.comparisons import NAME, Comparison, chosen
+from zolal.engine.match.compare import SAME_SOUND
+from zolal.engine.match.comparisons import NAME, NEAR, NUMBER, Comparison, chosen, declared
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import compared
-from zolal.engine.match.model import Model, agreements
-from zolal.engine.match.namesakes import EMAIL, EXPECTED, email_chances
+from zolal.engine.match.model import Model, agreements, otherwise, usual
+from zolal.engine.match.namesakes import EMAIL, EXPECTED, GIVEN, email_chances
 from zolal.engine.match.pairs import Floats, Pairs, Rows
 from zolal.engine.match.training import prior_rows, shares_of
 from zolal.engine.match.values import FEW
@@ -31,6 +32,11 @@ from zolal.engine.persian.romanise import skeleton
 MOST_VALUES = 50_000
 LEAST_BEARERS = 3
 DIGITS = 4
+
+TELEPHONES = ("mobile", "landline")
+NEIGHBOURS = float(np.log(400))
+"""Before a model is trained, telephones one digit apart are taken to be so many times as frequent among strangers as
+random numbers are: an office, or a shop that sold a row of them, deals out neighbours. A trained model has counted."""
 
 Matrix = tuple[tuple[float, ...], ...]
 Table = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
@@ -43,8 +49,23 @@ class Chances:
 
     known: Mapping[str, float]
     rare: float
+    crowded: Mapping[str, float] = field(default_factory=dict)  # of values that more bear by now than were seen
 
     def of(self, feature: Feature) -> Floats:
+        """By the value's code."""
+        seen = self._seen(feature)
+        if not self.crowded:
+            return seen
+        crowded = np.array([self.crowded.get(value, -np.inf) for value in feature.values])
+        more: Floats = np.maximum(seen, crowded)
+        return more
+
+    def of_value(self, value: str) -> float:
+        """The same of one value."""
+        seen = self.known.get(value, self.rare)
+        return max(seen, self.crowded.get(value, seen)) if self.crowded else seen
+
+    def _seen(self, feature: Feature) -> Floats:
         if len(feature.values) > FEW and self.known:
             known = feature.values.column.replace_strict(self.known, default=self.rare, return_dtype=pl.Float64)
             return known.to_numpy()
@@ -68,6 +89,16 @@ class Stored:
         """The log chances of e-mails among strangers with a name in common; what is expected before any were seen."""
         among_all = np.array((self.tables.get(email.field) or prior_rows(email))[2])
         return self.emails or _rows(email_chances(np.zeros(EXPECTED.shape), among_all))
+
+    def crowded(self, crowds: Mapping[str, Mapping[str, float]]) -> Stored:
+        """The same, knowing of values that are many people's (`index.crowds`)."""
+        chances = dict(self.chances)
+        for name, values in crowds.items():
+            comparison = declared(name)
+            if comparison is not None:
+                table = self.tables.get(name) or prior_rows(comparison)
+                chances[name] = replace(chances.get(name) or Chances({}, table[2][-1]), crowded=values)
+        return replace(self, chances=chances)
 
     def to_bytes(self) -> bytes:
         """Compact, and nothing that could run when it is read."""
@@ -132,7 +163,27 @@ def untrained(records: int) -> Stored:
         )
         for name, shares in (("given", given), ("given_skeleton", sounds))
     }
-    return Stored({}, (same, household, rest), chances)
+    return Stored(dict(_wary()), (same, household, rest), chances, names=_expected_lift())
+
+
+def _expected_lift() -> Matrix:
+    """`namesakes.names_lift` before any names were seen."""
+    comparison = declared(GIVEN)
+    width = len(NAME) + 1
+    lift = np.zeros((width, width))
+    if comparison is not None:
+        lift[SAME_SOUND, SAME_SOUND] = otherwise(comparison, prior_rows(comparison)[2])
+    return _rows(lift)
+
+
+def _wary() -> Iterator[tuple[str, Table]]:
+    """Tables of telephones as long as nobody knows whether these were dealt out in a row."""
+    for name in TELEPHONES:
+        comparison = declared(name)
+        if comparison is not None:
+            same, household, strangers = prior_rows(comparison)
+            near = NUMBER.index(NEAR) + 1
+            yield name, (same, household, (*strangers[:near], strangers[near] + NEIGHBOURS, *strangers[near + 1 :]))
 
 
 def _kept(feature: Feature, chances: Floats) -> Chances:
@@ -217,6 +268,6 @@ def _bearers(
     found = {}
     for row, comparison in enumerate(comparisons):
         for level, name in agreements(features, comparison):
-            usual = Chances({}, float(strangers[row, level]))
-            found[name] = kept.chances.get(name, usual).of(features[name])
+            any_value = Chances({}, usual(comparison, strangers[row], level))
+            found[name] = kept.chances.get(name, any_value).of(features[name])
     return found

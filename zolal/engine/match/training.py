@@ -7,7 +7,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Features
 from zolal.engine.match.frequency import Agreeing, agreeing_pairs, agreeing_people, bearers, bearers_of
 from zolal.engine.match.identifiers import two_people
-from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods
+from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods, otherwise
 from zolal.engine.match.namesakes import NAMES, EmailsOfNamesakes, names_lift, place_of
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
 
@@ -28,22 +28,31 @@ PRIOR_SHARES = 20_000.0
 LEAST_RECORDS = 1_000
 ROUNDS = 25
 REFINEMENTS, ROUNDS_OF_REFINING = 2, 12
+REFINEMENTS_OF_MANY = 1
+"""Where the likely pairs have to be looked for anew each time."""
 LEAST = 1e-9
 
 
-def train(features: Features, comparisons: Sequence[Comparison], candidates: Pairs, *, weight: float = 1.0) -> Model:
+def train(
+    features: Features,
+    comparisons: Sequence[Comparison],
+    candidates: Pairs,
+    *,
+    weight: float = 1.0,
+    likely: Callable[[Model], Pairs] | None = None,
+) -> Model:
     """Fit the classes to the candidates; each of them stands for `weight` pairs of the data.
 
-    Where all candidates are at hand, they tell which records belong together; then values are counted in people anew,
-    and the classes are fitted to that.
+    All pairs that are rather the same than not tell which records belong together; then values are counted in people
+    anew, and the classes are fitted to that. They are among the candidates, or else what `likely` gives of a model.
     """
     agreeing = agreeing_pairs(features, comparisons)
     learning = _Learning.of(features, comparisons, candidates, weight)
     model = learning.fitted(learning.start(agreeing), agreeing, ROUNDS)
     same = learning.same(model)
     model = replace(model, bearers=bearers(features, model, candidates, same, weight=weight))
-    for _ in range(REFINEMENTS if weight == 1 else 0):
-        owner = _people(features, candidates, model)
+    for _ in range(REFINEMENTS if likely is None else REFINEMENTS_OF_MANY):
+        owner = _people(features, candidates if likely is None else likely(model), model)
         people = agreeing_people(agreeing, features, comparisons, owner)
         model = learning.fitted(model, people, ROUNDS_OF_REFINING, matches=_pairs_of(owner))
         model = replace(model, bearers=bearers_of(features, model, owner))
@@ -125,7 +134,8 @@ class _Learning:
         width = model.same.shape[1]
         pairs = self.patterns[:, family].astype(np.int64) * width + self.patterns[:, given]
         together = np.bincount(pairs, weights=same, minlength=width**2).astype(np.float64)
-        return names_lift(together.reshape(width, width), model.same[given])
+        spelled = otherwise(self.comparisons[given], model.strangers[given])
+        return names_lift(together.reshape(width, width), model.same[given], spelled)
 
 
 def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) -> Model:

@@ -54,7 +54,8 @@ class Cleaned:
         in_words (a sentence), explanation (the same in figures, see `match.explain`). A file with several sheets is
         named "file:sheet" here.
     profile: what `profile.json` holds, see `profile.catalogue`. summary: the figures, see `score.summarise`; besides
-        "decisions", how many judged pairs were obeyed and how many name rows that are not there.
+        "decisions", how many judged pairs were obeyed and how many name rows that are not there, and "too_large", what
+        was found of customers of implausibly many rows (`match.size_alarm.Alarm`).
     """
 
     records: pl.DataFrame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -89,7 +89,8 @@ def clean(
         as_of=ages.as_of.isoformat() if ages.as_of else "",
     )
     del severity
-    return Cleaned(records, best, issues, duplicates, _profile(base), {**summary, "decisions": counted})
+    added = {"decisions": counted, "too_large": asdict(resolution.alarm)}
+    return Cleaned(records, best, issues, duplicates, _profile(base), summary | added)
 
 
 def _blank(raw: pl.DataFrame) -> Mask:

@@ -16,12 +16,14 @@ from zolal.engine.backends.spark.matching import match
 from zolal.engine.backends.spark.normal import Reading, numbered, read_batches
 from zolal.engine.files import Table
 from zolal.engine.match.blocking import ALL_PAIRS_UP_TO
+from zolal.engine.match.cluster import Judge
 from zolal.engine.match.feature import Features
 from zolal.engine.match.features import build
 from zolal.engine.match.levels import compared
 from zolal.engine.match.pairs import Pairs
 from zolal.engine.match.record_types import parted
-from zolal.engine.match.resolve import Judgements, Resolution, log_odds, probability_of
+from zolal.engine.match.resolve import Judgements, Resolution, Scorer, log_odds, probability_of
+from zolal.engine.match.size_alarm import looked_at
 from zolal.engine.pipeline.backend import OneMachine
 from zolal.engine.pipeline.normalise import CODES, Base, damage, place
 
@@ -80,7 +82,9 @@ class Spark:
         probability = np.concatenate([probability_of(logits[shown]), np.ones(len(copy))])[order]
         features = build(compared_keys, kinds, jalali=base.jalali)
         pairs: Pairs = compared(features, found.model.comparisons, left[order], right[order])
-        return features, Resolution(pairs, probability, found.model, owner_of)
+        scorer = Scorer(features, found.model, judgements)
+        owner_of, alarm = looked_at(owner_of, Judge(log_odds(same), found.model.priors, scorer.evidence))
+        return features, Resolution(pairs, probability, found.model, owner_of, alarm)
 
 
 def _part(found: pl.DataFrame, part: str, known: pl.DataFrame) -> pl.DataFrame:

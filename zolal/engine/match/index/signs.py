@@ -90,6 +90,11 @@ def signs_of_one(said: Said) -> Signs:
     return Signs(np.array([hashes], dtype=np.uint32), np.array([traits], dtype=np.uint16))
 
 
+def sign_of(name: str, value: str) -> int:
+    """The sign that one value of a feature makes by itself."""
+    return _mixed_one((name,), (value,))
+
+
 def _both(said: Said, rule: tuple[str, ...]) -> list[tuple[str, ...]]:
     values = tuple(said.of(name)[0] for name in rule if said.of(name))
     return [values] if len(values) == len(rule) else []
