@@ -41,6 +41,7 @@ def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN
         "classes": [asdict(one) for one in found.classes],
         "open_pairs": found.open_pairs,
         "trend": [{"day": day, "quality": score} for day, score in found.trend],
+        "goal_trend": [{"day": day, "quality": score} for day, score in found.goal_trend],
         "benchmark": {
             "line": found.benchmark.line,
             "firms_above": dict(found.benchmark.firms_above),

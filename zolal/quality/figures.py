@@ -6,22 +6,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Avg, BigIntegerField, Count, FloatField, Q, QuerySet
+from django.db.models import Avg, BigIntegerField, Count, FloatField, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
 from zolal.core.models import Action, Record, Source
 from zolal.core.settings import setting
-from zolal.engine.score.weights import PARTS, PENALTY
+from zolal.engine.score.weights import PENALTY
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, ContactPoint, Person
 from zolal.quality.demands import FILLED_BY, active_rules, essentials
 from zolal.quality.models import Issue, Pair
 from zolal.quality.scoring import SCORED
 from zolal.quality.snapshots import parts
+from zolal.quality.weights import PARTS, WEIGHTS
 
 Records = QuerySet[Person] | QuerySet[Company]
 MOST_CODES = 12
+_GOAL = Avg(Cast(KeyTextTransform("goal", "scores"), FloatField(null=True)))
+_NONE = (0, 0.0)
 MANUAL = (Source.Method.HAND, Source.Method.FORM)
 """Ways in by which a person types; all others are automatic."""
 
@@ -29,14 +32,15 @@ MANUAL = (Source.Method.HAND, Source.Method.FORM)
 def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: QuerySet[Pair]) -> dict[str, Any]:
     """`records` are active ones, `issues` and `pairs` (open) those of them.
 
-    - records; quality: mean; parts: [{part, weight, score}]
+    - records; quality: mean; goal: the mean by the data the goals need; parts: [{part, weight, score}]
     - scopes: {"all" | "essential": {completeness, validity, accuracy}}, as the engine's report reckons them
     - classes: {"duplicate" | "invalid" | "old" | "incomplete": {records, share}}, and "pairs": how many are open
-    - fields: [{field, filled, share, wrong}]: coverage
+    - fields: [{field, filled, share, wrong, score}]: coverage; the score is 0..100: filled, and right
     - faults: {"value" | "format": count}; codes: [{code, field, severity, count}], most frequent first
-    - sources, methods: [{name, method, records, quality, wrong, error_rate}], best first
-    - owners: [{user, name, records, quality}]
-    - importers: [{user, name, issues, records, brought, error_rate}]: wrong `records` of how many brought in
+    - sources, methods: [{name, method, records, quality, goal, wrong, error_rate}], best first
+    - owners: [{user, name, records, quality, goal}]
+    - importers: [{user, name, issues, records, brought, quality, error_rate}]: wrong `records` of how many brought in,
+      and the mean of those
     - issues: [[class, code, field, count]], notes apart
     """
     live = records.filter(state=Record.State.ACTIVE).order_by()
@@ -50,7 +54,7 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
         "scopes": _scopes(record_type, count, filled, wrong),
         "classes": _classes(count, troubling, pairs),
         "fields": [
-            {"field": name, "filled": many, "share": _share(many, count), "wrong": sum(wrong.get(name, {}).values())}
+            _field(name, many, count, sum(wrong.get(name, {}).values()))
             for name, many in filled.items()
             if name in fields_of(record_type)
         ],
@@ -64,15 +68,24 @@ def _quality(live: Records) -> dict[str, Any]:
     stored = KeyTransform("parts", "scores")
     # As text first: a null of JSON is no null of the database, and cannot be cast.
     parts = {part: Avg(Cast(KeyTextTransform(part, stored), FloatField(null=True))) for part in PARTS}
-    found = live.aggregate(quality=Avg("quality"), **parts)
+    found = live.aggregate(quality=Avg("quality"), goal=_GOAL, **parts)
+    weights: Mapping[str, float] = setting(WEIGHTS)
+    whole = sum(weights.values())
     return {
         "quality": round(found["quality"] or 0, 1),
+        "goal": round(found["goal"] or 0, 1),
         "parts": [
-            {"part": part, "weight": weight, "score": round(found[part], 4)}
-            for part, weight in PARTS.items()
+            {"part": part, "weight": round(weights[part] / whole, 4), "score": round(found[part], 4)}
+            for part in PARTS
             if found[part] is not None
         ],
     }
+
+
+def _field(name: str, filled: int, count: int, wrong: int) -> dict[str, Any]:
+    share = _share(filled, count)
+    right = 1 - min(1.0, wrong / max(filled, 1))
+    return {"field": name, "filled": filled, "share": share, "wrong": wrong, "score": round(100 * share * right, 1)}
 
 
 def _filled(record_type: str, live: Records) -> dict[str, int]:
@@ -185,17 +198,19 @@ def _ways_in(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
     rows = live.values_list("source_id", "source__name", "source__method")
     sources = []
     methods: dict[str, dict[str, Any]] = {}
-    for source_id, name, method, many, quality in rows.annotate(many=Count("pk"), mean=Avg("quality")):
+    for source_id, name, method, many, quality, goal in rows.annotate(many=Count("pk"), mean=Avg("quality"), aim=_GOAL):
         faulty = wrong.get(source_id, 0)
-        sources.append(_way(name or "", method or "", many, quality, faulty))
+        sources.append(_way(name or "", method or "", many, (quality, goal), faulty))
         way = "manual" if method in MANUAL else "automatic"
-        sums = methods.setdefault(way, {"records": 0, "points": 0.0, "wrong": 0})
+        sums = methods.setdefault(way, {"records": 0, "points": 0.0, "aims": 0.0, "wrong": 0})
         sums["records"] += many
         sums["points"] += many * (quality or 0)
+        sums["aims"] += many * (goal or 0)
         sums["wrong"] += faulty
     ways = [
-        _way(way, way, sums["records"], sums["points"] / sums["records"], sums["wrong"])
+        _way(way, way, many, (sums["points"] / many, sums["aims"] / many), sums["wrong"])
         for way, sums in methods.items()
+        if (many := sums["records"])
     ]
     return {
         "sources": sorted(sources, key=lambda one: (-one["quality"], one["error_rate"], one["name"])),
@@ -203,12 +218,13 @@ def _ways_in(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
     }
 
 
-def _way(name: str, method: str, records: int, quality: float | None, wrong: int) -> dict[str, Any]:
+def _way(name: str, method: str, records: int, means: tuple[float | None, float | None], wrong: int) -> dict[str, Any]:
     return {
         "name": name,
         "method": method,
         "records": records,
-        "quality": round(quality or 0, 1),
+        "quality": round(means[0] or 0, 1),
+        "goal": round(means[1] or 0, 1),
         "wrong": wrong,
         "error_rate": _share(min(wrong, records), records),
     }
@@ -218,8 +234,14 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
     """Who looks after records of which quality, best first, and whose entries and imports were how often wrong."""
     owned = live.exclude(owner=None).values_list("owner__uid", "owner__name")
     owners = [
-        {"user": str(uid), "name": name, "records": records, "quality": round(quality or 0, 1)}
-        for uid, name, records, quality in owned.annotate(records=Count("pk"), mean=Avg("quality"))
+        {
+            "user": str(uid),
+            "name": name,
+            "records": many,
+            "quality": round(quality or 0, 1),
+            "goal": round(goal or 0, 1),
+        }
+        for uid, name, many, quality, goal in owned.annotate(many=Count("pk"), mean=Avg("quality"), aim=_GOAL)
     ]
     faulty = troubling.filter(group=Issue.Group.INVALID).exclude(importer=None)
     brought = _brought_in(live)
@@ -229,8 +251,9 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
             "name": name,
             "issues": issues,
             "records": records,
-            "brought": brought.get(pk, 0),
-            "error_rate": _share(records, max(records, brought.get(pk, 0))),
+            "brought": brought.get(pk, _NONE)[0],
+            "quality": round(brought.get(pk, _NONE)[1], 1),
+            "error_rate": _share(records, max(records, brought.get(pk, _NONE)[0])),
         }
         for pk, uid, name, issues, records in faulty.values_list(
             "importer", "importer__uid", "importer__name"
@@ -242,15 +265,18 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
     }
 
 
-def _brought_in(live: Records) -> dict[int, int]:
-    """How many of the records each user entered or imported: whose is the action that made them."""
+def _brought_in(live: Records) -> dict[int, tuple[int, float]]:
+    """How many of the records each user entered or imported, and their mean: whose is the action that made them."""
     maker = Cast(KeyTextTransform("", "provenance"), BigIntegerField())
-    made = dict(live.annotate(maker=maker).values_list("maker").annotate(many=Count("pk")))
-    found: dict[int, int] = defaultdict(int)
+    rows = live.annotate(maker=maker).values_list("maker").annotate(many=Count("pk"), points=Sum("quality"))
+    made = {maker: (many, points or 0) for maker, many, points in rows}
+    records: dict[int, int] = defaultdict(int)
+    points: dict[int, int] = defaultdict(int)
     for part in parts([action for action in made if action]):
         for action, actor in Action.objects.filter(id__in=part).values_list("id", "actor"):
-            found[actor] += made[action]
-    return found
+            records[actor] += made[action][0]
+            points[actor] += made[action][1]
+    return {actor: (many, points[actor] / many) for actor, many in records.items()}
 
 
 def _share(part: int, whole: int) -> float:

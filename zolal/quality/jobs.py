@@ -24,6 +24,7 @@ from zolal.quality.following import crossed, differing
 from zolal.quality.indexing import is_worn, rebuild
 from zolal.quality.learning import learn, open_couples, put_in_order, score_anew, taught
 from zolal.quality.models import Issue, MatchModel, Pair
+from zolal.quality.queries.measured import to_measure
 from zolal.quality.snapshots import among, parts
 from zolal.quality.training import keep_model, newest
 from zolal.quality.whole import LEAST, Whole, active_ids, likely_pairs, read_whole, resolved, scored
@@ -209,6 +210,10 @@ def measure_daily(handle: Handle) -> dict[str, Any]:
                 handle.save()
         # In no transaction: counting a large database takes a while, and nobody else could write meanwhile.
         measure(record_type=record_type)
+        for user in to_measure(record_type):
+            measure(record_type=record_type, user=user)
+            with transaction.atomic():
+                handle.save()
         train_if_grown(record_type)
         if is_worn(record_type):
             enqueue("quality.index", record_type=record_type)

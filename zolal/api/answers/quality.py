@@ -40,6 +40,7 @@ class DashboardOut(Schema):
     classes: list[ClassOut]
     open_pairs: int
     trend: list[DayOut]
+    goal_trend: list[DayOut]
     benchmark: BenchmarkOut
 
 

@@ -15,9 +15,8 @@ from zolal.accounts.visibility import scope_of
 from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
 from zolal.people.queries.records import visible_records
 from zolal.quality.figures import figures
-from zolal.quality.models import Measurement
 from zolal.quality.queries.issues import visible_issues
-from zolal.quality.queries.measured import measured
+from zolal.quality.queries.measured import measured, measurements
 from zolal.quality.queries.pairs import open_pairs
 
 TREND_DAYS = 180
@@ -61,18 +60,21 @@ class Dashboard:
     classes: Sequence[ClassCount]
     open_pairs: int
     trend: Sequence[tuple[date, float]]
+    goal_trend: Sequence[tuple[date, float]]
     benchmark: Benchmark
 
 
 def dashboard(*, user: User, record_type: str) -> Dashboard:
     """Of the records the user sees. Raises `NotAllowed`."""
     demand(user, "quality.read")
-    everything = scope_of(user) == "all"
     found, at, live = _figures(user, record_type)
     classes = [
         ClassCount(name, found["classes"][name]["records"], found["classes"][name]["share"], *QUEUES[name])
         for name in QUEUES
     ]
+    # Of who sees little, no past was measured: their trend would be today alone.
+    told = scope_of(user) == "all" or not live
+    trends = {name: _trend(user, record_type, name, found, at) if told else [] for name in ("quality", "goal")}
     return Dashboard(
         record_type,
         found,
@@ -80,7 +82,8 @@ def dashboard(*, user: User, record_type: str) -> Dashboard:
         live,
         classes,
         found["classes"]["pairs"],
-        _trend(record_type, found, at) if everything else [],
+        trends["quality"],
+        trends["goal"],
         Benchmark(ACCURACY_LINE, FIRMS_ABOVE, STUDY),
     )
 
@@ -99,10 +102,11 @@ def _figures(user: User, record_type: str) -> tuple[Mapping[str, Any], datetime,
     return figures(record_type, records, visible_issues(user, record_type), pairs), timezone.now(), True
 
 
-def _trend(record_type: str, found: Mapping[str, Any], at: datetime) -> list[tuple[date, float]]:
-    """The score of each measured day, today's last."""
+def _trend(user: User, record_type: str, name: str, found: Mapping[str, Any], at: datetime) -> list[tuple[date, float]]:
+    """The score ("quality", "goal") of each measured day, today's last."""
     since = timezone.localdate() - timedelta(days=TREND_DAYS)
-    measured = Measurement.objects.filter(record_type=record_type, day__gte=since).order_by("day")
-    days = {day: quality for day, quality in measured.values_list("day", "figures__quality") if quality is not None}
-    days[timezone.localdate(at)] = found["quality"]
+    past = measurements(user, record_type).filter(day__gte=since).order_by("day")
+    days = {day: score for day, score in past.values_list("day", f"figures__{name}") if score is not None}
+    if name in found:  # a measurement from before there was a goal has none
+        days[timezone.localdate(at)] = found[name]
     return sorted(days.items())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
 from zolal.accounts.models import User
 from zolal.accounts.visibility import scope_of
 from zolal.core.models import Record
@@ -13,10 +17,30 @@ COUNTED_LIVE = 20_000
 
 
 def measured(user: User, record_type: str) -> Measurement | None:
-    """The latest measurement, where the user sees all records and they are more than can be counted live."""
-    if scope_of(user) != "all":
-        return None
+    """The latest measurement of what the user sees, where that is more than can be counted live."""
+    return measurements(user, record_type).order_by("-day").first() if _sees_many(user, record_type) else None
+
+
+def measurements(user: User, record_type: str) -> QuerySet[Measurement]:
+    """Those of exactly what the user sees now: who has changed the team is shown no figure of the old one."""
+    scope = sight(user)
+    found = Measurement.objects.filter(record_type=record_type)
+    return found.filter(user=None) if scope == "all" else found.filter(user=user, figures__scope=scope)
+
+
+def sight(user: User) -> str:
+    """Which records the user sees, as a name."""
+    scope = scope_of(user)
+    return f"team {user.team_id}" if scope == "team" and user.team_id else "all" if scope == "all" else "own"
+
+
+def to_measure(record_type: str) -> Iterator[User]:
+    """Those who see not all records, but more than can be counted for every look."""
+    for user in User.objects.filter(is_active=True).order_by("pk"):
+        if scope_of(user) != "all" and _sees_many(user, record_type):
+            yield user
+
+
+def _sees_many(user: User, record_type: str) -> bool:
     active = visible_records(user, record_type).filter(state=Record.State.ACTIVE)
-    if active[: COUNTED_LIVE + 1].count() <= COUNTED_LIVE:
-        return None
-    return Measurement.objects.filter(record_type=record_type).order_by("-day").first()
+    return active[: COUNTED_LIVE + 1].count() > COUNTED_LIVE

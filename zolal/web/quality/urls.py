@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import aims, cost, inactive, issues, matching, samples, suppression, views
+from zolal.web.quality import aims, cost, figures_export, inactive, issues, matching, samples, suppression, views
 
 urlpatterns = [
     path("", views.index, name="quality"),
+    path("export/", figures_export.export, name="quality-export"),
     path("matching/", matching.show, name="matching"),
     path("matching/automatic/", matching.switch, name="matching-automatic"),
     path("inactive/", inactive.show, name="inactive"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -17,6 +18,7 @@ from zolal.quality.queries.issues import label_of
 from zolal.quality.queries.matching import matching, sees_matching
 from zolal.quality.rules import meaning
 from zolal.report.words import CLASSES, PARTS
+from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
 from zolal.web.templatetags.reading import day
@@ -46,6 +48,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "worst": figures["sources"][SHOWN:][-SHOWN:][::-1],
         "methods": [(METHODS[one["name"]], one) for one in figures["methods"]],
         "trend": _trend(board),
+        "days": [(when, score, dict(board.goal_trend).get(when)) for when, score in board.trend],
+        "list_name": KINDS[name].list_name,
+        "fields": [
+            (
+                label_of(name, one["field"]),
+                one["share"],
+                one.get("score"),
+                f"{reverse('issues')}?{urlencode({'type': name, 'fact': one['field']})}",
+            )
+            for one in figures["fields"]
+        ],
         "coverage": _coverage(name, figures["fields"]),
         "matching": matching(user=request.user, record_type=name) if sees_matching(request.user) else None,
     }
@@ -53,8 +66,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _title(part: dict[str, Any]) -> str:
-    about = PARTS[part["part"]]
-    return _(about.title)
+    about = PARTS.get(part["part"])
+    return _(about.title) if about else _("Confirmed by people")
 
 
 def _scopes(board: Dashboard) -> list[dict[str, Any]]:
@@ -85,10 +98,18 @@ def _code(name: str, one: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _trend(board: Dashboard) -> dict[str, Any]:
-    """For the chart: the score of each day; the line is drawn by the goal of the study."""
+    """For the chart: the scores of each day; the line is drawn by the goal of the study."""
+    goals = dict(board.goal_trend)
     return {
         "labels": [day(when) for when, _score in board.trend],
-        "series": [{"name": _("Score"), "values": [score for _when, score in board.trend], "tone": "teal"}],
+        "series": [
+            {"name": _("All data"), "values": [score for _when, score in board.trend], "tone": "teal"},
+            {
+                "name": _("Data the goals need"),
+                "values": [goals.get(when) for when, _score in board.trend],
+                "tone": "blue",
+            },
+        ],
         "mark": {"value": 100 * board.benchmark.line, "label": ""},
     }
 
