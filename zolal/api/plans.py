@@ -15,7 +15,7 @@ from zolal.api.answers.plans import MigrationPlanOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import user_named
 from zolal.stewardship.actions.plans import change_plan, create_plan
-from zolal.stewardship.queries.plans import Progress, plan_by_uid, progress
+from zolal.stewardship.queries.plans import Progress, plan_by_uid, progress, progress_of_many
 from zolal.stewardship.queries.plans import plans as visible_plans
 
 plans = Router(tags=["Migration plans"])
@@ -54,7 +54,7 @@ class PlanEdit(Schema):
 @plans.get("", auth=needs("records.create"), response=list[MigrationPlanOut], summary="Plans, with how far they are")
 def index(request: HttpRequest) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return [plan_out(progress(user, plan)) for plan in visible_plans(user)[:100]]
+    return [plan_out(one) for one in progress_of_many(user, list(visible_plans(user)[:100]))]
 
 
 @plans.post("", auth=needs("stewardship.plan"), response={201: MigrationPlanOut}, summary="A new plan")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -16,7 +16,7 @@ from zolal.accounts.visibility import scope_of
 from zolal.core.models import Change
 from zolal.people.queries.lists import BadWish, Wish, matching
 from zolal.stewardship.daily import days_of
-from zolal.stewardship.models import Plan
+from zolal.stewardship.models import Plan, UserDay
 from zolal.stewardship.months import is_working
 from zolal.stewardship.pace import Day, Pace, forecast, pace_of
 
@@ -55,19 +55,32 @@ def plan_by_uid(user: User, uid: UUID) -> Plan:
     return plans(user).get(uid=uid)
 
 
-def progress(user: User, plan: Plan, today: date | None = None) -> Progress:
+def progress(user: User, plan: Plan) -> Progress:
     """How far a plan is."""
-    today = today or timezone.localdate()
+    return progress_of_many(user, [plan])[0]
+
+
+def progress_of_many(user: User, found: Sequence[Plan]) -> list[Progress]:
+    """How far plans are; what was entered is read once for all of them."""
+    today = timezone.localdate()
+    paper = [plan for plan in found if plan.kind == Plan.Kind.PAPER]
+    typists = {one.pk for plan in paper for one in plan.people.all()}
+    rows = days_of(typists, min(plan.starts_on for plan in paper), today) if paper else []
+    leads = _led_by(user)
+    return [_progress(user, plan, rows, leads, today) for plan in found]
+
+
+def _progress(user: User, plan: Plan, rows: Sequence[UserDay], leads: Callable[[User], bool], today: date) -> Progress:
     until = min(plan.ended_on or today, today)
     people = list(plan.people.all())
-    found = _entered(plan, people, until) if plan.kind == Plan.Kind.PAPER else _gone_through(plan, people, until)
+    found = _entered(plan, rows, until) if plan.kind == Plan.Kind.PAPER else _gone_through(plan, people, until)
     terms = {"first": plan.starts_on, "today": until, "daily": plan.daily, "thursdays": plan.thursdays}
     rated = plan.kind == Plan.Kind.PAPER
     paces = {one.pk: pace_of(found.get(one.pk, {}), **terms, rated=rated) for one in people}
     done = sum(pace.done for pace in paces.values())
     terms.pop("daily")
     ends_on = None if plan.ended_on else forecast(list(found.values()), left=plan.total - done, **terms)
-    shown = [one for one in people if one.pk == user.pk or _leads(user, one)]
+    shown = [one for one in people if one.pk == user.pk or leads(one)]
     sums: dict[date, int] = {}
     for one in shown:
         for day, what in found.get(one.pk, {}).items():
@@ -77,20 +90,22 @@ def progress(user: User, plan: Plan, today: date | None = None) -> Progress:
     )
 
 
-def _leads(user: User, other: User) -> bool:
-    if not may(user, "ledger.read"):
-        return False
-    scope = scope_of(user)
-    return scope == "all" or (scope == "team" and user.team_id is not None and user.team_id == other.team_id)
+def _led_by(user: User) -> Callable[[User], bool]:
+    """Whose work the user may see, besides their own."""
+    scope = scope_of(user) if may(user, "ledger.read") else "own"
+    if scope == "all":
+        return lambda _other: True
+    return lambda other: scope == "team" and user.team_id is not None and user.team_id == other.team_id
 
 
-def _entered(plan: Plan, people: Sequence[User], until: date) -> Days:
+def _entered(plan: Plan, rows: Sequence[UserDay], until: date) -> Days:
     """What each has entered by day, with its quality."""
     name = "people" if plan.record_type == "person" else "companies"
     found: dict[int, dict[date, Day]] = {}
-    for row in days_of([one.pk for one in people], plan.starts_on, until):
+    people = {one.pk for one in plan.people.all()}
+    for row in rows:
         mine = getattr(row, name)
-        if mine:
+        if mine and row.user_id in people and plan.starts_on <= row.day <= until:
             # The scores of a day are those of people and companies together.
             share = mine / row.entered
             of_day = Day(mine, round(row.quality * share), round(row.faulty * share))

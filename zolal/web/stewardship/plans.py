@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zolal.accounts.permissions import may
 from zolal.stewardship.actions.plans import change_plan, create_plan
 from zolal.stewardship.models import Plan
-from zolal.stewardship.queries.plans import Progress, plan_by_uid, plans, progress
+from zolal.stewardship.queries.plans import Progress, plan_by_uid, plans, progress, progress_of_many
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
@@ -30,7 +30,7 @@ SHOWN_DAYS = 60
 @needs("records.create")
 def index(request: HttpRequest) -> HttpResponse:
     """The plans, and how far each is."""
-    found = [progress(request.user, plan) for plan in plans(request.user)[:30]]
+    found = progress_of_many(request.user, list(plans(request.user)[:30]))
     return render(request, "stewardship/plans.html", {"plans": found})
 
 
