@@ -12,6 +12,7 @@ from tests.capture.conftest import Hand, committed
 from zolal.accounts.models import User
 from zolal.capture.actions.decisions import mend
 from zolal.capture.actions.entries import check_entry, edit, enter, restore_fact
+from zolal.capture.actions.imports import CannotImport, commit_import, confirm_mapping, remap
 from zolal.capture.actions.rows import include_errors, mend_cell
 from zolal.capture.models import ImportRow
 from zolal.capture.queries.rows import error_rows, troubles_of_row
@@ -174,3 +175,18 @@ def test_an_issue_is_not_mended_by_a_text_that_a_rule_refuses(member: User) -> N
         mend(record_type="person", target=target, text="شیراز", by=member)
     assert mend(record_type="person", target=target, text="قم", by=member).done == 1
     assert not Issue.objects.filter(code=rule.code).exists()
+
+
+def test_a_file_that_was_checked_by_other_rules_is_checked_again_before_it_goes_in(
+    checked: Hand, manager: User
+) -> None:
+    import_ = checked(TABLE)
+    ruled()
+    with pytest.raises(CannotImport):
+        commit_import(import_=import_, by=manager)
+    remap(import_=import_, by=manager)
+    confirm_mapping(import_=import_, by=manager)
+    run_all()
+    import_.refresh_from_db()
+    committed(import_)
+    assert [person.city for person in Person.objects.all()] == ["قم"]

@@ -59,6 +59,11 @@ def blocking(criteria: Criteria) -> list[ActiveRule]:
     return [rule for rule in criteria.rules if rule.blocks]
 
 
+def in_force(record_type: str) -> list[str]:
+    """The rules that refuse, in a form that is kept with a checked import and compared later."""
+    return sorted(f"{rule.code} {rule.demand}" for rule in blocking(Criteria.now(record_type)))
+
+
 def is_refusal(code: str) -> bool:
     """Whether a fault of a row says that a rule refuses it."""
     return code in _CODES or is_ours(code)

@@ -17,6 +17,7 @@ from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, ContactPoint, Person
 from zolal.quality.demands import FILLED_BY, active_rules, essentials
 from zolal.quality.models import Issue, Pair
+from zolal.quality.rules import PREFIX
 from zolal.quality.scoring import SCORED
 from zolal.quality.snapshots import parts
 from zolal.quality.weights import PARTS, WEIGHTS
@@ -48,10 +49,12 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
     count = live.count()
     filled = _filled(record_type, live)
     wrong = _wrong(troubling)
+    # What breaks a rule is written as a value too: it is not one cell more, and the scores do not count it either.
+    faulty = _wrong(troubling.exclude(code__startswith=PREFIX))
     return {
         "records": count,
         **_quality(live),
-        "scopes": _scopes(record_type, count, filled, wrong),
+        "scopes": _scopes(record_type, count, filled, faulty),
         "classes": _classes(count, troubling, pairs),
         "fields": [
             _field(name, many, count, sum(wrong.get(name, {}).values()))

@@ -21,6 +21,7 @@ from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
 from zolal.capture.models import Mapping as SavedMapping
+from zolal.capture.refusals import in_force
 from zolal.core.jobs import cancel, enqueue
 from zolal.core.sources import source_named
 from zolal.people.fields import fields_of
@@ -183,6 +184,8 @@ def commit_import(*, import_: Import, by: User) -> Import:
     demand(by, "records.create")
     with transaction.atomic():
         held = standing(import_, by, State.READY)
+        if not held.action_id and held.found.get("rules", []) != in_force(held.record_type):
+            raise CannotImport(_("The rules have changed since this file was checked; go back to its columns."))
         return start(held, "capture.commit", State.COMMITTING, by)
 
 

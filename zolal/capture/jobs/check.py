@@ -15,6 +15,7 @@ from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.files import table_of, tables_of
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
+from zolal.capture.refusals import in_force
 from zolal.capture.rows import insert, rows_of, verdicts, way_of
 from zolal.capture.understanding import Understood, read
 from zolal.core.aside import ahead
@@ -54,6 +55,7 @@ def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> Non
     if not after:
         # What is written from now on may be unknown to a row that was recognised before.
         import_.found["change"] = Change.objects.aggregate(last=Max("pk"))["last"] or 0
+        import_.found["rules"] = in_force(import_.record_type)
     total = table.frame.height
     earlier = earlier_rows(import_, up_to=after)
     for cells, understood in _read(import_, table, after):
