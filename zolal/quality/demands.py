@@ -101,7 +101,8 @@ def seen(snapshot: Snapshot, wrong: Sequence[str], rules: Iterable[ActiveRule]) 
     """A record as demands look at it; `wrong` are fields in which something stands that is no value."""
     values = snapshot.values
     if any(rule.timed for rule in rules):
-        created = snapshot.created_at or timezone.now()
+        # What is about to be created is created when it is changed.
+        created = snapshot.created_at or snapshot.updated_at
         values = {**values, CREATED: _day(created), CHANGED: _day(snapshot.updated_at)}
     return Seen(values, wrong)
 
