@@ -12,10 +12,10 @@ from tests.quality.actions.test_handling import entered, targets, tomorrow
 from zolal.accounts.actions.undoing import undo_action
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
+from zolal.capture.actions.decide_many import decide_matching
 from zolal.capture.actions.decisions import decide, mend
 from zolal.capture.actions.entries import enter
-from zolal.capture.jobs.decide import written_wish
-from zolal.core.jobs import enqueue, run_all
+from zolal.core.jobs import run_all
 from zolal.core.models import Action, Job
 from zolal.people.models import ContactPoint, Person
 from zolal.quality.actions.handling import Target, Wish
@@ -128,8 +128,8 @@ def test_the_old_are_archived(member: User, manager: User) -> None:
     assert Person.objects.filter(state="active").count() == 2
 
 
-def whole_queue(by: User, wish: Wish, **narrowed: str) -> Job:
-    enqueue("capture.decide", owner=by, record_type="person", whose="mine", narrowed=narrowed, wish=written_wish(wish))
+def whole_queue(by: User, wish: Wish, whose: str = "mine", **narrowed: str) -> Job:
+    decide_matching(record_type="person", whose=whose, narrowed=narrowed, wish=wish, by=by)
     return run_all()[-1]
 
 
@@ -161,9 +161,5 @@ def test_only_what_somebody_owns_is_decided_with_their_queue(member: User, stran
 
 
 def test_a_queue_that_is_not_ones_own_to_look_at_fails_with_a_sentence(member: User) -> None:
-    enqueue(
-        "capture.decide", owner=member, record_type="person", whose="team:0", narrowed={},
-        wish=written_wish(Wish("dismissed")),
-    )  # fmt: skip
-    job = run_all()[-1]
+    job = whole_queue(member, Wish("dismissed"), whose="team:0")
     assert (job.state, bool(job.error)) == ("failed", True)

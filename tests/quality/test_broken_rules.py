@@ -22,7 +22,7 @@ from zolal.quality.issues import is_wrong
 from zolal.quality.looked_at import look_at
 from zolal.quality.models import Issue, Rule
 from zolal.quality.queries.catches import catches
-from zolal.quality.queries.issues import issue_page
+from zolal.quality.queries.queue import counts, queue_named, queue_page
 from zolal.quality.snapshots import snapshots
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,9 @@ def test_an_issue_says_the_administrator_s_own_words(enter: Enter, administrator
     rule = ruled("values", field="city", allowed=["قم"])
     Rule.objects.filter(pk=rule.pk).update(message="We sell in Qom only.")
     enter(family_name="محمدی", city="یزد")
-    (trouble,) = issue_page(user=administrator, record_type="person", code=rule.code).issues
+    queue = queue_named(administrator, "person", "all", code=rule.code)
+    found = counts(queue=queue, user=administrator)
+    (trouble,) = queue_page(queue=queue, user=administrator, found=found).troubles
     assert trouble.message == "We sell in Qom only."
 
 

@@ -61,7 +61,7 @@ def test_nothing_that_was_typed_becomes_markup_on_any_page(boss: User) -> None:
     client = Client()
     client.force_login(boss, backend="django.contrib.auth.backends.ModelBackend")
     pages = [reverse("import", args=[import_.uid]), f"{reverse('people')}?q={EVIL}", f"{reverse('people')}?city={EVIL}"]
-    pages += [f"{reverse('person-origin', args=[people[0].uid])}?fact=city", f"{reverse('issues')}?code={EVIL}"]
+    pages += [f"{reverse('person-origin', args=[people[0].uid])}?fact=city", f"{reverse('queue')}?code={EVIL}"]
     _walk(client, pages)
     import_.refresh_from_db()
     fields = zip(import_.columns, ("", "family_name", "mobile"), strict=True)

@@ -41,7 +41,7 @@ def browser(client: Client, administrator: User) -> Client:
         "merges",
         "quality",
         "matching",
-        "issues",
+        "queue",
         "ledger",
         "settings",
         "labels",

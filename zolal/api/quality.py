@@ -7,16 +7,14 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 
-from zolal.api.answers.quality import CodeCountOut, DashboardOut, IssueOut, MatchingOut, RecordQualityOut
+from zolal.api.answers.quality import DashboardOut, MatchingOut, RecordQualityOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
-from zolal.api.shapes import Page, as_typed, page_out
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions.automatic import NotProved, switch_off, switch_on
 from zolal.quality.queries.dashboard import dashboard
-from zolal.quality.queries.issues import issue_counts, issue_page
 from zolal.quality.queries.matching import matching
 from zolal.quality.queries.records import record_quality
 
@@ -48,16 +46,6 @@ def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN
             "study": str(found.benchmark.study),
         },
     }
-
-
-@quality.get(
-    "/issues/counts", auth=needs("quality.read"), response=list[CodeCountOut], summary="What is wrong how often"
-)
-def counts(request: HttpRequest, type: Kind = "person", group: str = "") -> Any:  # noqa: A002, ANN401
-    return [
-        {name: getattr(one, name) for name in one.__slots__}
-        for one in issue_counts(user=user_of(request), record_type=type, group=group)
-    ]
 
 
 @quality.get(
@@ -109,45 +97,6 @@ def _matching(request: HttpRequest, record_type: str) -> dict[str, Any]:
         "merged": found.merged,
         "undone": found.undone,
     }
-
-
-class IssueQuery(Schema):
-    """`group`, `code` and `fact` narrow the queue; `after` is a cursor."""
-
-    type: Kind = "person"
-    group: str = ""
-    code: str = ""
-    fact: str = ""
-    after: str = ""
-    size: int = 50
-
-
-@quality.get("/issues", auth=needs("quality.read"), response=Page[IssueOut], summary="The queue of issues")
-def issues(request: HttpRequest, query: Query[IssueQuery]) -> Any:  # noqa: ANN401
-    found = issue_page(
-        user=user_of(request),
-        record_type=query.type,
-        group=query.group,
-        code=query.code,
-        fact=query.fact,
-        after=query.after,
-        size=min(max(query.size, 1), 200),
-    )
-    items = [
-        {
-            "record": {"id": one.record.uid, "name": one.record.name},
-            "field": one.issue.fact,
-            "label": str(one.label),
-            "group": one.issue.group,
-            "code": one.issue.code,
-            "severity": one.issue.severity,
-            "message": str(one.message),
-            "raw": as_typed(one.issue),
-            "proposal": one.issue.proposal,
-        }
-        for one in found.issues
-    ]
-    return page_out(items, next=found.next)
 
 
 @quality.get(

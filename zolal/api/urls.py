@@ -17,6 +17,7 @@ from zolal.api.merges import duplicates, merges
 from zolal.api.plans import plans
 from zolal.api.problem_log import problem_log
 from zolal.api.quality import quality
+from zolal.api.queue import queue
 from zolal.api.ratings import ratings
 from zolal.api.records import router_of
 from zolal.api.relations import relations
@@ -44,6 +45,7 @@ api.add_router("/imports", imports)
 api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)
 api.add_router("/merges", merges)
+api.add_router("/quality/issues", queue)
 api.add_router("/quality", quality)
 api.add_router("/maintenance", maintenance)
 api.add_router("/problems", problem_log)

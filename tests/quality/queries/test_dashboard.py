@@ -14,8 +14,9 @@ from zolal.quality.actions.measure import measure
 from zolal.quality.models import Pair
 from zolal.quality.queries import measured
 from zolal.quality.queries.dashboard import dashboard
-from zolal.quality.queries.issues import issue_counts, issue_page
+from zolal.quality.queries.issues import visible_issues
 from zolal.quality.queries.pairs import next_pair, queue, visible_pair
+from zolal.quality.queries.queue import Queue, counts, queue_page
 from zolal.quality.queries.records import record_quality
 
 pytestmark = pytest.mark.django_db
@@ -66,12 +67,10 @@ def test_a_large_database_is_shown_as_it_was_measured_last(
 ) -> None:
     enter(**ALI, **WRONG)
     enter(**AGAIN)
-    live = issue_counts(user=manager, record_type="person")
     measure(record_type="person")
     monkeypatch.setattr(measured, "COUNTED_LIVE", 1)
     shown = dashboard(user=manager, record_type="person")
     assert (shown.live, shown.figures["records"]) == (False, 2)
-    assert issue_counts(user=manager, record_type="person") == live
 
 
 def test_figures_are_of_what_the_user_sees(enter: Enter, member: User, stranger: User) -> None:
@@ -85,7 +84,7 @@ def test_figures_are_of_what_the_user_sees(enter: Enter, member: User, stranger:
     assert queue(user=member, record_type="person").pairs == []
     with pytest.raises(Pair.DoesNotExist):
         visible_pair(user=member, uid=Pair.objects.get().uid)
-    assert {one.issue.record_id for one in issue_page(user=member, record_type="person").issues} == {
+    assert set(visible_issues(member, "person").values_list("record_id", flat=True)) == {
         Person.objects.get(owner=member).pk
     }
 
@@ -93,11 +92,13 @@ def test_figures_are_of_what_the_user_sees(enter: Enter, member: User, stranger:
 def test_issues_are_counted_by_code_and_field_and_lead_to_their_records(enter: Enter, manager: User) -> None:
     ali = enter(**ALI, **WRONG)
     with override("en"):
-        counts = issue_counts(user=manager, record_type="person", group="invalid")
-    assert [(one.code, one.fact, one.count) for one in counts] == [("national_id_invalid", "national_id", 1)]
-    assert "check digit" in counts[0].message
-    page = issue_page(user=manager, record_type="person", group="invalid")
-    assert [one.record.pk for one in page.issues] == [ali]
+        wrong = Queue("person", "all", group="invalid")
+        found = counts(queue=wrong, user=manager)
+    mine = [one for one in found if wrong.holds(one.sort)]
+    assert [(one.sort.code, one.sort.fact, one.count) for one in mine] == [("national_id_invalid", "national_id", 1)]
+    assert "check digit" in mine[0].message
+    page = queue_page(queue=wrong, user=manager, found=found)
+    assert [one.record.pk for one in page.troubles] == [ali]
     wish = Wish("person", filters=(Filter("issue", "is", ("invalid",)),))
     assert matching_ids(user=manager, wish=wish) == [ali]
 

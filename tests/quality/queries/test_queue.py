@@ -12,7 +12,7 @@ from zolal.core.ledger import act, create, write
 from zolal.core.models import Setting
 from zolal.people.models import Person
 from zolal.quality.actions.handling import Wish, handle
-from zolal.quality.queries.queue import NoQueue, Queue, counts, queue_named, queue_page
+from zolal.quality.queries.queue import NoQueue, Queue, counts, first_queue, queue_named, queue_page
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,8 @@ def test_a_manager_looks_at_a_colleagues_and_a_teams_queue(manager: User, member
     Setting.objects.create(name="visibility.manager", value="team")
     assert len(names(manager, str(member.uid))) == 3
     assert {name for name, _field in names(manager, f"team:{manager.team_id}")} == {"سارا"}
-    for elsewhere in (str(stranger.uid), f"team:{stranger.team_id}", "all"):
+    assert names(manager, "all") == names(manager, f"team:{manager.team_id}")
+    for elsewhere in (str(stranger.uid), f"team:{stranger.team_id}"):
         with pytest.raises(NoQueue):
             queue_named(manager, "person", elsewhere)
 
@@ -59,10 +60,10 @@ def test_a_manager_looks_at_a_colleagues_and_a_teams_queue(manager: User, member
 def test_who_sees_their_own_customers_has_their_own_queue_only(member: User, stranger: User) -> None:
     Setting.objects.create(name="visibility.member", value="own")
     entered(stranger, team=member.team_id)
-    for others in ("all", "nobody", str(stranger.uid), f"team:{member.team_id}", "nonsense"):
+    for others in ("nobody", str(stranger.uid), f"team:{member.team_id}", "nonsense"):
         with pytest.raises(NoQueue):
             queue_named(member, "person", others)
-    assert names(member) == []
+    assert names(member) == names(member, "all") == []
 
 
 def test_what_was_handed_to_somebody_is_hidden_when_they_do_not_see_it_any_more(member: User, stranger: User) -> None:
@@ -71,6 +72,14 @@ def test_what_was_handed_to_somebody_is_hidden_when_they_do_not_see_it_any_more(
     Setting.objects.create(name="visibility.member", value="team")
     assert names(stranger) == []
     assert counts(queue=Queue("person", of=stranger.pk), user=stranger) == []
+
+
+def test_who_owns_nothing_begins_with_what_is_nobodys(manager: User) -> None:
+    assert first_queue(manager, "person")[0] == "mine"
+    entered(manager, owner=None, team=None)
+    assert first_queue(manager, "person")[0] == "nobody"
+    entered(manager)
+    assert first_queue(manager, "person")[0] == "mine"
 
 
 def test_a_queue_follows_the_owner_of_the_record(member: User, stranger: User) -> None:

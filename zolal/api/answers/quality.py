@@ -9,6 +9,7 @@ from uuid import UUID
 from ninja import Schema
 
 from zolal.api.answers.said import Said
+from zolal.api.shapes import Named
 
 
 class ClassOut(Schema):
@@ -45,6 +46,8 @@ class DashboardOut(Schema):
 
 
 class CodeCountOut(Schema):
+    """How many issues of one sort wait; not `exact`: more than that."""
+
     group: str
     code: str
     fact: str
@@ -53,6 +56,7 @@ class CodeCountOut(Schema):
     fault: str
     message: Said
     count: int
+    exact: bool
 
 
 class RefOut(Schema):
@@ -70,6 +74,8 @@ class IssueOut(Schema):
     message: Said
     raw: str
     proposal: str
+    holder: Named | None
+    until: date | None
 
 
 class ReasonOut(Schema):

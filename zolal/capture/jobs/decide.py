@@ -17,7 +17,7 @@ from zolal.core.jobs import Failed, Handle, task
 from zolal.core.models import Action
 from zolal.quality.actions.handling import Target, Wish, standing_targets
 from zolal.quality.queries.queue import NoQueue, Queue, counts, issues_in, queue_named
-from zolal.quality.queries.sorts import Sort, of_sort
+from zolal.quality.queries.sorts import Place, Sort, of_sort, onwards
 
 CHUNK = 500
 """So many in one transaction: others who write wait for its end."""
@@ -31,7 +31,7 @@ class Reached:
     until: int
     total: int
     at: int = 0
-    after: int = 0
+    after: Sequence[int | None] = ()
     looked: int = 0
     done: int = 0
     action: int | None = None
@@ -61,12 +61,6 @@ def decide_all(
     return {"count": at.done, "left": at.looked - at.done, "action": str(action.uid) if action and at.done else ""}
 
 
-def written_wish(wish: Wish) -> dict[str, Any]:
-    """A decision as a job keeps it."""
-    until = wish.until.isoformat() if wish.until else ""
-    return {"verdict": wish.verdict, "until": until, "to": wish.to.pk if wish.to else None, "note": wish.note}
-
-
 def read_wish(kept: Mapping[str, Any]) -> Wish:
     """The decision that a job kept."""
     until = date.fromisoformat(kept["until"]) if kept["until"] else None
@@ -83,15 +77,25 @@ def _beginning(queue: Queue, by: User) -> Reached:
 
 def _step(action: Action, queue: Queue, at: Reached, wish: Wish, by: User) -> Reached:
     """The next chunk of a sort, or the way to the next sort."""
-    issues = of_sort(issues_in(queue, by), Sort(*at.sorts[at.at]))
-    rows = issues.filter(id__gt=at.after, id__lte=at.until).order_by("id").values_list("id", *Target._fields)
-    found = list(rows[:CHUNK])
+    found = _next(queue, at, by)
     moved = asdict(at) | {"action": action.pk}
     if not found:
-        return Reached(**moved | {"at": at.at + 1, "after": 0})
-    targets = standing_targets(queue.record_type, [Target(*row[1:]) for row in found], by)
+        return Reached(**moved | {"at": at.at + 1, "after": ()})
+    targets = standing_targets(queue.record_type, [Target(*row[2:]) for row in found], by)
     done = carry_out(action, queue.record_type, targets, wish) if targets else 0
-    return Reached(**moved | {"after": found[-1][0], "looked": at.looked + len(found), "done": at.done + done})
+    return Reached(**moved | {"after": found[-1][:2], "looked": at.looked + len(found), "done": at.done + done})
+
+
+def _next(queue: Queue, at: Reached, by: User) -> list[tuple[Any, ...]]:
+    """(holder, id, target …) of the next issues of the sort."""
+    place = Place(*at.after) if at.after else None
+    sort, issues = Sort(*at.sorts[at.at]), issues_in(queue, by).filter(id__lte=at.until)
+    found: list[tuple[Any, ...]] = []
+    for part in onwards(issues, sort, place, one_holder=queue.is_ones):
+        found += part.values_list("holder_id", "id", *Target._fields)[: CHUNK - len(found)]
+        if len(found) == CHUNK:
+            break
+    return found
 
 
 def _action(at: Reached, record_type: str, wish: Wish, by: User) -> Action:

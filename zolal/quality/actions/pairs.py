@@ -18,7 +18,7 @@ from zolal.quality.models import Pair
 _HOUSEHOLD = Relation.Kind.HOUSEHOLD
 
 
-def decide(*, pair: Pair, decision: str, by: User) -> Pair:
+def decide(*, pair: Pair, decision: str, by: User) -> Action:
     """ "not_same" or "household" (which also relates two people): remembered for ever. "open" takes a decision back.
 
     Raises `NotAllowed`, DoesNotExist for what the user does not see. ("same" is what a merge says.)
@@ -42,16 +42,16 @@ def decide(*, pair: Pair, decision: str, by: User) -> Pair:
         if current.record_type == "person":
             _relate(action, current, wanted == Pair.Decision.HOUSEHOLD)
         learn_if_due(current.record_type)
-        return current
+        return action
 
 
-def skip(*, pair: Pair, by: User) -> Pair:
+def skip(*, pair: Pair, by: User) -> Action:
     """To the end of the queue. Raises `NotAllowed`, DoesNotExist for what the user does not see."""
     with transaction.atomic():
         current = _demand_seen(pair, by)
         action = act(kind="pair.skip", by=by, about=_about(current, Pair.Decision.OPEN))
         rows.change(action, current, skipped_at=timezone.now())
-        return current
+        return action
 
 
 def _demand_seen(pair: Pair, by: User) -> Pair:

@@ -17,7 +17,7 @@ from zolal.people.queries.filterable import Filterable, add_filter
 from zolal.people.queries.typed import number
 from zolal.people.queries.wish import BadWish
 from zolal.quality.models import Issue
-from zolal.quality.queries.sorts import TROUBLING
+from zolal.quality.queries.issues import TROUBLING
 from zolal.quality.silence_figures import NEVER, heard_last_by, silent_for
 
 MOST_DAYS = 36_500

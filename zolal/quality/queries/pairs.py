@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import scope_of
@@ -51,15 +51,19 @@ class PairPage:
 def queue(*, user: User, record_type: str, order: str = LIKELY, after: str = "", size: int = 50) -> PairPage:
     """Open pairs of which the user sees both sides. A cursor that makes no sense begins at the beginning."""
     waiting = open_pairs(user, record_type)
+    total = waiting.order_by()[: COUNTED_UP_TO + 1].count()
+    return replace(page_of(waiting, user, order=order, after=after, size=size), total=min(total, COUNTED_UP_TO))
+
+
+def page_of(waiting: QuerySet[Pair], user: User, *, order: str = LIKELY, after: str = "", size: int = 50) -> PairPage:
+    """A page of these pairs, not counted."""
     rows: list[Pair] = []
     for pairs in onwards(waiting, order, _place(after)):
         rows += pairs[: size + 1 - len(rows)]
         if len(rows) > size:
             break
     shown = rows[:size]
-    following = str(shown[-1].uid) if len(rows) > size else ""
-    total = waiting.order_by()[: COUNTED_UP_TO + 1].count()
-    return PairPage(with_sides(user, shown), following, min(total, COUNTED_UP_TO))
+    return PairPage(with_sides(user, shown), str(shown[-1].uid) if len(rows) > size else "", 0)
 
 
 def next_pair(*, user: User, after: Pair, order: str = LIKELY) -> Pair | None:
@@ -104,8 +108,9 @@ def visible_pairs(user: User, record_type: str) -> QuerySet[Pair]:
     pairs = Pair.objects.filter(record_type=record_type)
     if user.is_active and scope_of(user) == "all":
         return pairs
-    seen = visible_records(user, record_type).values("id")
-    return pairs.filter(first_id__in=seen, second_id__in=seen)
+    seen = visible_records(user, record_type)
+    # Asked of each pair: of all records there may be too many to be gathered first.
+    return pairs.filter(*(Exists(seen.filter(pk=OuterRef(side))) for side in ("first_id", "second_id")))
 
 
 def _place(after: str) -> Pair | None:

@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 
 from zolal.accounts.models import Team, User
 from zolal.accounts.permissions import demand
-from zolal.accounts.visibility import scope_of, visible
+from zolal.accounts.visibility import scope_of
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.quality.models import Issue
-from zolal.quality.queries.issues import label_of
-from zolal.quality.queries.sorts import TROUBLING, Sort, counted, of_sort, sorts_there
+from zolal.quality.queries.issues import TROUBLING, label_of, visible_issues
+from zolal.quality.queries.sorts import Place, Sort, counted, onwards, sorts_there
 from zolal.quality.rules import meaning
 
 ENOUGH, ENOUGH_NARROWED = 10_000, 1_000
@@ -43,6 +43,11 @@ class Queue:
     code: str = ""
     fact: str = ""
     put_off: bool = False
+
+    @property
+    def is_ones(self) -> bool:
+        """Whether all in it is one person's, or nobody's."""
+        return self.whose not in {"all", "team"}
 
     def holds(self, sort: Sort) -> bool:
         """Whether a sort is asked for."""
@@ -81,13 +86,16 @@ class QueuePage:
 
 
 def queue_named(user: User, record_type: str, whose: str, **narrowed: str) -> Queue:
-    """The queue that a text names: "mine", "nobody", "all", "team:3" or the uid of a colleague. Raises `NoQueue`."""
+    """The queue that a text names: "mine", "nobody", "all" one sees, "team:3" or the uid of a colleague.
+
+    Raises `NoQueue`.
+    """
     queue = Queue(record_type, **narrowed)  # type: ignore[arg-type]
     if whose in {"", "mine"}:
         return replace(queue, whose="mine", of=user.pk)
-    if whose in {"nobody", "all"}:
-        if scope_of(user) == "own" or (whose == "all" and scope_of(user) != "all"):
-            raise NoQueue(whose)
+    if whose == "all":
+        return _all_of(user, queue)
+    if whose == "nobody" and scope_of(user) != "own":
         return replace(queue, whose=whose)  # type: ignore[arg-type]
     if whose.startswith("team:"):
         team = next((team for team in teams_of(user) if f"team:{team.pk}" == whose), None)
@@ -98,6 +106,27 @@ def queue_named(user: User, record_type: str, whose: str, **narrowed: str) -> Qu
     if person is None:
         raise NoQueue(whose)
     return replace(queue, whose="person", of=person.pk)
+
+
+def first_queue(user: User, record_type: str) -> tuple[str, Queue, list[Count]]:
+    """Where somebody begins: with their own queue, or with nobody's where nothing waits in it; its name and counts."""
+    mine = queue_named(user, record_type, "mine")
+    found = counts(queue=mine, user=user)
+    if found or scope_of(user) == "own":
+        return "mine", mine, found
+    nobody = queue_named(user, record_type, "nobody")
+    others = counts(queue=nobody, user=user)
+    return ("nobody", nobody, others) if others else ("mine", mine, found)
+
+
+def _all_of(user: User, queue: Queue) -> Queue:
+    """Of what one sees: everything, one's team's, or one's own."""
+    match scope_of(user):
+        case "all":
+            return replace(queue, whose="all")
+        case "team" if user.team_id:
+            return replace(queue, whose="team", of=user.team_id)
+    return replace(queue, whose="mine", of=user.pk)
 
 
 def teams_of(user: User) -> list[Team]:
@@ -121,7 +150,7 @@ def colleagues_of(user: User) -> list[User]:
 def issues_in(queue: Queue, user: User) -> QuerySet[Issue]:
     """The issues of a queue, of all sorts, as far as the user sees them. Raises `NotAllowed`."""
     demand(user, "quality.read")
-    issues = visible(Issue.objects.filter(record_type=queue.record_type), user)
+    issues = visible_issues(user, queue.record_type)
     match queue.whose:
         case "mine" | "person":
             issues = issues.filter(holder=queue.of)
@@ -144,11 +173,11 @@ def queue_page(*, queue: Queue, user: User, found: Sequence[Count], after: str =
 
     A cursor that makes no sense begins at the beginning.
     """
-    issues = issues_in(queue, user).select_related("source", "importer", "holder")
+    # Fetched apart: a join keeps SQLite from reading them in the order of the index.
+    issues = issues_in(queue, user).prefetch_related("holder")
     wanted = {one.sort: one.count for one in found if queue.holds(one.sort)}
-    place = _place(after)
     rows: list[Issue] = []
-    for stretch in _stretches(issues, wanted, place, size + 1):
+    for stretch in _stretches(issues, wanted, _place(after), size + 1, one_holder=queue.is_ones):
         rows += stretch[: size + 1 - len(rows)]
         if len(rows) > size:
             break
@@ -160,8 +189,9 @@ def troubles_of(user: User, record_type: str, issues: Sequence[Issue]) -> list[T
     """Issues in words, with their records; those of records the user does not see are left out."""
     records = visible_records(user, record_type).select_related("owner")
     known = records.prefetch_related("contact_points").in_bulk([issue.record_id for issue in issues])
+    says = {code: meaning(code).message for code in {issue.code for issue in issues}}
     return [
-        Trouble(issue, known[issue.record_id], label_of(record_type, issue.fact), meaning(issue.code).message)
+        Trouble(issue, known[issue.record_id], label_of(record_type, issue.fact), says[issue.code])
         for issue in issues
         if issue.record_id in known
     ]
@@ -172,22 +202,21 @@ def _count(record_type: str, sort: Sort, many: int, enough: int) -> Count:
     return Count(sort, label_of(record_type, sort.fact), says.message, says.fault, min(many, enough), many <= enough)
 
 
-Place = tuple[Sort, int]
-
-
 def _stretches(
-    issues: QuerySet[Issue], wanted: Mapping[Sort, int], place: Place | None, size: int
+    issues: QuerySet[Issue], wanted: Mapping[Sort, int], at: tuple[Sort, Place] | None, size: int, *, one_holder: bool
 ) -> Iterator[Sequence[Issue]]:
     """The rest of the sort one is in, small sorts together, then one that is large enough to fill the page."""
-    if place is not None:
-        yield list(of_sort(issues, place[0]).filter(id__gt=place[1]).order_by("id")[:size])
+    if at is not None:
+        for part in onwards(issues, *at, one_holder=one_holder):
+            yield list(part[:size])
     few: list[Sort] = []
     for sort, many in wanted.items():
-        if place is not None and sort.place <= place[0].place:
+        if at is not None and sort.place <= at[0].place:
             continue
         if many >= size - sum(wanted[one] for one in few):
             yield _together(issues, few)
-            yield list(of_sort(issues, sort).order_by("id")[:size])
+            for part in onwards(issues, sort, None, one_holder=one_holder):
+                yield list(part[:size])
             return
         few.append(sort)
     yield _together(issues, few)
@@ -200,7 +229,7 @@ def _together(issues: QuerySet[Issue], sorts: Sequence[Sort]) -> Sequence[Issue]
     for sort in sorts:
         any_of |= Q(group=sort.group, code=sort.code, fact=sort.fact, severity=sort.severity)
     order = {sort: at for at, sort in enumerate(sorts)}
-    return sorted(issues.filter(any_of), key=lambda issue: (order[_sort_of(issue)], issue.pk))
+    return sorted(issues.filter(any_of), key=lambda issue: (order[_sort_of(issue)], issue.holder_id or 0, issue.pk))
 
 
 def _sort_of(issue: Issue) -> Sort:
@@ -208,13 +237,13 @@ def _sort_of(issue: Issue) -> Sort:
 
 
 def _cursor(issue: Issue) -> str:
-    return "~".join((issue.group, issue.severity, issue.code, issue.fact, str(issue.pk)))
+    return "~".join((issue.group, issue.severity, issue.code, issue.fact, str(issue.holder_id or 0), str(issue.pk)))
 
 
-def _place(after: str) -> Place | None:
+def _place(after: str) -> tuple[Sort, Place] | None:
     parts = after.split("~")
-    if len(parts) != 5 or not (parts[4].isascii() and parts[4].isdigit() and len(parts[4]) < 19):
+    if len(parts) != 6 or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in parts[4:]):
         return None
-    group, severity, code, fact, number = parts
+    group, severity, code, fact, holder, number = parts
     known = group in Issue.Group.values and severity in TROUBLING
-    return (Sort(group, code, fact, severity), int(number)) if known else None
+    return (Sort(group, code, fact, severity), Place(int(holder) or None, int(number))) if known else None

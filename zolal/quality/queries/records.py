@@ -11,9 +11,8 @@ from zolal.accounts.models import User
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS
 from zolal.quality.models import Issue
-from zolal.quality.queries.issues import label_of
+from zolal.quality.queries.issues import TROUBLING, label_of
 from zolal.quality.queries.pairs import Seen, open_pairs, with_sides
-from zolal.quality.queries.sorts import TROUBLING
 from zolal.quality.rules import meaning
 
 

@@ -11,7 +11,7 @@ from zolal.accounts.models import User
 from zolal.people.queries.records import MODELS
 from zolal.quality.demands import rules_of
 from zolal.quality.models import Rule
-from zolal.quality.queries.issues import issue_counts
+from zolal.quality.queries.queue import counts, queue_named
 from zolal.quality.sentences import sentence
 
 
@@ -47,6 +47,6 @@ def rule_by_uid(uid: UUID) -> Rule:
 
 def _counted(user: User, record_type: str) -> Counter[str]:
     found: Counter[str] = Counter()
-    for one in issue_counts(user=user, record_type=record_type):
-        found[one.code] += one.count
+    for one in counts(queue=queue_named(user, record_type, "all"), user=user):
+        found[one.sort.code] += one.count
     return found

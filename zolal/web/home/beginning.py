@@ -5,53 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import may
 from zolal.accounts.queries.jobs import visible_jobs
 from zolal.core.models import Job
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import Wish, page
-from zolal.quality.queries.dashboard import ClassCount, Dashboard, dashboard
-from zolal.report.words import CLASSES
+from zolal.quality.queries.dashboard import Dashboard, dashboard
+from zolal.quality.queries.queue import first_queue, queue_page
 from zolal.web.jobs.words import TASKS
 from zolal.web.people.kinds import KINDS, Kind
+from zolal.web.quality.queue import Tab, tabs_of
+from zolal.web.quality.rows import Row, row_of
 
 SHOWN = 5
+WAITING = 3
 CHANGED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One queue: what it is called, how much waits in it, where it is."""
-
-    title: str
-    count: int
-    href: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
-    """What waits among people, or among companies; `score` is how good they are."""
+    """What waits for somebody among people, or among companies: by class, and the first ones.
+
+    `whose` names the queue they begin with; `score` is how good all records are that they see.
+    """
 
     kind: Kind
     score: float
     records: int
-    queues: Sequence[Waiting]
+    whose: str
+    tabs: Sequence[Tab]
+    first: Sequence[Row]
 
 
 def boards_of(user: User) -> list[Board]:
     """One of each record type of which there is any."""
     found = [(KINDS[name], dashboard(user=user, record_type=name)) for name in KINDS]
-    return [
-        Board(kind, board.figures["quality"], board.figures["records"], _queues(user, board))
-        for kind, board in found
-        if board.figures["records"]
-    ]
+    return [_board(user, kind, board) for kind, board in found if board.figures["records"]]
 
 
 def recently_changed(user: User) -> list[tuple[str, Person | Company]]:
@@ -70,14 +61,9 @@ def running_jobs(user: User) -> list[tuple[Job, str | Promise]]:
     return [(job, TASKS.get(job.task, job.task)) for job in visible_jobs(user).filter(state__in=states)[:SHOWN]]
 
 
-def _queues(user: User, board: Dashboard) -> list[Waiting]:
-    return [_waiting(one, board) for one in board.classes if one.queue != "pairs" or may(user, "pairs.decide")]
-
-
-def _waiting(one: ClassCount, board: Dashboard) -> Waiting:
-    of = f"?type={board.record_type}"
-    if one.queue == "pairs":
-        count, title, href = board.open_pairs, _("Pairs to be judged"), reverse("duplicates") + of
-    else:
-        count, title, href = one.records, _(CLASSES[one.name].title), f"{reverse('issues')}{of}&group={one.group}"
-    return Waiting(title, count, href, "bad" if count and one.name == "invalid" else "warn" if count else "good")
+def _board(user: User, kind: Kind, board: Dashboard) -> Board:
+    whose, queue, found = first_queue(user, kind.name)
+    first = queue_page(queue=queue, user=user, found=found, size=WAITING).troubles
+    figures = board.figures
+    rows = [row_of(user, one) for one in first]
+    return Board(kind, figures["quality"], figures["records"], whose, tabs_of(user, queue, found), rows)

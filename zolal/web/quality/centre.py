@@ -47,7 +47,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Room]]] = (
     (
         _("To be done"),
         (
-            Room("issues", _("What is wrong"), "quality.read"),
+            Room("queue", _("My queue"), "quality.read"),
             Room("duplicates", _("Duplicates"), "pairs.decide"),
             Room("inactive", _("Inactive"), "quality.read"),
             Room("suppression", _("Suppression"), "quality.read"),

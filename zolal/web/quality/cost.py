@@ -139,4 +139,5 @@ def _address(name: str, group: str, fact: str) -> str:
     """The records behind a sum."""
     if group == DUPLICATE:
         return f"{reverse('duplicates')}?{urlencode({'type': name})}"
-    return f"{reverse('issues')}?{urlencode({'type': name, 'group': group, **({'fact': fact} if fact else {})})}"
+    asked = {"whose": "all", "type": name, "group": group} | ({"fact": fact} if fact else {})
+    return f"{reverse('queue')}?{urlencode(asked)}"

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.quality import aims, cost, figures_export, inactive, issues, matching, samples, suppression, views
+from zolal.web.quality import (
+    aims,
+    cost,
+    decisions,
+    figures_export,
+    inactive,
+    many,
+    matching,
+    pairs,
+    queue,
+    samples,
+    suppression,
+    views,
+)
 
 urlpatterns = [
     path("", views.index, name="quality"),
@@ -23,5 +36,8 @@ urlpatterns = [
     path("samples/<uuid:uid>/", samples.show, name="sample"),
     path("samples/<uuid:uid>/sheet/", samples.sheet, name="sample-sheet"),
     path("samples/<uuid:uid>/check/", samples.check, name="sample-check"),
-    path("issues/", issues.issues, name="issues"),
+    path("queue/", queue.show, name="queue"),
+    path("queue/decide/", decisions.one, name="queue-decide"),
+    path("queue/many/", many.many, name="queue-many"),
+    path("queue/pair/", pairs.pair, name="queue-pair"),
 ]

@@ -80,13 +80,12 @@ def _scopes(board: Dashboard) -> list[dict[str, Any]]:
 
 def _class(one: ClassCount, board: Dashboard) -> dict[str, Any]:
     advice, name = CLASSES[one.name], board.record_type
-    queue = reverse("duplicates") if one.queue == "pairs" else reverse("issues")
-    group = f"&group={one.group}" if one.group else ""
+    group = "duplicate" if one.queue == "pairs" else one.group
     return {
         "title": _(advice.title),
         "records": one.records,
         "share": one.share,
-        "href": f"{queue}?type={name}{group}",
+        "href": f"{reverse('queue')}?type={name}&whose=all&group={group}",
         "tone": "good" if not one.records else "bad" if one.share >= 0.1 else "warn",
         "waiting": board.open_pairs if one.queue == "pairs" else None,
     }

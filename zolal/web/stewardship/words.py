@@ -16,7 +16,7 @@ CLASS_TONES = {"duplicate": "violet", "invalid": "orange", "old": "amber", "inco
 
 def queue_of(name: str) -> str:
     """Where what waits in a class can be worked off."""
-    return reverse("duplicates") if name == DUPLICATE else f"{reverse('issues')}?group={name}"
+    return reverse("duplicates") if name == DUPLICATE else f"{reverse('queue')}?whose=all&group={name}"
 
 
 def class_label(name: str) -> str:

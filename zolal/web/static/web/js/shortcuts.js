@@ -25,7 +25,10 @@ document.addEventListener("keydown", (event) => {
   if (Date.now() - going < 1500) {
     going = 0;
     const place = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
-    if (place) return place.click();
+    if (place) {
+      event.preventDefault();
+      return place.click();
+    }
   }
   if (document.querySelector(`[data-key="${CSS.escape(key)}"]`)) return;
   if (deeds[key]) {

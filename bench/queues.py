@@ -1,0 +1,148 @@
+"""Server time of the queues at a million people with 3.7 million issues, on both databases.
+
+    python -m bench.queues --data /var/tmp/zolal-queues --rows 1000000
+
+The databases are filled once and stay in the folder: people as `bench.population` makes them, issues and pairs as their
+rows, since a page does not know how they came about. Columns are those of `bench.pages`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.database import environment
+from bench.pages import LIMIT, VENDORS, _milliseconds
+
+ISSUES = 3.7
+"""So many a person."""
+PAIRS = 0.2
+CHUNK = 20_000
+SORTS = (
+    ("invalid", "email_domain_typo", "email", "warning", 30),
+    ("invalid", "mobile_length", "mobile", "error", 60),
+    ("invalid", "national_id_checksum", "national_id", "error", 25),
+    ("invalid", "date_impossible", "birth_date", "error", 8),
+    ("invalid", "place_conflict", "province", "warning", 12),
+    ("invalid", "names_swapped", "given_name", "warning", 5),
+    ("invalid", "postal_code_doubtful", "postal_code", "warning", 15),
+    ("invalid", "phone_area", "phone", "error", 9),
+    ("invalid", "digits_in_name", "family_name", "error", 3),
+    ("invalid", "keyboard_layout", "given_name", "error", 1),
+    ("invalid", "letters", "given_name", "info", 70),
+    ("invalid", "letters", "family_name", "info", 60),
+    ("invalid", "format", "mobile", "info", 60),
+    ("old", "old", "last_activity_on", "warning", 60),
+    ("incomplete", "missing_essential", "email", "warning", 50),
+    ("incomplete", "missing_essential", "mobile", "warning", 18),
+    ("incomplete", "missing_essential", "name", "warning", 2),
+    ("inactive", "inactive", "last_activity_on", "warning", 40),
+)
+"""(class, code, field, severity) and how often it comes; a third are notes, which wait for nobody."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("/var/tmp/zolal-queues"), help="where the databases stay")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--databases", nargs="+", choices=VENDORS, default=VENDORS)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        inside(arguments.rows, arguments.times)
+        return
+    for vendor in arguments.databases:
+        print(f"\n{vendor}, load {os.getloadavg()[0]:.1f}", flush=True)
+        told = ["--rows", str(arguments.rows), "--times", str(arguments.times)]
+        with environment(arguments.data, vendor) as surroundings:
+            command = [sys.executable, "-m", "bench.queues", "--inside", *told]
+            subprocess.run(command, env=surroundings, check=True)
+
+
+def inside(rows: int, times: int) -> None:
+    """In the child process that has the database: fill it, then measure."""
+    import django  # noqa: PLC0415 - not in the parent, which has no database
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from bench.population import fill  # noqa: PLC0415
+    from bench.waiting import cases  # noqa: PLC0415 - models need Django
+
+    fill(rows)
+    find()
+    slow = 0
+    gc.collect()
+    gc.freeze()  # as the web server does
+    for name, ask in cases():
+        measured, computed = map(sorted, zip(*_milliseconds(ask, times), strict=True))
+        p50, p95 = measured[len(measured) // 2], measured[int(len(measured) * 0.95)]
+        cpu = computed[int(len(computed) * 0.95)]
+        slow += p95 > LIMIT
+        mark = "SLOW  " if p95 > LIMIT else ""
+        print(f"  {p50:8.1f} {p95:8.1f} ms, {cpu:8.1f} of them computing  {mark}{name}", flush=True)
+    print(f"  above {LIMIT} ms: {slow}")
+
+
+def find() -> None:
+    """Issues of everybody, and pairs of some, where there are none yet."""
+    from django.db import transaction  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from zolal.core import bulk  # noqa: PLC0415
+    from zolal.core.planner import refresh_statistics  # noqa: PLC0415
+    from zolal.people.models import Person  # noqa: PLC0415
+    from zolal.quality.actions.measure import measure  # noqa: PLC0415
+    from zolal.quality.models import Issue, Measurement, Pair  # noqa: PLC0415
+
+    begun = Issue.objects.order_by("-record_id").values_list("record_id", flat=True).first() or 0
+    people = Person.objects.filter(state="active", pk__gt=begun).order_by("pk").values_list("pk", "owner", "team")
+    names = [
+        "record_type", "record_id", "owner", "team", "holder", "group", "code", "fact", "severity", "fault", "raw",
+        "proposal", "created_at",
+    ]  # fmt: skip
+    dice, now = random.Random(3), timezone.now()
+    while part := list(people.filter(pk__gt=begun)[:CHUNK]):
+        begun = part[-1][0]
+        with transaction.atomic():
+            bulk.insert(Issue, names, [[*row, now] for one in part for row in _issues(dice, *one)])
+            bulk.insert(
+                Pair,
+                ["uid", "record_type", "first_id", "second_id", "probability", "evidence", "effect", "decision",
+                 "lot", "sampled", "teaches", "created_at"],
+                [_pair(dice, now, *one) for one in part if dice.random() < PAIRS],
+            )  # fmt: skip
+        print(f"  issues up to person {begun:,}", flush=True)
+        if len(part) < CHUNK:
+            refresh_statistics()
+    if not Measurement.objects.exists():  # as the night before has left one
+        measure(record_type="person")
+
+
+def _issues(dice: random.Random, person: int, owner: int | None, team: int | None) -> Iterator[list[object]]:
+    many = int(ISSUES) + (dice.random() < ISSUES % 1)
+    picked = dice.choices(SORTS, weights=[sort[4] for sort in SORTS], k=many)
+    for group, code, fact, severity, _weight in {sort[:3]: sort for sort in picked}.values():
+        raw = f"{fact} {person}" if group == "invalid" else ""
+        yield ["person", person, owner, team, owner, group, code, fact, severity, "", raw, raw and f"{raw} mended"]
+
+
+def _pair(dice: random.Random, now: object, person: int, *_whose: int | None) -> list[object]:
+    from zolal.core.uid import uuid7  # noqa: PLC0415
+
+    other = person + 1 + int(dice.expovariate(1 / 1_000))
+    probability, evidence = 0.6 + 0.4 * dice.random(), [["mobile", "exact", 7.5]]
+    said = [probability, evidence, dice.randrange(9), "open", dice.random(), False, 0.0, now]
+    return [uuid7(), "person", person, other, *said]
+
+
+if __name__ == "__main__":
+    main()
