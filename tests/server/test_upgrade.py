@@ -48,7 +48,14 @@ def test_every_migration_after_the_first_runs_on_a_database_with_data(machine: M
     ran = machine.python("-m", "tests.server.upgrade", tmp_path / "ground.json")
 
     assert ran.returncode == 0, ran.stderr
-    rows_kept(newest["content"], machine.content()["content"])
+    # What a later migration adds, the first could not store: it has its default.
+    stored = {label: set(columns) for label, columns in json.loads(ran.stdout).items()}
+    content = {
+        label: [{name: value for name, value in row.items() if name in stored[label]} for row in rows]
+        for label, rows in newest["content"].items()
+        if label in stored
+    }
+    rows_kept(content, machine.content()["content"])
 
 
 def test_the_dump_of_this_release_has_its_form() -> None:

@@ -1,4 +1,7 @@
-"""Bring a stored database of an earlier release to this one: `python -m tests.server.upgrade DUMP.json`."""
+"""Bring a stored database of an earlier release to this one: `python -m tests.server.upgrade DUMP.json`.
+
+Prints which columns of each model were stored: {label: [column]}.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def main(file: Path) -> None:
     targets = newest(executor.loader.graph, dump["migrations"])
     executor.migrate(targets)
     state = MigrationExecutor(connection).loader.project_state(targets)
+    stored: dict[str, list[str]] = {}
     with transaction.atomic():
         for label, rows in dump["content"].items():
             if not rows:
@@ -37,7 +41,9 @@ def main(file: Path) -> None:
                 for row in rows
             ]
             model._base_manager.bulk_create(objects)
+            stored[label] = sorted(fields)
     call_command("migrate", verbosity=0, interactive=False)
+    print(json.dumps(stored))
 
 
 def _plain(field: Any) -> Any:  # noqa: ANN401 - a model's field
