@@ -122,7 +122,7 @@ def _undoable(request: HttpRequest, action: Action) -> bool:
 
 
 def _did_something(action: Action) -> bool:
-    return bool(action.about.get("rows")) or action.changes.exists()
+    return bool(action.about.get("rows")) or action.changes.exists() or action.handlings.exists()
 
 
 def _values(facts: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, Any]]:

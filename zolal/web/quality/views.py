@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 label_of(name, one["field"]),
                 one["share"],
                 one.get("score"),
-                f"{reverse('issues')}?{urlencode({'type': name, 'fact': one['field']})}",
+                f"{reverse('queue')}?{urlencode({'whose': 'all', 'type': name, 'fact': one['field']})}",
             )
             for one in figures["fields"]
         ],
