@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Avg, BigIntegerField, Count, FloatField, Q, QuerySet, Sum
+from django.db.models import Avg, BigIntegerField, Count, FloatField, Q, QuerySet, Sum, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, NullIf
 
 from zolal.core.models import Action, Record, Source
 from zolal.core.settings import setting
@@ -69,8 +69,10 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
 
 def _quality(live: Records) -> dict[str, Any]:
     stored = KeyTransform("parts", "scores")
-    # As text first: a null of JSON is no null of the database, and cannot be cast.
-    parts = {part: Avg(Cast(KeyTextTransform(part, stored), FloatField(null=True))) for part in PARTS}
+    # As text first: a null of JSON is no null of the database; SQLite calls it "null", and would cast that to 0.
+    parts = {
+        part: Avg(Cast(NullIf(KeyTextTransform(part, stored), Value("null")), FloatField(null=True))) for part in PARTS
+    }
     found = live.aggregate(quality=Avg("quality"), goal=_GOAL, **parts)
     weights: Mapping[str, float] = setting(WEIGHTS)
     whole = sum(weights.values())

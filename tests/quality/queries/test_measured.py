@@ -48,4 +48,5 @@ def test_scores_are_told_by_scope_field_source_owner_and_who_brought_them(enter:
     fields = {one["field"]: one["score"] for one in found["fields"]}
     assert fields["given_name"] == 100
     assert fields["city"] < 50
-    assert sum(one["weight"] for one in found["parts"]) == pytest.approx(0.9, abs=0.05)
+    # Nobody knows how old these are, and nobody has checked a value: so neither is a part.
+    assert [one["part"] for one in found["parts"]] == ["completeness", "validity", "uniqueness"]

@@ -20,6 +20,7 @@ from zolal.quality.weights import PARTS, Aims
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
+from zolal.web.templatetags.reading import digits
 
 LABELS = {
     "completeness": (gettext_lazy("Complete"), gettext_lazy("The fields are filled, the essential ones above all.")),
@@ -104,7 +105,7 @@ def _page(
 
 
 def _preview(shown: Preview) -> dict[str, Any]:
-    bands = [f"{10 * band}–{10 * band + 9 if band < BANDS - 1 else 100}" for band in range(BANDS)]
+    bands = [digits(f"{10 * band}–{10 * band + 9 if band < BANDS - 1 else 100}") for band in range(BANDS)]
     return {
         "records": shown.records,
         "scopes": [(label, shown.now[scope], shown.then[scope]) for scope, label in SCOPES],
