@@ -109,7 +109,7 @@ def _lists(asker: Asker) -> Iterator[tuple[str, Ask]]:
         return f"user{dice.randrange(20)}@example.com"
 
     yield "list by name, first page", shown(lambda dice: "")
-    for sort in ("name", "-updated_at", "-created_at", "quality", "-quality"):
+    for sort in ("name", "city", "-updated_at", "-created_at", "quality", "-quality"):
         yield f"list by {sort}, somewhere inside", deep(sort)
     yield "city, by name", value("city={}", lambda one: one.city)
     yield "city and gender, by last change", value("gender=female&sort=-updated_at&city={}", lambda one: one.city)

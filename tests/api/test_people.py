@@ -14,6 +14,8 @@ def test_a_list_is_filtered_searched_and_paged(api: Program, people: list[Person
     assert api.get("/people").json()["total"] == 3
     assert [one["name"] for one in api.get("/people?q=Rezaei").json()["items"]] == ["مریم رضایی"]
     assert api.get("/people?city=یزد").json()["total"] == 1
+    in_order = api.get("/people?sort=city").json()["items"]
+    assert [one["fields"].get("city", "") for one in in_order] == ["تهران", "یزد", ""]
     first = api.get("/people?size=2").json()
     rest = api.get(f"/people?size=2&after={first['next']}").json()
     seen = [one["id"] for one in first["items"] + rest["items"]]

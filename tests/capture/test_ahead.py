@@ -86,7 +86,8 @@ def _demand_the_same_afterwards() -> None:
     assert _kept() == kept
     derived = PersonRecords().derive(PersonRecords().facts(ids))
     for person in Person.objects.all():
-        assert derived[person.pk] == (person.name, person.sort_key, person.search, person.name_key)
+        columns = (person.name, person.sort_key, person.city_key, person.search, person.name_key)
+        assert derived[person.pk] == columns
 
 
 def test_rows_that_repeat_an_earlier_chunk_go_into_its_record(

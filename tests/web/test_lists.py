@@ -55,6 +55,13 @@ def test_a_whole_list_is_changed_in_the_background_and_taken_back(
     assert undone["href"] == reverse("action", args=[Action.objects.get(kind="undo").uid])
 
 
+def test_the_header_of_the_city_sorts_by_it(browse: Browse, member: User, crowd: list[Person]) -> None:
+    page = browse(member).get(reverse("people"), {"sort": "city", "columns": "name,city"}).content.decode()
+    header = page.split('<th scope="col" data-cell="city"')[1].split("</th>")[0]
+    assert 'aria-sort="ascending"' in header
+    assert "sort=-city" in header
+
+
 def test_what_is_picked_is_changed_at_once(
     browse: Browse, manager: User, crowd: list[Person], few_are_many: None
 ) -> None:

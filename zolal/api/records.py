@@ -45,7 +45,7 @@ MOST = 200
 
 class ListQuery(Schema):
     """`q` searches; any field of the catalogue filters (city=یزد, city.not=…, quality.to=50); `sort` by name,
-    updated_at, created_at or quality, with "-" the other way round; `after`/`before` are cursors."""
+    city, updated_at, created_at or quality, with "-" the other way round; `after`/`before` are cursors."""
 
     q: str = ""
     sort: str = "name"

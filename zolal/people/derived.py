@@ -26,6 +26,7 @@ class Derived(NamedTuple):
 
     name: str
     sort_key: str
+    city_key: str
     search: str
     name_key: str
 
@@ -70,6 +71,7 @@ def _person_columns(facts: Facts, points: Sequence[Mapping[str, Any]], company: 
     return Derived(
         name=name[:LONGEST],
         sort_key=sort_key(name),
+        city_key=sort_key(facts.get("city", "")),
         search=haystack([given, family, company], points, [facts.get("national_id", "")]),
         name_key=person_name_key(given, family),
     )
@@ -85,6 +87,7 @@ def _company_columns(facts: Facts, points: Sequence[Mapping[str, Any]]) -> Deriv
     return Derived(
         name=name,
         sort_key=sort_key(name),
+        city_key=sort_key(facts.get("city", "")),
         search=haystack([name], points, identifiers),
         name_key=company_name_key(name),
     )

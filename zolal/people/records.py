@@ -19,7 +19,7 @@ _COMMON = (
 )  # fmt: skip
 _HEAD = ("uid", "version", "provenance", "created_at", "updated_at")
 _head = itemgetter(*_HEAD)
-_DERIVED = ("name", "sort_key", "search", "name_key")
+_DERIVED = ("name", "sort_key", "city_key", "search", "name_key")
 _NESTED = {"fault": "faults", "more": "more", "rated": "rated"}
 _NOTHING: Mapping[Any, Any] = {}
 _UNSCORED = (None, b"{}")

@@ -49,7 +49,7 @@ def test_names_stand_in_persian_order(people: Write, reader: User) -> None:
     assert names(reader, "sort=-name") == expected[::-1]
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "created_at", "-updated_at", "quality", "-quality"])
+@pytest.mark.parametrize("sort", ["name", "-name", "created_at", "-updated_at", "quality", "-quality", "city", "-city"])
 @pytest.mark.parametrize("limits", [(10_000, 4_000), (10_000, 2), (5, 2), (5, 6)])
 def test_pages_lead_through_the_whole_list_and_back(
     people: Write, reader: User, monkeypatch: pytest.MonkeyPatch, sort: str, limits: tuple[int, int]
@@ -64,7 +64,7 @@ def test_pages_lead_through_the_whole_list_and_back(
         *(
             {
                 "given_name": f"نام {n % 4}",
-                "city": "یزد" if n % 3 else "قم",
+                "city": "یزد" if n % 3 else "قم" if n % 2 else "",
                 "province": "یزد",
                 "gender": "female",
             }
@@ -79,7 +79,7 @@ def test_pages_lead_through_the_whole_list_and_back(
     for condition in ("", "&given_name.begins=نام", "&city=یزد", "&city.not=قم", "&q=نا&city=یزد", *of_sets):
         whole = names(reader, f"sort={sort}{condition}")
         assert walk(reader, f"sort={sort}{condition}", 5) == whole
-        assert len(whole) == (8 if "city" in condition else 13)
+        assert len(whole) == (11 if "city.not" in condition else 8 if "city" in condition else 13)
 
 
 def test_what_has_no_score_comes_last_both_ways(people: Write, reader: User) -> None:
@@ -89,6 +89,22 @@ def test_what_has_no_score_comes_last_both_ways(people: Write, reader: User) -> 
 
     assert names(reader, "sort=quality") == ["بد", "خوب", "هیچ"]
     assert names(reader, "sort=-quality") == ["خوب", "بد", "هیچ"]
+
+
+def test_cities_stand_in_persian_order_and_those_without_one_last(people: Write, reader: User) -> None:
+    homes = [("یزد", "۱"), ("گرگان", "۲"), ("", "۳"), ("پاوه", "۴"), ("گرگان", "۵"), ("", "۶"), ("Qom", "۷")]
+    people(*({"given_name": name, "city": city} for city, name in homes))
+
+    assert names(reader, "sort=city") == ["۴", "۲", "۵", "۱", "۷", "۳", "۶"]
+    assert names(reader, "sort=-city") == ["۷", "۱", "۵", "۲", "۴", "۶", "۳"]
+
+
+def test_a_city_is_found_however_it_is_spelled(people: Write, reader: User) -> None:
+    people({"given_name": "علی", "city": "خمینی‌شهر"}, {"given_name": "زهرا", "city": "قم"}, {"given_name": "بی‌جا"})
+
+    assert names(reader, "city=خمینيشهر") == ["علی"]
+    assert names(reader, "city.not=خمینيشهر") == ["بی‌جا", "زهرا"]
+    assert names(reader, "city=؟") == []
 
 
 def test_a_page_does_not_move_when_somebody_is_added_before_it(people: Write, reader: User) -> None:

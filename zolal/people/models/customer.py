@@ -12,9 +12,9 @@ from zolal.people.models.category import Category
 class Customer(Record):
     """What a person and a company have in common.
 
-    `sort_key` orders names as Persians do; `search` is what the search looks through: keys and skeletons of the
-    name, keys of contact points and identifiers; `name_key` is what duplicates are looked up by. All three are
-    computed from the facts by whoever writes them, see `zolal.people.derived`.
+    `sort_key` orders names as Persians do, `city_key` cities; `search` is what the search looks through: keys and
+    skeletons of the name, keys of contact points and identifiers; `name_key` is what duplicates are looked up by. All
+    four are computed from the facts by whoever writes them, see `zolal.people.derived`.
     """
 
     name = models.CharField(_("name"), max_length=400, blank=True)
@@ -30,6 +30,7 @@ class Customer(Record):
     last_purchase_on = models.DateField(_("last purchase"), null=True)
 
     sort_key = models.CharField(max_length=400, blank=True)
+    city_key = models.CharField(max_length=400, blank=True)
     search = models.TextField(blank=True)
     name_key = models.CharField(max_length=400, blank=True)
 
@@ -53,7 +54,7 @@ def list_indexes(record_type: str) -> list[models.Index]:
         "update": ["state", "-updated_at", "-id"],
         "creation": ["state", "-created_at", "-id"],
         "quality": ["state", "quality", "id"],
-        "city": ["state", "city", "sort_key", "id"],
+        "city": ["state", "city_key", "sort_key", "id"],
         "province": ["state", "province", "sort_key", "id"],
         "owner": ["owner", "state", "sort_key", "id"],
         "team": ["team", "state", "sort_key", "id"],

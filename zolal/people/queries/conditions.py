@@ -21,6 +21,7 @@ from zolal.people.queries.filterable import filterable
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import BadWish, Filter
 from zolal.people.search import search_condition
+from zolal.people.sorting import sort_key
 
 _SEARCHABLE = 3
 """Letters from which the search index can narrow a "contains" down."""
@@ -77,10 +78,9 @@ def _text(asked: Asked) -> Q:
     column = asked.name
     kind = asked.field.kind if asked.field else ""
     match asked.filter.operator:
-        case "is":
-            return Q(**{f"{column}__in": _stored(kind, asked.values)})
-        case "is not":
-            return ~Q(**{f"{column}__in": _stored(kind, asked.values)})
+        case "is" | "is not" as operator:
+            named = Q(**_named_as(column, _stored(kind, asked.values)))
+            return named if operator == "is" else ~named
         case "contains":
             return _any(_narrowed(asked, text, Q(**{f"{column}__icontains": store(text)})) for text in asked.values)
         case "begins":
@@ -95,6 +95,13 @@ def _note(asked: Asked) -> Q:
     found = _text(asked)
     # The index of those with a note is used where the query says that there is one.
     return ~Q(note="") & found if asked.name == "note" and asked.filter.operator == "contains" else found
+
+
+def _named_as(column: str, texts: Sequence[str]) -> dict[str, Any]:
+    """Cities are looked up by what they are sorted by, so that one index serves both."""
+    if column == "city" and all(keys := sorted({sort_key(text) for text in texts})):
+        return {"city_key__in": keys}
+    return {f"{column}__in": texts}
 
 
 def _stored(kind: str, texts: Sequence[str]) -> list[str]:

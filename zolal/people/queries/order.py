@@ -6,7 +6,7 @@ page costs what the first does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,12 +21,14 @@ from zolal.people.queries.wish import BadWish
 
 _COLUMNS = {
     "name": ("sort_key",),
+    "city": ("city_key", "sort_key"),
     "updated_at": ("updated_at",),
     "created_at": ("created_at",),
     "quality": ("quality",),
 }
 _MOMENTS = {"updated_at", "created_at"}
-_NULLABLE = {"quality"}
+_ABSENT: Mapping[str, Any] = {"quality": None, "city_key": ""}
+"""What stands in a column that a list is sorted by first where a record has no such value."""
 _SIGNER = signing.Signer(salt="zolal.people.place")
 
 
@@ -54,13 +56,22 @@ class Order:
 
     def stretches(self) -> list[tuple[Q, tuple[str, ...]]]:
         """The list in stretches, each with its columns: what has no value comes last, whichever the direction."""
-        first = self.columns[0]
-        if first not in _NULLABLE:
+        first, *rest = self.columns
+        if first not in _ABSENT:
             return [(Q(), self.columns)]
-        return [(Q(**{f"{first}__isnull": False}), self.columns), (Q(**{f"{first}__isnull": True}), ())]
+        if _ABSENT[first] is None:
+            filled, bare = Q(**{f"{first}__isnull": False}), Q(**{f"{first}__isnull": True})
+        else:
+            filled, bare = Q(**{f"{first}__gt": ""}), Q(**{first: ""})
+        return [(filled, self.columns), (bare, tuple(rest))]
 
     def stretch_of(self, place: Place) -> int:
-        return int(place.values[0] is None)
+        return int(self._is_bare(place.values))
+
+    def _is_bare(self, row: Sequence[Any]) -> bool:
+        """Whether a row has no value in the first column."""
+        first = self.columns[0]
+        return first in _ABSENT and row[0] == _ABSENT[first]
 
     def by(self, columns: Sequence[str], *, backward: bool = False) -> list[OrderBy]:
         """For `order_by`."""
@@ -75,8 +86,8 @@ class Order:
     def after(self, rows: Sequence[Sequence[Any]], place: Place | None, *, backward: bool) -> list[Any]:
         """Rows (values in `columns`, then the id) in this order from a place on; `backward`: those before, nearest
         first."""
-        filled = sorted((row for row in rows if row[0] is not None), reverse=self.down)
-        bare = sorted((row for row in rows if row[0] is None), key=_last, reverse=self.down)
+        filled = sorted((row for row in rows if not self._is_bare(row)), reverse=self.down)
+        bare = sorted((row for row in rows if self._is_bare(row)), key=_rest, reverse=self.down)
         whole = [*filled, *bare]
         if place is None:
             return whole[::-1] if backward else whole
@@ -86,16 +97,17 @@ class Order:
         return [row for row in whole if self._is_after(row, edge)]
 
     def _is_after(self, one: Sequence[Any], other: Sequence[Any]) -> bool:
-        if (one[0] is None) != (other[0] is None):
-            return one[0] is None
-        first, second = (one[-1:], other[-1:]) if one[0] is None else (one, other)
+        if self._is_bare(one) != self._is_bare(other):
+            return self._is_bare(one)
+        first, second = (_rest(one), _rest(other)) if self._is_bare(one) else (one, other)
         return tuple(first) < tuple(second) if self.down else tuple(first) > tuple(second)
 
     def beyond(self, columns: Sequence[str], place: Place, *, backward: bool = False) -> Q:
         """What comes after a place (`backward`: before it), in the form that an index can answer."""
         than = "lt" if self.down is not backward else "gt"
         condition = Q(**{f"id__{than}": place.id})
-        for column, value in reversed(list(zip(columns, place.values, strict=False))):
+        values = dict(zip(self.columns, place.values, strict=True))
+        for column, value in reversed([(column, values[column]) for column in columns]):
             condition = Q(**{f"{column}__{than}e": value}) & (Q(**{f"{column}__{than}": value}) | condition)
         return condition
 
@@ -117,5 +129,5 @@ class Order:
         return Place(tuple(values), int(record_id))
 
 
-def _last(row: Sequence[Any]) -> Any:  # noqa: ANN401 - an id
-    return row[-1]
+def _rest(row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(row[1:])

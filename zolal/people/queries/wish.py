@@ -14,7 +14,7 @@ from zolal.people.fields import fields_of
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.filterable import OPERATORS, filterable
 
-SORTS = ("name", "updated_at", "created_at", "quality")
+SORTS = ("name", "city", "updated_at", "created_at", "quality")
 """What a list can be sorted by; with "-" in front the other way round."""
 
 COLUMNS_BESIDE = ("name", "quality", "completeness", "state", "source", "created_at", "updated_at")
