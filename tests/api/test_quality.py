@@ -22,6 +22,24 @@ def test_the_dashboard_the_queue_and_a_record_are_told(api: Program, people: lis
     assert "reasons" in api.get(f"/quality/records/person/{people[0].uid}").json()
 
 
+def test_how_a_score_went_is_told_with_that_of_who_was_merged_in(
+    program: Callable[..., Program], manager: User, people: list[Person]
+) -> None:
+    api, (ali, again, _maryam) = program(manager), people
+    address = f"/quality/records/person/{ali.uid}"
+    first = api.get(address).json()
+    assert [one["quality"] for one in first["trend"]] == [first["quality"]]
+    api.patch(f"/people/{ali.uid}", {"version": ali.version, "fields": {"city": "قم", "gender": "male"}})
+    told = api.get(address).json()
+    assert [one["quality"] for one in told["trend"]] == [first["quality"], told["quality"]]
+    sides = {"keep": str(ali.uid), "absorb": str(again.uid)}
+    versions = {str(one.uid): Person.objects.get(pk=one.pk).version for one in (ali, again)}
+    assert api.post("/merges", {**sides, "versions": versions}).status_code == 201
+    (absorbed,) = api.get(address).json()["absorbed"]
+    assert (absorbed["id"], absorbed["name"]) == (str(again.uid), again.name)
+    assert absorbed["trend"][-1]["day"] <= absorbed["until"]
+
+
 def test_how_right_matching_is_and_why_it_may_not_yet_merge_by_itself(
     program: Callable[..., Program], administrator: User, manager: User
 ) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.essentials import needed
 from tests.web.conftest import Browse
@@ -44,6 +47,17 @@ def test_a_record_page_tells_where_values_come_from(browse: Browse, member: User
     page = browse(member).get(reverse("person", args=[sara.uid])).content.decode()
     assert "customers.xlsx" in page
     assert "۰۹۱۲۱۲۳۴۵۶۷" in page
+
+
+def test_a_record_page_shows_how_the_score_went_once_it_changed(browse: Browse, member: User, sara: Person) -> None:
+    client, address = browse(member), reverse("person", args=[sara.uid])
+    Person.objects.filter(pk=sara.pk).update(created_at=timezone.now() - timedelta(days=5))
+    assert "score-trend" not in client.get(address).content.decode()
+    client.post(reverse("person-field", args=[sara.uid, "city"]), {"city": "", "version": sara.version})
+    answer = client.get(address)
+    assert 'data-source="score-trend"' in answer.content.decode()
+    before, now = (scores for _day, (scores,) in answer.context["trend"]["rows"])
+    assert (before, now) == (sara.quality, Person.objects.get(pk=sara.pk).quality)
 
 
 def test_a_field_is_edited_where_it_stands_and_can_be_undone(browse: Browse, member: User, sara: Person) -> None:

@@ -17,6 +17,7 @@ from zolal.quality.actions.automatic import NotProved, switch_off, switch_on
 from zolal.quality.queries.dashboard import dashboard
 from zolal.quality.queries.matching import matching
 from zolal.quality.queries.records import record_quality
+from zolal.quality.queries.trend import Trend, trends
 
 quality = Router(tags=["Quality"])
 
@@ -107,9 +108,15 @@ def _matching(request: HttpRequest, record_type: str) -> dict[str, Any]:
 )
 def of_record(request: HttpRequest, type: Kind, uid: UUID) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
-    found = record_quality(user=user, record=visible_record(user, type, uid))
+    record = visible_record(user, type, uid)
+    found = record_quality(user=user, record=record)
+    own, *absorbed = trends(user=user, record=record)
     return {
         "quality": found.quality,
+        "trend": _days(own),
+        "absorbed": [
+            {"id": one.record.uid, "name": one.record.name, "until": one.until, "trend": _days(one)} for one in absorbed
+        ],
         "parts": dict(found.parts),
         "reasons": [
             {"text": str(one.text), "code": one.code, "field": one.field, "gain": one.gain} for one in found.reasons
@@ -120,3 +127,7 @@ def of_record(request: HttpRequest, type: Kind, uid: UUID) -> Any:  # noqa: A002
         ],
         "pairs": [{"id": seen.pair.uid, "probability": seen.pair.probability} for seen in found.pairs],
     }
+
+
+def _days(of: Trend) -> list[dict[str, Any]]:
+    return [{"day": since, "quality": quality} for since, quality in of.points]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from zolal.core import bulk
 from zolal.core.ledger import Written
 from zolal.people.models import Person
-from zolal.people.queries.records import MODELS
-from zolal.quality import heard, index
+from zolal.quality import heard, index, past_scores
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
 from zolal.quality.index import Indexed
@@ -93,7 +91,9 @@ def write_scores(criteria: Criteria, found: Sequence[Snapshot], ready: Mapping[i
     anew = [*found, *snapshots(criteria.record_type, sorted(duplicates & ready.keys()))]
     scored = zip(anew, scores_of(anew, criteria, duplicates), strict=True)
     rows = [(one.id, quality, scores) for one, (quality, scores) in scored]
-    bulk.update(MODELS[criteria.record_type], ("quality", "scores"), rows)
+    # What was worked out ahead was never shown: a record begins with what it scores beside the others.
+    was = past_scores.stored(criteria.record_type, [one.id for one in found])
+    past_scores.write(criteria.record_type, rows, was, criteria.today)
 
 
 def _wrong(found: Sequence[Snapshot], criteria: Criteria) -> list[Wrong]:

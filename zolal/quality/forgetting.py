@@ -11,16 +11,17 @@ from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Change
 from zolal.quality import index
 from zolal.quality.merging.pairs import pairs_of
-from zolal.quality.models import Handling, Issue, Merge, SampledValue
+from zolal.quality.models import Handling, Issue, Merge, PastScore, SampledValue
 
 _PARTS = ("before", "after", "origins", "origins_after", "raw")
 """The columns of a change that are by fact."""
 
 
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
-    """Take away issues, pairs, decisions and merges of erased records, and their values from others' history."""
+    """Take away issues, scores, pairs, decisions, merges of erased records; their values from others' history."""
     Issue.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     Handling.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
+    PastScore.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     pairs_of(record_type, ids).delete()
     index.forget(record_type, ids)
     SampledValue.objects.filter(sample__record_type=record_type, record_id__in=list(ids)).delete()

@@ -16,10 +16,10 @@ import orjson
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from zolal.core import bulk
 from zolal.core.aside import ahead
 from zolal.core.bulk import among
 from zolal.people.queries.records import MODELS
+from zolal.quality import past_scores
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import surely_again
 from zolal.quality.issue_rows import Wrong, rewrite
@@ -102,7 +102,8 @@ def write(record_type: str, of: Checked) -> int:
     still = _untouched(record_type, ids, of.stored)
     wrong = [one for one in of.differing.wrong if one.record_id in still]
     rewrite(record_type, [one.record_id for one in wrong], wrong, of.today)
-    bulk.update(MODELS[record_type], ("quality", "scores"), [one for one in of.differing.scored if one[0] in still])
+    scored = [one for one in of.differing.scored if one[0] in still]
+    past_scores.write(record_type, scored, {one[0]: of.stored[one[0]].quality for one in scored}, of.today)
     return len(still)
 
 

@@ -99,8 +99,21 @@ class RecordPairOut(Schema):
     probability: float
 
 
+class AbsorbedTrendOut(Schema):
+    """What a record scored before it was merged, on the day `until`, into the one asked about."""
+
+    id: UUID
+    name: str
+    until: date
+    trend: list[DayOut]
+
+
 class RecordQualityOut(Schema):
+    """`trend`: every score with the day since which it held; the last is that of now."""
+
     quality: int | None
+    trend: list[DayOut]
+    absorbed: list[AbsorbedTrendOut]
     parts: dict[str, Any]
     reasons: list[ReasonOut]
     issues: list[RecordIssueOut]

@@ -8,6 +8,7 @@ from zolal.quality.models.match_model import MatchModel
 from zolal.quality.models.measurement import Measurement
 from zolal.quality.models.merge import Merge
 from zolal.quality.models.pair import Pair
+from zolal.quality.models.past_score import PastScore
 from zolal.quality.models.rule import Rule
 from zolal.quality.models.sample import Sample, SampledValue
 
@@ -22,6 +23,7 @@ __all__ = [
     "Measurement",
     "Merge",
     "Pair",
+    "PastScore",
     "Rule",
     "Sample",
     "SampledValue",

@@ -20,7 +20,7 @@ from zolal.people.queries.records import survivor_of, visible_record
 from zolal.people.queries.timeline import related_people
 from zolal.quality.queries.merged_in import merged_in
 from zolal.web.people.kinds import KINDS
-from zolal.web.people.quality import quality_of
+from zolal.web.people.quality import quality_of, trend_of
 from zolal.web.people.shown import groups_of, more_of
 from zolal.web.people.story import story
 from zolal.web.policy import needs
@@ -46,6 +46,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "groups": groups_of(record),
         "more": more_of(record),
         "quality": quality_of(record, request.user),
+        "trend": trend_of(record, request.user),
         "story": story(request.user, record),
         "signals": signals_of(record=record, limit=SIGNALS),
         "noted_kinds": NOTED,
