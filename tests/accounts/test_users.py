@@ -25,6 +25,7 @@ from zolal.accounts.actions.users import (
 )
 from zolal.accounts.links import OneTimeLink, user_of_link
 from zolal.accounts.models import Role, Team, User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import NotAllowed
 from zolal.accounts.queries.users import active_users, every_user, nobody_yet
 from zolal.core.models import Action
@@ -218,3 +219,14 @@ def test_the_ledger_tells_it_without_secrets(invited: Invited, administrator: Us
     ]
     kept = str(list(Action.objects.values_list("about", flat=True)))
     assert not any(secret in kept for secret in (invited.link.token, NEXT, "pbkdf2", "md5"))
+
+
+def test_who_changes_a_user_does_it_to_what_they_saw(administrator: User, member: User) -> None:
+    seen = {"role": "member", "team": member.team.name}
+    change_user(user=member, role="manager", team=member.team, by=administrator, seen=seen)
+    with pytest.raises(Overtaken) as overtaken:
+        change_user(user=member, role="reader", team=member.team, by=administrator, seen=seen)
+    assert overtaken.value.now == {"role": "manager"}
+    # Another team alone leaves the role as somebody else has made it.
+    changed = change_user(user=member, role="member", team=None, by=administrator, seen=seen)
+    assert (changed.role, changed.team) == ("manager", None)

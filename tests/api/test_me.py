@@ -90,6 +90,24 @@ def test_people_are_related_and_parted(api: Program, people: list[Person]) -> No
     assert api.get(f"/relations/person/{people[2].uid}").json()["items"] == []
 
 
+def test_what_somebody_else_has_changed_of_a_user_or_a_label_is_told(
+    administrator: User, member: User, program: Callable[..., Program]
+) -> None:
+    api = program(administrator)
+    place = {"role": "manager", "team": member.team_id}
+    refused = api.patch(f"/users/{member.uid}", {**place, "seen": {"role": "reader"}})
+    assert (refused.status_code, set(refused.json()["errors"])) == (409, {"role"})
+    assert api.patch(f"/users/{member.uid}", {**place, "seen": {"role": "member"}}).json()["role"] == "manager"
+    for kind in ("tags", "categories"):
+        label = api.post(f"/choices/{kind}", {"name": "خاص"}).json()
+        stale = api.patch(f"/choices/{kind}/{label['id']}", {"name": "عالی", "seen": {"name": "ویژه"}})
+        assert (stale.status_code, set(stale.json()["errors"])) == (409, {"name"})
+        assert (
+            api.patch(f"/choices/{kind}/{label['id']}", {"name": "عالی", "seen": {"name": "خاص"}}).json()["name"]
+            == "عالی"
+        )
+
+
 def test_settings_are_changed_all_or_none(administrator: User, program: Callable[..., Program]) -> None:
     api = program(administrator)
     assert api.patch("/settings", {"company_name": "پارس"}).json()["company_name"] == "پارس"

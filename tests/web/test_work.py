@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.capture.actions.entries import enter
 from zolal.core.models import Action, Setting
 from zolal.core.settings import setting
 from zolal.people.actions.bulk import edit_records
-from zolal.people.models import Person
+from zolal.people.models import Person, Tag
 from zolal.quality.models import Merge, Pair
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,18 @@ def test_a_token_is_shown_once(browser: Client) -> None:
     answer = browser.post(reverse("tokens"), {"name": "گزارش", "scope": "read"})
     assert "zolal_" in answer.content.decode()
     assert "zolal_" not in browser.get(reverse("tokens")).content.decode()
+
+
+def test_a_user_and_a_label_that_were_changed_meanwhile_are_told_not_overwritten(
+    browse: Browse, administrator: User, member: User
+) -> None:
+    client, tag = browse(administrator), Tag.objects.create(name="خاص", colour="red")
+    place = {"role": "manager", "team": member.team_id, "seen_role": "reader", "seen_team": member.team.name}
+    page = client.post(reverse("user-change", args=[member.uid]), place, follow=True).content.decode()
+    assert "«عضو»" in page
+    label = {"name": "عالی", "colour": "red", "seen_name": "ویژه", "seen_colour": "red"}
+    page = client.post(reverse("label-change", args=["tag", tag.pk]), label, follow=True).content.decode()
+    assert "«خاص»" in page
+    member.refresh_from_db()
+    tag.refresh_from_db()
+    assert (member.role, tag.name) == ("member", "خاص")

@@ -58,9 +58,25 @@ class Invitation(Schema):
     team: int | None = None
 
 
+class SeenPlace(Schema):
+    """The role and team that were before your eyes."""
+
+    role: str | None = None
+    team: int | None = None
+
+    def told(self) -> dict[str, str]:
+        seen = {"role": self.role} if self.role is not None else {}
+        if "team" in self.model_fields_set:
+            seen["team"] = team_by_id(self.team).name if self.team is not None else ""
+        return seen
+
+
 class Place(Schema):
+    """With `seen`, what another administrator has changed since is not overwritten: 409."""
+
     role: str
     team: int | None = None
+    seen: SeenPlace = SeenPlace()
 
 
 @me.get("", auth=signed_in(), response=MeOut, summary="Who you are and what you may do")
@@ -139,7 +155,8 @@ def invite(request: HttpRequest, given: Invitation) -> Any:  # noqa: ANN401
 @users.patch("/{uuid:uid}", auth=needs("users.manage"), response=UserOut, summary="Another role or team")
 def place(request: HttpRequest, uid: UUID, given: Place) -> Any:  # noqa: ANN401
     team = team_by_id(given.team) if given.team is not None else None
-    return user_out(change_user(user=user_by_uid(uid), role=given.role, team=team, by=user_of(request)))
+    place = {"role": given.role, "team": team, "seen": given.seen.told()}
+    return user_out(change_user(user=user_by_uid(uid), by=user_of(request), **place))
 
 
 @users.post("/{uuid:uid}/deactivate", auth=needs("users.manage"), response=UserOut, summary="Shut out")

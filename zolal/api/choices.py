@@ -39,9 +39,22 @@ class TeamIn(Schema):
     name: str
 
 
-class Words(Schema):
+class SeenWords(Schema):
+    """What was before your eyes."""
+
     name: str | None = None
     colour: str | None = None
+
+    def told(self) -> dict[str, str]:
+        return self.model_dump(include={"name", "colour"}, exclude_none=True)
+
+
+class Words(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    name: str | None = None
+    colour: str | None = None
+    seen: SeenWords = SeenWords()
 
 
 class View(Schema):
@@ -117,7 +130,8 @@ def new_tag(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
 @choices.patch("/tags/{int:number}", auth=signed_in(), response=WordOut, summary="Another name or colour")
 def edit_tag(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
     tag = tag_by_id(number)
-    return word_out(change_tag(tag=tag, by=user_of(request), name=given.name, colour=given.colour))
+    told = {"name": given.name, "colour": given.colour, "seen": given.seen.told()}
+    return word_out(change_tag(tag=tag, by=user_of(request), **told))
 
 
 @choices.delete("/tags/{int:number}", auth=signed_in(), response={204: None}, summary="Off all records and away")
@@ -139,7 +153,8 @@ def new_category(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
 @choices.patch("/categories/{int:number}", auth=signed_in(), response=WordOut, summary="Another name or colour")
 def edit_category(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
     category = category_by_id(number)
-    return word_out(change_category(category=category, by=user_of(request), name=given.name, colour=given.colour))
+    told = {"name": given.name, "colour": given.colour, "seen": given.seen.told()}
+    return word_out(change_category(category=category, by=user_of(request), **told))
 
 
 @choices.delete("/categories/{int:number}", auth=signed_in(), response={204: None}, summary="Off all records and away")

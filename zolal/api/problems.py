@@ -21,6 +21,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as WrongShape
 
+from zolal.accounts.overtaken import Overtaken
 from zolal.api.expected import by_field
 from zolal.capture.actions.imports import CannotImport
 from zolal.core.ledger import AlreadyUndone, CannotUndo, Stale
@@ -131,7 +132,7 @@ def _wrong(error: Exception) -> Problem:
             return 422, str(error), {"errors": {error.field: [str(error)]}}
         case ValidationError():
             errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-            return 422, " ".join(error.messages), {"errors": errors}
+            return 409 if isinstance(error, Overtaken) else 422, " ".join(error.messages), {"errors": errors}
         case WrongShape():
             return (
                 422,

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Body, Router, Schema
 
-from zolal.accounts.actions.settings import Overtaken, change_settings
+from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.actions.sources import trust_source
 from zolal.accounts.queries.sources import source_by_id, sources
 from zolal.api.answers.settings import SourceOut
@@ -39,10 +39,7 @@ def change(request: HttpRequest, given: Body[dict[str, Any]]) -> Any:  # noqa: A
     unknown = {name for name in given if name not in DEFAULTS} | ({"seen"} if not isinstance(seen, dict) else set())
     if unknown:
         raise Refused(422, "", errors={name: [_("There is no such setting.")] for name in sorted(unknown)})
-    try:
-        change_settings(values=given, by=user_of(request), seen=seen)
-    except Overtaken as overtaken:
-        raise Refused(409, "", errors=overtaken.message_dict) from overtaken
+    change_settings(values=given, by=user_of(request), seen=seen)
     return {name: setting(name) for name in DEFAULTS}
 
 

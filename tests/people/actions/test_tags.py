@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from tests.dump import dump
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import NotAllowed
 from zolal.core import ledger
 from zolal.core.models import Action
@@ -107,3 +108,21 @@ class TestRelations:
         with pytest.raises(ValueError, match="two people"):
             add_relation(person=one, other=one, kind="colleague", by=member)
         assert not Relation.objects.exists()
+
+
+def test_a_label_that_somebody_has_changed_meanwhile_is_told_not_overwritten(administrator: User) -> None:
+    seen = {"name": "ویژه", "colour": "slate"}
+    tag = create_tag(name="ویژه", by=administrator)
+    category = create_category(name="ویژه", by=administrator)
+    change_tag(tag=tag, name="خاص", colour="slate", seen=seen, by=administrator)
+    change_category(category=category, name="خاص", colour="slate", seen=seen, by=administrator)
+    for stale in (
+        lambda: change_tag(tag=tag, name="عالی", colour="slate", seen=seen, by=administrator),
+        lambda: change_category(category=category, name="عالی", colour="slate", seen=seen, by=administrator),
+    ):
+        with pytest.raises(Overtaken) as overtaken:
+            stale()
+        assert overtaken.value.now == {"name": "خاص"}
+    # Another colour alone leaves the name as somebody else has made it.
+    changed = change_tag(tag=tag, name="ویژه", colour="red", seen=seen, by=administrator)
+    assert (changed.name, changed.colour) == ("خاص", "red")

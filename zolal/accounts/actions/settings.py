@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted
 from zolal.accounts.permissions import demand
 from zolal.core.ledger import act
 from zolal.core.models import Setting
@@ -21,15 +22,6 @@ def change_setting(*, name: str, value: Any, by: User) -> None:  # noqa: ANN401 
     change_settings(values={name: value}, by=by)
 
 
-class Overtaken(ValidationError):
-    """Somebody else has changed what is to be changed; `now` is {name: its value today}."""
-
-    def __init__(self, now: Mapping[str, Any]) -> None:
-        sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now.")
-        super().__init__({name: sentence % {"now": value} for name, value in now.items()})
-        self.now = now
-
-
 def change_settings(*, values: Mapping[str, Any], by: User, seen: Mapping[str, Any] | None = None) -> None:
     """Choose several things at once, all or none of them; what stays as it was is not written.
 
@@ -39,11 +31,7 @@ def change_settings(*, values: Mapping[str, Any], by: User, seen: Mapping[str, A
     demand(by, "settings.write")
     with transaction.atomic():
         now = {name: setting(name) for name in DEFAULTS}
-        seen = seen or {}
-        values = {name: value for name, value in values.items() if name not in seen or value != seen[name]}
-        overtaken = {name: now[name] for name in values if name in seen and now[name] not in (seen[name], values[name])}
-        if overtaken:
-            raise Overtaken(overtaken)
+        values = wanted(values, seen=seen, now=now)
         errors = {name: error for name, value in values.items() if (error := _wrong(name, value, {**now, **values}))}
         if errors:
             raise ValidationError(errors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth import SESSION_KEY
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.actions.passwords import checked
 from zolal.accounts.links import OneTimeLink, link_for
 from zolal.accounts.models import ApiToken, Role, Team, User
+from zolal.accounts.overtaken import wanted
 from zolal.accounts.permissions import demand
 from zolal.core.ledger import act
 
@@ -47,11 +49,16 @@ def reset_link(*, user: User, by: User) -> OneTimeLink:
     return link_for(user)
 
 
-def change_user(*, user: User, role: str, team: Team | None, by: User) -> User:
-    """Another role or team. Raises `NotAllowed`; `ValidationError` where nobody would be left to administrate."""
+def change_user(*, user: User, role: str, team: Team | None, by: User, seen: Mapping[str, str] | None = None) -> User:
+    """Another role or team. `seen` is the role and the team's name ("" for none) that `by` had before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError` where nobody would be left to administrate.
+    """
     demand(by, "users.manage")
     _known_role(role)
     with transaction.atomic():
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        role, team = _place_wanted(user, role, team, seen)
         if role != Role.ADMINISTRATOR:
             _somebody_stays(user)
         before = {"role": user.role, "team": user.team.name if user.team else ""}
@@ -60,6 +67,16 @@ def change_user(*, user: User, role: str, team: Team | None, by: User) -> User:
         after = {"role": role, "team": team.name if team else ""}
         act(kind="user.change", by=by, about={**_about(user), "before": before, "after": after})
     return user
+
+
+def _place_wanted(user: User, role: str, team: Team | None, seen: Mapping[str, str] | None) -> tuple[str, Team | None]:
+    """Role and team as they are to be, where one of them was left as it was seen."""
+    changed = wanted(
+        {"role": role, "team": team.name if team else ""},
+        seen=seen,
+        now={"role": user.role, "team": user.team.name if user.team else ""},
+    )
+    return changed.get("role", user.role), team if "team" in changed else user.team
 
 
 def deactivate_user(*, user: User, by: User) -> User:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from zolal.accounts.models import User
@@ -9,7 +11,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.people.actions.names import free_name, known_colour
+from zolal.people.actions.names import free_name, known_colour, label_wanted
 from zolal.people.models import Category, Company, Person
 
 _CHUNK = 2_000
@@ -26,18 +28,25 @@ def create_category(*, name: str, by: User, colour: str = "slate", position: int
 
 
 def change_category(
-    *, category: Category, by: User, name: str | None = None, colour: str | None = None, position: int | None = None
+    *,
+    category: Category,
+    by: User,
+    name: str | None = None,
+    colour: str | None = None,
+    position: int | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Category:
-    """Another name, colour or place. Raises `NotAllowed`, `ValidationError`."""
+    """Another name, colour or place. `seen` is what `by` had before their eyes of name and colour.
+
+    Raises `NotAllowed`, `Overtaken`, `ValidationError`.
+    """
     with transaction.atomic():
         demand(by, "settings.write")
-        new = {
-            "name": category.name if name is None else free_name(Category, name, category),
-            "colour": known_colour(colour or category.colour),
-            "position": category.position if position is None else position,
-        }
+        category.refresh_from_db(from_queryset=Category.objects.select_for_update())
+        new = label_wanted(category, name=name, colour=colour, seen=seen)
+        place = category.position if position is None else position
         action = ledger.act(kind="category.change", by=by, about={"name": category.name, "to": new["name"]})
-        rows.change(action, category, **new)
+        rows.change(action, category, **new, position=place)
     return category
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zolal.accounts.overtaken import wanted
 from zolal.engine.persian.letters import key, store
 from zolal.people.models import Category, Tag
 
@@ -32,3 +34,14 @@ def free_name(model: type[Tag | Category], name: str, own: Tag | Category | None
     if key(name) in {key(other) for other in others.values_list("name", flat=True)}:
         raise ValidationError({"name": _("“%(name)s” is there already. Choose another name.") % {"name": name}})
     return name
+
+
+def label_wanted(
+    label: Tag | Category, *, name: str | None, colour: str | None, seen: Mapping[str, str] | None
+) -> dict[str, str]:
+    """Name and colour that somebody wants for a tag or category; None leaves what is. Raises `ValidationError`."""
+    now = {"name": label.name, "colour": label.colour}
+    told = {"name": label.name if name is None else store(name), "colour": colour or label.colour}
+    given = {"name": name is not None, "colour": bool(colour)}
+    new = now | wanted({each: told[each] for each in told if given[each]}, seen=seen, now=now)
+    return {"name": free_name(type(label), new["name"], label), "colour": known_colour(new["colour"])}

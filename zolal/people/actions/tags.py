@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from zolal.accounts.models import User
@@ -9,7 +11,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.people.actions.names import free_name, known_colour
+from zolal.people.actions.names import free_name, known_colour, label_wanted
 from zolal.people.models import Tag, Tagging
 
 _CHUNK = 2_000
@@ -25,14 +27,17 @@ def create_tag(*, name: str, by: User, colour: str = "slate") -> Tag:
     return tag
 
 
-def change_tag(*, tag: Tag, by: User, name: str | None = None, colour: str | None = None) -> Tag:
-    """Another name or colour. Raises `NotAllowed`, `ValidationError`."""
+def change_tag(
+    *, tag: Tag, by: User, name: str | None = None, colour: str | None = None, seen: Mapping[str, str] | None = None
+) -> Tag:
+    """Another name or colour. `seen` is what `by` had before their eyes of both.
+
+    Raises `NotAllowed`, `Overtaken`, `ValidationError`.
+    """
     with transaction.atomic():
         demand(by, "settings.write")
-        new = {
-            "name": tag.name if name is None else free_name(Tag, name, tag),
-            "colour": known_colour(colour or tag.colour),
-        }
+        tag.refresh_from_db(from_queryset=Tag.objects.select_for_update())
+        new = label_wanted(tag, name=name, colour=colour, seen=seen)
         action = ledger.act(kind="tag.change", by=by, about={"name": tag.name, "to": new["name"]})
         rows.change(action, tag, **new)
     return tag

@@ -74,7 +74,8 @@ def add(request: HttpRequest, thing: str) -> HttpResponse:
 def change(request: HttpRequest, thing: str, number: int) -> HttpResponse:
     kind, name = _thing(thing), request.POST.get("name", "")
     one = {kind.argument: _one(kind, number)}
-    return _saved(request, lambda: kind.change(**one, name=name, colour=_colour(request), by=request.user))
+    seen = {each: request.POST[f"seen_{each}"] for each in ("name", "colour") if f"seen_{each}" in request.POST}
+    return _saved(request, lambda: kind.change(**one, name=name, colour=_colour(request), seen=seen, by=request.user))
 
 
 @require_POST

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zolal.accounts.actions.settings import Overtaken, change_settings
+from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.actions.sources import trust_source
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import demand, may
 from zolal.accounts.queries.sources import source_by_id, sources
 from zolal.core.models import Source

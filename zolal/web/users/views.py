@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,8 @@ from zolal.accounts.actions.second_factor import reset_second_factor
 from zolal.accounts.actions.teams import create_team
 from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
 from zolal.accounts.links import OneTimeLink
-from zolal.accounts.models import User
+from zolal.accounts.models import Role, User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.queries.users import every_user, teams, user_by_uid
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -53,7 +55,9 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = PlaceForm(request.POST)
     if form.is_valid():
         try:
-            change_user(user=_user(uid), **form.cleaned_data, by=request.user)
+            change_user(user=_user(uid), **form.cleaned_data, by=request.user, seen=_seen(request))
+        except Overtaken as overtaken:
+            notify(request, _overtaken(overtaken.now), tone="bad")
         except ValidationError as refused:
             notify(request, " ".join(refused.messages), tone="bad")
         else:
@@ -127,6 +131,21 @@ def _user(uid: UUID) -> User:
         return user_by_uid(uid)
     except User.DoesNotExist as missing:
         raise Http404 from missing
+
+
+def _seen(request: HttpRequest) -> dict[str, str]:
+    """Role and team as the form showed them."""
+    return {name: request.POST[f"seen_{name}"] for name in ("role", "team") if f"seen_{name}" in request.POST}
+
+
+def _overtaken(now: Mapping[str, str]) -> str:
+    """What somebody else has made of this user meanwhile; the page shows it, to be chosen from again."""
+    told = []
+    if "role" in now:
+        told.append(_("The role is “%(role)s” now.") % {"role": Role(now["role"]).label})
+    if "team" in now:
+        told.append(_("The team is “%(team)s” now.") % {"team": now["team"] or _("no team")})
+    return " ".join([_("Somebody has changed this user meanwhile; nothing was saved. Choose again."), *told])
 
 
 def _refuse(form: Form, refused: ValidationError) -> None:
