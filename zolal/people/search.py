@@ -24,6 +24,12 @@ _NOT_DIGIT = re.compile(r"\D+")
 _NUMBER = re.compile(r"[\d\s()+\-]*\d[\d\s()+\-]*")
 
 
+class Literal(str):
+    """A text that must stand there letter by letter: how it sounds does not count."""
+
+    __slots__ = ()
+
+
 def haystack(names: Iterable[str], points: Iterable[Mapping[str, Any]], identifiers: Iterable[str]) -> str:
     """The text that is searched: words of names with their sounds, contact points, identifiers."""
     found: dict[str, None] = {}
@@ -68,37 +74,36 @@ def search_condition(record_type: str, text: str, *, row_by_row: bool = False) -
     are the beginning of the name: they stand inside nearly every one. `row_by_row` is for the few rows that something
     else has found; it asks no index.
     """
-    asked = words(text)
-    if not asked:
+    terms = _terms(text)
+    if not terms:
         return Q()
     if begun := beginning(text):
         return begun
-    terms = [_alternatives(word) for word in asked]
     return _by_index(record_type, terms) if connection.vendor == "sqlite" and not row_by_row else _by_trigrams(terms)
 
 
 def hit_ids(record_type: str, text: str) -> RawSQL | None:
     """The ids of all records in which a text stands, as a subquery; None where no index of ids answers that."""
-    asked = words(text)
-    if connection.vendor != "sqlite" or not asked or beginning(text):
+    terms = _terms(text)
+    if connection.vendor != "sqlite" or not terms or beginning(text):
         return None
-    return RawSQL(*_match(record_type, [_alternatives(word) for word in asked]))  # noqa: S611 - our name
+    return RawSQL(*_match(record_type, terms))  # noqa: S611 - our name
 
 
 def among_hits(rows: QuerySet[Any], record_type: str, text: str) -> QuerySet[Any]:
     """The rows in which a text stands, one hit after the other: whoever wants a few need not wait for all."""
     table = f"people_{record_type}_search"
-    _statement, parameters = _match(record_type, [_alternatives(word) for word in words(text)])
+    _statement, parameters = _match(record_type, _terms(text))
     joined = f"{table}.rowid = people_{record_type}.id"
     return rows.extra(tables=[table], where=[f"{table} MATCH %s", joined], params=parameters)  # noqa: S610 - our names
 
 
 def hits(record_type: str, text: str, limit: int) -> int | None:
     """In how many records of whatever state a text stands, counted up to a limit; None where that is not cheap."""
-    asked = words(text)
-    if connection.vendor != "sqlite" or not asked or beginning(text):
+    terms = _terms(text)
+    if connection.vendor != "sqlite" or not terms or beginning(text):
         return None
-    statement, parameters = _match(record_type, [_alternatives(word) for word in asked])
+    statement, parameters = _match(record_type, terms)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT %s)", [*parameters, limit])  # noqa: S608 - our name
         return int(cursor.fetchone()[0])
@@ -130,6 +135,14 @@ def _begun(number: str) -> str:
     """The digits of a number that may not be typed to its end."""
     whole = national(number)
     return re.sub(r"^(?:00)?98(?=\d)", "", whole) if number[0] == "+" or whole.startswith("0098") else whole
+
+
+def _terms(text: str) -> list[list[str]]:
+    """What is looked for, word by word, each in one of several ways."""
+    if isinstance(text, Literal):
+        # Where a shorter word begins nobody knows: inside others it is no help.
+        return [[word] for word in words(text) if len(word) > _SHORT]
+    return [_alternatives(word) for word in words(text)]
 
 
 def _alternatives(word: str) -> list[str]:

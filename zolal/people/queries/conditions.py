@@ -20,7 +20,7 @@ from zolal.people.queries import typed
 from zolal.people.queries.filterable import filterable
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import BadWish, Filter
-from zolal.people.search import search_condition
+from zolal.people.search import Literal, search_condition
 from zolal.people.sorting import sort_key
 
 _SEARCHABLE = 3
@@ -114,15 +114,15 @@ _IN_SEARCH = {"name", "given_name", "family_name", "company", "mobile", "phone",
 def _narrowed(asked: Asked, text: str, exact: Q) -> Q:
     """With the search index in front, where what is looked for must also stand in the search text."""
     if not asked.row_by_row and asked.name in _IN_SEARCH and len(key(text)) >= _SEARCHABLE:
-        return search_condition(asked.record_type, text) & exact
+        return search_condition(asked.record_type, Literal(text)) & exact
     return exact
 
 
-def sought_text(record_type: str, wanted: Filter) -> str:
+def sought_text(record_type: str, wanted: Filter) -> Literal:
     """What a filter looks for that must also stand in the search text; "" where it need not."""
     field, one = fields_of(record_type).get(wanted.field), len(wanted.values) == 1
     narrows = field is not None and wanted.operator in {"contains", "begins"} and wanted.field in _IN_SEARCH
-    return wanted.values[0] if narrows and one and len(key(wanted.values[0])) >= _SEARCHABLE else ""
+    return Literal(wanted.values[0] if narrows and one and len(key(wanted.values[0])) >= _SEARCHABLE else "")
 
 
 def _range(asked: Asked, read: Callable[[str, str], Any]) -> Q:
