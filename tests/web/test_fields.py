@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -36,6 +38,11 @@ def test_a_report_shows_on_the_page_of_its_field(browse: Browse, strategist: Use
     typed = {"name": "فروش هر شهر", "decision": "کجا؟", "rhythm": "monthly", "fields_": ["city"]}
     client.post(reverse("report-new"), typed)
     assert "فروش هر شهر" in client.get(reverse("field", args=["person", "city"])).content.decode()
+
+
+def test_a_rule_that_looks_at_a_field_leads_to_its_page(browse: Browse, reader: User) -> None:
+    page = browse(reader).get(reverse("field", args=["person", "last_activity_on"])).content.decode()
+    assert re.search(rf'href="{reverse("rules")}[0-9a-f-]{{36}}/"', page)
 
 
 def test_a_proposal_is_discussed_and_decided(browse: Browse, member: User, strategist: User) -> None:
