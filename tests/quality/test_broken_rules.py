@@ -15,6 +15,7 @@ from zolal.core.ledger import act, undo, write
 from zolal.core.models import Setting
 from zolal.engine.rules import AnyDemand, broken_in
 from zolal.people.models import Person
+from zolal.quality.actions.handling import Target, Wish, handle
 from zolal.quality.actions.merges import merge_records
 from zolal.quality.criteria import Criteria
 from zolal.quality.demands import breaches, demand_for, seen
@@ -153,3 +154,16 @@ def test_what_only_time_changes_is_brought_up_to_date_every_day(enter: Enter) ->
     Person.objects.update(last_purchase_on=today - timedelta(days=11), birth_date=today - timedelta(days=11))
     run_now(enqueue("quality.measure"))
     assert (caught(fresh), caught(born)) == ({record_id}, set())
+
+
+def test_a_value_that_breaks_a_rule_costs_validity_until_it_is_right_as_it_is(
+    enter: Enter, administrator: User
+) -> None:
+    ruled("values", "warn", field="city", allowed=["قم"])
+    good, bad = enter(family_name="محمدی", city="قم"), enter(family_name="رضایی", city="یزد")
+    validity = {pk: Person.objects.get(pk=pk).scores["parts"]["validity"] for pk in (good, bad)}
+    assert (validity[good], validity[bad] < 1) == (1, True)
+    issue = Issue.objects.get(record_id=bad, fact="city")
+    target = Target(bad, issue.fact, issue.code, issue.raw)
+    handle(record_type="person", targets=[target], wish=Wish("dismissed"), by=administrator)
+    assert Person.objects.get(pk=bad).scores["parts"]["validity"] == 1

@@ -13,7 +13,9 @@ from zolal.engine.score import score_records
 from zolal.engine.score.parts import Standing, standing
 from zolal.engine.score.weights import STANDS_FOR
 from zolal.quality import excused
+from zolal.quality.broken_rules import broken_values
 from zolal.quality.criteria import Criteria
+from zolal.quality.handled import is_dismissed
 from zolal.quality.ratings import accuracy
 from zolal.quality.rules import severity_of
 from zolal.quality.snapshots import Snapshot
@@ -44,7 +46,7 @@ def frames(found: Sequence[Snapshot], criteria: Criteria) -> tuple[pl.DataFrame,
     columns = SCORED[criteria.record_type]
     schema = dict.fromkeys(columns.values(), pl.String)
     values = {theirs: excused.values(found, ours, criteria) for ours, theirs in columns.items()}
-    worst = [_severities(one) for one in found]
+    worst = [_severities(one, criteria) for one in found]
     severity = {theirs: [of.get(ours, "") for of in worst] for ours, theirs in columns.items()}
     essential = [columns.get(name, name) for name in criteria.essential]
     return pl.DataFrame(values, schema=schema), pl.DataFrame(severity, schema=schema), essential
@@ -112,13 +114,16 @@ def _goal(
     return judged["quality"].to_list()
 
 
-def _severities(one: Snapshot) -> dict[str, str]:
+def _severities(one: Snapshot, criteria: Criteria) -> dict[str, str]:
     """The worst of each field in which something is wrong."""
     found = {
         field: max((severity_of(fault["code"]) for fault in faults), key=_WORSE.__getitem__)
         for field in one.faults
         if (faults := excused.faults(one, field))
     }
+    for broken in broken_values(one, criteria):
+        if not is_dismissed(one, broken.fact, broken.code, broken.raw):
+            found[broken.fact] = max(found.get(broken.fact, ""), broken.severity, key=_WORSE.__getitem__)
     found.update((field, "error") for field in one.ratings if excused.is_reported(one, field))
     return found
 
