@@ -59,7 +59,7 @@ def test_the_line_speaks_persian() -> None:
     stream = Terminal()
     run(stream, "fa")
 
-    assert "Matching: ۷۵٪، حدود ۱۵ ثانیه مانده" in stream.getvalue()
+    assert "تطبیق: ۷۵٪، حدود ۱۵ ثانیه مانده" in stream.getvalue()
 
 
 def test_a_log_gets_one_line_for_each_finished_stage() -> None:

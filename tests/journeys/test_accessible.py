@@ -23,9 +23,10 @@ from zolal.quality.actions.merges import merge_records
 from zolal.quality.models import Pair
 
 NAMED = (
-    "home people companies imports duplicates merges quality issues ledger settings labels sources users tokens jobs"
+    "home people companies imports duplicates merges quality queue ledger settings labels sources users tokens jobs"
     " profile gallery problems problem-report maintenance schedule-new"
-    " plans plan-new reviews review-new adoption"
+    " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
+    " catalogue places place-new fields reports report-new policies proposals proposal-new defaults fit matching"
 )
 
 

@@ -76,7 +76,7 @@ def test_payloads_are_shown_as_text_everywhere(
         ("/duplicates/", [], ""),
         (f"/duplicates/{pair.uid}/", PAYLOADS[:2], "duplicates"),
         ("/quality/", [], ""),
-        ("/quality/issues/", [], ""),
+        ("/quality/queue/", [], ""),
         ("/ledger/", [NAME], ""),
         (f"/ledger/{import_.action.uid}/", PAYLOADS[:3], "ledger"),
         ("/settings/sources/", [NAME], ""),

@@ -91,7 +91,8 @@ def run(
         ),
         summary=summarise(
             **frames, quality=quality, records=records, issues=faults, duplicates=linked, as_of="2026-11-21"
-        ),
+        )
+        | {"too_large": {"above": 20, "customers": 0, "parted": 0}},
     )
 
 

@@ -17,11 +17,11 @@ from zolal.core.jobs import enqueue
 from zolal.stewardship.actions.defaults import choose_default, drop_default
 from zolal.stewardship.actions.fit import add_indicator, drop_indicator
 from zolal.stewardship.actions.places import add_place, change_place, drop_place
-from zolal.stewardship.models import DataPlace, FieldDefault, FitIndicator
+from zolal.stewardship.models import DataPlace, FitIndicator
 from zolal.stewardship.queries.catalogue import catalogue as catalogue_of
-from zolal.stewardship.queries.catalogue import places
-from zolal.stewardship.queries.defaults import proposals, watched
-from zolal.stewardship.queries.fit import indicators, spread
+from zolal.stewardship.queries.catalogue import place_by_uid, places
+from zolal.stewardship.queries.defaults import default_by_id, proposals, watched
+from zolal.stewardship.queries.fit import indicator_by_uid, indicators, spread
 
 catalogue = Router(tags=["Catalogue"])
 
@@ -106,13 +106,15 @@ def new_place(request: HttpRequest, given: PlaceIn) -> Any:  # noqa: ANN401
 
 @catalogue.patch("/places/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Change a place")
 def edit_place(request: HttpRequest, uid: UUID, given: PlaceEdit) -> Any:  # noqa: ANN401
-    place = DataPlace.objects.get(uid=uid)
-    return action_out(change_place(place=place, by=user_of(request), **given.dict(exclude_none=True)))
+    user = user_of(request)
+    said = given.dict(exclude_none=True)
+    return action_out(change_place(place=place_by_uid(uid, user=user), by=user, **said))
 
 
 @catalogue.delete("/places/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Drop a place")
 def remove_place(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return action_out(drop_place(place=DataPlace.objects.get(uid=uid), by=user_of(request)))
+    user = user_of(request)
+    return action_out(drop_place(place=place_by_uid(uid, user=user), by=user))
 
 
 @catalogue.get("/defaults", auth=needs("quality.read"), response=DefaultsOut, summary="Defaults from the majority")
@@ -128,7 +130,8 @@ def choose(request: HttpRequest, given: DefaultIn) -> Any:  # noqa: ANN401
 
 @catalogue.delete("/defaults/{int:number}", auth=needs("stewardship.plan"), response=ActionOut, summary="Drop one")
 def remove_default(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
-    return action_out(drop_default(default=FieldDefault.objects.get(pk=number), by=user_of(request)))
+    user = user_of(request)
+    return action_out(drop_default(default=default_by_id(number, user=user), by=user))
 
 
 @catalogue.get("/fit", auth=needs("quality.read"), response=FitOut, summary="Which contacts are of use")
@@ -153,7 +156,8 @@ def new_indicator(request: HttpRequest, given: IndicatorIn) -> Any:  # noqa: ANN
 
 @catalogue.delete("/fit/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Drop an indicator")
 def remove_indicator(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return action_out(drop_indicator(indicator=FitIndicator.objects.get(uid=uid), by=user_of(request)))
+    user = user_of(request)
+    return action_out(drop_indicator(indicator=indicator_by_uid(uid, user=user), by=user))
 
 
 def _place(one: DataPlace) -> dict[str, Any]:

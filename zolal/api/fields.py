@@ -26,7 +26,7 @@ from zolal.stewardship.actions.reports import change_report, drop_report, plan_r
 from zolal.stewardship.models import CollectionPolicy, FieldProposal, Report
 from zolal.stewardship.queries.proposals import proposal_by_uid, proposals_for
 from zolal.stewardship.queries.questions import asking
-from zolal.stewardship.queries.register import policies_for, register
+from zolal.stewardship.queries.register import policies_for, policy_by_uid, register
 from zolal.stewardship.queries.reports import report_by_uid, reports_for
 
 fields = Router(tags=["Fields"])
@@ -150,7 +150,8 @@ def write_policy(request: HttpRequest, given: PolicyIn) -> Any:  # noqa: ANN401
 
 @fields.delete("/policies/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Drop a policy")
 def remove_policy(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return action_out(drop_policy(policy=CollectionPolicy.objects.get(uid=uid), by=user_of(request)))
+    user = user_of(request)
+    return action_out(drop_policy(policy=policy_by_uid(uid, user=user), by=user))
 
 
 @fields.get("/proposals", auth=needs("quality.read"), response=Page[ProposalOut], summary="Proposals, newest first")

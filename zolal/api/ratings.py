@@ -8,13 +8,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from zolal.accounts.models import User
 from zolal.api.answers.ratings import RatedOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import Page, page_out
 from zolal.people.models import Company
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions.ratings import rate, withdraw
-from zolal.quality.queries.ratings import Rated, ratings_of
+from zolal.quality.queries.ratings import outside, ratings_of
 
 ratings = Router(tags=["Quality"])
 
@@ -58,7 +59,7 @@ def list_ratings(request: HttpRequest, type: Kind, uid: UUID) -> Any:  # noqa: A
 def rate_value(request: HttpRequest, type: Kind, uid: UUID, given: Rate) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     record = visible_record(user, type, uid)
-    said = {**given.dict(), "value": _inside(given.field, given.value)}
+    said = {**given.dict(), "value": _inside(user, given.field, given.value)}
     rate(record_type=type, record_id=record.pk, by=user, **said)
     return _listed(request, type, uid)
 
@@ -72,7 +73,7 @@ def rate_value(request: HttpRequest, type: Kind, uid: UUID, given: Rate) -> Any:
 def withdraw_rating(request: HttpRequest, type: Kind, uid: UUID, given: Withdraw) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     record = visible_record(user, type, uid)
-    value = _inside(given.field, given.value)
+    value = _inside(user, given.field, given.value)
     withdraw(record_type=type, record_id=record.pk, by=user, field=given.field, value=value)
     return _listed(request, type, uid)
 
@@ -80,20 +81,14 @@ def withdraw_rating(request: HttpRequest, type: Kind, uid: UUID, given: Withdraw
 def _listed(request: HttpRequest, record_type: Kind, uid: UUID) -> Any:  # noqa: ANN401
     found = ratings_of(visible_record(user_of(request), record_type, uid))
     names = ("field", "verdict", "method", "note", "who", "when")
-    return page_out(
-        [{"value": _outside(one), **{name: getattr(one, name) for name in names}} for one in found.values()]
-    )
+    return page_out([{"value": outside(one), **{name: getattr(one, name) for name in names}} for one in found.values()])
 
 
-def _inside(field: str, value: str) -> str:
-    """A company by its number, as facts name it; "" where there is none of this id."""
+def _inside(user: User, field: str, value: str) -> str:
+    """A company by its number, as facts name it; "" where the user sees none of this id."""
     if field != "company":
         return value
     try:
-        return str(Company.objects.get(uid=UUID(value)).pk)
+        return str(visible_record(user, "company", UUID(value)).pk)
     except (ValueError, Company.DoesNotExist):
         return ""
-
-
-def _outside(one: Rated) -> str:
-    return str(Company.objects.get(pk=int(one.value)).uid) if one.field == "company" else one.value

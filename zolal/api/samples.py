@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from zolal.accounts.models import User
+from zolal.accounts.queries.users import active_users
 from zolal.api.answers.samples import SampleOut, SampleSizeOut, SheetOut, ToldOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import Page, page_out
@@ -75,7 +75,7 @@ def draw(request: HttpRequest, given: Draw) -> Any:  # noqa: ANN401
         scope=given.scope,
         size=given.size,
         by=user,
-        users=list(User.objects.filter(uid__in=given.users, is_active=True)),
+        users=list(active_users().filter(uid__in=given.users)),
         by_source=given.by_source,
         seed=given.seed,
     )

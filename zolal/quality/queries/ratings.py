@@ -53,3 +53,8 @@ def ratings_of(record: Person | Company, whence: Mapping[str, Origin] | None = N
                 told = (said["verdict"], said["method"], said["note"], origin.who, origin.when)
                 found[fact] = Rated(field, value, fact, *told)
     return found
+
+
+def outside(one: Rated) -> str:
+    """The value as others name it: a company by its uid, where facts hold its number."""
+    return str(Company.objects.get(pk=int(one.value)).uid) if one.field == "company" else one.value

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from zolal.accounts.models import Role, User
 from zolal.accounts.permissions import VERBS, demand
@@ -94,6 +95,12 @@ def places(*, user: User) -> list[DataPlace]:
     """Places beside Zolal. Raises `NotAllowed`."""
     demand(user, "quality.read")
     return list(DataPlace.objects.all())
+
+
+def place_by_uid(uid: UUID, *, user: User) -> DataPlace:
+    """Raises `NotAllowed`, `DataPlace.DoesNotExist`."""
+    demand(user, "quality.read")
+    return DataPlace.objects.get(uid=uid)
 
 
 def _ways_out(role: str) -> Sequence[str]:

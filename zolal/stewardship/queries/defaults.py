@@ -66,6 +66,12 @@ def watched(*, user: User, record_type: str) -> list[Watched]:
     ]
 
 
+def default_by_id(number: int, *, user: User) -> FieldDefault:
+    """Raises `NotAllowed`, `FieldDefault.DoesNotExist`."""
+    demand(user, "quality.read")
+    return FieldDefault.objects.get(pk=number)
+
+
 def defaults_of(record_type: str) -> Mapping[str, str]:
     """What forms offer, by field."""
     return dict(FieldDefault.objects.filter(record_type=record_type).values_list("field", "value"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -59,6 +60,12 @@ def spread(*, user: User, record_type: str) -> Spread:
         fits = fits.filter(record_id__in=seen.values("pk"))
     points = list(fits.order_by("points").values_list("points").annotate(many=Count("pk")))
     return Spread(points, max(seen.count() - sum(many for _points, many in points), 0))
+
+
+def indicator_by_uid(uid: UUID, *, user: User) -> FitIndicator:
+    """Raises `NotAllowed`, `FitIndicator.DoesNotExist`."""
+    demand(user, "quality.read")
+    return FitIndicator.objects.get(uid=uid)
 
 
 def fit_of(*, user: User, record: Person | Company) -> tuple[int, list[FitIndicator]] | None:

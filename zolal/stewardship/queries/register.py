@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
@@ -57,3 +58,9 @@ def policies_for(*, user: User, record_type: str = "") -> Sequence[CollectionPol
     demand(user, "quality.read")
     found = CollectionPolicy.objects.all()
     return list(found.filter(record_type=record_type) if record_type else found)
+
+
+def policy_by_uid(uid: UUID, *, user: User) -> CollectionPolicy:
+    """Raises `NotAllowed`, `CollectionPolicy.DoesNotExist`."""
+    demand(user, "quality.read")
+    return CollectionPolicy.objects.get(uid=uid)

@@ -49,6 +49,11 @@ def review_by_uid(user: User, uid: UUID) -> Review:
     return reviews(user).get(uid=uid)
 
 
+def following(user: User, review: Review) -> Review | None:
+    """The review that came after this one, or is planned to."""
+    return reviews(user).filter(previous=review).first()
+
+
 def decision_by_uid(user: User, uid: UUID) -> ReviewDecision:
     """Raises `NotAllowed`, `ReviewDecision.DoesNotExist`."""
     demand(user, "quality.read")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zolal.accounts.permissions import demand, may
 from zolal.stewardship.actions.places import add_place, change_place, drop_place
 from zolal.stewardship.models import DataPlace
-from zolal.stewardship.queries.catalogue import places
+from zolal.stewardship.queries.catalogue import place_by_uid, places
 from zolal.web.answered import Answered
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -62,7 +62,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("quality.read")
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
-    place = get_object_or_404(DataPlace, uid=uid)
+    place = _found(request, uid)
     if request.method == "GET":
         now = {name: getattr(place, name) for name in PlaceForm.base_fields}
         return _form(request, PlaceForm(initial=now), place)
@@ -82,10 +82,17 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @needs("stewardship.plan")
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
-    place = get_object_or_404(DataPlace, uid=uid)
+    place = _found(request, uid)
     action = drop_place(place=place, by=request.user)
     notify(request, _("Deleted: %(name)s") % {"name": place.name}, action=action)
     return redirect("places")
+
+
+def _found(request: HttpRequest, uid: UUID) -> DataPlace:
+    try:
+        return place_by_uid(uid, user=request.user)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
 
 
 def _form(request: HttpRequest, form: PlaceForm, place: DataPlace | None) -> HttpResponse:

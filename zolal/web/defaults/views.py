@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zolal.engine.impute.typical import MAJORITY
 from zolal.stewardship.actions.defaults import choose_default, drop_default
-from zolal.stewardship.models import FieldDefault
-from zolal.stewardship.queries.defaults import proposals, watched
+from zolal.stewardship.queries.defaults import default_by_id, proposals, watched
 from zolal.web.choices import choice_label
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
@@ -57,7 +56,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs("stewardship.plan")
 def drop(request: HttpRequest, number: int) -> HttpResponse:
-    default = get_object_or_404(FieldDefault, pk=number)
+    try:
+        default = default_by_id(number, user=request.user)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
     action = drop_default(default=default, by=request.user)
     notify(request, _("Forms ask without an answer again."), action=action)
     return redirect(f"{reverse('defaults')}?type={default.record_type}")

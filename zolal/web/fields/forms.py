@@ -57,7 +57,7 @@ class ProposalForm(Answered):
     reason = forms.CharField(label=_("Why?"), widget=Long)
     report = forms.ModelChoiceField(
         label=_("Report that needs it"),
-        queryset=Report.objects.none(),
+        queryset=None,
         required=False,
         help_text=_("A further field needs a report: reports come first."),
     )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zolal.people.fields import fields_of
 from zolal.stewardship.actions.policies import drop_policy, set_policy
-from zolal.stewardship.models import CollectionPolicy
-from zolal.stewardship.queries.register import policies_for
+from zolal.stewardship.queries.register import policies_for, policy_by_uid
 from zolal.web.fields import register
 from zolal.web.fields.forms import PolicyForm
 from zolal.web.notices import notify
@@ -55,7 +54,10 @@ def write(request: HttpRequest, record_type: str, name: str) -> HttpResponse:
 @require_POST
 @needs("stewardship.plan")
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
-    policy = get_object_or_404(CollectionPolicy, uid=uid)
+    try:
+        policy = policy_by_uid(uid, user=request.user)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
     action = drop_policy(policy=policy, by=request.user)
     notify(request, _("The policy is taken away."), action=action)
     return redirect("field", policy.record_type, policy.field)

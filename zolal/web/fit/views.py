@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from zolal.people.queries.lists import BadWish, Wish
 from zolal.people.queries.views import views_for
 from zolal.stewardship.actions.fit import MOST_POINTS, add_indicator, drop_indicator
 from zolal.stewardship.models import FitIndicator
-from zolal.stewardship.queries.fit import Spread, indicators, spread
+from zolal.stewardship.queries.fit import Spread, indicator_by_uid, indicators, spread
 from zolal.web.answered import Answered
 from zolal.web.notices import notify
 from zolal.web.people.conditions import Chip, added, chips_of
@@ -94,7 +94,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs("stewardship.plan")
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
-    indicator = get_object_or_404(FitIndicator, uid=uid)
+    try:
+        indicator = indicator_by_uid(uid, user=request.user)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
     action = drop_indicator(indicator=indicator, by=request.user)
     notify(request, _("Deleted: %(name)s") % {"name": indicator.name}, action=action)
     return redirect(f"{reverse('fit')}?type={indicator.record_type}")

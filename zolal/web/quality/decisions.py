@@ -22,6 +22,7 @@ from zolal.capture.actions.decisions import ACCEPT, Decided, decide, mend
 from zolal.capture.intake.normalise import normalise
 from zolal.quality.actions.handling import LONGEST_NOTE, Target, Wish
 from zolal.quality.models import Handling, Issue
+from zolal.quality.queries.issues import visible_issues
 from zolal.quality.queries.queue import troubles_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -152,7 +153,7 @@ def _question(request: HttpRequest, deed: str, issue: str, refused: ValidationEr
 def _refused(request: HttpRequest, issue: str, target: Target, refused: ValidationError) -> HttpResponse:
     name = asked_type(request)
     messages = [message for found in refused.message_dict.values() for message in found]
-    rows = Issue.objects.filter(record_type=name, **target._asdict()).select_related("holder")
+    rows = visible_issues(_user(request), name).filter(**target._asdict()).select_related("holder")
     troubles = troubles_of(_user(request), name, list(rows[:1]))
     if not troubles:
         return _gone(request)

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
+from zolal.accounts.queries.users import active_users
 from zolal.capture.actions.verification import Finding, verify
 from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
 from zolal.quality.actions.samples import draw_sample
@@ -184,7 +184,7 @@ def _goal() -> dict[str, Any]:
 
 
 def _checkers() -> Any:  # noqa: ANN401 - a queryset
-    return User.objects.filter(is_active=True).exclude(role="reader").order_by("name")
+    return active_users().exclude(role="reader").order_by("name")
 
 
 def _uids(given: QueryDict) -> list[str]:

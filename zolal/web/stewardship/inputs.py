@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from zolal.accounts.models import User
 from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.users import active_users
 from zolal.people.queries.typed import day
@@ -53,7 +52,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
     def __init__(self, verb: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         self.verb = verb
         kwargs = {"label": _("Who takes part"), "widget": forms.CheckboxSelectMultiple, **kwargs}
-        super().__init__(queryset=User.objects.none(), to_field_name="uid", **kwargs)
+        super().__init__(queryset=None, to_field_name="uid", **kwargs)
 
     def offer(self) -> None:
         """Read who there is, for each form anew."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zolal.accounts.permissions import may
 from zolal.stewardship.actions.reviews import decide_in_review, finish_decision, plan_review, write_findings
 from zolal.stewardship.models import Review, ReviewDecision
-from zolal.stewardship.queries.reviews import decision_by_uid, review_by_uid, review_list
+from zolal.stewardship.queries.reviews import decision_by_uid, following, review_by_uid, review_list
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.stewardship.forms import refuse
@@ -145,7 +145,7 @@ def _page(
         "decisions": review.decisions.select_related("responsible"),
         "leads": leads,
         "writes": leads and not review.held_on,
-        "following": Review.objects.filter(previous=review).first(),
+        "following": following(request.user, review),
         "plans": may(request.user, "stewardship.plan"),
         "form": form or DecisionForm(initial={"responsible": request.user.uid}),
     }

@@ -50,6 +50,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (refused) refused.focus();
   else if (!event.target.matches?.("dialog")) setTimeout(goOn);
 });
+// A row that leaves settles nothing: nobody is told but by the request.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (queue() && event.detail.successful && event.detail.target?.isConnected === false) setTimeout(goOn);
+});
 document.getElementById("dialog")?.addEventListener("close", () => setTimeout(goOn));
 document.addEventListener("change", (event) => event.target.closest("[data-submit-on-change]")?.requestSubmit());
 
