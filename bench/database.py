@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.postgres import USER, binaries
 
+VENDORS = ("sqlite", "postgresql")
 PORT = 55_480
 OPTIONS = "-c shared_buffers=1GB -c maintenance_work_mem=512MB -c synchronous_commit=off -c max_wal_size=4GB"
+
+
+def on_each(
+    module: str,
+    about: str | None,
+    inside: Callable[[int, int], None],
+    *,
+    times: int,
+    data: str = "/var/tmp/zolal-bench",
+) -> None:
+    """The command line of a benchmark that measures on databases: `inside(rows, times)` runs in a child for each.
+
+    The parent has no database, as Django is told where its data is before any of it is imported.
+    """
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(data), help="where the databases stay")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=times)
+    parser.add_argument("--databases", nargs="+", choices=VENDORS, default=VENDORS)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        inside(arguments.rows, arguments.times)
+        return
+    told = ["--rows", str(arguments.rows), "--times", str(arguments.times)]
+    for vendor in arguments.databases:
+        print(f"\n{vendor}, load {os.getloadavg()[0]:.1f}", flush=True)
+        with environment(arguments.data, vendor) as surroundings:
+            subprocess.run([sys.executable, "-m", module, "--inside", *told], env=surroundings, check=True)
 
 
 @contextmanager

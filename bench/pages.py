@@ -9,39 +9,18 @@ server's part is not in it. What a database or the machine caches is cached, as 
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-from bench.database import environment
+from bench.database import on_each
 
-VENDORS = ("sqlite", "postgresql")
 LIMIT = 150  # milliseconds at the 95th percentile
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("/var/tmp/zolal-bench"), help="where the databases stay")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--times", type=int, default=40)
-    parser.add_argument("--databases", nargs="+", choices=VENDORS, default=VENDORS)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.inside:
-        inside(arguments.rows, arguments.times)
-        return
-    for vendor in arguments.databases:
-        print(f"\n{vendor}, load {os.getloadavg()[0]:.1f}", flush=True)
-        told = ["--rows", str(arguments.rows), "--times", str(arguments.times)]
-        with environment(arguments.data, vendor) as surroundings:
-            command = [sys.executable, "-m", "bench.pages", "--inside", *told]
-            subprocess.run(command, env=surroundings, check=True)
+    on_each("bench.pages", __doc__, inside, times=40)
 
 
 def inside(rows: int, times: int) -> None:

@@ -8,17 +8,12 @@ rows, since a page does not know how they came about. Columns are those of `benc
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-from bench.database import environment
-from bench.pages import LIMIT, VENDORS, _milliseconds
+from bench.database import on_each
+from bench.pages import LIMIT, _milliseconds
 
 ISSUES = 3.7
 """So many a person."""
@@ -48,22 +43,7 @@ SORTS = (
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("/var/tmp/zolal-queues"), help="where the databases stay")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--databases", nargs="+", choices=VENDORS, default=VENDORS)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.inside:
-        inside(arguments.rows, arguments.times)
-        return
-    for vendor in arguments.databases:
-        print(f"\n{vendor}, load {os.getloadavg()[0]:.1f}", flush=True)
-        told = ["--rows", str(arguments.rows), "--times", str(arguments.times)]
-        with environment(arguments.data, vendor) as surroundings:
-            command = [sys.executable, "-m", "bench.queues", "--inside", *told]
-            subprocess.run(command, env=surroundings, check=True)
+    on_each("bench.queues", __doc__, inside, times=20, data="/var/tmp/zolal-queues")
 
 
 def inside(rows: int, times: int) -> None:

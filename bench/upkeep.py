@@ -8,37 +8,16 @@ The database is filled and judged once and stays in the folder. The run is dealt
 
 from __future__ import annotations
 
-import argparse
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from bench.database import environment
+from bench.database import on_each
 
-VENDORS = ("sqlite", "postgresql")
 AT_MOST = 5_000  # for each of the twenty colleagues
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("/var/tmp/zolal-bench"), help="where the databases stay")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--databases", nargs="+", choices=VENDORS, default=VENDORS)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.inside:
-        inside(arguments.rows, arguments.times)
-        return
-    for vendor in arguments.databases:
-        print(f"\n{vendor}, load {os.getloadavg()[0]:.1f}", flush=True)
-        told = ["--rows", str(arguments.rows), "--times", str(arguments.times)]
-        with environment(arguments.data, vendor) as surroundings:
-            command = [sys.executable, "-m", "bench.upkeep", "--inside", *told]
-            subprocess.run(command, env=surroundings, check=True)
+    on_each("bench.upkeep", __doc__, inside, times=20)
 
 
 def inside(rows: int, times: int) -> None:
