@@ -25,8 +25,8 @@ from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
-from zolal.web.stewardship.workbook import workbook
 from zolal.web.users.roles import SCOPES
+from zolal.web.workbook import workbook
 
 WORTHS = range(6)
 

@@ -22,7 +22,7 @@ from zolal.quality.queries.issues import label_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
-from zolal.web.stewardship.workbook import workbook
+from zolal.web.workbook import workbook
 
 LABELS = {DUPLICATE: gettext_lazy("duplicate"), **dict(Issue.Group.choices)}
 TONES = {DUPLICATE: "violet", "invalid": "red", "old": "amber", "incomplete": "blue", "inactive": "slate"}

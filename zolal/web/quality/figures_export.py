@@ -14,7 +14,7 @@ from zolal.quality.queries.dashboard import Dashboard, dashboard
 from zolal.quality.queries.issues import label_of
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
-from zolal.web.stewardship.workbook import Cell, workbook
+from zolal.web.workbook import Cell, workbook
 
 
 @require_GET

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from zolal.stewardship.queries.adoption import Adoption, adoption
 from zolal.web.policy import needs
-from zolal.web.stewardship.workbook import workbook
 from zolal.web.templatetags.reading import day, moment
+from zolal.web.workbook import workbook
 
 
 @require_GET

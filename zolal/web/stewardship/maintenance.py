@@ -32,9 +32,9 @@ from zolal.stewardship.work import CLASSES
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.stewardship.words import CLASS_LABELS, CLASS_TONES, TONES, class_label, queue_of
-from zolal.web.stewardship.workbook import workbook
 from zolal.web.templatetags.months import month as month_label
 from zolal.web.templatetags.reading import day
+from zolal.web.workbook import workbook
 
 
 @require_GET

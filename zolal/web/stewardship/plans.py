@@ -20,8 +20,8 @@ from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
 from zolal.web.stewardship.forms import refuse
 from zolal.web.stewardship.plan_forms import PlanForm, shown
-from zolal.web.stewardship.workbook import workbook
 from zolal.web.templatetags.reading import day
+from zolal.web.workbook import workbook
 
 SHOWN_DAYS = 60
 

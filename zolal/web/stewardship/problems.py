@@ -23,9 +23,9 @@ from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.stewardship.forms import refuse
 from zolal.web.stewardship.problem_forms import ChangeForm, ReportForm, link_asked, named
-from zolal.web.stewardship.workbook import workbook
 from zolal.web.templatetags.months import month as month_label
 from zolal.web.templatetags.reading import day
+from zolal.web.workbook import workbook
 
 TONES = {Problem.Kind.OBSTACLE: "amber", Problem.Kind.REWORK: "orange", Problem.Kind.SIDE: "violet"}
 
