@@ -84,7 +84,7 @@ def _demand_the_same_afterwards() -> None:
     kept = _kept()
     reread("person", ids)
     assert _kept() == kept
-    derived = PersonRecords().derive(PersonRecords().facts(ids))
+    derived = PersonRecords().derived(PersonRecords().facts(ids))
     for person in Person.objects.all():
         columns = (person.name, person.sort_key, person.city_key, person.search, person.name_key)
         assert derived[person.pk] == columns

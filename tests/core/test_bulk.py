@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 UID = UUID("01912345-6789-7abc-8def-0123456789ab")
 AT = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 COLUMNS = (
-    "id uid version state provenance faults more rated scores created_at updated_at name province city address "
+    "id uid version state provenance own faults more rated scores created_at updated_at name province city address "
     "postal_code note sort_key city_key search name_key title given_name family_name gender national_id marital_status "
     "preferred_channel job_title birth_date owner"
 ).split()
@@ -31,6 +31,7 @@ def row(pk: int, **values: object) -> list[object]:
         "version": 3,
         "state": "active",
         "provenance": {"": 7, "نام": 8},
+        "own": {},
         "faults": {},
         "more": {"کد": "۱۲\t\\N"},
         "rated": {},

@@ -1,8 +1,11 @@
-"""The fields of a person and a company: one catalogue for forms, lists, imports, the API and the record page."""
+"""The fields of every kind of record: one catalogue for forms, lists, imports, the API and the record page.
+
+Those of persons and companies stand here; apps above offer those of their own records.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -44,7 +47,7 @@ class Field:
     group: str
     shape: Shape
     kind: str
-    record_types: tuple[RecordTypeName, ...] = ("person", "company")
+    record_types: tuple[str, ...] = ("person", "company")
 
 
 GROUPS: Mapping[str, Text] = {
@@ -57,8 +60,8 @@ GROUPS: Mapping[str, Text] = {
     "ours": _("With us"),
 }
 
-_P: tuple[RecordTypeName, ...] = ("person",)
-_C: tuple[RecordTypeName, ...] = ("company",)
+_P: tuple[str, ...] = ("person",)
+_C: tuple[str, ...] = ("company",)
 
 # fmt: off
 _ALL = (
@@ -97,6 +100,16 @@ _ALL = (
 # fmt: on
 
 
+_offered: dict[str, dict[str, Field]] = {}
+
+
+def offer_fields(record_type: str, fields: Iterable[Field]) -> None:
+    """Name the fields of a record type of an app above; called when that app is ready."""
+    _offered[record_type] = {field.name: field for field in fields}
+
+
 def fields_of(record_type: str) -> dict[str, Field]:
     """The fields of a record type by name, in the order they are shown."""
+    if record_type in _offered:
+        return dict(_offered[record_type])
     return {field.name: field for field in _ALL if record_type in field.record_types}

@@ -32,9 +32,12 @@ INSTALLED_APPS = [
     "zolal.accounts",
     "zolal.people",
     "zolal.activities",
+    "zolal.sales",
     "zolal.quality",
     "zolal.stewardship",
     "zolal.capture",
+    "zolal.strategy",
+    "zolal.connect",
     "zolal.web",
     "zolal.api",
 ]

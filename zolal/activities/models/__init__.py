@@ -1,6 +1,7 @@
+from zolal.activities.models.activity import Activity
 from zolal.activities.models.hearing import Hearing
 from zolal.activities.models.last_signals import LastSignals
 from zolal.activities.models.signal import OF_LIFE, Signal
 from zolal.activities.models.suppression import Suppression
 
-__all__ = ["OF_LIFE", "Hearing", "LastSignals", "Signal", "Suppression"]
+__all__ = ["OF_LIFE", "Activity", "Hearing", "LastSignals", "Signal", "Suppression"]

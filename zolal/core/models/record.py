@@ -8,11 +8,10 @@ from zolal.core.uid import uuid7
 
 
 class Record(models.Model):
-    """Something the ledger keeps: integer inside, UUIDv7 outside.
+    """Something the ledger keeps, whatever it is of: integer inside, UUIDv7 outside.
 
     `provenance` points into the ledger: {"": the action most facts came from, fact: the action of another one}.
-    `faults` is {fact: [{"code", "raw", "proposal"}]}: what was wrong with what was entered, and the text itself.
-    `rated` is what people found who checked a value, by what was checked.
+    `own` holds the fields that an administrator made, by their keys.
     `version` counts writes; whoever edits says which version they saw.
     """
 
@@ -25,14 +24,9 @@ class Record(models.Model):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
-    absorbed_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
     provenance = models.JSONField(default=dict)
-    faults = models.JSONField(default=dict)
-    more = models.JSONField(default=dict)
-    rated = models.JSONField(default=dict)
-    quality = models.PositiveSmallIntegerField(null=True)
-    scores = models.JSONField(default=dict)
+    own = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -12,11 +12,21 @@ from zolal.people.models.category import Category
 class Customer(Record):
     """What a person and a company have in common.
 
+    `faults` is {fact: [{"code", "raw", "proposal"}]}: what was wrong with what was entered, and the text itself.
+    `more` holds columns of files that no field takes; `rated` what people found who checked a value, by what was
+    checked.
+
     `sort_key` orders names as Persians do, `city_key` cities; `search` is what the search looks through: keys and
     skeletons of the name, keys of contact points and identifiers; `name_key` is what duplicates are looked up by. All
     four are computed from the facts by whoever writes them, see `zolal.people.derived`.
     """
 
+    absorbed_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    faults = models.JSONField(default=dict)
+    more = models.JSONField(default=dict)
+    rated = models.JSONField(default=dict)
+    quality = models.PositiveSmallIntegerField(null=True)
+    scores = models.JSONField(default=dict)
     name = models.CharField(_("name"), max_length=400, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)

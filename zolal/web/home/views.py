@@ -12,6 +12,7 @@ from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.stewardship.queries.reviews import overdue
 from zolal.stewardship.queries.runs import own_due
 from zolal.web.home.beginning import SHOWN, boards_of, recently_changed, running_jobs
+from zolal.web.home.cards import cards_of
 from zolal.web.policy import needs, signed_in
 
 FOUND = 6
@@ -26,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Where everybody begins: what waits, what is new, what one can do."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
     context = {
+        "cards": cards_of(user),
         "imports": import_page(user=user, size=SHOWN).imports,
         "changed": recently_changed(user),
         "jobs": running_jobs(user)[:SHOWN],

@@ -20,6 +20,7 @@ from zolal.people.queries.records import survivor_of, visible_record
 from zolal.people.queries.timeline import related_people
 from zolal.quality.queries.merged_in import merged_in
 from zolal.web.people.kinds import KINDS
+from zolal.web.people.panels import panels_of
 from zolal.web.people.quality import quality_of, trend_of
 from zolal.web.people.shown import groups_of, more_of
 from zolal.web.people.story import story
@@ -45,6 +46,8 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     context = _base(record_type, record) | {
         "groups": groups_of(record),
         "more": more_of(record),
+        "main_panels": panels_of(request.user, record, main=True),
+        "side_panels": panels_of(request.user, record, main=False),
         "quality": quality_of(record, request.user),
         "trend": trend_of(record, request.user),
         "story": story(request.user, record),

@@ -1,0 +1,1 @@
+"""Connect: the one door to the network: webhooks."""

@@ -1,0 +1,1 @@
+"""Sales: pipelines and deals, products and prices, invoices, the channels of sale."""

@@ -1,0 +1,1 @@
+"""Strategy: goals, and how far the company is."""

@@ -1,0 +1,32 @@
+"""What stands on the first page besides what it always shows: a card for each, with a template of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.people.fields import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`load` gives what the template shows as `card`, in a constant number of queries; nothing: no card."""
+
+    name: str
+    title: Text
+    template: str
+    load: Callable[[User], Mapping[str, Any]]
+    verb: str = "records.read"
+
+
+CARDS: tuple[Card, ...] = ()
+
+
+def cards_of(user: User) -> Iterator[tuple[Card, Mapping[str, Any]]]:
+    """Those a user sees, with what they show."""
+    for card in CARDS:
+        if may(user, card.verb) and (shown := card.load(user)):
+            yield card, shown

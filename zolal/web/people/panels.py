@@ -1,0 +1,39 @@
+"""What stands on the page of a person or company besides their fields: a card for each, with a template of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.people.fields import Text
+from zolal.people.models import Company, Person
+
+Load = Callable[[User, Person | Company], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`load` gives what the template shows as `panel`, in a constant number of queries; nothing: no card.
+
+    `main` panels stand beside the fields, the others at the side. `verb` is what somebody needs to see it.
+    """
+
+    name: str
+    title: Text
+    template: str
+    load: Load
+    verb: str = "records.read"
+    main: bool = False
+
+
+PANELS: tuple[Panel, ...] = ()
+
+
+def panels_of(user: User, record: Person | Company, *, main: bool) -> Iterator[tuple[Panel, Mapping[str, Any]]]:
+    """Those a user sees, with what they show."""
+    for panel in PANELS:
+        if panel.main == main and may(user, panel.verb) and (shown := panel.load(user, record)):
+            yield panel, shown
