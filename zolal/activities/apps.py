@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Activities are records; they and signals go along with a merge and are forgotten with their customer."""
-        from zolal.activities import columns, last  # noqa: PLC0415 - models are only there now
+        from zolal.activities import columns, last, measures  # noqa: PLC0415 - models are only there now
         from zolal.activities.actions.suppressions import forget as forget_address  # noqa: PLC0415
         from zolal.activities.forgetting import forget  # noqa: PLC0415
         from zolal.activities.records import ActivityRecords  # noqa: PLC0415
@@ -23,3 +23,4 @@ class ActivitiesConfig(AppConfig):
         erasure.register(forget)
         erasure.register(forget_address)
         columns.offer()
+        measures.tell()

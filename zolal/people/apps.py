@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Make persons and companies known to the ledger, and what points at them to merges."""
         from zolal.core import ledger  # noqa: PLC0415 - models are only there now
-        from zolal.people import relations_policy  # noqa: PLC0415
+        from zolal.people import measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
@@ -21,6 +21,7 @@ class PeopleConfig(AppConfig):
         ledger.register(PersonRecords())
         ledger.register(CompanyRecords())
         relations_policy.tell()
+        measures.tell()
         register_use("views", used_by_views)
         for record_type in ledger.record_types():
             ledger.register_undo(f"{record_type}.erase", refuse_undo)

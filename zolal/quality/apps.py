@@ -17,7 +17,7 @@ class QualityConfig(AppConfig):
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.doors import register_doorkeeper  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
-        from zolal.quality import dormancy, following_aims, handled, known_rules, silence  # noqa: PLC0415
+        from zolal.quality import dormancy, following_aims, handled, known_rules, measures, silence  # noqa: PLC0415
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
@@ -58,3 +58,4 @@ class QualityConfig(AppConfig):
         post_delete.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
         request_started.connect(known_rules.forget, dispatch_uid="quality.known_rules")
         offer()
+        measures.tell()

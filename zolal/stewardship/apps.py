@@ -11,7 +11,7 @@ class StewardshipConfig(AppConfig):
         from zolal.core.ledger import watch  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
         from zolal.quality import heard  # noqa: PLC0415
-        from zolal.stewardship import fitting  # noqa: PLC0415
+        from zolal.stewardship import fitting, measures  # noqa: PLC0415
         from zolal.stewardship.forgetting import forget  # noqa: PLC0415
         from zolal.stewardship.queries.reports import used_by_reports  # noqa: PLC0415
         from zolal.stewardship.settling import settle  # noqa: PLC0415
@@ -21,3 +21,4 @@ class StewardshipConfig(AppConfig):
         register_use("reports", used_by_reports)
         watch(fitting.on_write)
         fitting.offer()
+        measures.tell()

@@ -34,6 +34,8 @@ TASKS: Mapping[str, Promise] = {
     "quality.follow_rule": gettext_lazy("Judge all records by a changed rule"),
     "quality.measure": gettext_lazy("Measure the quality of the data"),
     "stewardship.days": gettext_lazy("Count what everybody did"),
+    "strategy.count": gettext_lazy("Count the numbers of the business"),
+    "strategy.count_now": gettext_lazy("Count the numbers of today"),
     "maintenance.deal": gettext_lazy("Deal the monthly maintenance"),
     "maintenance.measure": gettext_lazy("Measure what the maintenance has brought"),
     "maintenance.daily": gettext_lazy("Begin maintenance that is due, and remind"),

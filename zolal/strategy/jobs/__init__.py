@@ -1,0 +1,5 @@
+"""Long work of strategy."""
+
+from zolal.strategy.jobs import counting
+
+__all__ = ["counting"]

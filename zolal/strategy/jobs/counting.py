@@ -1,0 +1,56 @@
+"""Everything that is measured is counted by day: each night, and today soon after something was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zolal.accounts.measures import Source, sources
+from zolal.core.jobs import Handle, task
+from zolal.engine.records import N_
+from zolal.stewardship.months import Month
+from zolal.strategy import counting, following
+from zolal.strategy.models import CountAgain, CountedDay
+
+COUNTING = N_("Counting the numbers of the business")
+
+
+def _never_counted() -> list[dict[str, Any]]:
+    return [] if CountedDay.objects.exists() else [{}]
+
+
+@task("strategy.count", daily_at=time(2, 30), at_start=_never_counted)
+def count(handle: Handle) -> dict[str, Any]:
+    """Every day that was not counted yet, the last ones once more, and the levels."""
+    return {"days": _keep(handle, list(counting.of_night(timezone.localdate())))}
+
+
+@task(following.TASK)
+def count_now(handle: Handle) -> dict[str, Any]:
+    """Today, and the days gone by that somebody has changed."""
+    return {"days": _keep(handle, list(counting.of_now(timezone.localdate())))}
+
+
+def _keep(handle: Handle, wanted: Iterable[tuple[Source, date]]) -> int:
+    by_name = {source.name: source for source in sources()}
+    told, changed = counting.of_changes()
+    todo = dict.fromkeys(wanted) | {(by_name[name], day): None for name, day in sorted(changed) if name in by_name}
+    months: dict[Month, set[str]] = {}
+    for done, (source, day) in enumerate(todo, 1):
+        with transaction.atomic():
+            counting.keep(source, day)
+            handle.save(stage=COUNTING, done=done, total=len(todo))
+        names = {one.name for one in source.measures if not one.level}
+        months.setdefault(Month.of(day), set()).update(names)
+    for month, names in months.items():
+        with transaction.atomic():
+            counting.add_up([month], sorted(names))
+            handle.save(stage=COUNTING)
+    with transaction.atomic():
+        CountAgain.objects.filter(pk__in=told).delete()
+        handle.save(stage=COUNTING)
+    return len(todo)
