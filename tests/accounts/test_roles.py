@@ -24,6 +24,7 @@ FROM = {
     "issues.decide": MEMBER,
     "values.rate": MEMBER,
     "signals.write": MEMBER,
+    "activities.write": MEMBER,
     "problems.report": MEMBER,
     "fields.propose": MEMBER,
     "samples.run": MANAGER,

@@ -19,6 +19,7 @@ _MEMBER = _READER | {
     "records.archive",
     "problems.report",
     "signals.write",
+    "activities.write",
     "fields.propose",
     "values.rate",
 }

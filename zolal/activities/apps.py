@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class ActivitiesConfig(AppConfig):
@@ -7,7 +11,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Activities are records; they and signals go along with a merge and are forgotten with their customer."""
-        from zolal.activities import columns, last, measures  # noqa: PLC0415 - models are only there now
+        from zolal.activities import belonging, columns, keeping, last, leaving, measures  # noqa: PLC0415 - models now
         from zolal.activities.actions.suppressions import forget as forget_address  # noqa: PLC0415
         from zolal.activities.forgetting import forget  # noqa: PLC0415
         from zolal.activities.records import ActivityRecords  # noqa: PLC0415
@@ -16,11 +20,28 @@ class ActivitiesConfig(AppConfig):
         from zolal.core.relations import moves  # noqa: PLC0415
 
         ledger.register(ActivityRecords())
-        moves("activities.Activity.person", "own", by=follows("activity", "person"))
-        moves("activities.Activity.company", "own", by=follows("activity", "company"))
+        moves("activities.Activity.person", "own", by=follows("activity", "person"), leaving=leaving.leave_person)
+        moves("activities.Activity.company", "own", by=follows("activity", "company"), leaving=leaving.leave_company)
+        moves("activities.Attendee.activity", "move")
+        moves("activities.Attendee.person", "move")
+        moves("activities.Attachment.activity", "move")
         moves("activities.Signal.person", "stay", carried=last.recount_people)
         moves("activities.Signal.company", "stay", carried=last.recount_companies)
+        ledger.watch(belonging.hear)
+        ledger.watch(keeping.keep_signals)
+        belonging.watch(keeping.keep_last_activity)
         erasure.register(forget)
         erasure.register(forget_address)
         columns.offer()
         measures.tell()
+        post_migrate.connect(_mend_search, sender=self)
+
+
+def _mend_search(*, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's
+    """Django alters a table of SQLite by making it anew, and the triggers of the search index are lost with the old."""
+    from zolal.activities.search import TABLE  # noqa: PLC0415
+    from zolal.people import search_index  # noqa: PLC0415
+
+    connection = connections[using]
+    if TABLE in connection.introspection.table_names():
+        search_index.create(connection, [TABLE])

@@ -15,10 +15,12 @@ from django.db import models
 from zolal.core.models import Action, Record
 
 Policy = Literal["fact", "move", "stay", "own"]
-Repoint = Callable[[Action, Mapping[int, int]], None]
-"""Called with an action and {id of the record pointed at: id of the one to point at}."""
+Repoint = Callable[[Action, Mapping[int, int | None]], None]
+"""Called with an action and {id of the record pointed at: id of the one to point at, or none}."""
 Carried = Callable[[Sequence[int]], None]
 """Called with the records that rows have come to or gone from."""
+Leaving = Callable[[Action, Sequence[int]], None]
+"""Called with an action under which these records are about to be taken away."""
 
 
 class NoPolicy(LookupError):
@@ -32,25 +34,44 @@ class Pointer:
     "fact": the row is part of the record's own facts (contact points, taggings). "move": a merge repoints the row, a
     removal keeps its image and takes it away. "stay": a merge repoints the row, a removal leaves it where it is: the
     record may come back under its id. "own": the key is a fact of another record, which `repoint` writes through the
-    ledger. `carried` hears of the rows that a merge or its undo repoints.
+    ledger. `carried` hears of the rows that a merge or its undo repoints. `leaving` frees the key of an "own" pointer
+    before the record it points at is taken away; where it is not told, the key becomes null.
     """
 
     field: models.ForeignKey[models.Model, models.Model]
     policy: Policy
     repoint: Repoint | None = None
     carried: Carried | None = None
+    leaving: Leaving | None = None
 
     @property
     def label(self) -> str:
         return label_of(self.field)
 
 
-_policies: dict[str, tuple[Policy, Repoint | None, Carried | None]] = {}
+_policies: dict[str, tuple[Policy, Repoint | None, Carried | None, Leaving | None]] = {}
 
 
-def moves(field: str, policy: Policy, *, by: Repoint | None = None, carried: Carried | None = None) -> None:
+def moves(
+    field: str,
+    policy: Policy,
+    *,
+    by: Repoint | None = None,
+    carried: Carried | None = None,
+    leaving: Leaving | None = None,
+) -> None:
     """Tell the policy of a key, named "app.Model.field"; `by` writes one whose policy is "own"."""
-    _policies[field.lower()] = (policy, by, carried)
+    _policies[field.lower()] = (policy, by, carried, leaving)
+
+
+def free(action: Action, model: type[Record], ids: Sequence[int]) -> None:
+    """Let go what points at records by an "own" key, before they are taken away. In a transaction."""
+    for pointer in pointers(model):
+        if pointer.policy == "own" and pointer.field.related_model is not pointer.field.model:
+            if pointer.leaving:
+                pointer.leaving(action, ids)
+            elif pointer.repoint:
+                pointer.repoint(action, dict.fromkeys(ids))
 
 
 def label_of(field: models.ForeignKey[models.Model, models.Model]) -> str:

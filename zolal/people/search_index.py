@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,19 +12,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 TABLES = ("people_person", "people_company")
 
 
-def create(connection: BaseDatabaseWrapper) -> None:
-    """Make what is missing of the index; what is in the tables is taken in."""
+def create(connection: BaseDatabaseWrapper, tables: Iterable[str] = TABLES) -> None:
+    """Make what is missing of the index over the column `search`; what is in the tables is taken in."""
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             if connection.vendor == "postgresql":
                 _trigrams(cursor, table)
             else:
                 _fts(cursor, table)
 
 
-def drop(connection: BaseDatabaseWrapper) -> None:
+def drop(connection: BaseDatabaseWrapper, tables: Iterable[str] = TABLES) -> None:
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             if connection.vendor == "postgresql":
                 cursor.execute(f"DROP INDEX IF EXISTS {table}_search")
             else:

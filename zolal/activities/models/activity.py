@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zolal.accounts.models import Team
 from zolal.core.models import Record
@@ -12,9 +13,15 @@ from zolal.people.models import Company, Person
 class Activity(Record):
     """Something that is to happen with a customer, or did: a call, a meeting, a visit, a task, a note.
 
-    `at` is when it takes place or is due, null for what has no day; `until` when it ends. `done_at` is null while it is
-    still to be done. `owner` does it. `about_type` and `about_id` name a record of an app above that it belongs to (a
-    deal). `words` are the customer's own, `body` ours. `search` is what the search looks through.
+    `at` is when it takes place or is due, null for what has no day yet; of what is done it is never null. `until` is
+    when it ends; `all_day` says that only the day of `at` counts. `done_at` is null while it is still to be done, else
+    when somebody ticked it off, also as cancelled (`outcome`). `began_at` is when it really began: a visit by checking
+    in (at `latitude`, `longitude`), an interview by its timer. `owner` does it. `about_type` and `about_id` name a
+    record of an app above that it belongs to (a deal). `repeat` says how often it is planned again when it is done.
+
+    `words` are the customer's own, `body` ours (of a meeting the minutes), `decisions` what was agreed. Findings of an
+    interview are `strengths` and `weaknesses` of ours, one a line. An observation has an `attitude`, its `basis` and
+    `behaviours` ({id of the behaviour: true}). `search` is what the search looks through.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +31,7 @@ class Activity(Record):
         INTERVIEW = "interview", _("interview")
         TASK = "task", _("task")
         NOTE = "note", _("note")
+        OBSERVATION = "observation", _("observation")
         MESSAGE = "message", _("message")
         CHAT = "chat", _("chat")
         FILE = "file", _("file")
@@ -32,7 +40,32 @@ class Activity(Record):
         OUT = "out", _("outgoing")
         IN = "in", _("incoming")
 
-    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
+    class Channel(models.TextChoices):
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        TELEGRAM = "telegram", _("Telegram")
+        BALE = "bale", _("Bale")
+        EITAA = "eitaa", _("Eitaa")
+        RUBIKA = "rubika", _("Rubika")
+        SMS = "sms", _("SMS")
+        EMAIL = "email", _("e-mail")
+        OTHER = "other", pgettext_lazy("channel", "another")
+
+    class Attitude(models.TextChoices):
+        POSITIVE = "positive", pgettext_lazy("attitude", "positive")
+        NEUTRAL = "neutral", pgettext_lazy("attitude", "neutral")
+        NEGATIVE = "negative", pgettext_lazy("attitude", "negative")
+
+    class Basis(models.TextChoices):
+        SAID = "said", pgettext_lazy("basis", "the customer said so")
+        SEEN = "seen", pgettext_lazy("basis", "we saw it")
+        SUPPOSED = "supposed", pgettext_lazy("basis", "we suppose so")
+
+    class Repeat(models.TextChoices):
+        DAILY = "daily", pgettext_lazy("repeat", "every day")
+        WEEKLY = "weekly", pgettext_lazy("repeat", "every week")
+        MONTHLY = "monthly", pgettext_lazy("repeat", "every month")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     title = models.CharField(_("title"), max_length=300, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="activities", db_index=False)
     company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="activities", db_index=False)
@@ -42,11 +75,22 @@ class Activity(Record):
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(_("when"), null=True)
     until = models.DateTimeField(_("until"), null=True)
+    all_day = models.BooleanField(_("all day"), null=True)
     done_at = models.DateTimeField(_("done"), null=True)
+    began_at = models.DateTimeField(_("began"), null=True)
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, blank=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, blank=True)
     body = models.TextField(_("text"), blank=True)
     words = models.TextField(_("the customer's own words"), blank=True)
+    decisions = models.TextField(_("decisions"), blank=True)
+    strengths = models.TextField(_("our strengths"), blank=True)
+    weaknesses = models.TextField(_("our weaknesses"), blank=True)
+    attitude = models.CharField(_("attitude"), max_length=8, choices=Attitude, blank=True)
+    basis = models.CharField(_("basis"), max_length=8, choices=Basis, blank=True)
+    behaviours = models.JSONField(default=dict)
+    pinned = models.BooleanField(_("pinned"), null=True)
+    repeat = models.CharField(_("repeat"), max_length=8, choices=Repeat, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -59,10 +103,19 @@ class Activity(Record):
             models.Index(fields=["about_type", "about_id", "-at"], name="activity_about"),
             models.Index(fields=["owner", "at"], name="activity_of_owner"),
             models.Index(fields=["team", "at"], name="activity_of_team"),
+            models.Index(fields=["at", "id"], name="activity_at"),
             models.Index(
                 fields=["owner", "at"], name="activity_open", condition=models.Q(done_at__isnull=True, state="active")
             ),
+            models.Index(
+                fields=["person"], name="activity_pinned", condition=models.Q(pinned=True, person__isnull=False)
+            ),
+            models.Index(fields=["-at"], name="interview_at", condition=models.Q(kind="interview")),
         ]
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None

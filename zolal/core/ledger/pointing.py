@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from zolal.core.ledger import images
@@ -53,14 +53,17 @@ def _hand_over(end: images.End, row: list[Any]) -> None:
         change.save(update_fields=["kept"])
 
 
-def pointed_at(model: type[Record], ids: Sequence[int]) -> set[int]:
-    """The records that something else points at."""
+def pointed_at(
+    model: type[Record], ids: Sequence[int], *, apart_from: Collection[tuple[str, Any]] = frozenset()
+) -> set[int]:
+    """The records that something else points at; `apart_from` names rows (model, key) that do not count."""
     found: set[int] = set()
     for pointer in pointers(model):
         if pointer.policy == "fact":
             continue
         name = pointer.field.attname
-        found.update(
-            pointer.field.model._base_manager.filter(**{f"{name}__in": list(ids)}).values_list(name, flat=True)
-        )
+        rows = pointer.field.model._base_manager.filter(**{f"{name}__in": list(ids)})
+        if ours := [pk for label, pk in apart_from if label == pointer.field.model._meta.label_lower]:
+            rows = rows.exclude(pk__in=ours)
+        found.update(rows.values_list(name, flat=True))
     return found

@@ -15,7 +15,7 @@ _CHUNK = 2_000
 def follows(name: str, fact: str) -> Repoint:
     """What `relations.moves(…, "own", by=…)` wants for the key `fact` of records of the type `name`."""
 
-    def repoint(action: Action, to: Mapping[int, int]) -> None:
+    def repoint(action: Action, to: Mapping[int, int | None]) -> None:
         column = f"{fact}_id"
         rows = record_type(name).model._base_manager.filter(**{f"{column}__in": list(to)})
         found = list(rows.order_by("pk").values_list("pk", column))

@@ -72,12 +72,14 @@ def _return_removed(undoing: Action, undone: Action, kind: RecordType, changes: 
     return len(back), kept
 
 
-def _take_created(undoing: Action, undone: Action, kind: RecordType, changes: Sequence[Change]) -> Outcome:  # noqa: ARG001
+def _take_created(undoing: Action, undone: Action, kind: RecordType, changes: Sequence[Change]) -> Outcome:
     created = {change.record_id: change.after for change in changes if change.before is None}
     if not created:
         return 0, []
     now = kind.facts(created)
-    pointed_at = pointing.pointed_at(kind.model, list(now))
+    # Rows that came with the record go with it.
+    came = {(label, pk) for label, pk, before, _after in undone.about.get("rows", []) if before is None}
+    pointed_at = pointing.pointed_at(kind.model, list(now), apart_from=came)
     kept = []
     for record_id, facts in now.items():
         made = created[record_id]

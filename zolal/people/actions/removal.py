@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from zolal.core import ledger
 from zolal.core.models import Action
+from zolal.core.relations import free
 from zolal.people.models import Company, Person
-
-_CHUNK = 2_000
 
 
 def take_away(action: Action, record_type: str, ids: Sequence[int]) -> list[int]:
@@ -19,13 +18,6 @@ def take_away(action: Action, record_type: str, ids: Sequence[int]) -> list[int]
     while latest:
         latest = list(model.objects.filter(absorbed_into__in=latest).order_by("pk").values_list("pk", flat=True))
         everything += [pk for pk in latest if pk not in set(everything)]
-    if record_type == "company":
-        _part_from_people(action, everything)
+    free(action, model, everything)
     ledger.remove(action, record_type, everything[::-1])
     return everything
-
-
-def _part_from_people(action: Action, companies: Sequence[int]) -> None:
-    people = list(Person.objects.filter(company__in=companies).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(people), _CHUNK):
-        ledger.write(action, "person", {pk: {"company": None} for pk in people[start : start + _CHUNK]})

@@ -29,6 +29,7 @@ WORDS = {
     "imports.run": _("Import files"),
     "problems.report": _("Report problems and talk them over"),
     "signals.write": _("Record signals and suppress addresses"),
+    "activities.write": _("Log and plan calls, visits, tasks and notes"),
     "records.bulk": _("Change many records at once"),
     "records.export": _("Export lists"),
     "records.delete": _("Delete records"),

@@ -1,0 +1,42 @@
+"""Activities a user sees."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import scope_of, visible
+from zolal.activities.about import about_types
+from zolal.activities.models import Activity, Attendee
+from zolal.people.models import Company, Person
+
+
+def visible_activities(user: User) -> QuerySet[Activity]:
+    """Those within the user's reach, those of customers and other records the user sees, and those they attend.
+
+    Raises `NotAllowed`.
+    """
+    demand(user, "records.read")
+    every = Activity.objects.all()
+    if scope_of(user) == "all":
+        return visible(every, user)
+    seen = Q(Exists(visible(every, user).filter(pk=OuterRef("pk"))))
+    seen |= Q(Exists(visible(Person.objects.all(), user).filter(pk=OuterRef("person_id"))))
+    seen |= Q(Exists(visible(Company.objects.all(), user).filter(pk=OuterRef("company_id"))))
+    seen |= Q(Exists(Attendee.objects.filter(activity=OuterRef("pk"), user=user)))
+    for record_type, about in about_types().items():
+        seen |= Q(about_type=record_type) & Q(Exists(about.seen(user).filter(pk=OuterRef("about_id"))))
+    return every.filter(seen)
+
+
+def visible_activity(user: User, uid: UUID) -> Activity:
+    """One of them. Raises `NotAllowed`, `Activity.DoesNotExist`."""
+    return visible_activities(user).select_related("person", "company", "owner", "team").get(uid=uid)
+
+
+def changeable(user: User) -> QuerySet[Activity]:
+    """Those the user may change: what is within their own reach, whoever's customer it is of."""
+    return visible(Activity.objects.all(), user)
