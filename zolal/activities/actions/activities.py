@@ -103,7 +103,8 @@ def edit(
         merged = {"at": current.at, "until": current.until, **facts}
         if not current.is_open:
             facts["at"] = merged["at"] = merged["at"] or current.at
-            demand_past(facts)
+            if current.kind != Activity.Kind.TASK:
+                demand_past(facts)
         if merged["until"] and (not merged["at"] or merged["until"] < merged["at"]):
             raise ValidationError({"until": _("It ends after it begins, and within a month.")})
         action = _act("edit", current.kind, by)
@@ -125,7 +126,8 @@ def finish(
 ) -> Done:
     """Tick it off, with what came of it, further values, and what follows; the same again is nothing new.
 
-    What took place at another moment than planned is there from then on: `at`, or for a call, a task, a message now.
+    What took place at another moment than planned is there from then on: `at`, or for a call or a message now. A task
+    keeps the day it was due, so that one can tell whether it was in time.
     Raises `NotAllowed`, `Activity.DoesNotExist`, `Stale`; `ValidationError` by field.
     """
     with transaction.atomic():
@@ -135,7 +137,8 @@ def finish(
         facts = facts_of(current.kind, wanted, by)
         facts.setdefault("at", _took_place(current, now))
         facts["done_at"] = current.done_at or now
-        demand_past(facts)
+        if current.kind != Activity.Kind.TASK:
+            demand_past(facts)
         if facts.get("outcome", current.outcome) != CANCELLED:
             _demand_report(current.kind, {"words": current.words, "body": current.body, **facts})
         action = _act("finish", current.kind, by)
@@ -250,7 +253,7 @@ def _demand_report(kind: str, facts: Mapping[str, Any]) -> None:
 
 
 def _took_place(activity: Activity, now: datetime) -> datetime:
-    if activity.done_at and activity.at:
+    if activity.at and (activity.done_at or activity.kind == Activity.Kind.TASK):
         return activity.at
     stays = {Activity.Kind.MEETING, Activity.Kind.VISIT, Activity.Kind.INTERVIEW}
     return activity.at if activity.kind in stays and activity.at and activity.at <= now else now

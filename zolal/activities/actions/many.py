@@ -36,7 +36,8 @@ def finish_many(*, activities: Sequence[Activity], by: User, outcome: str = "") 
                 {"outcome": _("Choose one of: %(choices)s.") % {"choices": ", ".join(OUTCOMES_OF[one.kind])}}
             )
         usual = "done" if one.kind == Activity.Kind.TASK else one.outcome
-        at = one.at if one.at and one.at <= now and one.kind in CONTACT else now
+        kept = one.kind == Activity.Kind.TASK or (one.at and one.at <= now and one.kind in CONTACT)
+        at = one.at if one.at and kept else now
         return {"done_at": now, "at": at, "outcome": outcome or usual}
 
     return _each("finish", activities, by, facts)
