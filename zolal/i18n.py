@@ -79,6 +79,31 @@ def format_factor(log_odds: float, lang: Language) -> str:
     return f"{sign} {format_number(round(times, 1 - size), lang, 1 if size == 0 else 0)}"
 
 
+MoneyUnit = Literal["rial", "toman"]
+RIALS: dict[MoneyUnit, int] = {"rial": 1, "toman": 10}
+_MONEY_WORDS: dict[MoneyUnit, dict[Language, str]] = {
+    "rial": {"fa": "ریال", "en": "rials"},
+    "toman": {"fa": "تومان", "en": "tomans"},
+}
+
+
+def money_word(unit: MoneyUnit, lang: Language) -> str:
+    """What the unit is called: «تومان» or "tomans"."""
+    return _MONEY_WORDS[unit][lang]
+
+
+def format_amount(rials: int, lang: Language, unit: MoneyUnit) -> str:
+    """12,345 rials → «۱٬۲۳۴٫۵» tomans: exact, however large, for where the unit stands beside it."""
+    whole, rest = divmod(abs(rials), RIALS[unit])
+    text = f"{'-' if rials < 0 else ''}{whole:,}{f'.{rest}' if rest else ''}"
+    return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+
+
+def format_money(rials: int, lang: Language, unit: MoneyUnit) -> str:
+    """12,345 rials → «۱٬۲۳۴٫۵ تومان»: the unit is always said, for a factor of ten looks like nothing."""
+    return f"{format_amount(rials, lang, unit)} {money_word(unit, lang)}"
+
+
 def format_date(day: date, lang: Language) -> str:
     """2024-03-24 → «۱۴۰۳/۰۱/۰۵» (Jalali) or "2024-03-24"."""
     if lang == "en":

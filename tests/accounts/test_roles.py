@@ -29,6 +29,7 @@ FROM = {
     "fields.propose": MEMBER,
     "samples.run": MANAGER,
     "maintenance.run": MANAGER,
+    "products.edit": MANAGER,
     "stewardship.plan": STRATEGIST,
     "fields.decide": STRATEGIST,
     "records.export": MANAGER,

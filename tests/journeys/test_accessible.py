@@ -26,6 +26,7 @@ NAMED = (
     "home people companies imports duplicates merges quality queue ledger settings labels sources users tokens jobs"
     " profile gallery problems problem-report maintenance schedule-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
+    " products product-new product-import product-categories"
     " catalogue places place-new fields reports report-new policies proposals proposal-new defaults fit matching"
 )
 

@@ -31,6 +31,7 @@ _MANAGER = _MEMBER | {
     "ledger.undo",
     "maintenance.run",
     "samples.run",
+    "products.edit",
 }
 _STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide"}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}

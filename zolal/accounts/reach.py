@@ -44,6 +44,8 @@ def _hidden(action: Action, by: User) -> Iterator[tuple[str, QuerySet[Record]]]:
 def _hides_gone(action: Action, by: User) -> bool:
     team = by.team_id if scope_of(by) == "team" else None
     for name, kind in record_types().items():
+        if getattr(kind.model, "seen_by_all", False):
+            continue
         changes = action.changes.filter(record_type=name)
         gone = changes.exclude(record_id__in=kind.model._base_manager.values("pk"))
         for before, after in gone.values_list("before", "after").iterator():

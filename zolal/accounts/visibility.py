@@ -26,9 +26,14 @@ def scope_of_role(role: str) -> str:
 
 
 def visible(records: QuerySet[M], user: User) -> QuerySet[M]:
-    """The records, narrowed to what the user may see. Works on models with `owner` and `team`."""
+    """The records, narrowed to what the user may see. Works on models with `owner` and `team`.
+
+    What belongs to nobody, such as products, says so by `seen_by_all`.
+    """
     if not user.is_active:
         return records.none()
+    if getattr(records.model, "seen_by_all", False):
+        return records
     match scope_of(user):
         case "all":
             return records

@@ -16,6 +16,8 @@ from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
 from zolal.api.plans import plans
 from zolal.api.problem_log import problem_log
+from zolal.api.product_sheets import product_sheets
+from zolal.api.products import products
 from zolal.api.quality import quality
 from zolal.api.queue import queue
 from zolal.api.ratings import ratings
@@ -41,6 +43,8 @@ api = interface(title="Zolal", version="1", description=_ABOUT, openapi_url="/op
 
 api.add_router("/people", router_of("person", "People"))
 api.add_router("/companies", router_of("company", "Companies"))
+api.add_router("/products", product_sheets)
+api.add_router("/products", products)
 api.add_router("/imports", imports)
 api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)

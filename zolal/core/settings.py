@@ -8,6 +8,7 @@ from zolal.core.models import Setting
 
 DEFAULTS: dict[str, Any] = {
     "company_name": "",
+    "money.unit": "toman",  # or "rial": in which amounts are shown and typed; stored they are rials
     "worth.person": {},  # what fields are worth to the business, 0 to 5, where somebody has said it
     "worth.company": {},
     "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none

@@ -86,6 +86,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.centre",
                 "zolal.web.templatetags.months",
                 "zolal.web.templatetags.work",
+                "zolal.web.templatetags.money",
             ],
             "loaders": [
                 (

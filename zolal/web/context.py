@@ -16,6 +16,7 @@ from zolal.accounts.models import Role, User
 from zolal.accounts.permissions import VERBS, may
 from zolal.core.settings import setting
 from zolal.web.notices import toast
+from zolal.web.templatetags.money import unit_of_reader
 from zolal.web.templatetags.reading import digits_of_reader
 from zolal.web.words import commands, words
 
@@ -35,6 +36,7 @@ PLACES = (
     Place("home", _("Home"), "home", "", "h"),
     Place("people", _("People"), "people", "records.read", "p"),
     Place("companies", _("Companies"), "company", "records.read", "c"),
+    Place("products", _("Products"), "tag", "records.read", "o"),
     Place("imports", _("Imports"), "import", "imports.run", "i"),
     Place("duplicates", _("Duplicates"), "duplicate", "pairs.decide", "d"),
     Place("quality", _("Quality"), "quality", "quality.read", "q"),
@@ -55,6 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         digits_of_reader.set(User.Digits.PERSIAN)
         return {"theme": "system", "words": words(), "commands": [], "toasts": toasts}
     digits_of_reader.set(user.digits)
+    unit_of_reader.set("")
     reachable, allowed = places(user, request.path), verbs(user)
     return {
         "theme": user.theme,

@@ -139,6 +139,7 @@ def _switch(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
 
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
+    "money.unit": _one_of("toman", "rial"),
     "worth.person": _worths,
     "worth.company": _worths,
     "questions.most": _whole(0, 20),

@@ -112,6 +112,15 @@ KINDS: Mapping[str, Text] = {
     "problem.report": _("Problem reported"),
     "problem.change": _("Problem changed"),
     "problem.note": _("Problem talked over"),
+    "product.create": _("Product made"),
+    "product.edit": _("Product changed"),
+    "product.archive": _("Products taken out of sale"),
+    "product.restore": _("Products on sale again"),
+    "product.delete": _("Product deleted"),
+    "product.import": _("Products taken in from a file"),
+    "product_category.create": _("Category of products made"),
+    "product_category.change": _("Category of products changed"),
+    "product_category.delete": _("Category of products deleted"),
     "undo": _("Undone"),
 }
 

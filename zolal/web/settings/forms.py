@@ -26,6 +26,11 @@ class GeneralForm(forms.Form):
     """Names with a dot stand as they are in `zolal.core.settings`; a share is typed in per cent."""
 
     company_name = forms.CharField(label=_("Name of the company"), max_length=200, required=False)
+    money_unit = forms.ChoiceField(
+        label=_("Amounts of money are shown and typed in"),
+        choices=[("toman", _("tomans")), ("rial", _("rials"))],
+        help_text=_("The unit always stands beside the amount. Kept they are in rials, as invoices show them."),
+    )
     entry_wrong = forms.ChoiceField(
         label=_("When a value cannot be right"),
         choices=[("warn", _("warn, and let it be saved")), ("block", _("do not let it be saved"))],
@@ -93,6 +98,7 @@ class GeneralForm(forms.Form):
 
 NAMES = (
     "company_name",
+    "money.unit",
     "entry.wrong",
     "match.same",
     "match.ask",

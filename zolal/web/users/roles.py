@@ -37,6 +37,7 @@ WORDS = {
     "ledger.undo": _("Undo what others did"),
     "maintenance.run": _("Set up and sign off the monthly maintenance"),
     "stewardship.plan": _("Plan reports, policies, migrations and reviews of methods"),
+    "products.edit": _("Change products, their categories and prices"),
     "settings.read": _("See the settings"),
     "settings.write": _("Change the settings"),
     "users.manage": _("Invite and manage users"),

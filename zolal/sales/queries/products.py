@@ -1,0 +1,145 @@
+"""Products as lists show them, and their categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import visible
+from zolal.core.models import Record
+from zolal.people.search import search_condition
+from zolal.sales.models import Product, ProductCategory
+
+SIZE = 50
+SORTS: Mapping[str, Sequence[Any]] = {
+    "name": ("sort_key", "id"),
+    "-name": ("-sort_key", "-id"),
+    "code": ("code_key", "id"),
+    "-code": ("-code_key", "-id"),
+    "price": (F("price").asc(nulls_last=True), "id"),
+    "-price": (F("price").desc(nulls_last=True), "-id"),
+    "priority": (F("priority").asc(nulls_last=True), "sort_key", "id"),
+    "-updated_at": ("-updated_at", "-id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProductWish:
+    """What somebody wants to see of the catalogue; what is unknown counts as not said."""
+
+    q: str = ""
+    category: str = ""
+    kind: str = ""
+    state: str = "active"
+    sort: str = "name"
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> ProductWish:
+        """From the parameters of an address."""
+        given = {name: asked.get(name, "") for name in ("q", "category", "kind", "state", "sort")}
+        return cls(
+            q=given["q"].strip()[:200],
+            category=given["category"],
+            kind=given["kind"] if given["kind"] in Product.Kind.values else "",
+            state=given["state"] if given["state"] in {"archived", "all"} else "active",
+            sort=given["sort"] if given["sort"] in SORTS else "name",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A category with its path from the top, its depth, and how many products stand in it directly."""
+
+    category: ProductCategory
+    path: str
+    depth: int
+    products: int
+
+
+def products(user: User) -> QuerySet[Product]:
+    """All products, those out of sale too. Raises `NotAllowed`."""
+    demand(user, "records.read")
+    return visible(Product.objects.select_related("category"), user)
+
+
+def product_by_uid(user: User, uid: UUID) -> Product:
+    """Raises `NotAllowed`, `Product.DoesNotExist`."""
+    return products(user).get(uid=uid)
+
+
+def wanted_products(user: User, wish: ProductWish) -> QuerySet[Product]:
+    """The products of a list, in its order. Raises `NotAllowed`."""
+    found = products(user)
+    if wish.state != "all":
+        found = found.filter(state=wish.state)
+    if wish.kind:
+        found = found.filter(kind=wish.kind)
+    if wish.category:
+        found = found.filter(category__in=_below(wish.category))
+    if wish.q:
+        found = found.filter(search_condition("product", wish.q, row_by_row=True))
+    return found.order_by(*SORTS[wish.sort])
+
+
+def product_page(user: User, wish: ProductWish, number: object = 1, size: int = SIZE) -> Page[Product]:
+    """A page of the list. Raises `NotAllowed`."""
+    return Paginator(wanted_products(user, wish), size).get_page(number)
+
+
+def tree(user: User) -> list[Branch]:
+    """All categories, each after the one it stands in. Raises `NotAllowed`."""
+    demand(user, "records.read")
+    active = Count("products", filter=Q(products__state=Record.State.ACTIVE))
+    by_parent: dict[int | None, list[ProductCategory]] = {}
+    for category in ProductCategory.objects.annotate(active=active).order_by("sort_key", "id"):
+        by_parent.setdefault(category.parent_id, []).append(category)
+    found: list[Branch] = []
+
+    def walk(parent: int | None, path: str, depth: int) -> None:
+        for one in by_parent.get(parent, ()):
+            whole = f"{path} › {one.name}" if path else one.name
+            found.append(Branch(one, whole, depth, one.active))
+            walk(one.pk, whole, depth + 1)
+
+    walk(None, "", 0)
+    return found
+
+
+def category_by_uid(user: User, uid: UUID) -> ProductCategory:
+    """Raises `NotAllowed`, `ProductCategory.DoesNotExist`."""
+    demand(user, "records.read")
+    return ProductCategory.objects.select_related("parent").get(uid=uid)
+
+
+def category_paths() -> dict[int, str]:
+    """The whole path of every category by id: "Software › Licences"."""
+    rows = {pk: (name, parent) for pk, name, parent in ProductCategory.objects.values_list("pk", "name", "parent_id")}
+
+    def path(pk: int | None) -> str:
+        names = []
+        while pk in rows:
+            names.append(rows[pk][0])
+            pk = rows[pk][1]
+        return " › ".join(reversed(names))
+
+    return {pk: path(pk) for pk in rows}
+
+
+def _below(uid: str) -> list[int]:
+    """The category and all inside it; none for what is no uid."""
+    try:
+        wanted = UUID(uid)
+    except ValueError:
+        return []
+    rows = list(ProductCategory.objects.values_list("pk", "uid", "parent_id"))
+    found = [pk for pk, own, _parent in rows if own == wanted]
+    for above in found:
+        found.extend(pk for pk, _own, parent in rows if parent == above)
+    return found
