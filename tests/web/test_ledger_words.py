@@ -9,7 +9,9 @@ from zolal.people.queries.records import MODELS
 from zolal.quality.models import Handling
 from zolal.web.ledger.words import KINDS
 
-ACTION = re.compile(r'(?:\bact\(\s*kind=|\bact_on\(\s*|\b_(?:act|write)\((?=\s*"\w+\.\w+"))\s*(f?)"([^"]+)"')
+ACTION = re.compile(
+    r'(?:\bact\(\s*kind=|\bact_on\(\s*|\bdeed\(|\b_(?:act|write|state|change|put)\((?=\s*"\w+\.\w+"))\s*(f?)"([^"]+)"'
+)
 DEEDS = ("edit", "archive", "restore", "delete")
 
 

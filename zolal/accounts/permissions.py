@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from zolal.accounts.models import Role, User
 
-_READER = frozenset({"records.read", "quality.read", "views.save"})
+_READER = frozenset({"records.read", "quality.read", "views.save", "deals.read"})
 _MEMBER = _READER | {
     "records.create",
     "records.edit",
@@ -22,6 +22,7 @@ _MEMBER = _READER | {
     "activities.write",
     "fields.propose",
     "values.rate",
+    "deals.write",
 }
 _MANAGER = _MEMBER | {
     "records.export",
@@ -32,8 +33,11 @@ _MANAGER = _MEMBER | {
     "maintenance.run",
     "samples.run",
     "products.edit",
+    "deals.bulk",
+    "deals.delete",
+    "deals.export",
 }
-_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide"}
+_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide", "pipelines.edit"}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}
 
 VERBS: Mapping[str, frozenset[str]] = {

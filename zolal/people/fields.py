@@ -27,7 +27,11 @@ class Shape(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     POINT = "point"  # contact points of the kind, several
+    MONEY = "money"  # whole rials
+    MOMENT = "moment"  # ISO in UTC in facts
     COMPANY = "company"  # a company's id in facts; its name outside
+    PERSON = "person"  # likewise
+    ROW = "row"  # the id of a row of the kind named in `kind`, such as "stage"; its name outside
     USER = "user"  # a user's id in facts; the uid or e-mail outside
     TEAM = "team"
     CATEGORY = "category"

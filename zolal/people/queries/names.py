@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from django.db.models import Model
 
@@ -12,9 +11,15 @@ from zolal.core.models import Source
 from zolal.people.models import Category, Tag
 from zolal.people.queries.records import MODELS, visible_records
 
-Thing = Literal["person", "company", "user", "team", "category", "tag", "source"]
+Thing = str
+"""A kind of record, or of rows beside the records: "company", "user", "stage"."""
 
 _OPEN: dict[str, type[Model]] = {"user": User, "team": Team, "category": Category, "tag": Tag, "source": Source}
+
+
+def offer_thing(thing: Thing, model: type[Model]) -> None:
+    """Let an app above name rows that everybody may know, such as stages; called when that app is ready."""
+    _OPEN[thing] = model
 
 
 def names_of(*, user: User, thing: Thing, ids: Iterable[int]) -> dict[int, str]:

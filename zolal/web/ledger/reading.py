@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.core import ledger
 from zolal.core.models import Record
 from zolal.i18n import format_date, localise_digits
-from zolal.people.fields import Shape, fields_of
+from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.queries.names import Thing, names_of
-from zolal.people.queries.records import MODELS
 from zolal.quality.ratings import Method, Verdict
 
 _THINGS: dict[Shape, Thing] = {
     Shape.COMPANY: "company",
+    Shape.PERSON: "person",
     Shape.USER: "user",
     Shape.TEAM: "team",
     Shape.CATEGORY: "category",
@@ -76,7 +78,7 @@ class FactReader:
         if fact == "state":
             return str(Record.State(value).label)
         field = fields_of(record_type).get(fact)
-        if field is not None and isinstance(value, str):
+        if field is not None and isinstance(value, str | int):
             return self._shaped(record_type, field.shape, fact, value)
         numeric = isinstance(value, dict) and value.get("kind") in NUMERIC
         return self._digits(_plain(value)) if numeric else _plain(value)
@@ -90,7 +92,10 @@ class FactReader:
         found = [dict(Verdict.choices).get(said["verdict"]), dict(Method.choices).get(said["method"]), said["note"]]
         return " · ".join([value, *(str(one) for one in found if one)])
 
-    def _shaped(self, record_type: str, shape: Shape, fact: str, value: str) -> str:
+    def _shaped(self, record_type: str, shape: Shape, fact: str, value: str | int) -> str:
+        if isinstance(value, int):
+            amount = self._digits(f"{value:,}")
+            return _("%(amount)s rials") % {"amount": amount} if shape is Shape.MONEY else self._digits(str(value))
         if shape is Shape.DATE:
             language = "fa" if self.user.language == "fa" else "en"
             try:
@@ -98,10 +103,19 @@ class FactReader:
             except ValueError:
                 return value
             return self._digits(shown)
+        if shape is Shape.MOMENT:
+            return self._moment(value)
         if shape is Shape.CHOICE:
-            choices = dict(MODELS[record_type]._meta.get_field(fact).choices or ())
+            choices = dict(ledger.record_type(record_type).model._meta.get_field(fact).choices or ())
             return str(choices.get(value, value))
         return self._digits(value) if fact in NUMERIC else value
+
+    def _moment(self, value: str) -> str:
+        try:
+            local = timezone.localtime(datetime.fromisoformat(value))
+        except ValueError:
+            return value
+        return self._digits(f"{format_date(local.date(), 'fa' if self.user.language == 'fa' else 'en')} {local:%H:%M}")
 
     def _digits(self, text: str) -> str:
         persian = self.user.language == "fa" and self.user.digits == User.Digits.PERSIAN
@@ -126,8 +140,15 @@ def _thing(record_type: str, fact: str, value: Any) -> tuple[Thing, int] | None:
         return ("company", value) if record_type == "company" else ("person", value)
     if fact == "source":
         return "source", value
-    field = fields_of(record_type).get(fact)
-    return (_THINGS[field.shape], value) if field is not None and field.shape in _THINGS else None
+    thing = _named_by(fields_of(record_type).get(fact))
+    return (thing, value) if thing else None
+
+
+def _named_by(field: Field | None) -> Thing | None:
+    """What the id in a field's fact is of."""
+    if field is None:
+        return None
+    return field.kind if field.shape is Shape.ROW else _THINGS.get(field.shape)
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - JSON
