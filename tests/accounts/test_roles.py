@@ -47,6 +47,7 @@ FROM = {
     "settings.write": ADMINISTRATOR,
     "users.manage": ADMINISTRATOR,
     "records.erase": ADMINISTRATOR,
+    "webhooks.manage": ADMINISTRATOR,
 }
 
 

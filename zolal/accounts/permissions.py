@@ -38,7 +38,7 @@ _MANAGER = _MEMBER | {
     "deals.export",
 }
 _STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide", "pipelines.edit"}
-_ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase"}
+_ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase", "webhooks.manage"}
 
 VERBS: Mapping[str, frozenset[str]] = {
     Role.READER: _READER,

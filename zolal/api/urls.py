@@ -31,6 +31,7 @@ from zolal.api.settings import settings
 from zolal.api.signals import signals
 from zolal.api.silence import silent
 from zolal.api.suppressions import suppressions
+from zolal.api.webhooks import webhooks
 
 _ABOUT = (
     "People, companies, imports, duplicates, merges and quality. Send `Authorization: Bearer zolal_…`; make a token "
@@ -71,6 +72,7 @@ api.add_router("/signals", signals)
 api.add_router("/silence", silent)
 api.add_router("/suppressions", suppressions)
 api.add_router("/settings", settings)
+api.add_router("/webhooks", webhooks)
 api.add_router("/jobs", jobs)
 api.add_router("/me", me)
 api.add_router("/users", users)

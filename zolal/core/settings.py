@@ -26,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "inactive.retention_days": 365,  # the data of who was archived as silent is kept so long before closing is proposed
     "inactive.cost": 0,  # rials a year that one silent customer costs; 0: nobody has said
     "inactive.close_automatically": False,  # or true: then nobody is asked
+    "outbound.allowed": [],  # hosts inside the own network that may be sent to: "erp.local", "10.0.0.5:8069"
+    "webhooks.keep_days": 30,  # what was sent is looked up and sent again so long
     "visibility.member": "all",  # or "team" or "own"; likewise for readers and managers
     "visibility.reader": "all",
     "visibility.manager": "all",

@@ -109,3 +109,16 @@ def mail_server() -> tuple[str, int, str, str, bool, bool]:
     is_ssl = parts.scheme == "smtps"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return host, port or (465 if is_ssl else 587), user, password, is_ssl, not is_ssl
+
+
+def proxy() -> str:
+    """`ZOLAL_OUTBOUND_PROXY`, as http://user:password@host:3128; "" where there is none."""
+    text = os.environ.get("ZOLAL_OUTBOUND_PROXY", "").strip()
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme == "http" and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_one = False
+    if text and not is_one:
+        raise ImproperlyConfigured(_("ZOLAL_OUTBOUND_PROXY: expected http://user:password@host:3128."))
+    return text

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from zolal.core import sqlite
-from zolal.server.environment import data_folder, database, flag, mail_server, secret_key, words
+from zolal.server.environment import data_folder, database, flag, mail_server, proxy, secret_key, words
 
 sqlite.use_fixed_library()
 
@@ -146,6 +146,8 @@ TIME_ZONE = os.environ.get("ZOLAL_TIME_ZONE", "Asia/Tehran")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = mail_server()
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("ZOLAL_MAIL_FROM") or EMAIL_HOST_USER or "zolal@localhost"
+
+OUTBOUND_PROXY = proxy()  # what Zolal sends to other machines goes through it
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

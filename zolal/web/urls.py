@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", include("zolal.web.stewardship.urls")),
     path("ledger/", include("zolal.web.ledger.urls")),
     path("products/", include("zolal.web.products.urls")),
+    path("settings/webhooks/", include("zolal.web.webhooks.urls")),
     path("settings/", include("zolal.web.settings.urls")),
     path("users/", include("zolal.web.users.urls")),
     path("jobs/", include("zolal.web.jobs.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from zolal.accounts.permissions import demand
 from zolal.core.ledger import act
 from zolal.core.models import Setting
 from zolal.core.settings import DEFAULTS, setting
+
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[^\s:/@?#*\\\[\]]{1,253})(?::[0-9]{1,5})?")
 
 
 def change_setting(*, name: str, value: Any, by: User) -> None:  # noqa: ANN401 - JSON
@@ -137,6 +140,12 @@ def _switch(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     return "" if isinstance(value, bool) else _("It is switched on or off: true or false.")
 
 
+def _hosts(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    fits = isinstance(value, list) and len(value) <= 50
+    fits = fits and all(isinstance(one, str) and _HOST.fullmatch(one) for one in value)
+    return "" if fits else _("Hosts are a list of at most 50 names such as erp.local, with a port where it is unusual.")
+
+
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
     "money.unit": _one_of("toman", "rial"),
@@ -156,6 +165,8 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "inactive.retention_days": _days(30, 3_650),
     "inactive.cost": _rials,
     "inactive.close_automatically": _switch,
+    "outbound.allowed": _hosts,
+    "webhooks.keep_days": _days(1, 365),
     "visibility.member": _one_of("all", "team", "own"),
     "visibility.reader": _one_of("all", "team", "own"),
     "visibility.manager": _one_of("all", "team", "own"),

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
+from zolal.core.jobs.task import tasks
 from zolal.core.models import Job
 
 
@@ -20,7 +21,9 @@ def visible_jobs(user: User) -> QuerySet[Job]:
         default=Value(3),
         output_field=IntegerField(),
     )
-    jobs = Job.objects.select_related("owner").annotate(rank=order).order_by("rank", "-pk")
+    quiet = [name for name, task in tasks().items() if task.quiet]
+    jobs = Job.objects.exclude(task__in=quiet, state__in=[Job.State.QUEUED, Job.State.DONE]).select_related("owner")
+    jobs = jobs.annotate(rank=order).order_by("rank", "-pk")
     return jobs if may(user, "settings.read") else jobs.filter(owner=user)
 
 

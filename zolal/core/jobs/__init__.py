@@ -10,8 +10,8 @@ the effect and `handle.save(checkpoint=...)`. A task that cannot go on raises `F
 any other exception is tried again, a few times.
 """
 
-from zolal.core.jobs.queue import cancel, enqueue
+from zolal.core.jobs.queue import cancel, enqueue, ensure
 from zolal.core.jobs.run import run_all, run_now
 from zolal.core.jobs.task import Cancelled, Failed, Handle, Lost, Task, task
 
-__all__ = ["Cancelled", "Failed", "Handle", "Lost", "Task", "cancel", "enqueue", "run_all", "run_now", "task"]
+__all__ = ["Cancelled", "Failed", "Handle", "Lost", "Task", "cancel", "enqueue", "ensure", "run_all", "run_now", "task"]

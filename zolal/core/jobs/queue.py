@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser as UserLike
@@ -24,6 +24,20 @@ def enqueue(name: str, *, owner: UserLike | None = None, **arguments: Any) -> Jo
     if name not in tasks():
         raise KeyError(name)
     return Job.objects.create(task=name, owner=owner, arguments=arguments, run_at=timezone.now())
+
+
+def ensure(name: str, *, at: datetime | None = None, **arguments: Any) -> None:  # noqa: ANN401 - JSON
+    """Have a job with these arguments wait that starts by itself at `at` (now) or before, once however many ask.
+
+    To be called inside a transaction: the waiting job that is relied on is held until its end, so that no worker takes
+    it and looks before what is to be found is committed. `KeyError`: no such task.
+    """
+    at = at or timezone.now()
+    if name not in tasks():
+        raise KeyError(name)
+    waiting = Job.objects.filter(task=name, state=State.QUEUED, arguments=arguments, run_at__lte=at)
+    if waiting.order_by("run_at", "id").select_for_update(skip_locked=True).values_list("pk").first() is None:
+        Job.objects.create(task=name, arguments=arguments, run_at=at)
 
 
 def cancel(*, job: Job) -> None:

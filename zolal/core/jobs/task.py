@@ -31,7 +31,8 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A function under a name. `attempts` is how often it is tried without progress when it raises.
+    """A function under a name. `attempts` is how often it is tried without progress when it raises. A `quiet` one is
+    shown to nobody as long as all goes well: it runs every few seconds, and says elsewhere what it does.
 
     `at_start` tells the arguments of each job that is needed when a worker starts. `ended` is called with a job that
     failed or was cancelled, in the transaction that says so: also when no line of the task could run any more.
@@ -43,6 +44,7 @@ class Task:
     daily_at: time | None = None
     at_start: Callable[[], list[dict[str, Any]]] | None = None
     ended: Callable[[Job], None] | None = None
+    quiet: bool = False
 
 
 TASKS: dict[str, Task] = {}
@@ -102,6 +104,7 @@ def task(
     daily_at: time | None = None,
     at_start: Callable[[], list[dict[str, Any]]] | None = None,
     ended: Callable[[Job], None] | None = None,
+    quiet: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function `run(handle, **arguments) -> dict | None` under a name; what it returns is `job.result`.
 
@@ -110,7 +113,7 @@ def task(
     """
 
     def registered(function: Callable[..., Any]) -> Callable[..., Any]:
-        TASKS[name] = Task(name, function, attempts, daily_at, at_start, ended)
+        TASKS[name] = Task(name, function, attempts, daily_at, at_start, ended, quiet)
         return function
 
     return registered

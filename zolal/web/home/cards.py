@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.fields import Text
+from zolal.web.webhooks import card as webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,9 @@ class Card:
     verb: str = "records.read"
 
 
-CARDS: tuple[Card, ...] = ()
+CARDS: tuple[Card, ...] = (
+    Card("webhooks", _("Webhooks that were given up"), "webhooks/card.html", webhooks.load, "webhooks.manage"),
+)
 
 
 def cards_of(user: User) -> Iterator[tuple[Card, Mapping[str, Any]]]:

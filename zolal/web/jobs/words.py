@@ -38,6 +38,9 @@ TASKS: Mapping[str, Promise] = {
     "strategy.count_now": gettext_lazy("Count the numbers of today"),
     "maintenance.deal": gettext_lazy("Deal the monthly maintenance"),
     "maintenance.measure": gettext_lazy("Measure what the maintenance has brought"),
+    "webhooks.tell": gettext_lazy("Note what webhooks are to be told"),
+    "webhooks.deliver": gettext_lazy("Deliver to a webhook"),
+    "webhooks.forget": gettext_lazy("Forget old messages of webhooks"),
     "maintenance.daily": gettext_lazy("Begin maintenance that is due, and remind"),
 }
 

@@ -144,6 +144,12 @@ KINDS: Mapping[str, Text] = {
     "stage.restore": _("Stage taken out of the archive"),
     "lost_reason.add": _("Reason of losses added"),
     "lost_reason.change": _("Reason of losses changed"),
+    "webhook.create": _("Webhook set up"),
+    "webhook.change": _("Webhook changed"),
+    "webhook.rotate": _("Secret of a webhook replaced"),
+    "webhook.delete": _("Webhook deleted"),
+    "webhook.replay": _("Messages sent again"),
+    "webhook.stop": _("Webhook given up"),
     "undo": _("Undone"),
 }
 

@@ -48,6 +48,7 @@ WORDS = {
     "settings.write": _("Change the settings"),
     "users.manage": _("Invite and manage users"),
     "records.erase": _("Erase somebody for ever"),
+    "webhooks.manage": _("Set up webhooks"),
 }
 SCOPES = {"all": _("all records"), "team": _("those of the team"), "own": _("their own")}
 

@@ -1,0 +1,40 @@
+"""Which records the reader of an endpoint sees: nobody hears through a program what they may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.accounts.visibility import scope_of, visible
+from zolal.core import bulk
+from zolal.core.ledger import record_type as kind_of
+
+
+def may_hear(reader: User) -> bool:
+    """Whether somebody may see records at all, now."""
+    return may(reader, "records.read")
+
+
+def seen_of(reader: User, record_type: str, ids: Sequence[int]) -> dict[int, Any]:
+    """{id: uid} of those records that are there and that the reader sees."""
+    if not ids or not may_hear(reader):
+        return {}
+    model = kind_of(record_type).model
+    names = {field.name for field in model._meta.concrete_fields}
+    rows = model._base_manager.filter(bulk.among("pk", ids))
+    if {"owner", "team"} <= names:
+        rows = visible(rows, reader)
+    elif scope_of(reader) != "all":
+        return {}
+    return dict(rows.values_list("pk", "uid"))
+
+
+def saw(reader: User, gone: Mapping[str, Any]) -> bool:
+    """Whether the reader saw a record that was removed."""
+    if not may_hear(reader):
+        return False
+    scope = scope_of(reader)
+    is_of_team = scope == "team" and reader.team_id is not None and gone.get("team") == reader.team_id
+    return scope == "all" or is_of_team or gone.get("owner") == reader.pk

@@ -1,0 +1,1 @@
+"""Where other programs hear of changes, and what was sent to them."""
