@@ -26,3 +26,10 @@ def did() -> Did:
             return create(act(kind="activity.log", by=by), "activity", [dict(facts) for _ in range(many)])
 
     return log
+
+
+@pytest.fixture
+def cast(strategist: User, manager: User, member: User, reader: User, stranger: User) -> dict[str, User]:
+    """Everybody but the administrator."""
+    found = (("strategist", strategist), ("manager", manager), ("member", member), ("reader", reader))
+    return {**dict(found), "stranger": stranger}

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from zolal.accounts.models import Role, User
 
-_READER = frozenset({"records.read", "quality.read", "views.save", "deals.read"})
+_READER = frozenset({"records.read", "quality.read", "views.save", "deals.read", "goals.read"})
 _MEMBER = _READER | {
     "records.create",
     "records.edit",
@@ -23,6 +23,7 @@ _MEMBER = _READER | {
     "fields.propose",
     "values.rate",
     "deals.write",
+    "goals.report",
 }
 _MANAGER = _MEMBER | {
     "records.export",
@@ -36,8 +37,9 @@ _MANAGER = _MEMBER | {
     "deals.bulk",
     "deals.delete",
     "deals.export",
+    "goals.write",
 }
-_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide", "pipelines.edit"}
+_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide", "pipelines.edit", "goals.plan"}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase", "webhooks.manage"}
 
 VERBS: Mapping[str, frozenset[str]] = {

@@ -56,7 +56,10 @@ def _hand_over(end: images.End, row: list[Any]) -> None:
 def pointed_at(
     model: type[Record], ids: Sequence[int], *, apart_from: Collection[tuple[str, Any]] = frozenset()
 ) -> set[int]:
-    """The records that something else points at; `apart_from` names rows (model, key) that do not count."""
+    """The records that something else points at; `apart_from` names rows (model, key) that do not count.
+
+    Nor does what points from one of them to another.
+    """
     found: set[int] = set()
     for pointer in pointers(model):
         if pointer.policy == "fact":
@@ -65,5 +68,7 @@ def pointed_at(
         rows = pointer.field.model._base_manager.filter(**{f"{name}__in": list(ids)})
         if ours := [pk for label, pk in apart_from if label == pointer.field.model._meta.label_lower]:
             rows = rows.exclude(pk__in=ours)
+        if pointer.field.model is model:
+            rows = rows.exclude(pk__in=list(ids))
         found.update(rows.values_list(name, flat=True))
     return found

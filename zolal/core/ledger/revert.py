@@ -79,16 +79,19 @@ def _take_created(undoing: Action, undone: Action, kind: RecordType, changes: Se
     now = kind.facts(created)
     # Rows that came with the record go with it.
     came = {(label, pk) for label, pk, before, _after in undone.about.get("rows", []) if before is None}
-    pointed_at = pointing.pointed_at(kind.model, list(now), apart_from=came)
-    kept = []
+    kept: dict[int, Kept] = {}
     for record_id, facts in now.items():
         made = created[record_id]
         since = {fact: facts.get(fact) for fact in {**made, **facts} if facts.get(fact) != made.get(fact)}
-        if since or record_id in pointed_at:
-            kept.append(Kept(kind.name, record_id, since, whole=True))
-    leaving = [record_id for record_id in now if record_id not in {one.record_id for one in kept}]
+        if since:
+            kept[record_id] = Kept(kind.name, record_id, since, whole=True)
+    leaving = [record_id for record_id in now if record_id not in kept]
+    # Whoever stays keeps those it points at.
+    while needed := pointing.pointed_at(kind.model, leaving, apart_from=came):
+        kept |= {record_id: Kept(kind.name, record_id, {}, whole=True) for record_id in needed}
+        leaving = [record_id for record_id in leaving if record_id not in needed]
     remove(undoing, kind.name, leaving)
-    return len(leaving), kept
+    return len(leaving), list(kept.values())
 
 
 def _give_facts_back(undoing: Action, undone: Action, kind: RecordType, changes: Sequence[Change]) -> Outcome:

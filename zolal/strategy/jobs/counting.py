@@ -13,7 +13,8 @@ from zolal.accounts.measures import Source, sources
 from zolal.core.jobs import Handle, task
 from zolal.engine.records import N_
 from zolal.stewardship.months import Month
-from zolal.strategy import counting, following
+from zolal.strategy import counting, figures, following
+from zolal.strategy.actions.goals import settle
 from zolal.strategy.models import CountAgain, CountedDay
 
 COUNTING = N_("Counting the numbers of the business")
@@ -25,8 +26,12 @@ def _never_counted() -> list[dict[str, Any]]:
 
 @task("strategy.count", daily_at=time(2, 30), at_start=_never_counted)
 def count(handle: Handle) -> dict[str, Any]:
-    """Every day that was not counted yet, the last ones once more, and the levels."""
-    return {"days": _keep(handle, list(counting.of_night(timezone.localdate())))}
+    """Every day that was not counted yet, the last ones once more, and the levels; goals that are over are settled."""
+    days = _keep(handle, list(counting.of_night(timezone.localdate())))
+    with transaction.atomic():
+        closed = settle(timezone.localdate())
+        handle.save(stage=COUNTING)
+    return {"days": days, "closed": closed}
 
 
 @task(following.TASK)
@@ -52,5 +57,6 @@ def _keep(handle: Handle, wanted: Iterable[tuple[Source, date]]) -> int:
             handle.save(stage=COUNTING)
     with transaction.atomic():
         CountAgain.objects.filter(pk__in=told).delete()
+        figures.renew_all()
         handle.save(stage=COUNTING)
     return len(todo)

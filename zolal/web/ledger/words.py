@@ -150,6 +150,14 @@ KINDS: Mapping[str, Text] = {
     "webhook.delete": _("Webhook deleted"),
     "webhook.replay": _("Messages sent again"),
     "webhook.stop": _("Webhook given up"),
+    "goal.create": _("Goal set"),
+    "goal.change": _("Goal changed"),
+    "goal.close": _("Goal closed"),
+    "goal.reopen": _("Goal opened again"),
+    "goal.delete": _("Goal deleted"),
+    "goal.copy": _("Goals copied into the next period"),
+    "goal.check_in": _("Said how a goal goes"),
+    "goal.drop_check_in": _("What was said of a goal taken back"),
     "undo": _("Undone"),
 }
 
