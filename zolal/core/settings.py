@@ -8,6 +8,7 @@ from zolal.core.models import Setting
 
 DEFAULTS: dict[str, Any] = {
     "company_name": "",
+    "year.first_month": 1,  # with which Jalali month the fiscal year begins
     "money.unit": "toman",  # or "rial": in which amounts are shown and typed; stored they are rials
     "worth.person": {},  # what fields are worth to the business, 0 to 5, where somebody has said it
     "worth.company": {},

@@ -148,6 +148,7 @@ def _hosts(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
 
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
+    "year.first_month": _whole(1, 12),
     "money.unit": _one_of("toman", "rial"),
     "worth.person": _worths,
     "worth.company": _worths,

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zolal.core.settings import setting
+from zolal.web.templatetags.months import NAMES as MONTHS
 
 _SALT = "zolal.settings"
 SCOPES = (("all", _("all customers")), ("team", _("those of their team and their own")), ("own", _("their own only")))
@@ -30,6 +31,12 @@ class GeneralForm(forms.Form):
         label=_("Amounts of money are shown and typed in"),
         choices=[("toman", _("tomans")), ("rial", _("rials"))],
         help_text=_("The unit always stands beside the amount. Kept they are in rials, as invoices show them."),
+    )
+    year_first_month = forms.TypedChoiceField(
+        label=_("The fiscal year begins with"),
+        choices=list(enumerate(MONTHS, 1)),
+        coerce=int,
+        help_text=_("Years, halves and quarters of goals and numbers are counted from here."),
     )
     entry_wrong = forms.ChoiceField(
         label=_("When a value cannot be right"),
@@ -99,6 +106,7 @@ class GeneralForm(forms.Form):
 NAMES = (
     "company_name",
     "money.unit",
+    "year.first_month",
     "entry.wrong",
     "match.same",
     "match.ask",
