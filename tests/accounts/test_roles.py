@@ -7,6 +7,8 @@ import pytest
 from zolal.accounts.models import Role, User
 from zolal.accounts.permissions import VERBS, NotAllowed, demand, may
 
+pytestmark = pytest.mark.django_db
+
 READER, MEMBER, MANAGER, STRATEGIST, ADMINISTRATOR = "reader", "member", "manager", "strategist", "administrator"
 RANKS = [READER, MEMBER, MANAGER, STRATEGIST, ADMINISTRATOR]
 

@@ -38,7 +38,12 @@ def operations() -> Iterator[tuple[str, str, str]]:
 
 def filled(path: str) -> str:
     path = "/" + path.strip("/")
-    for pattern, value in ((r"\{uuid\w*:\w+\}", str(uuid4())), (r"\{int:\w+\}", "1"), (r"\{type\}", "person")):
+    for pattern, value in (
+        (r"\{uuid\w*:\w+\}", str(uuid4())),
+        (r"\{int:\w+\}", "1"),
+        (r"\{type\}", "person"),
+        (r"\{str:\w+\}", "x"),
+    ):
         path = re.sub(pattern, value, path)
     assert "{" not in path
     return path

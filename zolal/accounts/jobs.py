@@ -1,12 +1,16 @@
-"""A large action is taken back, chunk by chunk."""
+"""What the accounts do in the background: a large action is taken back, roles given for a time end."""
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zolal.accounts.actions.users import end_role
+from zolal.accounts.models import User
 from zolal.core.jobs import Failed, Handle, task
 from zolal.core.ledger import undo_chunk
 from zolal.core.models import Action, Job
@@ -47,3 +51,12 @@ def _demand_standing(undoing_id: int) -> None:
     """Whoever takes the undoing itself back waits for the chunk, and ends it."""
     if Action.objects.select_for_update().get(pk=undoing_id).undone_at:
         raise Failed(_("The undoing was itself undone meanwhile."))
+
+
+@task("accounts.roles", daily_at=time(0, 10))
+def end_roles(handle: Handle) -> dict[str, Any]:
+    """Roles that were given for a time end."""
+    over = User.objects.filter(role_until__lt=timezone.localdate(), is_active=True).order_by("pk")
+    ended = [end_role(user=user) for user in over]
+    handle.save(done=len(ended), total=len(ended))
+    return {"ended": len(ended)}

@@ -1,4 +1,7 @@
-"""What a role may do. Which records somebody sees is in `zolal.accounts.visibility`."""
+"""What a role may do. Which records somebody sees is in `zolal.accounts.visibility`.
+
+Here stands what the roles are shipped with; an administrator makes more of them and says where one differs.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 
-from zolal.accounts.models import Role, User
+from zolal.accounts.models import Role, RoleRights, User
+from zolal.accounts.rights import Rights, held, of_row
 
 _READER = frozenset({"records.read", "quality.read", "views.save", "deals.read", "goals.read"})
 _MEMBER = _READER | {
@@ -49,16 +53,34 @@ VERBS: Mapping[str, frozenset[str]] = {
     Role.STRATEGIST: _STRATEGIST,
     Role.ADMINISTRATOR: _ADMINISTRATOR,
 }
-"""Each role's verbs. What somebody did themselves (an import, a bulk edit, a merge) they may also undo."""
+"""The verbs that each role is shipped with. What somebody did themselves (an import, a bulk edit, a merge) they may
+also undo."""
 
 
 class NotAllowed(PermissionDenied):
     """The user's role does not let them do this."""
 
 
+def rights_of(user: User) -> Rights:
+    """What the user may by their role; read once for one user in memory, and again when roles were changed."""
+    return held(user, VERBS)
+
+
+def rights_of_role(role: str) -> Rights:
+    """What somebody of a role may."""
+    return of_row(role, RoleRights.objects.filter(key=role).first(), VERBS)
+
+
+def roles_with(verb: str) -> list[str]:
+    """The keys of the roles that have a verb."""
+    rows = {row.key: row for row in RoleRights.objects.all()}
+    every = [*VERBS, *(key for key in rows if key not in VERBS)]
+    return [key for key in every if of_row(key, rows.get(key), VERBS).may(verb)]
+
+
 def may(user: User, verb: str) -> bool:
     """Whether the role of an active user allows the verb."""
-    return user.is_active and verb in VERBS.get(user.role, frozenset())
+    return user.is_active and rights_of(user).may(verb)
 
 
 def demand(user: User, verb: str) -> None:

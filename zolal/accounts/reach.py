@@ -14,7 +14,7 @@ from zolal.core.models import Action, Change, Record
 
 def sees_all_of(action: Action, by: User) -> bool:
     """Whether the user sees every record that the action touched, those that are gone as they were."""
-    if scope_of(by) == "all":
+    if _sees_everything(by):
         return by.is_active
     return not any(hidden.exists() for _name, hidden in _hidden(action, by)) and not _hides_gone(action, by)
 
@@ -24,7 +24,7 @@ def has_passed_on(action: Action, by: User) -> bool:
 
     What one has just given away can be taken back; what has become the work of others cannot.
     """
-    if scope_of(by) == "all":
+    if _sees_everything(by):
         return False
     last = action.changes.aggregate(last=Max("pk"))["last"] or 0
     later = Change.objects.filter(pk__gt=last).exclude(action=action)
@@ -32,6 +32,10 @@ def has_passed_on(action: Action, by: User) -> bool:
         later.filter(record_type=name, record_id__in=hidden.values("pk")).exists()
         for name, hidden in _hidden(action, by)
     )
+
+
+def _sees_everything(by: User) -> bool:
+    return all(scope_of(by, name) == "all" for name in record_types())
 
 
 def _hidden(action: Action, by: User) -> Iterator[tuple[str, QuerySet[Record]]]:
@@ -42,8 +46,11 @@ def _hidden(action: Action, by: User) -> Iterator[tuple[str, QuerySet[Record]]]:
 
 
 def _hides_gone(action: Action, by: User) -> bool:
-    team = by.team_id if scope_of(by) == "team" else None
     for name, kind in record_types().items():
+        scope = scope_of(by, name)
+        if scope == "all":
+            continue
+        team = by.team_id if scope == "team" else None
         if getattr(kind.model, "seen_by_all", False):
             continue
         changes = action.changes.filter(record_type=name)

@@ -3,6 +3,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+WRITE = "activities.write"
+RIGHTS = {"see": "records.read", "create": WRITE, "change": WRITE, "delete": WRITE}
 
 
 class ActivitiesConfig(AppConfig):
@@ -11,6 +15,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Activities are records; they and signals go along with a merge and are forgotten with their customer."""
+        from zolal.accounts import objects  # noqa: PLC0415
         from zolal.activities import belonging, columns, keeping, last, leaving, measures  # noqa: PLC0415 - models now
         from zolal.activities.actions.suppressions import forget as forget_address  # noqa: PLC0415
         from zolal.activities.forgetting import forget  # noqa: PLC0415
@@ -20,6 +25,7 @@ class ActivitiesConfig(AppConfig):
         from zolal.core.relations import moves  # noqa: PLC0415
 
         ledger.register(ActivityRecords())
+        objects.offer("activity", _("Activities"), RIGHTS)
         moves("activities.Activity.person", "own", by=follows("activity", "person"), leaving=leaving.leave_person)
         moves("activities.Activity.company", "own", by=follows("activity", "company"), leaving=leaving.leave_company)
         moves("activities.Attendee.activity", "move")
@@ -37,7 +43,7 @@ class ActivitiesConfig(AppConfig):
         post_migrate.connect(_mend_search, sender=self)
 
 
-def _mend_search(*, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's
+def _mend_search(*, using: str, **_signal: Any) -> None:  # noqa: ANN401 - a signal's
     """Django alters a table of SQLite by making it anew, and the triggers of the search index are lost with the old."""
     from zolal.activities.search import TABLE  # noqa: PLC0415
     from zolal.people import search_index  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from zolal.accounts.actions.second_factor import (
 from zolal.accounts.actions.tokens import create_token, revoke_token
 from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
 from zolal.accounts.models import ApiToken, User
-from zolal.accounts.permissions import VERBS
+from zolal.accounts.permissions import rights_of
 from zolal.accounts.queries.second_factor import has_second_factor
 from zolal.accounts.queries.users import every_user, team_by_id, token_by_uid, tokens_of, user_by_uid
 from zolal.api.answers.accounts import InvitedOut, LinkOut, MeOut, NewTokenOut, OfferOut, RecoveryCodesOut, TokenOut
@@ -72,10 +73,15 @@ class SeenPlace(Schema):
 
 
 class Place(Schema):
-    """With `seen`, what another administrator has changed since is not overwritten: 409."""
+    """With `seen`, what another administrator has changed since is not overwritten: 409.
+
+    A role for a time ends with the day `until`; then `after` follows, or the user is shut out.
+    """
 
     role: str
     team: int | None = None
+    until: date | None = None
+    after: str = ""
     seen: SeenPlace = SeenPlace()
 
 
@@ -155,7 +161,7 @@ def invite(request: HttpRequest, given: Invitation) -> Any:  # noqa: ANN401
 @users.patch("/{uuid:uid}", auth=needs("users.manage"), response=UserOut, summary="Another role or team")
 def place(request: HttpRequest, uid: UUID, given: Place) -> Any:  # noqa: ANN401
     team = team_by_id(given.team) if given.team is not None else None
-    place = {"role": given.role, "team": team, "seen": given.seen.told()}
+    place = {"role": given.role, "team": team, "until": given.until, "after": given.after, "seen": given.seen.told()}
     return user_out(change_user(user=user_by_uid(uid), by=user_of(request), **place))
 
 
@@ -193,7 +199,7 @@ def reset_factor(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 def me_out(user: User) -> dict[str, Any]:
     own = {"language": user.language, "digits": user.digits, "theme": user.theme}
     own["second_factor"] = has_second_factor(user)
-    return user_out(user) | own | {"verbs": sorted(VERBS.get(user.role, ()))}
+    return user_out(user) | own | {"verbs": sorted(rights_of(user).every_verb())}
 
 
 def token_out(token: ApiToken) -> dict[str, Any]:

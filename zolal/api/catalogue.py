@@ -85,7 +85,7 @@ def show(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN
             for one in found.fields
         ],
         "ways_out": {role: list(ways) for role, ways in found.ways_out.items()},
-        "seen_by": dict(found.seen_by),
+        "seen_by": {key: scope for _label, key, scope in found.seen_by},
     }
 
 

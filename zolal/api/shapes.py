@@ -151,6 +151,7 @@ class UserOut(Schema):
     role: str
     team: Named | None
     is_active: bool
+    role_until: date | None = None
 
 
 def record_out(record: Person | Company) -> dict[str, Any]:
@@ -201,6 +202,7 @@ def user_out(user: User) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "role": user.role,
+        "role_until": user.role_until,
         "team": named(user.team),
         "is_active": user.is_active,
     }

@@ -24,6 +24,7 @@ from zolal.api.ratings import ratings
 from zolal.api.records import router_of
 from zolal.api.relations import relations
 from zolal.api.reviews import adoption, reviews
+from zolal.api.roles import roles
 from zolal.api.rules import rules
 from zolal.api.samples import samples
 from zolal.api.scores import scores
@@ -76,3 +77,4 @@ api.add_router("/webhooks", webhooks)
 api.add_router("/jobs", jobs)
 api.add_router("/me", me)
 api.add_router("/users", users)
+api.add_router("/roles", roles)

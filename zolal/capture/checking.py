@@ -119,7 +119,7 @@ class Earlier:
         return Recognised()
 
     def _hidden(self, answers: Sequence[Answer]) -> set[int]:
-        if scope_of(self.by) == "all":
+        if scope_of(self.by, self.record_type) == "all":
             return set()
         ids = {candidate.record_id for answer in answers for candidate in answer.sure}
         seen = visible_records(self.by, self.record_type).filter(pk__in=ids).values_list("pk", flat=True)

@@ -63,7 +63,7 @@ def _write(
     fresh = [group for group in groups if not group.target]
     known = {group.target: group for group in groups if group.target}
     changes = _changes(import_, known)
-    own = _own(import_.by)
+    own = _own(import_.by, import_.record_type)
     ready = resolved([*({**own, **group.fresh()} for group in fresh), *changes.values()], action, companies)
     tally["queued"] += _create(import_, action, fresh, ready[: len(fresh)], known=None if anew else known)
     ledger.write(action, import_.record_type, dict(zip(changes, ready[len(fresh) :], strict=True)))
@@ -74,9 +74,9 @@ def _write(
     tally["repeated"] += sum(len(group.rows) - 1 for group in groups)
 
 
-def _own(by: User) -> Facts:
+def _own(by: User, record_type: str) -> Facts:
     """Whoever sees only their own or their team's records owns what they import, or they would not see it."""
-    if scope_of(by) == "all":
+    if scope_of(by, record_type) == "all":
         return {}
     return {"owner": by.pk, "team": by.team_id} if by.team_id else {"owner": by.pk}
 

@@ -3,6 +3,15 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+RIGHTS = {
+    "see": "records.read",
+    "create": "records.create",
+    "change": "records.edit",
+    "delete": "records.delete",
+    "export": "records.export",
+}
 
 
 class PeopleConfig(AppConfig):
@@ -11,7 +20,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Make persons and companies known to the ledger, and what points at them to merges."""
-        from zolal.core import ledger  # noqa: PLC0415 - models are only there now
+        from zolal.accounts import objects  # noqa: PLC0415 - models are only there now
+        from zolal.core import ledger  # noqa: PLC0415
         from zolal.people import measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
@@ -20,6 +30,8 @@ class PeopleConfig(AppConfig):
 
         ledger.register(PersonRecords())
         ledger.register(CompanyRecords())
+        objects.offer("person", _("People"), RIGHTS, customers=True)
+        objects.offer("company", _("Companies"), RIGHTS, customers=True)
         relations_policy.tell()
         measures.tell()
         register_use("views", used_by_views)
@@ -28,7 +40,7 @@ class PeopleConfig(AppConfig):
         post_migrate.connect(_mend_search, sender=self)
 
 
-def _mend_search(*, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's
+def _mend_search(*, using: str, **_signal: Any) -> None:  # noqa: ANN401 - a signal's
     """Django alters a table of SQLite by making it anew, and the triggers of the search index are lost with the old."""
     from zolal.people import search_index  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_kind
 from zolal.core.ledger import act
 from zolal.core.models import Action
 from zolal.engine.persian.calendar import to_jalali
@@ -53,7 +54,8 @@ def export_records(*, user: User, wish: Wish, form: Format = "xlsx", calendar: C
     the ledger. Raises `NotAllowed`, `BadWish`.
     """
     demand(user, "records.export")
-    rows = len(matching_ids(user=user, wish=wish))
+    demand_kind(user, "export", wish.record_type)
+    rows = len(matching_ids(user=user, wish=wish, what="export"))
     about = {
         "record_type": wish.record_type,
         "records": rows,
@@ -89,7 +91,7 @@ def _tables(user: User, wish: Wish, cells: dict[str, Cell]) -> Iterator[pl.DataF
     schema = dict.fromkeys(cells, pl.String)
     # With no rows at all the header is still told.
     yield pl.DataFrame(schema=schema)
-    for records in in_order(user=user, wish=wish):
+    for records in in_order(user=user, wish=wish, what="export"):
         yield pl.DataFrame({header: [cell(record) for record in records] for header, cell in cells.items()}, schema)
 
 

@@ -15,7 +15,7 @@ from zolal.core.jobs import Failed, Handle, task
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
 from zolal.core.sources import source_named
-from zolal.people.actions.bulk import about, work_of
+from zolal.people.actions.bulk import WHATS, about, work_of
 from zolal.people.doors import refused
 from zolal.people.queries.lists import BadWish, Wish, matching
 
@@ -44,7 +44,7 @@ def bulk(handle: Handle, *, record_type: str, deed: str, query: str, facts: Fact
     """
     by = handle.job.owner
     try:
-        found = matching(user=by, wish=Wish.read(record_type, query))
+        found = matching(user=by, wish=Wish.read(record_type, query), what=WHATS[deed])
     except BadWish as error:
         raise Failed(str(error)) from error
     work, action = work_of(deed, record_type, facts), None

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from zolal.accounts.models import Role, User
+from zolal.accounts.models import User
 from zolal.accounts.permissions import may
-from zolal.accounts.visibility import scope_of_role
+from zolal.accounts.queries.roles import every_role
+from zolal.accounts.visibility import customers_reached
 from zolal.core.ledger import act
 from zolal.core.models import Record
 from zolal.core.settings import setting
@@ -103,7 +104,7 @@ def _belong_together(one: Record, other: Record) -> bool:
     """Both are active, and nobody comes to see, or loses from sight, what is another's."""
     if {one.state, other.state} != {Record.State.ACTIVE}:
         return False
-    everybody = all(scope_of_role(role) == "all" for role in Role.values)
+    everybody = all(customers_reached(role.rights) == "all" for role in every_role())
     return everybody or (one.owner_id, one.team_id) == (other.owner_id, other.team_id)
 
 

@@ -13,7 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import Role, User
+from zolal.accounts.objects import objects
 from zolal.accounts.permissions import VERBS, may
+from zolal.accounts.visibility import may_on
 from zolal.core.settings import setting
 from zolal.web.notices import toast
 from zolal.web.templatetags.money import unit_of_reader
@@ -31,6 +33,8 @@ class Place:
     verb: str  # "" for everybody
     key: str = ""  # pressed after "g"
 
+
+_WITH_CHANGE = ("edit", "archive", "merge")
 
 PLACES = (
     Place("home", _("Home"), "home", "", "h"),
@@ -91,6 +95,17 @@ def verbs(user: User) -> dict[str, dict[str, bool]]:
         noun, _dot, what = verb.partition(".")
         nested[noun][what] = may(user, verb)
     return dict(nested)
+
+
+def verbs_on(user: User, record_type: str, record_id: int) -> dict[str, dict[str, bool]]:
+    """What the user may do with one record: as `verbs`, without what does not reach it."""
+    allowed = verbs(user)
+    known = objects()[record_type].verbs
+    for what in ("change", "delete"):
+        noun, _dot, verb = known[what].partition(".")
+        if allowed[noun][verb] and not may_on(user, what, record_type, record_id):
+            allowed[noun] |= dict.fromkeys(_WITH_CHANGE if what == "change" else [verb], False)
+    return allowed
 
 
 def _address(name: str) -> str:

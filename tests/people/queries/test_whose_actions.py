@@ -26,5 +26,5 @@ def test_whoever_sees_some_customers_reads_of_what_was_done_by_those_who_see_the
     assert names(manager) == {manager.email, member.email, stranger.email}
     Setting.objects.create(name="visibility.manager", value="team")
     assert names(manager) == {manager.email, member.email}
-    Setting.objects.update(value="own")
+    Setting.objects.update_or_create(name="visibility.manager", defaults={"value": "own"})
     assert names(manager) == {manager.email}

@@ -15,6 +15,9 @@ from zolal.core.models import Action
 AT_ONCE = 2_000
 """Of so many records an action is taken back at once; of more in the background."""
 
+_OF_USERS = ("role.", "deputy.", "share.")
+"""What somebody may follows from these: only who manages users takes them back."""
+
 
 def undo_action(*, action: Action, by: User) -> Undone:
     """Undo one's own action, or anybody's with "ledger.undo" that touched only what one sees.
@@ -52,6 +55,11 @@ def _gone_on_with(action: Action) -> Action | None:
 
 
 def _verb(action: Action, by: User) -> str:
+    first = action
+    while first.undoes:
+        first = first.undoes
+    if first.kind.startswith(_OF_USERS):
+        return "users.manage"
     return "records.edit" if action.actor_id == by.pk else "ledger.undo"
 
 

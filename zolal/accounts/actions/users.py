@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -18,6 +19,7 @@ from zolal.accounts.links import OneTimeLink, link_for
 from zolal.accounts.models import ApiToken, Role, Team, User
 from zolal.accounts.overtaken import wanted
 from zolal.accounts.permissions import demand
+from zolal.accounts.queries.roles import role_labels
 from zolal.core.ledger import act
 
 
@@ -49,13 +51,24 @@ def reset_link(*, user: User, by: User) -> OneTimeLink:
     return link_for(user)
 
 
-def change_user(*, user: User, role: str, team: Team | None, by: User, seen: Mapping[str, str] | None = None) -> User:
+def change_user(
+    *,
+    user: User,
+    role: str,
+    team: Team | None,
+    by: User,
+    seen: Mapping[str, str] | None = None,
+    until: date | None = None,
+    after: str = "",
+) -> User:
     """Another role or team. `seen` is the role and the team's name ("" for none) that `by` had before their eyes.
 
-    Raises `NotAllowed`; `Overtaken`; `ValidationError` where nobody would be left to administrate.
+    A role that is given for a time ends with the day `until`; then `after` follows, or nothing. Raises `NotAllowed`;
+    `Overtaken`; `ValidationError` by field, and where nobody would be left to administrate.
     """
     demand(by, "users.manage")
     _known_role(role)
+    _sensible_end(role, until, after)
     with transaction.atomic():
         user.refresh_from_db(from_queryset=User.objects.select_for_update())
         role, team = _place_wanted(user, role, team, seen)
@@ -63,10 +76,44 @@ def change_user(*, user: User, role: str, team: Team | None, by: User, seen: Map
             _somebody_stays(user)
         before = {"role": user.role, "team": user.team.name if user.team else ""}
         user.role, user.team = role, team
-        user.save(update_fields=["role", "team"])
-        after = {"role": role, "team": team.name if team else ""}
-        act(kind="user.change", by=by, about={**_about(user), "before": before, "after": after})
+        user.role_until, user.role_after = until, after if until else ""
+        user.save(update_fields=["role", "team", "role_until", "role_after"])
+        told = {"role": role, "team": team.name if team else ""}
+        told |= {"until": until.isoformat(), "then": after} if until else {}
+        act(kind="user.change", by=by, about={**_about(user), "before": before, "after": told})
     return user
+
+
+def end_role(*, user: User) -> User:
+    """Make the role that has ended the one after it; whoever is left without one is shut out."""
+    with transaction.atomic():
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        if user.role_until is None or user.role_now == user.role:
+            return user
+        before, told = {"role": user.role}, {"role": user.role_after}
+        if user.role_after:
+            user.role = user.role_after
+        else:
+            user.is_active = False
+            ApiToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=timezone.now())
+            _end_sessions(user)
+        user.role_until, user.role_after = None, ""
+        user.save(update_fields=["role", "is_active", "role_until", "role_after"])
+        act(kind="user.role_ended", by=None, about={**_about(user), "before": before, "after": told})
+    return user
+
+
+def _sensible_end(role: str, until: date | None, after: str) -> None:
+    if until is None:
+        return
+    if role == Role.ADMINISTRATOR:
+        raise ValidationError({"until": _("An administrator is not made for a time: nobody might be left.")})
+    if until < timezone.localdate():
+        raise ValidationError({"until": _("This day is over.")})
+    if after:
+        _known_role(after, field="after")
+    if after in {role, Role.ADMINISTRATOR}:
+        raise ValidationError({"after": _("Choose another role for the time after it.")})
 
 
 def _place_wanted(user: User, role: str, team: Team | None, seen: Mapping[str, str] | None) -> tuple[str, Team | None]:
@@ -175,13 +222,13 @@ def _longest(field: str) -> int:
     return int(User._meta.get_field(field).max_length or 0)
 
 
-def _known_role(role: str) -> None:
-    if role not in Role.values:
-        raise ValidationError({"role": _("There is no role “%(role)s”.") % {"role": role}})
+def _known_role(role: str, *, field: str = "role") -> None:
+    if role not in role_labels():
+        raise ValidationError({field: _("There is no role “%(role)s”.") % {"role": role}})
 
 
 def _somebody_stays(user: User) -> None:
-    administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
+    administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, role_until=None, is_active=True)
     if user.role == Role.ADMINISTRATOR and not administrators.exclude(pk=user.pk).exists():
         raise ValidationError(_("This is the last administrator; make somebody else administrator first."))
 

@@ -1,6 +1,7 @@
 from zolal.accounts.models.api_token import ApiToken
+from zolal.accounts.models.role_rights import RoleRights
 from zolal.accounts.models.second_factor import SecondFactor
 from zolal.accounts.models.team import Team
 from zolal.accounts.models.user import Role, User
 
-__all__ = ["ApiToken", "Role", "SecondFactor", "Team", "User"]
+__all__ = ["ApiToken", "Role", "RoleRights", "SecondFactor", "Team", "User"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models.team import Team
@@ -9,7 +10,10 @@ from zolal.core.uid import uuid7
 
 
 class Role(models.TextChoices):
-    """What somebody is in the company; what that lets them do is in `zolal.accounts.permissions`."""
+    """What somebody is in the company, as shipped; what that lets them do is in `zolal.accounts.permissions`.
+
+    Roles that an administrator makes are rows, see `RoleRights`.
+    """
 
     ADMINISTRATOR = "administrator", _("CRM administrator")
     STRATEGIST = "strategist", _("CRM strategist")
@@ -31,7 +35,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who logs in, by e-mail address."""
+    """Somebody who logs in, by e-mail address.
+
+    `role` is the key of a role, for ever or until the end of a day; `role_after` is the one after it, "" for none.
+    """
 
     class Digits(models.TextChoices):
         PERSIAN = "persian", _("Persian (۱۲۳)")
@@ -45,7 +52,9 @@ class User(AbstractBaseUser):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
-    role = models.CharField(_("role"), max_length=15, choices=Role, default=Role.MEMBER)
+    role = models.CharField(_("role"), max_length=40, default=Role.MEMBER)
+    role_until = models.DateField(null=True, blank=True)
+    role_after = models.CharField(max_length=40, blank=True)
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="members")
     is_active = models.BooleanField(_("may log in"), default=True)
     language = models.CharField(_("language"), max_length=2, choices=[("fa", "فارسی"), ("en", "English")], default="fa")
@@ -63,3 +72,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def role_now(self) -> str:
+        """The role that counts today; "" where it has ended and no other follows."""
+        ended = self.role_until is not None and self.role_until < timezone.localdate()
+        return self.role_after if ended else self.role

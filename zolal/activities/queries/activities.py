@@ -21,6 +21,8 @@ def visible_activities(user: User) -> QuerySet[Activity]:
     """
     demand(user, "records.read")
     every = Activity.objects.all()
+    if scope_of(user, "activity") == "none":
+        return every.none()
     if scope_of(user) == "all":
         return visible(every, user)
     seen = Q(Exists(visible(every, user).filter(pk=OuterRef("pk"))))
@@ -39,4 +41,4 @@ def visible_activity(user: User, uid: UUID) -> Activity:
 
 def changeable(user: User) -> QuerySet[Activity]:
     """Those the user may change: what is within their own reach, whoever's customer it is of."""
-    return visible(Activity.objects.all(), user)
+    return visible(Activity.objects.all(), user, what="change")

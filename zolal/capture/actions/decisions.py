@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_on
 from zolal.capture.issue_mends import planned, write_mends
 from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.sources import source_named
-from zolal.people.actions.bulk import about, work_of
+from zolal.people.actions.bulk import WHATS, about, work_of
 from zolal.quality.actions.handling import (
     Target,
     Wish,
@@ -51,6 +52,8 @@ def decide(*, record_type: str, targets: Sequence[Target], wish: Wish, by: User)
         there = standing_targets(record_type, targets, by, reopened=wish.verdict == Handling.Verdict.REOPENED)
         if not there:
             raise Issue.DoesNotExist
+        if wish.verdict in VERBS:
+            demand_on(by, WHATS.get(wish.verdict, "change"), record_type, {target.record_id for target in there})
         action = begin(record_type, wish, by, count=len(there))
         done = carry_out(action, record_type, there, wish)
         if not done:
@@ -68,6 +71,7 @@ def mend(*, record_type: str, target: Target, text: str, by: User) -> Decided:
         demand(by, "records.edit")
         if not standing_targets(record_type, [target], by):
             raise Issue.DoesNotExist
+        demand_on(by, "change", record_type, [target.record_id])
         found = planned(record_type, {target: text})
         if not text.strip() or found[0].troubles:
             said = [trouble.message for trouble in found[0].troubles] if text.strip() else [_("Type the right value.")]

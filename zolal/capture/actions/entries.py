@@ -11,6 +11,7 @@ from django.db import transaction
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_kind, demand_on
 from zolal.capture.actions.troubles import (
     Likeness,
     Trouble,
@@ -60,6 +61,7 @@ def check_entry(*, record_type: str, fields: Mapping[str, str], by: User) -> Ent
     record type does not have. An entry that names nobody yet is not blocking for that.
     """
     demand(by, "records.create")
+    demand_kind(by, "create", record_type)
     normal = _normal(record_type, fields)
     answer = match(record_type, [normal.keys])[0]
     return _judged(record_type, normal, answer, fields, by)
@@ -72,6 +74,7 @@ def enter(
     then the pairs go to the queue. Raises `NotAllowed`."""
     with transaction.atomic():
         demand(by, "records.create")
+        demand_kind(by, "create", record_type)
         normal = _normal(record_type, fields)
         # A second click, or a colleague on the same telephone call, waits here and then finds the first one's record.
         hold(f"{record_type}:{what}:{key}" for what, key in signs(record_type, [normal.keys]))
@@ -96,6 +99,7 @@ def edit(
     with transaction.atomic():
         demand(by, "records.edit")
         record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
+        demand_on(by, "change", record_type, [record_id])
         now = ledger.record_type(record_type).facts([record_id])[record_id]
         normal = _normal(record_type, {**context_of_record(now, fields), **fields})
         said = {name: found for name, found in normal.faults.items() if name in fields or name not in now}
@@ -128,6 +132,7 @@ def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by:
     with transaction.atomic():
         demand(by, "records.edit")
         record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
+        demand_on(by, "change", record_type, [record_id])
         demand_former(record_type, record, fact, value)
         now = ledger.record_type(record_type).facts([record_id])[record_id]
         if refused := [

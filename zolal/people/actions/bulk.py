@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_kind, demand_on
 from zolal.core import ledger
 from zolal.core.jobs import enqueue
 from zolal.core.ledger import Facts
@@ -38,6 +39,9 @@ VERBS: Mapping[str, str] = {
     "restore": "records.archive",
     "delete": "records.delete",
 }
+WHATS: Mapping[str, str] = {"edit": "change", "archive": "change", "restore": "change", "delete": "delete"}
+"""Within which reach a record must be for a deed."""
+
 _STATES = {"archive": "archived", "restore": "active"}
 
 Work = Callable[[Action, Sequence[int]], object]
@@ -81,6 +85,7 @@ def change_matching(*, deed: str, wish: Wish, by: User, facts: Facts | None = No
     `deed` is a name of `VERBS`, `facts` what an edit gives. Raises `NotAllowed`, `UnknownFact`.
     """
     _demand(by, deed, several=True)
+    demand_kind(by, WHATS[deed], wish.record_type)
     work_of(deed, wish.record_type, facts or {})
     return enqueue(
         "people.bulk", owner=by, record_type=wish.record_type, deed=deed, query=wish.query(), facts=facts or {}
@@ -111,6 +116,7 @@ def _demand(by: User, deed: str, *, several: bool) -> None:
 def _do(deed: str, record_type: str, ids: Sequence[int], facts: Facts, by: User) -> Action:
     work = work_of(deed, record_type, facts)
     found = visible_ids(record_type=record_type, ids=ids, by=by)
+    demand_on(by, WHATS[deed], record_type, found)
     if kept_out := refused(record_type, found, facts) if deed == "edit" else {}:
         sentence = _("A rule does not allow this for %(count)s of the records: %(why)s")
         raise ValidationError(sentence % {"count": len(kept_out), "why": next(iter(kept_out.values()))})

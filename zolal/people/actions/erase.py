@@ -10,6 +10,7 @@ from django.db import transaction
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_on
 from zolal.core import erasure, ledger
 from zolal.core.models import Action, Change
 from zolal.people.actions.removal import take_away
@@ -29,6 +30,7 @@ def erase_record(*, record_type: str, record_id: int, by: User) -> None:
     with transaction.atomic():
         demand(by, "records.erase")
         visible_records(by, record_type).get(pk=record_id)
+        demand_on(by, "delete", record_type, [record_id])
         action = ledger.act(kind=f"{record_type}.erase", by=by, about={"record_type": record_type})
         forget_records(action, record_type, [record_id])
 

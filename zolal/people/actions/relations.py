@@ -6,7 +6,7 @@ from django.db import transaction
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.accounts.visibility import visible
+from zolal.accounts.visibility import demand_on, may_on, visible
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
@@ -26,6 +26,7 @@ def add_relation(*, person: Person, other: Person, kind: str, by: User) -> Relat
             raise ValueError("A relation is of a known kind, between two people.")
         for one in (person, other):
             visible(Person.objects.all(), by).get(pk=one.pk)
+        _demand_either(by, person.pk, other.pk)
         if kind not in DIRECTED and person.pk > other.pk:
             person, other = other, person
         found = Relation.objects.filter(person=person, other=other, kind=kind).first()
@@ -42,9 +43,16 @@ def remove_relation(*, relation: Relation, by: User) -> Action:
         demand(by, "records.edit")
         for pk in (relation.person_id, relation.other_id):
             visible(Person.objects.all(), by).get(pk=pk)
+        _demand_either(by, relation.person_id, relation.other_id)
         action = ledger.act(kind="relation.remove", by=by, about=_about(relation))
         rows.take(action, relation)
     return action
+
+
+def _demand_either(by: User, one: int, other: int) -> None:
+    """Whoever may change one of two may say how it stands to the other."""
+    if not may_on(by, "change", "person", one):
+        demand_on(by, "change", "person", [other])
 
 
 def _about(relation: Relation) -> dict[str, object]:

@@ -50,9 +50,9 @@ _WITH_STATE = _SELECTIVE | {"state", "quality", "created_at", "updated_at"}
 
 
 class Candidates:
-    """The records a user may see that a wish asks for."""
+    """The records a user may see (or export, change …: `what`) that a wish asks for."""
 
-    def __init__(self, user: User, wish: Wish) -> None:
+    def __init__(self, user: User, wish: Wish, *, what: str = "see") -> None:
         self.user = user
         self.wish = wish
         self.model = MODELS[wish.record_type]
@@ -63,7 +63,7 @@ class Candidates:
         self.filters = [each for each in wish.filters if each.field != "state"]
         self.narrowing = self._conditions(row_by_row=False)
         self._found: list[tuple[Any, ...]] | None = None
-        self.everything = visible(self.model.objects.all(), user)
+        self.everything = visible(self.model.objects.all(), user, what=what)
         self.seen_by_all = not self.everything.query.where
         self.plain = self.seen_by_all and not self.narrowing
         named = {each.field: each.values for each in self.filters if each.operator == "is"}

@@ -82,9 +82,12 @@ def total(*, user: User, wish: Wish) -> tuple[int, bool]:
     return Candidates(user, wish).total()
 
 
-def matching(*, user: User, wish: Wish) -> QuerySet[Person] | QuerySet[Company]:
-    """All records of a list that stand for themselves, in no order. Raises `BadWish`."""
-    return Candidates(user, wish).matching().exclude(state=Record.State.ABSORBED)
+def matching(*, user: User, wish: Wish, what: str = "see") -> QuerySet[Person] | QuerySet[Company]:
+    """All records of a list that stand for themselves, in no order; with `what` those within that reach.
+
+    Raises `BadWish`.
+    """
+    return Candidates(user, wish, what=what).matching().exclude(state=Record.State.ABSORBED)
 
 
 def fulfilling(records: QuerySet[T], *, wish: Wish, user: User) -> QuerySet[T]:
@@ -95,14 +98,20 @@ def fulfilling(records: QuerySet[T], *, wish: Wish, user: User) -> QuerySet[T]:
     return records
 
 
-def matching_ids(*, user: User, wish: Wish) -> list[int]:
-    """All ids of a list, for a bulk action on "all that match". Raises `BadWish`."""
-    return list(Candidates(user, wish).matching().values_list("pk", flat=True))
+def matching_ids(*, user: User, wish: Wish, what: str = "see") -> list[int]:
+    """All ids of a list, for a bulk action on "all that match"; with `what` those within that reach.
+
+    Raises `BadWish`.
+    """
+    return list(Candidates(user, wish, what=what).matching().values_list("pk", flat=True))
 
 
-def in_order(*, user: User, wish: Wish) -> Iterator[list[Person] | list[Company]]:
-    """The whole list in its order, loaded as a page is, some thousand records at a time. Raises `BadWish`."""
-    order, matching = Order(wish.sort), Candidates(user, wish).matching()
+def in_order(*, user: User, wish: Wish, what: str = "see") -> Iterator[list[Person] | list[Company]]:
+    """The whole list in its order, loaded as a page is, some thousand records at a time; with `what` within that reach.
+
+    Raises `BadWish`.
+    """
+    order, matching = Order(wish.sort), Candidates(user, wish, what=what).matching()
     ids: list[int] = []
     for narrowed, columns in order.stretches():
         ids += matching.filter(narrowed).order_by(*order.by(columns)).values_list("pk", flat=True)

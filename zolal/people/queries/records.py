@@ -13,9 +13,9 @@ from zolal.people.models import Company, Person
 MODELS: dict[str, type[Person | Company]] = {"person": Person, "company": Company}
 
 
-def visible_records(user: User, record_type: str) -> QuerySet[Person] | QuerySet[Company]:
-    """All records of a type the user may see, archived and absorbed ones too."""
-    return visible(MODELS[record_type].objects.all(), user)
+def visible_records(user: User, record_type: str, *, what: str = "see") -> QuerySet[Person] | QuerySet[Company]:
+    """All records of a type the user may see (or "change", "delete", "export"), archived and absorbed ones too."""
+    return visible(MODELS[record_type].objects.all(), user, what=what)
 
 
 def visible_record(user: User, record_type: str, uid: UUID) -> Person | Company:

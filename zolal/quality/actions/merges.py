@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_on
 from zolal.core.ledger import act
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Record
@@ -51,6 +52,7 @@ def merge_records(
     with transaction.atomic():
         demand(by, "records.merge")
         records = _both(record_type, keep_id, absorb_id, by)
+        demand_on(by, "change", record_type, [keep_id, absorb_id])
         held = held_now(record_type, [keep_id, absorb_id])
         keep, absorb = held[keep_id], held[absorb_id]
         demand_seen(record_type, versions or {}, held)

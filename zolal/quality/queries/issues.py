@@ -15,7 +15,7 @@ TROUBLING = ("error", "warning")
 
 def visible_issues(user: User, record_type: str) -> QuerySet[Issue]:
     """Issues of records the user sees."""
-    return visible(Issue.objects.filter(record_type=record_type), user)
+    return visible(Issue.objects.filter(record_type=record_type), user, record_type=record_type)
 
 
 def label_of(record_type: str, fact: str) -> Text:

@@ -106,7 +106,7 @@ def visible_pair(*, user: User, uid: UUID) -> Seen:
 def visible_pairs(user: User, record_type: str) -> QuerySet[Pair]:
     """All pairs of which the user sees both sides."""
     pairs = Pair.objects.filter(record_type=record_type)
-    if user.is_active and scope_of(user) == "all":
+    if user.is_active and scope_of(user, record_type) == "all":
         return pairs
     seen = visible_records(user, record_type)
     # Asked of each pair: of all records there may be too many to be gathered first.

@@ -75,7 +75,7 @@ def _changes(user: User, record_type: str, since: date) -> Any:  # noqa: ANN401 
     first = Action.objects.filter(at__gte=begin).order_by("pk").values_list("pk", flat=True).first()
     changes = Change.objects.filter(record_type=record_type, after__isnull=False).order_by("-pk")
     changes = changes.filter(action__gte=first) if first else changes.none()
-    if scope_of(user) == "all":
+    if scope_of(user, record_type) == "all":
         return changes
     return changes.filter(record_id__in=visible_records(user, record_type).values("pk"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.accounts.visibility import visible
+from zolal.accounts.visibility import demand_on, visible
 from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.sources import source_named
@@ -34,6 +34,7 @@ def hold(ids: Iterable[int], *, by: User, verb: str = "deals.write") -> list[Dea
     found = list(Deal.objects.filter(pk__in=seen).select_for_update().order_by("pk"))
     if not found:
         raise ValidationError(_("It does not exist, or you may not see it."))
+    demand_on(by, "delete" if verb == "deals.delete" else "change", "deal", [deal.pk for deal in found])
     return found
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from zolal.accounts.models import Role, User
-from zolal.accounts.permissions import VERBS, demand
-from zolal.accounts.visibility import scope_of, scope_of_role
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.accounts.queries.roles import every_role
+from zolal.accounts.rights import Rights
+from zolal.accounts.visibility import scope_of
 from zolal.core.settings import setting
 from zolal.people.fields import Field, fields_of
 from zolal.people.uses import uses_of
@@ -51,13 +53,13 @@ class Catalogue:
     coverage: float
     at: datetime | None
     ways_out: Mapping[str, Sequence[str]]
-    seen_by: Sequence[tuple[str, str]]
+    seen_by: Sequence[tuple[str, str, str]]
 
 
 def catalogue(*, user: User, record_type: str) -> Catalogue:
     """Of one record type. Raises `NotAllowed`."""
     demand(user, "quality.read")
-    everything = scope_of(user) == "all"
+    everything, roles = scope_of(user, record_type) == "all", every_role()
     counted = {one.field: one for one in FieldProfile.objects.filter(record_type=record_type)} if everything else {}
     filled, worths = fields_filled(user=user, record_type=record_type), worth_of(user, record_type)
     found = [
@@ -75,8 +77,12 @@ def catalogue(*, user: User, record_type: str) -> Catalogue:
         found,
         sum(worth * share for worth, share in weighed) / whole if whole else 0.0,
         max((one.at for one in counted.values()), default=None),
-        {role: _ways_out(role) for role in Role.values},
-        [(role, scope_of_role(role)) for role in Role.values if "records.read" in VERBS[role]],
+        {role.key: _ways_out(role.rights, record_type) for role in roles},
+        [
+            (str(role.label), role.key, role.rights.reach(record_type))
+            for role in roles
+            if role.rights.may("records.read")
+        ],
     )
 
 
@@ -103,5 +109,6 @@ def place_by_uid(uid: UUID, *, user: User) -> DataPlace:
     return DataPlace.objects.get(uid=uid)
 
 
-def _ways_out(role: str) -> Sequence[str]:
-    return ("list", "export", "api") if "records.export" in VERBS[role] else ("list", "api")
+def _ways_out(rights: Rights, record_type: str) -> Sequence[str]:
+    exports = rights.may("records.export") and rights.reach(record_type, "export") != "none"
+    return ("list", "export", "api") if exports else ("list", "api")

@@ -56,7 +56,7 @@ def spread(*, user: User, record_type: str) -> Spread:
     demand(user, "quality.read")
     seen = visible_records(user, record_type).filter(state=Record.State.ACTIVE)
     fits = Fit.objects.filter(record_type=record_type)
-    if scope_of(user) != "all":
+    if scope_of(user, record_type) != "all":
         fits = fits.filter(record_id__in=seen.values("pk"))
     points = list(fits.order_by("points").values_list("points").annotate(many=Count("pk")))
     return Spread(points, max(seen.count() - sum(many for _points, many in points), 0))

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zolal.accounts.actions.settings import change_setting
-from zolal.accounts.models import Role
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import scope_of
 from zolal.core.jobs import enqueue
@@ -41,8 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "found": found,
         "rows": [_row(name, one) for one in found.fields],
         "roles": [
-            (Role(role).label, SCOPES[scope], [WAYS_OUT[way] for way in found.ways_out[role]])
-            for role, scope in found.seen_by
+            (label, SCOPES[scope], [WAYS_OUT[way] for way in found.ways_out[key]])
+            for label, key, scope in found.seen_by
         ],
         "sees_all": scope_of(request.user) == "all",
         "writes": may(request.user, "settings.write"),

@@ -21,6 +21,7 @@ TASKS: Mapping[str, Promise] = {
     "capture.undo": gettext_lazy("Undo an import"),
     "capture.decide": gettext_lazy("Decide about a whole queue"),
     "ledger.undo": gettext_lazy("Take a large change back"),
+    "accounts.roles": gettext_lazy("End roles given for a time"),
     "people.bulk": gettext_lazy("Change all records of a list"),
     "quality.undo_handling": gettext_lazy("Take many decisions back"),
     "quality.wake": gettext_lazy("Bring back what was put off"),

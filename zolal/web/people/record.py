@@ -19,6 +19,7 @@ from zolal.people.queries.lists import loaded
 from zolal.people.queries.records import survivor_of, visible_record
 from zolal.people.queries.timeline import related_people
 from zolal.quality.queries.merged_in import merged_in
+from zolal.web.context import verbs_on
 from zolal.web.people.kinds import KINDS
 from zolal.web.people.panels import panels_of
 from zolal.web.people.quality import quality_of, trend_of
@@ -43,7 +44,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
             return redirect(record_type, uid=survivor_of(request.user, record).uid)
         except ObjectDoesNotExist as hidden:
             raise Http404 from hidden
-    context = _base(record_type, record) | {
+    context = _base(request, record_type, record) | {
         "groups": groups_of(record),
         "more": more_of(record),
         "main_panels": panels_of(request.user, record, main=True),
@@ -67,7 +68,7 @@ def preview(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     """The record beside a list."""
     record = found_or_404(request, record_type, uid)
     groups = [group for group in groups_of(record) if group.filled]
-    context = _base(record_type, record) | {"groups": groups, "quality": quality_of(record, request.user)}
+    context = _base(request, record_type, record) | {"groups": groups, "quality": quality_of(record, request.user)}
     return render(request, "people/preview.html", context)
 
 
@@ -76,7 +77,7 @@ def preview(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
 def head(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     """The head of the page again, after a field was changed."""
     record = found_or_404(request, record_type, uid)
-    return render(request, "people/head.html", _base(record_type, record))
+    return render(request, "people/head.html", _base(request, record_type, record))
 
 
 @needs("records.read")
@@ -86,7 +87,7 @@ def more(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     record = found_or_404(request, record_type, uid)
     text = request.GET.get("before", "")
     before = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-    context = _base(record_type, record) | {"story": story(request.user, record, before=before)}
+    context = _base(request, record_type, record) | {"story": story(request.user, record, before=before)}
     return render(request, "people/story.html", context)
 
 
@@ -99,5 +100,6 @@ def found_or_404(request: HttpRequest, record_type: str, uid: UUID) -> Customer:
     return loaded(record_type, [record.pk])[0]
 
 
-def _base(record_type: str, record: Customer) -> dict[str, Any]:
-    return {"kind": KINDS[record_type], "record_type": record_type, "record": record}
+def _base(request: HttpRequest, record_type: str, record: Customer) -> dict[str, Any]:
+    allowed = verbs_on(request.user, record_type, record.pk)
+    return {"kind": KINDS[record_type], "record_type": record_type, "record": record, "may": allowed}

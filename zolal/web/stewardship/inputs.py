@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from zolal.accounts.permissions import VERBS
+from zolal.accounts.permissions import roles_with
 from zolal.accounts.queries.users import active_users
 from zolal.people.queries.typed import day
 from zolal.people.queries.wish import BadWish
@@ -61,7 +61,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
 def able(verb: str) -> Any:  # noqa: ANN401 - a queryset
     """Active users whose role has the verb."""
-    return active_users().filter(role__in=[role for role, verbs in VERBS.items() if verb in verbs])
+    return active_users().filter(role__in=roles_with(verb))
 
 
 class NumberInput(forms.TextInput):

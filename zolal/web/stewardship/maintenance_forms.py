@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zolal.accounts.permissions import VERBS
+from zolal.accounts.permissions import roles_with
 from zolal.accounts.queries.users import active_users
 from zolal.stewardship.actions.schedules import LONGEST, MOST
 from zolal.stewardship.models import Schedule
@@ -69,8 +69,7 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
-        able = [role for role, verbs in VERBS.items() if "records.edit" in verbs]
-        self.fields["people"].queryset = active_users().filter(role__in=able)
+        self.fields["people"].queryset = active_users().filter(role__in=roles_with("records.edit"))
 
     @staticmethod
     def shown(schedule: Schedule) -> dict[str, Any]:

@@ -1,16 +1,8 @@
-"""Who may do what with which records: the matrix of roles, to be read before any analysis."""
+"""The verbs and reaches of roles in the reader's words."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
-
-from zolal.accounts.models import Role
-from zolal.accounts.permissions import VERBS
-from zolal.accounts.visibility import scope_of_role
-from zolal.web.policy import needs
 
 WORDS = {
     "records.read": _("See people and companies"),
@@ -54,17 +46,11 @@ WORDS = {
     "records.erase": _("Erase somebody for ever"),
     "webhooks.manage": _("Set up webhooks"),
 }
-SCOPES = {"all": _("all records"), "team": _("those of the team"), "own": _("their own")}
-
-
-@require_GET
-@needs("settings.read")
-def index(request: HttpRequest) -> HttpResponse:
-    """Every verb in a row, every role in a column."""
-    roles = [Role.READER, Role.MEMBER, Role.MANAGER, Role.STRATEGIST, Role.ADMINISTRATOR]
-    context = {
-        "roles": [role.label for role in roles],
-        "scopes": [SCOPES[scope_of_role(role)] for role in roles],
-        "rows": [(words, [verb in VERBS[role] for role in roles]) for verb, words in WORDS.items()],
-    }
-    return render(request, "users/roles.html", context)
+SCOPES = {"all": _("all records"), "team": _("those of the team"), "own": _("their own"), "none": _("none")}
+WHATS = {
+    "see": _("See"),
+    "create": _("Create"),
+    "change": _("Change"),
+    "delete": _("Delete"),
+    "export": _("Export"),
+}

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.users import roles, tokens, views
+from zolal.web.roles import views as roles
+from zolal.web.users import tokens, views
 
 urlpatterns = [
     path("", views.index, name="users"),
@@ -13,6 +14,10 @@ urlpatterns = [
     path("<uuid:uid>/link/", views.link, name="user-link"),
     path("teams/add/", views.add_team, name="team-add"),
     path("roles/", roles.index, name="roles"),
+    path("roles/add/", roles.add, name="role-add"),
+    path("roles/<str:key>/", roles.show, name="role"),
+    path("roles/<str:key>/change/", roles.change, name="role-change"),
+    path("roles/<str:key>/delete/", roles.delete, name="role-delete"),
     path("tokens/", tokens.index, name="tokens"),
     path("tokens/<uuid:uid>/revoke/", tokens.revoke, name="token-revoke"),
 ]

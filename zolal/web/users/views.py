@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,12 +18,13 @@ from zolal.accounts.actions.second_factor import reset_second_factor
 from zolal.accounts.actions.teams import create_team
 from zolal.accounts.actions.users import change_user, deactivate_user, invite_user, reactivate_user, reset_link
 from zolal.accounts.links import OneTimeLink
-from zolal.accounts.models import Role, User
+from zolal.accounts.models import User
 from zolal.accounts.overtaken import Overtaken
+from zolal.accounts.queries.roles import role_labels
 from zolal.accounts.queries.users import every_user, teams, user_by_uid
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.users.forms import InviteForm, PlaceForm
+from zolal.web.users.forms import EndingPlaceForm, InviteForm
 
 
 @require_GET
@@ -52,7 +54,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @needs("users.manage")
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another role or team."""
-    form = PlaceForm(request.POST)
+    form = EndingPlaceForm(request.POST)
     if form.is_valid():
         try:
             change_user(user=_user(uid), **form.cleaned_data, by=request.user, seen=_seen(request))
@@ -114,11 +116,14 @@ def add_team(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: InviteForm, *, status: int = 200) -> HttpResponse:
     known = list(teams())
     offered = [("", _("no team")), *((team.pk, team.name) for team in known)]
-    users = [
-        (user, PlaceForm(initial={"role": user.role, "team": user.team_id}, auto_id=f"{user.uid}-%s", offered=offered))
-        for user in every_user(by=request.user)
-    ]
+    roles = role_labels()
+    users = [(user, _place_form(user, offered, roles)) for user in every_user(by=request.user)]
     return render(request, "users/index.html", {"users": users, "form": form, "teams": known}, status=status)
+
+
+def _place_form(user: User, offered: Sequence[tuple[Any, str]], roles: Mapping[str, str]) -> EndingPlaceForm:
+    now = {"role": user.role, "team": user.team_id, "until": user.role_until, "after": user.role_after}
+    return EndingPlaceForm(initial=now, auto_id=f"{user.uid}-%s", offered=offered, roles=roles)
 
 
 def _hand_over(request: HttpRequest, user: User, link: OneTimeLink) -> HttpResponse:
@@ -142,7 +147,7 @@ def _overtaken(now: Mapping[str, str]) -> str:
     """What somebody else has made of this user meanwhile; the page shows it, to be chosen from again."""
     told = []
     if "role" in now:
-        told.append(_("The role is “%(role)s” now.") % {"role": Role(now["role"]).label})
+        told.append(_("The role is “%(role)s” now.") % {"role": role_labels().get(now["role"], now["role"])})
     if "team" in now:
         told.append(_("The team is “%(team)s” now.") % {"team": now["team"] or _("no team")})
     return " ".join([_("Somebody has changed this user meanwhile; nothing was saved. Choose again."), *told])

@@ -1,0 +1,1 @@
+"""What roles may: read, copied, changed, compared."""
