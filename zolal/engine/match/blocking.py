@@ -47,6 +47,8 @@ ALONE = (
 HIGHEST = 2**62
 AFFORDED = 6
 """Pairs a record that a feature may cost alone, or a name with something coarse."""
+PARTS = 4
+"""Parts in which the pairs of all rules are put in order, two at a time."""
 SAMPLE = 20_000
 """So many records tell what a rule of several features will cost."""
 
@@ -59,10 +61,16 @@ def candidates(features: Features) -> Rows:
         return (left * size + right).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(lambda rule: _block(features, rule), rules(features)))
-    numbers = np.concatenate([*found, np.empty(0, dtype=np.int64)])
-    del found
-    numbers.sort()
-    return numbers[fresh(numbers)]
+        # Of two rows in any order the lower one is in the lower half three times out of four.
+        bounds = (size * size * (1 - np.sqrt(1 - np.arange(PARTS + 1) / PARTS))).astype(np.int64)
+        parts = pool.map(lambda part: _between(found, bounds[part], bounds[part + 1]), range(PARTS))
+        return np.concatenate(list(parts))
+
+
+def _between(found: Sequence[Rows], low: int, high: int) -> Rows:
+    """The distinct numbers from `low` to below `high`, sorted."""
+    chosen = [numbers[(numbers >= low) & (numbers < high)] for numbers in found]
+    return distinct(np.concatenate([*chosen, np.empty(0, dtype=np.int64)]))
 
 
 def rules(features: Features, *, among: int | None = None) -> list[tuple[str, ...]]:
@@ -103,7 +111,7 @@ def _block(features: Features, rule: tuple[str, ...]) -> Rows:
 
 
 def within(features: Features, rule: tuple[str, ...], rows: Rows, keys: Rows) -> Rows:
-    """The pairs of a rule, as `candidates` writes them; rows with equal keys agree on all of the rule's features.
+    """The pairs of a rule as numbers, in any order; rows with equal keys agree on all of the rule's features.
 
     Of `features` only those that divide large blocks are asked for.
     """
@@ -117,7 +125,7 @@ def within(features: Features, rule: tuple[str, ...], rows: Rows, keys: Rows) ->
         left, right = np.concatenate([left, one]), np.concatenate([right, other])
     keep = left != right
     low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
-    return distinct(low * size + high)
+    return low * size + high
 
 
 def _keyed(features: Features, rule: Sequence[str]) -> tuple[Rows, Rows]:

@@ -13,9 +13,9 @@ from zolal.engine.match.comparisons import chosen
 from zolal.engine.match.copies import originals
 from zolal.engine.match.feature import Features
 from zolal.engine.match.identifiers import two_people
-from zolal.engine.match.levels import CHUNK, compared
+from zolal.engine.match.levels import compared, in_chunks
 from zolal.engine.match.model import Model
-from zolal.engine.match.pairs import Floats, Pairs, Rows, chunks
+from zolal.engine.match.pairs import Floats, Pairs, Rows
 from zolal.engine.match.promising import promising
 from zolal.engine.match.rescore import Answers, retrained
 from zolal.engine.match.similarity import distinct
@@ -86,7 +86,9 @@ def resolve(
 def _resolved(features: Features, same: float, ask: float, judged: Judgements, model: Model | None) -> Resolution:
     """The same for records none of which is a mere copy."""
     decided = [_numbers(pairs, features) for pairs in (judged.same, judged.not_same)]
-    numbers = distinct(np.concatenate([candidates(features), *decided]))
+    numbers = candidates(features)
+    if any(map(len, decided)):
+        numbers = distinct(np.concatenate([numbers, *decided]))
     model, pairs = (model, None) if model else _learnt(features, numbers, judged)
     least = log_odds(min(FAIR_CHANCE, ask))
     if pairs is None:
@@ -138,18 +140,24 @@ class Scorer:
         """What speaks for any pairs."""
         pairs = compared(self.features, self.model.comparisons, left, right)
         fields = np.full((len(pairs), 2, len(self.model.comparisons)), -np.inf, dtype=np.float32)
-        for part in chunks(len(pairs), CHUNK):
+
+        def fill(part: slice) -> None:
             told = pairs.levels[part][:, None, :] > 0
             fields[part] = np.where(told, model.evidence(self.model, self.features, pairs[part]), -np.inf)
+
+        in_chunks(len(pairs), fill)
         return Evidence(fields, self.decided(left, right))
 
     def logits(self, pairs: Pairs) -> Floats:
         """Log odds of pairs whose levels are at hand."""
         logits = np.empty(len(pairs))
-        for part in chunks(len(pairs), CHUNK):
+
+        def fill(part: slice) -> None:
             decided = self.decided(pairs.left[part], pairs.right[part])
             found = model.logits(self.model, self.features, pairs[part])
             logits[part] = np.where(decided == 0, found, decided)
+
+        in_chunks(len(pairs), fill)
         return logits
 
     def decided(self, left: Rows, right: Rows) -> Floats:

@@ -15,6 +15,8 @@ from zolal.engine.persian.transliteration import sounds_alike
 
 SLIP, SPELLING = 0.02, 0.07
 """`sounds_alike` of one name with a slip, and in an unusual spelling: what divides best on the sets for building."""
+REMEMBERED = 500_000
+"""So many pairs of names are heard once for all chunks of a run: common names meet in every chunk."""
 
 
 def heard(feature: Feature, bones: Feature, levels: Levels, left: Codes, right: Codes) -> None:
@@ -46,10 +48,23 @@ def heard_alone(one: str, other: str, level: int) -> int:
 def _alike(feature: Feature, left: Codes, right: Codes) -> Floats:
     """`sounds_alike` for pairs of values in different scripts."""
     latin, words = feature.values.latin, feature.values.words
-    if len(left) > FEW:
-        first, second, back = similarity.distinct_pairs(left, right, len(feature.values))
-        return _alike_each(words, latin, first, second)[back]
-    return _alike_each(words, latin, left, right)
+    if len(left) <= FEW:
+        return _alike_each(words, latin, left, right)
+    first, second, back = similarity.distinct_pairs(left, right, len(feature.values))
+    numbers = (first.astype(np.int64) * len(feature.values) + second).tolist()
+    known = feature.values.heard
+    unknown = [at for at, number in enumerate(numbers) if number not in known]
+    fresh = dict(
+        zip(
+            [numbers[at] for at in unknown],
+            _alike_each(words, latin, first[unknown], second[unknown]).tolist(),
+            strict=True,
+        )
+    )
+    alike = np.array([fresh[number] if number in fresh else known[number] for number in numbers])
+    if len(known) < REMEMBERED:
+        known.update(fresh)
+    return alike[back]
 
 
 def _alike_each(words: npt.NDArray[np.object_], latin: Mask, left: Codes, right: Codes) -> Floats:

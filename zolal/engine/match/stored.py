@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,7 +23,7 @@ from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import compared
 from zolal.engine.match.model import Model, agreements, otherwise, usual
 from zolal.engine.match.namesakes import EMAIL, EXPECTED, GIVEN, email_chances
-from zolal.engine.match.pairs import Floats, Pairs, Rows
+from zolal.engine.match.pairs import THREADS, Floats, Pairs, Rows
 from zolal.engine.match.training import prior_rows, shares_of
 from zolal.engine.match.values import FEW
 from zolal.engine.match.waterfall import waterfall
@@ -265,9 +266,13 @@ def _padded(rows: Matrix, height: int, width: int) -> Floats:
 def _bearers(
     kept: Stored, features: Features, comparisons: Sequence[Comparison], strangers: Floats
 ) -> dict[str, Floats]:
-    found = {}
-    for row, comparison in enumerate(comparisons):
-        for level, name in agreements(features, comparison):
-            any_value = Chances({}, usual(comparison, strangers[row], level))
-            found[name] = kept.chances.get(name, any_value).of(features[name])
-    return found
+    chances = {
+        name: kept.chances.get(name) or Chances({}, usual(comparison, strangers[row], level))
+        for row, comparison in enumerate(comparisons)
+        for level, name in agreements(features, comparison)
+    }
+    if features.size <= FEW:
+        return {name: known.of(features[name]) for name, known in chances.items()}
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = pool.map(lambda name: chances[name].of(features[name]), chances)
+        return dict(zip(chances, found, strict=True))

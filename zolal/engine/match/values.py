@@ -56,6 +56,11 @@ class Values(Sequence[str]):
         return words
 
     @cached_property
+    def heard(self) -> dict[int, float]:
+        """How alike pairs of them sound, by one's code times their number plus the other's; filled by who asks."""
+        return {}
+
+    @cached_property
     def lengths(self) -> npt.NDArray[np.int32]:
         if len(self) <= FEW:
             return np.array([len(value) for value in self], dtype=np.int32)

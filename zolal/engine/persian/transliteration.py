@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -27,6 +27,8 @@ LONGEST_PIECE = 4
 LONGEST = 40
 """So many letters of a name are compared, as of its spelling."""
 ALPHABET = 26
+REMEMBERED = 65_536
+"""So many names are at hand in the letters that count."""
 CHUNK = 4096
 
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -182,11 +184,13 @@ def step(reached: Floats, pieces: Floats) -> Floats:
     return further
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _persian(name: str) -> str:
     """The letters that stand for a sound."""
     return name if name.isalpha() and not name.isascii() else "".join(letter for letter in name if letter in LETTERS)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def folded(name: str) -> str:
     """The letters of a name in Latin ones; what is only another habit of spelling the same sound is written one way."""
     letters = name if name.isalpha() and name.isascii() else "".join(filter(_ALPHABET.__contains__, name))
