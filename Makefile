@@ -18,7 +18,7 @@ NODE := export PATH="$$PATH:$(CURDIR)/$(BIN)"; npm
 
 PORT := 8000
 DEMO := 1
-DJANGO_TESTS := $(wildcard $(addprefix tests/,core accounts people activities sales quality stewardship capture strategy connect web api server))
+DJANGO_TESTS := $(wildcard $(addprefix tests/,core accounts people activities calendar sales quality stewardship capture strategy connect web api server))
 PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
 
 .PHONY: help setup run test check format bench test-spark bench-spark messages guide dump lock clean chromium java

@@ -28,6 +28,7 @@ NAMED = (
     " profile gallery problems problem-report maintenance schedule-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
     " products product-new product-import product-categories"
+    " calendar tasks visits route calendar-plan calendar-feeds calendar-import calendar-settings"
     " catalogue places place-new fields reports report-new policies proposals proposal-new defaults fit matching"
 )
 

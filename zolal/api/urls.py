@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zolal.api.accounts import me, users
+from zolal.api.calendar import calendar
 from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
 from zolal.api.costs import costs
@@ -58,6 +59,7 @@ api.add_router("/problems", problem_log)
 api.add_router("/plans", plans)
 api.add_router("/reviews", reviews)
 api.add_router("/adoption", adoption)
+api.add_router("/calendar", calendar)
 api.add_router("/catalogue", catalogue)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)

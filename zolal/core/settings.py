@@ -29,6 +29,11 @@ DEFAULTS: dict[str, Any] = {
     "inactive.close_automatically": False,  # or true: then nobody is asked
     "outbound.allowed": [],  # hosts inside the own network that may be sent to: "erp.local", "10.0.0.5:8069"
     "webhooks.keep_days": 30,  # what was sent is looked up and sent again so long
+    "calendar.begins": 8,  # the working day, in full hours
+    "calendar.ends": 17,
+    "calendar.thursdays": True,  # whether Thursday is worked
+    "calendar.minutes": 30,  # how long a meeting is where nobody says it
+    "calendar.visit_minutes": 45,
     "visibility.member": "all",  # or "team" or "own"; likewise for readers and managers
     "visibility.reader": "all",
     "visibility.manager": "all",

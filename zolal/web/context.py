@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -16,6 +17,7 @@ from zolal.accounts.models import Role, User
 from zolal.accounts.objects import objects
 from zolal.accounts.permissions import VERBS, may
 from zolal.accounts.visibility import may_on
+from zolal.calendar.queries.todo import due_count
 from zolal.core.settings import setting
 from zolal.web.notices import toast
 from zolal.web.templatetags.money import unit_of_reader
@@ -38,6 +40,8 @@ _WITH_CHANGE = ("edit", "archive", "merge")
 
 PLACES = (
     Place("home", _("Home"), "home", "", "h"),
+    Place("calendar", _("Calendar"), "calendar", "records.read", "k"),
+    Place("tasks", _("Tasks"), "tasks", "records.read", "t"),
     Place("people", _("People"), "people", "records.read", "p"),
     Place("companies", _("Companies"), "company", "records.read", "c"),
     Place("products", _("Products"), "tag", "records.read", "o"),
@@ -67,6 +71,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": user.theme,
         "places": reachable,
         "may": allowed,
+        "due": cache(lambda: due_count(user)),
         "company_name": lambda: setting("company_name"),
         "words": words,
         "commands": lambda: commands(reachable, allowed),

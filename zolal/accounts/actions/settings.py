@@ -146,6 +146,14 @@ def _hosts(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     return "" if fits else _("Hosts are a list of at most 50 names such as erp.local, with a port where it is unusual.")
 
 
+def _hour(value: Any, all_values: Mapping[str, Any]) -> str:  # noqa: ANN401
+    wrong = _whole(0, 24)(value, all_values)
+    begins, ends = all_values["calendar.begins"], all_values["calendar.ends"]
+    if not wrong and type(begins) is type(ends) is int and begins >= ends:
+        return _("The working day ends after it begins.")
+    return wrong
+
+
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
     "year.first_month": _whole(1, 12),
@@ -168,6 +176,11 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "inactive.close_automatically": _switch,
     "outbound.allowed": _hosts,
     "webhooks.keep_days": _days(1, 365),
+    "calendar.begins": _hour,
+    "calendar.ends": _hour,
+    "calendar.thursdays": _switch,
+    "calendar.minutes": _whole(5, 480),
+    "calendar.visit_minutes": _whole(5, 480),
     "visibility.member": _one_of("all", "team", "own"),
     "visibility.reader": _one_of("all", "team", "own"),
     "visibility.manager": _one_of("all", "team", "own"),

@@ -11,21 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.fields import Text
+from zolal.web.home import day
 from zolal.web.webhooks import card as webhooks
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`load` gives what the template shows as `card`, in a constant number of queries; nothing: no card."""
+    """`load` gives what the template shows as `card`, in a constant number of queries; nothing: no card.
+
+    Cards stand beside each other where there is room; a `wide` one takes the whole row.
+    """
 
     name: str
     title: Text
     template: str
     load: Callable[[User], Mapping[str, Any]]
     verb: str = "records.read"
+    wide: bool = False
 
 
 CARDS: tuple[Card, ...] = (
+    Card("my-day", _("My day"), "home/day.html", day.load, wide=True),
     Card("webhooks", _("Webhooks that were given up"), "webhooks/card.html", webhooks.load, "webhooks.manage"),
 )
 

@@ -1,0 +1,141 @@
+"""The calendar, its entries, tasks, visits and files as a user sees them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.calendar.conftest import Enter, Plan
+from tests.web.conftest import Browse
+from zolal.accounts.actions.settings import change_setting
+from zolal.accounts.models import User
+from zolal.activities.models import Activity
+from zolal.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ali(enter: Enter, member: User) -> Person:
+    number = {"kind": "mobile", "value": "09121234567", "key": "+989121234567", "label": "", "position": 0}
+    facts = {"given_name": "علی", "family_name": "نوری", "city": "یزد", "owner": member.pk, "points": [number]}
+    return enter(**facts)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_visit_stands_in_every_view_with_its_customer(
+    browse: Browse, member: User, put: Plan, ali: Person, language: str
+) -> None:
+    member.language = language
+    member.save()
+    put("visit", timezone.localdate(), "10:30", person=ali, title="بازدید")
+    put("task", timezone.localdate())
+    for view in ("day", "week", "month", "agenda"):
+        page = browse(member).get(reverse("calendar"), {"view": view}).content.decode()
+        assert "علی نوری · بازدید" in page
+        assert ("۱۰:۳۰" if language == "fa" else "10:30") in page
+
+
+def test_an_empty_hour_becomes_a_meeting(browse: Browse, member: User, ali: Person) -> None:
+    client, today = browse(member), timezone.localdate()
+    asked = {"day": today.isoformat(), "minute": "630", "customer": f"person:{ali.uid}"}
+    form = client.get(reverse("calendar-plan"), asked, headers={"hx-request": "true"}).content.decode()
+    assert "علی نوری" in form
+    sent = {"kind": "meeting", "customer_name": "علی نوری", "customer": f"person:{ali.uid}", "title": "قرارداد",
+            "day": today.isoformat(), "time": "۱۰:۳۰", "minutes": "30"}  # fmt: skip
+    answer = client.post(reverse("calendar-plan"), sent, headers={"hx-request": "true"})
+    assert answer.headers["HX-Redirect"] == reverse("calendar")
+    made = Activity.objects.get()
+    assert (made.person, made.owner, timezone.localtime(made.at).hour) == (ali, member, 10)
+    assert made.until - made.at == timedelta(minutes=30)
+
+
+def test_what_makes_no_sense_is_told_beside_its_field(browse: Browse, member: User) -> None:
+    sent = {"kind": "meeting", "customer_name": "کسی", "time": "99:99", "repeat": "weekly"}
+    answer = browse(member).post(reverse("calendar-plan"), sent)
+    assert answer.status_code == 422
+    assert {"customer_name", "time", "day"} <= set(answer.context["form"].errors)
+
+
+def test_dragged_to_another_hour_it_is_as_long_as_it_was(browse: Browse, member: User, put: Plan) -> None:
+    today = timezone.localdate()
+    visit = put("visit", today, "10:30")
+    client, tomorrow = browse(member), today + timedelta(days=1)
+    sent = {"uid": str(visit.uid), "day": tomorrow.isoformat(), "minute": "600", "version": "1"}
+    assert client.post(reverse("calendar-move"), sent).status_code == 302
+    visit.refresh_from_db()
+    assert timezone.localtime(visit.at).strftime("%d %H:%M") == f"{tomorrow:%d} 10:00"
+    # Who still sees the old version is told instead of overwriting.
+    assert client.post(reverse("calendar-move"), sent | {"minute": "900"}).status_code == 422
+    assert client.post(reverse("calendar-move"), sent | {"minute": "all", "version": "2"}).status_code == 302
+    visit.refresh_from_db()
+    assert visit.all_day
+
+
+def test_a_stranger_neither_sees_nor_moves_what_is_not_theirs(
+    browse: Browse, member: User, stranger: User, administrator: User, put: Plan
+) -> None:
+    change_setting(name="visibility.member", value="team", by=administrator)
+    visit = put("visit", timezone.localdate(), "10:30", title="محرمانه")
+    client = browse(stranger)
+    for whose in ("me", f"user:{member.uid}", f"team:{member.team_id}"):
+        assert "محرمانه" not in client.get(reverse("calendar"), {"whose": whose}).content.decode()
+    assert client.get(reverse("calendar-event", args=[visit.uid])).status_code == 404
+    assert client.post(reverse("calendar-done", args=[visit.uid])).status_code == 404
+    assert "محرمانه" in browse(administrator).get(reverse("calendar"), {"whose": f"user:{member.uid}"}).content.decode()
+
+
+def test_a_task_is_ticked_off_and_put_off_in_one_click(browse: Browse, member: User, put: Plan) -> None:
+    client, today = browse(member), timezone.localdate()
+    late, other = put("task", today - timedelta(days=3), title="دیر"), put("task", today, "09:00", title="امروز")
+    page = client.get(reverse("tasks"))
+    assert [name for name, _label, _entries in page.context["groups"]] == ["late", "today"]
+    client.post(reverse("calendar-done", args=[late.uid]), {"outcome": "done", "back": reverse("tasks")})
+    client.post(reverse("calendar-later", args=[other.uid]), {"days": "1", "back": reverse("tasks")})
+    page = client.get(reverse("tasks"))
+    assert [name for name, _label, _entries in page.context["groups"]] == ["tomorrow"]
+    assert not Activity.objects.filter(pk=late.pk, done_at=None).exists()
+
+
+def test_visits_are_planned_for_a_day_and_reordered(browse: Browse, member: User, ali: Person, enter: Enter) -> None:
+    client, day = browse(member), timezone.localdate() + timedelta(days=1)
+    other = enter(given_name="مریم", family_name="کریمی", city="یزد", owner=member.pk)
+    assert "علی نوری" in client.get(reverse("visits")).content.decode()
+    sent = {"type": "person", "customer": [f"person:{ali.uid}", f"person:{other.uid}"], "day": day.isoformat(),
+            "begins": "9", "minutes": "45", "way": "15"}  # fmt: skip
+    answer = client.post(reverse("visits-plan"), sent)
+    assert answer.url == f"{reverse('route')}?day={day}"
+    assert [one.entry.activity.person for one in client.get(answer.url).context["stops"]] == [ali, other]
+    client.post(reverse("route-order"), {"day": day.isoformat(), "at": "1", "move": "earlier"})
+    stops = client.get(answer.url).context["stops"]
+    assert [one.entry.activity.person for one in stops] == [other, ali]
+    assert [f"{one.entry.starts:%H:%M}" for one in stops] == ["09:00", "10:00"]
+
+
+def test_a_file_of_another_calendar_is_taken_in_once(browse: Browse, member: User) -> None:
+    day = timezone.localdate() + timedelta(days=2)
+    event = f"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:جلسه\r\nDTSTART:{day:%Y%m%d}T060000Z\r\nEND:VEVENT\r\n"
+    text = f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n"
+    client = browse(member)
+    for _again in range(2):
+        sent = {"file": SimpleUploadedFile("c.ics", text.encode()), "kind": "meeting"}
+        assert client.post(reverse("calendar-import"), sent).status_code == 302
+    assert Activity.objects.get().title == "جلسه"
+    refused = client.post(reverse("calendar-import"), {"file": SimpleUploadedFile("c.ics", b"PK"), "kind": "call"})
+    assert refused.status_code == 422
+
+
+def test_the_number_of_queries_does_not_grow_with_the_day(
+    browse: Browse, member: User, put: Plan, ali: Person, django_assert_max_num_queries: object
+) -> None:
+    for hour in range(8, 18):
+        put("visit", timezone.localdate(), f"{hour:02}:00", person=ali)
+        put("call", timezone.localdate() - timedelta(days=1), f"{hour:02}:00", person=ali)
+    client = browse(member)
+    for name, most in (("calendar", 16), ("tasks", 14), ("route", 18), ("home", 60)):
+        with django_assert_max_num_queries(most):  # type: ignore[operator]
+            assert client.get(reverse(name)).status_code == 200

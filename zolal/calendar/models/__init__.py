@@ -1,0 +1,5 @@
+from zolal.calendar.models.feed import Feed
+from zolal.calendar.models.holiday import Holiday
+from zolal.calendar.models.taken_event import TakenEvent
+
+__all__ = ["Feed", "Holiday", "TakenEvent"]

@@ -1,0 +1,147 @@
+"""What is planned, and what was done, on some days: by owner or team and time, which is one stretch of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from zolal.accounts.models import User
+from zolal.activities.models import Activity
+from zolal.calendar.clock import begin_of, end_of
+from zolal.calendar.queries.whose import Whose, activities_of, attended_by
+from zolal.people.queries.records import MODELS, visible_records
+
+Kind = Activity.Kind
+SHOWN: tuple[str, ...] = (Kind.CALL, Kind.MEETING, Kind.VISIT, Kind.INTERVIEW, Kind.TASK)
+"""Kinds that have a place in a calendar."""
+
+MOST = 1_500
+"""More cannot be looked at at once; a calendar says that it leaves some out."""
+
+LONGEST = timedelta(days=31)
+"""Nothing lasts longer, so a page reads one short stretch of the index."""
+
+_LEFT_OUT = ("search", "body", "words", "decisions", "strengths", "weaknesses", "provenance", "own", "behaviours")
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Whom an activity is with, as far as its reader sees them."""
+
+    record_type: str
+    uid: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An activity on its days; `customer` is None where there is none, or (`is_hidden`) none the reader sees."""
+
+    activity: Activity
+    customer: Customer | None
+    is_hidden: bool
+    now: datetime
+
+    @property
+    def starts(self) -> datetime:
+        """Where the company is; of what has no day, the moment it was made."""
+        return timezone.localtime(self.activity.at or self.activity.created_at)
+
+    @property
+    def first(self) -> date:
+        return self.starts.date()
+
+    @property
+    def last(self) -> date:
+        """Its last day: what ends at midnight does not touch the next one."""
+        until = self.activity.until
+        if until is None or until <= self.starts:
+            return self.first
+        return timezone.localtime(until - timedelta(microseconds=1)).date()
+
+    @property
+    def is_all_day(self) -> bool:
+        return bool(self.activity.all_day) or self.last > self.first
+
+    @property
+    def is_late(self) -> bool:
+        if self.activity.done_at or self.activity.at is None:
+            return False
+        return end_of(self.first) <= self.now if self.activity.all_day else self.activity.at < self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Entries in the order of time; `is_cut` where there were more than can be shown."""
+
+    entries: Sequence[Entry]
+    is_cut: bool = False
+
+    def of_day(self, day: date) -> list[Entry]:
+        return [one for one in self.entries if one.first <= day <= one.last]
+
+    def by_day(self) -> dict[date, list[Entry]]:
+        """The entries of each day they touch."""
+        found: dict[date, list[Entry]] = {}
+        for one in self.entries:
+            day = one.first
+            while day <= one.last:
+                found.setdefault(day, []).append(one)
+                day += timedelta(days=1)
+        return found
+
+
+def planned(
+    user: User,
+    looked_at: Whose,
+    first: date,
+    last: date,
+    *,
+    kinds: Iterable[str] = SHOWN,
+    open_only: bool = False,
+    most: int = MOST,
+    what: str = "see",
+) -> Planned:
+    """What touches these days, both included. A constant number of queries."""
+    begin, end = begin_of(first), end_of(last)
+    touching = Q(kind__in=list(kinds), at__gte=begin - LONGEST, at__lt=end) & (Q(at__gte=begin) | Q(until__gt=begin))
+    if open_only:
+        touching &= Q(done_at__isnull=True)
+    found = list(light(activities_of(user, looked_at, what=what).filter(touching)).order_by("at", "id")[: most + 1])
+    if also := list(light(attended_by(user, looked_at).filter(touching)).order_by("at", "id")[:most]):
+        found = sorted([*found, *also], key=lambda one: (one.at, one.pk))
+    return Planned(entries_of(user, found[:most]), len(found) > most)
+
+
+def light(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Without their long texts, with who does them."""
+    return activities.defer(*_LEFT_OUT).select_related("owner")
+
+
+def entries_of(user: User, activities: Sequence[Activity]) -> list[Entry]:
+    """With the names of those customers whom the user sees: two queries at most."""
+    now = timezone.now()
+    names = {name: _named(user, name, activities) for name in MODELS}
+    found = []
+    for one in activities:
+        customer = names["person"].get(one.person_id) or names["company"].get(one.company_id)
+        found.append(Entry(one, customer, customer is None and bool(one.person_id or one.company_id), now))
+    return found
+
+
+def _named(user: User, record_type: str, activities: Sequence[Activity]) -> Mapping[int | None, Customer]:
+    ids = {number for one in activities if (number := getattr(one, f"{record_type}_id")) is not None}
+    if not ids:
+        return {}
+    rows: dict[int | None, Customer] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 900):
+        seen = visible_records(user, record_type).filter(pk__in=wanted[start : start + 900])
+        for number, uid, name in seen.values_list("pk", "uid", "name"):
+            rows[number] = Customer(record_type, uid, name)
+    return rows

@@ -1,0 +1,1 @@
+"""Calendar, tasks, the day's route, and their files."""

@@ -1,0 +1,110 @@
+"""Calendar files: taken away, and taken in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from zolal.accounts.models import User
+from zolal.activities.models import Activity
+from zolal.activities.queries.activities import visible_activity
+from zolal.calendar.actions.events import Taken, take_events
+from zolal.calendar.ics.reader import LARGEST
+from zolal.calendar.queries.files import activity_text, days_text
+from zolal.web.answered import Answered
+from zolal.web.calendar.asked import Asked
+from zolal.web.notices import notify
+from zolal.web.policy import needs
+from zolal.web.templatetags.reading import number
+
+_TAKEN_AS = ("meeting", "visit", "call", "task")
+
+
+class TakeForm(Answered):
+    """A file of another calendar."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Calendar file (.ics)"), widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"})
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("The events are"), choices=[(kind, Activity.Kind(kind).label) for kind in _TAKEN_AS]
+    )
+
+
+@require_GET
+@needs("records.read")
+def one(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One activity as a file."""
+    user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
+    try:
+        activity = visible_activity(user, uid)
+    except Activity.DoesNotExist as missing:
+        raise Http404 from missing
+    if activity.at is None:
+        raise Http404
+    return calendar_file(activity_text(user, activity, _address(request)), f"{activity.kind}-{activity.uid}.ics")
+
+
+@require_GET
+@needs("records.read")
+def several(request: HttpRequest) -> HttpResponse:
+    """The days of a look at the calendar; of others only for who may take lists away."""
+    user: User = request.user  # type: ignore[assignment]
+    asked = Asked.read(user, request.GET)
+    text = days_text(user, asked.whose, asked.first, asked.last, _address(request))
+    return calendar_file(text, f"zolal-{asked.first}.ics")
+
+
+@require_http_methods(["GET", "POST"])
+@needs("activities.write")
+def take(request: HttpRequest) -> HttpResponse:
+    """Plan what a file holds."""
+    user: User = request.user  # type: ignore[assignment]
+    form = TakeForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            # One byte more than is allowed is enough to be refused.
+            data, kind = file.read(LARGEST + 1), form.cleaned_data["kind"]
+            taken = take_events(data=data, filename=file.name, kind=kind, by=user)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            notify(request, told(taken), action=taken.action, tone="good" if taken.added else "info")
+            return redirect("calendar")
+    return render(request, "calendar/import.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def told(taken: Taken) -> str:
+    """What came of a file, in sentences."""
+    parts = [
+        (taken.added, _("Planned: %(count)s.")),
+        (taken.known, _("Taken before and left as they are: %(count)s.")),
+        (taken.over, _("Over, done or cancelled: %(count)s.")),
+        (taken.refused, _("Could not be read: %(count)s.")),
+        (taken.repeats, _("Repeat in a way that only their first day was planned: %(count)s.")),
+    ]
+    said = [sentence % {"count": number(count)} for count, sentence in parts if count]
+    if taken.unknown_zones:
+        zones = "، ".join(taken.unknown_zones)[:200]
+        said.append(_("Unknown time zones, taken for ours: %(zones)s.") % {"zones": zones})
+    return " ".join(said) or _("The file holds no events.")
+
+
+def calendar_file(text: str, name: str, *, attached: bool = True) -> HttpResponse:
+    """An answer that calendar programs open."""
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'{"attachment" if attached else "inline"}; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _address(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
