@@ -8,6 +8,7 @@ from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
 from zolal.api.costs import costs
 from zolal.api.fields import fields
+from zolal.api.goals import goals
 from zolal.api.import_rows import import_rows
 from zolal.api.imports import imports
 from zolal.api.interface import interface
@@ -60,6 +61,7 @@ api.add_router("/plans", plans)
 api.add_router("/reviews", reviews)
 api.add_router("/adoption", adoption)
 api.add_router("/calendar", calendar)
+api.add_router("/goals", goals)
 api.add_router("/catalogue", catalogue)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)

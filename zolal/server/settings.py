@@ -88,6 +88,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.months",
                 "zolal.web.templatetags.planner",
                 "zolal.web.templatetags.work",
+                "zolal.web.templatetags.goals",
                 "zolal.web.templatetags.money",
             ],
             "loaders": [

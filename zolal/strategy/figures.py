@@ -75,11 +75,12 @@ def value_in(goal: Goal, first: date, last: date) -> int | None:
     known = measures().get(goal.measure)
     if known is None:
         return None
-    found = totals([goal.measure], first, last, who=_whose(goal)).get((goal.measure,))
+    found = totals([goal.measure], first, last, who=whose(goal)).get((goal.measure,))
     return 0 if found is None and known.adds_up else found
 
 
-def _whose(goal: Goal) -> Q:
+def whose(goal: Goal) -> Q:
+    """What of its measure counts for a goal."""
     who = Q(part=goal.part) if goal.part else Q()
     match goal.scope:
         case Goal.Scope.TEAM:

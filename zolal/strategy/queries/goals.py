@@ -57,12 +57,12 @@ def visible_goals(user: User) -> QuerySet[Goal]:
     """Those somebody sees. Raises `NotAllowed`."""
     demand(user, "goals.read")
     goals = Goal.objects.filter(seen_by(user), state=Goal.State.ACTIVE)
-    return goals.select_related("owner__team", "team", "figure").distinct()
+    return goals.select_related("owner__team", "team", "figure", "parent", "earlier").distinct()
 
 
 def goal_by_uid(user: User, uid: UUID) -> Goal:
     """Raises `NotAllowed`, `Goal.DoesNotExist`."""
-    return visible_goals(user).select_related("parent", "earlier__figure").get(uid=uid)
+    return visible_goals(user).select_related("earlier__figure").get(uid=uid)
 
 
 def goals(

@@ -1,0 +1,1 @@
+"""Screens of goals and of the numbers of the business."""

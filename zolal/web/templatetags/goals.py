@@ -1,0 +1,82 @@
+"""Periods and the values of measures, as people read them."""
+
+from __future__ import annotations
+
+import json
+
+from django import template
+from django.utils.translation import gettext as _
+
+from zolal.stewardship.months import Month
+from zolal.strategy.periods import Period
+from zolal.web.strategy.words import OUTLOOK_TONES, STATUSES
+from zolal.web.templatetags.money import money, per_cent
+from zolal.web.templatetags.months import NAMES, month
+from zolal.web.templatetags.reading import day, digits, number
+
+register = template.Library()
+
+
+@register.filter
+def figure(value: int | None, unit: str = "count") -> str:
+    """A value of a measure in its unit; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    match unit:
+        case "rial":
+            return money(value)
+        case "share":
+            return per_cent(round(value, -1) if abs(value) < 1_000 else round(value, -2))
+    return number(value)
+
+
+@register.filter
+def period(found: Period | None) -> str:
+    """«آذر ۱۴۰۵», «مهر تا آذر ۱۴۰۵», «سال ۱۴۰۵»; of a free one its days."""
+    if found is None:
+        return ""
+    if found.kind == "free":
+        return _("%(first)s to %(last)s") % {"first": day(found.first), "last": day(found.last)}
+    first, last = found.months
+    if found.kind == "month":
+        return month(first)
+    if found.kind == "year" and first.month == 1:
+        return _("Year %(year)s") % {"year": digits(first.year)}
+    begin = str(NAMES[first.month - 1]) if first.year == last.year else month(first)
+    return _("%(first)s to %(last)s") % {"first": begin, "last": month(last)}
+
+
+@register.filter
+def month_of(found: Month) -> str:
+    """Only the month's name."""
+    return str(NAMES[found.month - 1])
+
+
+@register.filter
+def status_word(status: str) -> str:
+    """How a goal stands."""
+    return str(STATUSES[status][0])
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    """The tone of how a goal stands."""
+    return STATUSES[status][1]
+
+
+@register.filter
+def outlook_tone(outlook: str) -> str:
+    """The tone of what somebody expects."""
+    return OUTLOOK_TONES.get(outlook, "neutral")
+
+
+@register.filter
+def bar(share: float) -> int:
+    """How long a bar is, of a hundred."""
+    return round(100 * max(0.0, min(share, 1.0)))
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """For an attribute that a script reads."""
+    return json.dumps(value)
