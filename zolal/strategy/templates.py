@@ -42,7 +42,7 @@ TEMPLATES = (
     ),
     Template(
         "answered",
-        _("85 % of calls answered"),
+        _("85 per cent of calls answered"),
         _("A call that nobody answers is a customer who calls somebody else."),
         _("Set it for the team, and look at it every week."),
         {"measure": "calls_answered_share", "scope": "team", "aim": "amount", "target": 8_500, "period": "quarter"},
@@ -92,7 +92,7 @@ TEMPLATES = (
     Template(
         "data",
         _("Data one can rely on"),
-        _("Whoever mistrusts the data stops using it. 75 % is where the better half of companies stands."),
+        _("Whoever mistrusts the data stops using it. The better half of companies stands at 75 per cent."),
         _("Mend a little every day: the queue of each member shows what waits."),
         {"measure": "quality", "scope": "company", "aim": "amount", "target": 7_500, "period": "half"},
     ),
