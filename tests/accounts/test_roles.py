@@ -32,6 +32,8 @@ FROM = {
     "imports.run": MEMBER,
     "issues.decide": MEMBER,
     "values.rate": MEMBER,
+    "records.share": MEMBER,
+    "deputies.choose": MEMBER,
     "signals.write": MEMBER,
     "activities.write": MEMBER,
     "problems.report": MEMBER,

@@ -6,7 +6,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """What somebody may is read anew when roles change."""
-        from zolal.accounts import rights  # noqa: PLC0415 - models are only there now
+        """What somebody may is read anew when roles change; a shared record is forgotten with its sharing."""
+        from zolal.accounts import rights, sharing  # noqa: PLC0415 - models are only there now
+        from zolal.accounts.models import Deputy, SharedRecord  # noqa: PLC0415
+        from zolal.core import erasure  # noqa: PLC0415
 
-        rights.watch()
+        rights.watch(Deputy, SharedRecord)
+        erasure.register(sharing.forget)

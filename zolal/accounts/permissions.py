@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 
+from zolal.accounts.beside import stood_in_for
 from zolal.accounts.models import Role, RoleRights, User
-from zolal.accounts.rights import Rights, held, of_row
+from zolal.accounts.rights import Rights, held, of_records, of_row
 
 _READER = frozenset({"records.read", "quality.read", "views.save", "deals.read", "goals.read"})
 _MEMBER = _READER | {
@@ -26,6 +27,8 @@ _MEMBER = _READER | {
     "activities.write",
     "fields.propose",
     "values.rate",
+    "records.share",
+    "deputies.choose",
     "deals.write",
     "goals.report",
 }
@@ -79,8 +82,13 @@ def roles_with(verb: str) -> list[str]:
 
 
 def may(user: User, verb: str) -> bool:
-    """Whether the role of an active user allows the verb."""
-    return user.is_active and rights_of(user).may(verb)
+    """Whether the role of an active user allows the verb, or that of whom they stand in for with a verb of records."""
+    return user.is_active and (rights_of(user).may(verb) or _as_deputy(user, verb))
+
+
+def _as_deputy(user: User, verb: str) -> bool:
+    """Whether somebody the user stands in for may; that holds for records only, and only for theirs."""
+    return of_records(verb) and any(rights_of(one).may(verb) for one in stood_in_for(user))
 
 
 def demand(user: User, verb: str) -> None:

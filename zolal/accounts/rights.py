@@ -134,5 +134,10 @@ def _sight_of(role: str) -> str:
     return "all" if role in _ALWAYS_ALL else str(setting(f"visibility.{role}"))
 
 
+def of_records(verb: str) -> bool:
+    """Whether a verb is one of some kind of record."""
+    return bool(_places(verb))
+
+
 def _places(verb: str) -> list[tuple[str, str]]:
     return [(one.name, what) for one in objects().values() for what, named in one.verbs.items() if named == verb]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from zolal.accounts.beside import shared_ids, stood_in_for
 from zolal.accounts.models import User
 from zolal.accounts.objects import narrower, objects
 from zolal.accounts.permissions import NotAllowed, may, rights_of, rights_of_role
@@ -30,20 +31,27 @@ def scope_of_role(role: str, record_type: str = "") -> str:
 def visible(records: QuerySet[M], user: User, *, what: str = "see", record_type: str = "") -> QuerySet[M]:
     """The records, narrowed to what the user may see (or "change", "delete", "export").
 
-    Works on models with `owner` and `team`; what belongs to nobody, such as products, says so by `seen_by_all`.
+    Besides what the role reaches, records shared with the user, and those of whom they stand in for as far as that one
+    may. Works on models with `owner` and `team`; what belongs to nobody, such as products, says so by `seen_by_all`.
     `record_type` is whose rights count, where the model is of no kind of record itself.
     """
     if not user.is_active:
         return records.none()
-    match _reach(records.model, user, what, record_type):
-        case "all":
-            return records
-        case "team" if user.team_id:
-            return records.filter(team_id=user.team_id) | records.filter(owner_id=user.pk)
-        case "none":
-            return records.none()
-        case _:
-            return records.filter(owner_id=user.pk)
+    name = record_type or _type_of(records.model)
+    reach = rights_of(user).reach(name, what)
+    if reach == "all":
+        return records
+    owners = [one.pk for one in stood_in_for(user) if rights_of(one).reach(name, what) != "none"]
+    owners = owners if reach == "none" else [user.pk, *owners]
+    if not owners or getattr(records.model, "seen_by_all", False):
+        return records if owners else records.none()
+    found = Q(owner_id=owners[0]) if len(owners) == 1 else Q(owner_id__in=owners)
+    if reach == "team" and user.team_id:
+        found |= Q(team_id=user.team_id)
+    if reach != "none" and name and (shared := shared_ids(user, name, what)):
+        # What only stands beside a record, such as an issue, names it.
+        found |= Q(record_id__in=shared) if record_type else Q(pk__in=shared)
+    return records.filter(found)
 
 
 def demand_on(user: User, what: str, record_type: str, ids: Iterable[int]) -> None:
@@ -63,7 +71,8 @@ def demand_on(user: User, what: str, record_type: str, ids: Iterable[int]) -> No
 
 def demand_kind(user: User, what: str, record_type: str) -> None:
     """Raise `NotAllowed` unless the user may "create", "export" … anything of a kind of record at all."""
-    if not user.is_active or rights_of(user).reach(record_type, what) == "none":
+    whose = [user, *stood_in_for(user)]
+    if not user.is_active or all(rights_of(one).reach(record_type, what) == "none" for one in whose):
         raise NotAllowed(f"{record_type}.{what}")
 
 
@@ -98,11 +107,6 @@ def customers_reached(rights: Rights) -> str:
     """How far a role sees every kind of customers."""
     customers = [rights.reach(one.name) for one in objects().values() if one.customers]
     return reduce(narrower, customers, "all")
-
-
-def _reach(model: type[Model], user: User, what: str, record_type: str) -> str:
-    reach = rights_of(user).reach(record_type or _type_of(model), what)
-    return "all" if reach != "none" and getattr(model, "seen_by_all", False) else reach
 
 
 def _type_of(model: type[Model]) -> str:

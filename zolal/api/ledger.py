@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,16 @@ ledger = Router(tags=["Ledger"])
 
 
 @ledger.get("", auth=signed_in(), response=Page[ActionOut], summary="Actions, newest first: your own, or all of them")
-def index(request: HttpRequest, kind: str = "", actor: UUID | None = None, after: UUID | None = None) -> Any:  # noqa: ANN401
-    found = action_page(user=user_of(request), actor=actor, kind=kind, before=after)
+def index(  # noqa: PLR0917 - parameters of the address
+    request: HttpRequest,
+    kind: str = "",
+    actor: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    after: UUID | None = None,
+) -> Any:  # noqa: ANN401
+    days = {"since": since, "until": until}
+    found = action_page(user=user_of(request), actor=actor, kind=kind, before=after, **days)
     items = [action_out(action, found.records.get(action.pk, 0)) for action in found.actions]
     return page_out(items, next=str(found.next or ""))
 

@@ -31,6 +31,7 @@ from zolal.api.rules import rules
 from zolal.api.samples import samples
 from zolal.api.scores import scores
 from zolal.api.settings import settings
+from zolal.api.sharing import deputies, shares
 from zolal.api.signals import signals
 from zolal.api.silence import silent
 from zolal.api.suppressions import suppressions
@@ -82,3 +83,5 @@ api.add_router("/jobs", jobs)
 api.add_router("/me", me)
 api.add_router("/users", users)
 api.add_router("/roles", roles)
+api.add_router("/shares", shares)
+api.add_router("/deputies", deputies)

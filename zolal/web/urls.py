@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/", include("zolal.web.products.urls")),
     path("settings/webhooks/", include("zolal.web.webhooks.urls")),
     path("settings/", include("zolal.web.settings.urls")),
+    path("", include("zolal.web.sharing.urls")),
     path("users/", include("zolal.web.users.urls")),
     path("jobs/", include("zolal.web.jobs.urls")),
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import make_aware
 
 from zolal.accounts.models import User
+from zolal.accounts.permissions import may
 from zolal.accounts.visibility import done_by, scope_of
 from zolal.core.ledger import Kept
 from zolal.core.models import Action, Change
@@ -60,12 +63,23 @@ def readable_action(user: User, uid: UUID) -> Action:
 
 
 def action_page(
-    *, user: User, actor: UUID | None = None, kind: str = "", before: UUID | None = None, size: int = 50
+    *,
+    user: User,
+    actor: UUID | None = None,
+    kind: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    before: UUID | None = None,
+    size: int = 50,
 ) -> ActionPage:
-    """A page of the ledger, of one person or one kind where named; `kind` "merge" also finds "merge.undo"."""
-    found = readable_actions(user)
+    """A page of the ledger, of one person, one kind, some days where named; `kind` "merge" also finds "merge.undo"."""
+    found = _within(readable_actions(user), since, until)
     if actor:
         found = found.filter(actor__uid=actor)
+    return _page(found, kind, before, size)
+
+
+def _page(found: QuerySet[Action], kind: str, before: UUID | None, size: int) -> ActionPage:
     if kind:
         found = found.filter(Q(kind=kind) | Q(kind__startswith=f"{kind}."))
     if before:
@@ -75,6 +89,44 @@ def action_page(
     actions = actions[:size]
     counts = Change.objects.filter(action__in=actions).values("action_id").annotate(n=Count("pk")).order_by()
     return ActionPage(actions, {row["action_id"]: row["n"] for row in counts}, actions[-1].uid if more else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody did between two days: how often of each kind, the most frequent first, and on how many records."""
+
+    of: User
+    kinds: Sequence[tuple[str, int]]
+    records: int
+    page: ActionPage
+
+
+def work_of(*, user: User, uid: UUID, since: date, until: date, kind: str = "", before: UUID | None = None) -> Work:
+    """Everything a colleague did in these days, as far as the user may read it: their own, or with "ledger.read".
+
+    Raises `User.DoesNotExist`, also for a colleague whose work the user may not read.
+    """
+    colleague = User.objects.select_related("team").get(uid=uid)
+    if user.pk != colleague.pk and not _reads_work_of(user, colleague):
+        raise User.DoesNotExist
+    found = _within(readable_actions(user).filter(actor=colleague), since, until)
+    kinds = Counter(dict(found.order_by().values_list("kind").annotate(many=Count("pk"))))
+    records = Change.objects.filter(action__in=found.order_by().values("pk")).count()
+    return Work(colleague, kinds.most_common(), records, _page(found, kind, before, 50))
+
+
+def _within(found: QuerySet[Action], since: date | None, until: date | None) -> QuerySet[Action]:
+    """From the beginning of one day to the end of another."""
+    if since:
+        found = found.filter(at__gte=make_aware(datetime.combine(since, time.min)))
+    if until:
+        found = found.filter(at__lt=make_aware(datetime.combine(until + timedelta(days=1), time.min)))
+    return found
+
+
+def _reads_work_of(user: User, colleague: User) -> bool:
+    scope = scope_of(user) if may(user, "ledger.read") else "own"
+    return scope == "all" or (scope == "team" and user.team_id is not None and user.team_id == colleague.team_id)
 
 
 def touched_page(*, user: User, action: Action, after: int = 0, size: int = 50) -> TouchedPage:

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from zolal.accounts.actions.passwords import change_password
 from zolal.accounts.actions.preferences import set_preferences
 from zolal.accounts.models import User
+from zolal.accounts.queries.roles import role_labels
 from zolal.accounts.queries.second_factor import has_second_factor
 from zolal.web.accounts.forms import ChangePasswordForm
 from zolal.web.notices import notify
 from zolal.web.policy import signed_in
+from zolal.web.sharing.card import deputies_card
 
 PREFERENCES = ("name", "language", "digits", "theme")
 
@@ -84,5 +86,7 @@ def _context(
         "languages": User._meta.get_field("language").choices,
         "digits": User.Digits.choices,
         "themes": User.Theme.choices,
+        "role": role_labels().get(request.user.role, request.user.role),
+        **deputies_card(request.user),
         "second_factor": has_second_factor(request.user),
     }

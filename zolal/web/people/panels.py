@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
+from zolal.web.sharing import panel as sharing
 
 Load = Callable[[User, Person | Company], Mapping[str, Any]]
 
@@ -29,7 +32,7 @@ class Panel:
     main: bool = False
 
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),)
 
 
 def panels_of(user: User, record: Person | Company, *, main: bool) -> Iterator[tuple[Panel, Mapping[str, Any]]]:

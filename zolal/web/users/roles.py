@@ -17,6 +17,8 @@ WORDS = {
     "values.rate": _("Say that a value holds or is wrong"),
     "samples.run": _("Draw samples to measure the accuracy"),
     "issues.decide": _("Decide about what is wrong, old or missing"),
+    "records.share": _("Share records with colleagues and teams"),
+    "deputies.choose": _("Choose who stands in for oneself"),
     "records.merge": _("Merge records and part them again"),
     "imports.run": _("Import files"),
     "problems.report": _("Report problems and talk them over"),

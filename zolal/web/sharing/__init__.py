@@ -1,0 +1,1 @@
+"""Records shared with colleagues, and who stands in for whom."""
