@@ -33,7 +33,7 @@ def stood_in_for(user: User) -> Sequence[User]:
         now = Deputy.objects.filter(deputy=user, begins_on__lte=today, ends_on__gte=today)
         return [one.user for one in now.select_related("user")]
 
-    return kept_with(user, "stood in for", load)
+    return kept_with(user, "stood in for", load) if user.pk else ()
 
 
 def shared_ids(user: User, record_type: str, what: str) -> list[int]:
@@ -41,6 +41,8 @@ def shared_ids(user: User, record_type: str, what: str) -> list[int]:
 
     What was merged into another one since leads there.
     """
+    if not user.pk:
+        return []
     found: Mapping[str, Sequence[Shared]] = kept_with(user, "shared", lambda: _load(user))
     ids = [one.record_id for one in found.get(record_type, ()) if what in one.whats]
     if not ids:
