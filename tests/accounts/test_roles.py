@@ -46,6 +46,7 @@ FROM = {
     "stewardship.plan": STRATEGIST,
     "fields.decide": STRATEGIST,
     "goals.plan": STRATEGIST,
+    "fields.manage": STRATEGIST,
     "records.export": MANAGER,
     "records.delete": MANAGER,
     "records.bulk": MANAGER,

@@ -174,6 +174,13 @@ COUNTERPARTS: dict[str, str] = {
     "holiday-drop": "calendar_drop_day",
     "visits-plan": "calendar_visits",
     "route-order": "calendar_order",
+    "custom-field-new": "fields_make_own",
+    "custom-field": "fields_edit_own",
+    "custom-field-retire": "fields_retire_own",
+    "custom-field-move": "fields_order_own",
+    "field-group-add": "fields_new_group",
+    "field-group": "fields_edit_group",
+    "field-group-drop": "fields_remove_group",
     "person-question": "fields_asked",
     "company-question": "fields_asked",
 }

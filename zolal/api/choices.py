@@ -16,7 +16,7 @@ from zolal.api.shapes import Named, Page, named, page_out, user_named
 from zolal.people.actions.categories import change_category, create_category, delete_category
 from zolal.people.actions.tags import change_tag, create_tag, delete_tag
 from zolal.people.actions.views import delete_view, rename_view, save_view, share_view
-from zolal.people.fields import GROUPS, fields_of
+from zolal.people.fields import fields_of, group_of
 from zolal.people.models import Category, SavedView, Tag
 from zolal.people.queries.companies import find_companies
 from zolal.people.queries.lists import Wish
@@ -78,9 +78,13 @@ def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, A
             "name": field.name,
             "label": str(field.label),
             "group": field.group,
-            "group_label": str(GROUPS[field.group]),
+            "group_label": str(group_of(field).label),
             "shape": field.shape.value,
             "kind": field.kind,
+            "own": field.own is not None,
+            "help": str(field.own.help) if field.own else "",
+            "choices": [(one.value, str(one.label)) for one in field.own.choices] if field.own else [],
+            "required": bool(field.own and field.own.required),
         }
         for field in fields_of(type).values()
     ]

@@ -13,6 +13,7 @@ from ninja import Field, Schema
 from zolal.accounts.models import User
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
+from zolal.people.values import value_of
 
 T = TypeVar("T")
 
@@ -165,9 +166,9 @@ def record_out(record: Person | Company) -> dict[str, Any]:
         "state": record.state,
         "name": record.name,
         "fields": {
-            field.name: _plain(getattr(record, field.name))
+            field.name: _plain(value)
             for field in fields_of(name).values()
-            if field.shape not in _NAMED and getattr(record, field.name) not in ("", None)
+            if field.shape not in _NAMED and (value := value_of(record, field)) not in ("", None)
         },
         "points": [
             {"kind": point.kind, "value": point.value, "label": point.label, "valid": bool(point.key)}

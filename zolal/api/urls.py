@@ -7,6 +7,7 @@ from zolal.api.calendar import calendar
 from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
 from zolal.api.costs import costs
+from zolal.api.custom_fields import custom_fields
 from zolal.api.fields import fields
 from zolal.api.goals import goals
 from zolal.api.import_rows import import_rows
@@ -64,6 +65,7 @@ api.add_router("/adoption", adoption)
 api.add_router("/calendar", calendar)
 api.add_router("/goals", goals)
 api.add_router("/catalogue", catalogue)
+api.add_router("/fields/own", custom_fields)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)
 api.add_router("/quality", scores)

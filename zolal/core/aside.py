@@ -29,6 +29,20 @@ SHARED = 4
 
 _GONE = None
 
+_carried: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+
+def carry(collect: Callable[[], Any], take: Callable[[Any], None]) -> None:
+    """What the process must be told before its first call, for it does not ask the database: `take(collect())`, a
+    function of a module there. Called when an app is ready."""
+    _carried.append((collect, take))
+
+
+def take_all(told: Iterable[tuple[Callable[[Any], None], Any]]) -> None:
+    """In the process: take what was carried over."""
+    for take, value in told:
+        take(value)
+
 
 class _Line(NamedTuple):
     """A call whose result has not been taken yet: asked of the process, or else done here, or to be done here."""
@@ -55,6 +69,7 @@ class Aside:
         # In threads, for a pipe takes little before somebody reads.
         self._calls: SimpleQueue[tuple[Work, tuple[Any, ...]] | None] = SimpleQueue()
         self._answers: SimpleQueue[tuple[bool, Any] | None] = SimpleQueue()
+        self._calls.put((take_all, ([(take, collect()) for collect, take in _carried],)))
         self._threads = [Thread(target=work, daemon=True) for work in (self._send, self._receive)]
         for thread in self._threads:
             thread.start()
@@ -125,6 +140,7 @@ class Aside:
     def _receive(self) -> None:
         assert self._process.stdout is not None
         try:
+            pickle.load(self._process.stdout)  # noqa: S301 - from our own process: it has taken what was carried
             while True:
                 self._answers.put(pickle.load(self._process.stdout))  # noqa: S301 - from our own process
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):

@@ -20,10 +20,15 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Make persons and companies known to the ledger, and what points at them to merges."""
-        from zolal.accounts import objects  # noqa: PLC0415 - models are only there now
-        from zolal.core import ledger  # noqa: PLC0415
+        from django.core.signals import request_started  # noqa: PLC0415 - models are only there now
+        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
+
+        from zolal.accounts import objects  # noqa: PLC0415
+        from zolal.core import aside, ledger  # noqa: PLC0415
         from zolal.people import measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
+        from zolal.people.models import CustomField, FieldGroup  # noqa: PLC0415
+        from zolal.people.own import index, known  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
@@ -37,6 +42,12 @@ class PeopleConfig(AppConfig):
         register_use("views", used_by_views)
         for record_type in ledger.record_types():
             ledger.register_undo(f"{record_type}.erase", refuse_undo)
+        ledger.watch(index.on_write)
+        aside.carry(known.collect, known.take)
+        request_started.connect(known.look_again, dispatch_uid="people.fields")
+        for model in (CustomField, FieldGroup):
+            for signal in (post_save, post_delete):
+                signal.connect(known.renew, sender=model, dispatch_uid=f"people.fields.{model.__name__}")
         post_migrate.connect(_mend_search, sender=self)
 
 

@@ -12,6 +12,8 @@ from zolal.engine.fields.company import company_key
 from zolal.engine.fields.kind import NO_CONTEXT
 from zolal.engine.persian.letters import key
 from zolal.engine.persian.romanise import skeleton
+from zolal.people.fields import Shape, is_own
+from zolal.people.own.known import own_fields
 from zolal.people.search import haystack
 from zolal.people.sorting import sort_key
 
@@ -72,7 +74,7 @@ def _person_columns(facts: Facts, points: Sequence[Mapping[str, Any]], company: 
         name=name[:LONGEST],
         sort_key=sort_key(name),
         city_key=sort_key(facts.get("city", "")),
-        search=haystack([given, family, company], points, [facts.get("national_id", "")]),
+        search=haystack([given, family, company], points, [facts.get("national_id", "")], _texts("person", facts)),
         name_key=person_name_key(given, family),
     )
 
@@ -88,9 +90,18 @@ def _company_columns(facts: Facts, points: Sequence[Mapping[str, Any]]) -> Deriv
         name=name,
         sort_key=sort_key(name),
         city_key=sort_key(facts.get("city", "")),
-        search=haystack([name], points, identifiers),
+        search=haystack([name], points, identifiers, _texts("company", facts)),
         name_key=company_name_key(name),
     )
+
+
+def _texts(record_type: str, facts: Mapping[str, Any]) -> list[str]:
+    """What stands in fields of `own` that are texts."""
+    own = [fact for fact in facts if is_own(fact)]
+    if not own:
+        return []
+    known = own_fields(record_type)
+    return [str(facts[fact]) for fact in own if fact in known and known[fact].shape is Shape.TEXT]
 
 
 def person_name_key(given: str, family: str) -> str:

@@ -21,8 +21,10 @@ from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
+from zolal.people.own.reading import typed
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.lists import Wish, in_order, matching_ids
+from zolal.people.values import value_of
 from zolal.tables.delimited import csv_pieces
 from zolal.tables.workbook import workbook_pieces
 
@@ -97,6 +99,8 @@ def _tables(user: User, wish: Wish, cells: dict[str, Cell]) -> Iterator[pl.DataF
 
 def _cell(field: Field, calendar: Calendar) -> Cell:
     name = field.name
+    if field.own is not None:
+        return _own_cell(field, calendar)
     by_shape: dict[Shape, Cell] = {
         Shape.DATE: lambda record: _day(getattr(record, name), calendar),
         Shape.NUMBER: lambda record: _plain(getattr(record, name)),
@@ -107,6 +111,22 @@ def _cell(field: Field, calendar: Calendar) -> Cell:
         **dict.fromkeys((Shape.COMPANY, Shape.TEAM, Shape.CATEGORY), lambda record: _name(getattr(record, name))),
     }
     return by_shape.get(field.shape, lambda record: getattr(record, name))
+
+
+def _own_cell(field: Field, calendar: Calendar) -> Cell:
+    """As an import reads it again: choices by their labels, days in the calendar of the file."""
+    labels = {choice.value: str(choice.label) for choice in field.own.choices} if field.own else {}
+
+    def cell(record: Any) -> str:  # noqa: ANN401 - a person or a company
+        value = value_of(record, field)
+        if field.shape is Shape.DATE and value:
+            return _day(date.fromisoformat(value), calendar)
+        if field.shape is Shape.YES_NO and value is not None:
+            return _("yes") if value else _("no")
+        values = value if isinstance(value, list) else [value]
+        return SEPARATOR.join(labels.get(one, typed(one)) if isinstance(one, str) else typed(one) for one in values)
+
+    return cell
 
 
 def _added(name: str, calendar: Calendar) -> Cell:

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zolal.people.own.definition import PREFIX, Own
+
 RecordTypeName = Literal["person", "company"]
 Text = str | Promise
 
@@ -36,6 +38,11 @@ class Shape(StrEnum):
     TEAM = "team"
     CATEGORY = "category"
     TAGS = "tags"  # facts "tag:<id>": True; names outside
+    # Only of fields that stand in `own`:
+    CHOICES = "choices"  # a list
+    YES_NO = "yes or no"
+    RELATION = "relation"  # the uid of a person, a company or a user; the name outside
+    FILE = "file"  # {"id", "name", "size"} in facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class Field:
     """A field by its name in facts, forms, URLs and the API.
 
     `kind` is the engine's kind that reads it ("" for what is chosen, not typed). `group` names its colour and place on
-    the record page.
+    the record page. `own` is what a field knows besides whose value stands in `own`; its name is that of its fact,
+    "own:<key>".
     """
 
     name: str
@@ -52,6 +60,7 @@ class Field:
     shape: Shape
     kind: str
     record_types: tuple[str, ...] = ("person", "company")
+    own: Own | None = None
 
 
 GROUPS: Mapping[str, Text] = {
@@ -62,7 +71,13 @@ GROUPS: Mapping[str, Text] = {
     "personal": _("Personal"),
     "business": _("Business"),
     "ours": _("With us"),
+    "society": _("Profession and household"),
+    "consent": _("Consent"),
+    "mind": _("Goals and personality"),
+    "habits": _("Habits"),
+    "channel": _("Sales channel"),
 }
+"""Those that come with Zolal; an administrator adds further ones, see `groups`."""
 
 _P: tuple[str, ...] = ("person",)
 _C: tuple[str, ...] = ("company",)
@@ -113,7 +128,44 @@ def offer_fields(record_type: str, fields: Iterable[Field]) -> None:
 
 
 def fields_of(record_type: str) -> dict[str, Field]:
-    """The fields of a record type by name, in the order they are shown."""
+    """The fields of a record type by name, in the order they are shown: those of `own` after the others."""
+    from zolal.people.own.known import own_fields  # noqa: PLC0415 - it is made of fields
+
+    own = own_fields(record_type)
+    return {**built_in(record_type), **own} if own else built_in(record_type)
+
+
+def built_in(record_type: str) -> dict[str, Field]:
+    """Without those whose values stand in `own`."""
     if record_type in _offered:
         return dict(_offered[record_type])
     return {field.name: field for field in _ALL if record_type in field.record_types}
+
+
+def is_own(name: str) -> bool:
+    """Whether a field of this name, or a fact, stands in `own`."""
+    return name.startswith(PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields that belong together; `role` and `team` say whose part of the record it is, "" nobody's."""
+
+    name: str
+    label: Text
+    tone: str
+    role: str = ""
+    team: str = ""
+
+
+def groups() -> dict[str, FieldGroup]:
+    """All groups by name in the order they are shown, as an administrator arranged them."""
+    from zolal.people.own.known import field_groups  # noqa: PLC0415 - it is made of groups
+
+    return field_groups()
+
+
+def group_of(field: Field) -> FieldGroup:
+    """The group of a field; one that is gone is shown with what is ours."""
+    found = groups()
+    return found.get(field.group) or found["ours"]

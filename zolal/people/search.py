@@ -19,6 +19,7 @@ from zolal.people.sorting import sort_key
 _GAP = "  "
 _SOUND = "~"
 _SHORT = 2
+_LONGEST_TEXT = 300
 _BREAK = re.compile(r"[\s\-_.,;:،؛/()\[\]«»\"']+")
 _NOT_DIGIT = re.compile(r"\D+")
 _NUMBER = re.compile(r"[\d\s()+\-]*\d[\d\s()+\-]*")
@@ -30,8 +31,13 @@ class Literal(str):
     __slots__ = ()
 
 
-def haystack(names: Iterable[str], points: Iterable[Mapping[str, Any]], identifiers: Iterable[str]) -> str:
-    """The text that is searched: words of names with their sounds, contact points, identifiers."""
+def haystack(
+    names: Iterable[str],
+    points: Iterable[Mapping[str, Any]],
+    identifiers: Iterable[str],
+    texts: Iterable[str] = (),
+) -> str:
+    """The text that is searched: words of names with their sounds, contact points, identifiers, words of texts."""
     found: dict[str, None] = {}
     for name in names:
         if name:
@@ -41,6 +47,8 @@ def haystack(names: Iterable[str], points: Iterable[Mapping[str, Any]], identifi
     for identifier in identifiers:
         if identifier:
             found[digits(identifier).lower()] = None
+    for text in texts:
+        found.update(dict.fromkeys(word for word in _BREAK.split(key(text)[:_LONGEST_TEXT]) if word))
     return f"{_GAP}{_GAP.join(found)}{_GAP}" if found else ""
 
 

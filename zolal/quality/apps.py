@@ -16,6 +16,7 @@ class QualityConfig(AppConfig):
         from zolal.core.models import Setting  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.doors import register_doorkeeper  # noqa: PLC0415
+        from zolal.people.models import CustomField  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
         from zolal.quality import dormancy, following_aims, handled, known_rules, measures, silence  # noqa: PLC0415
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
@@ -24,7 +25,7 @@ class QualityConfig(AppConfig):
         from zolal.quality.beside import register_reader  # noqa: PLC0415
         from zolal.quality.broken_rules import broken_rules  # noqa: PLC0415
         from zolal.quality.doors import keep_out  # noqa: PLC0415
-        from zolal.quality.following import on_change  # noqa: PLC0415
+        from zolal.quality.following import on_change, on_field  # noqa: PLC0415
         from zolal.quality.forgetting import forget  # noqa: PLC0415
         from zolal.quality.issues import register_finder  # noqa: PLC0415
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
@@ -54,8 +55,9 @@ class QualityConfig(AppConfig):
         listening.watch(dormancy.on_signal)
         post_save.connect(silence.on_setting, sender=Setting, dispatch_uid="quality.silence")
         post_save.connect(following_aims.on_setting, sender=Setting, dispatch_uid="quality.aims")
-        post_save.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
-        post_delete.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
+        for signal in (post_save, post_delete):
+            signal.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
+            signal.connect(on_field, sender=CustomField, dispatch_uid="quality.on_field")
         request_started.connect(known_rules.forget, dispatch_uid="quality.known_rules")
         offer()
         measures.tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import orjson
 from django.utils import timezone
@@ -13,7 +13,9 @@ from django.utils import timezone
 from zolal.engine.rules import CHANGED, AnyDemand, Essential, Freshness, NoSense, Seen, Shapes, demand_of
 from zolal.engine.rules import Shape as Written
 from zolal.people.fields import Shape, fields_of
+from zolal.people.own.known import stamp
 from zolal.quality.models import Rule
+from zolal.quality.own_rules import own_rules
 from zolal.quality.snapshots import Snapshot
 from zolal.quality.standard_rules import standard_rules
 
@@ -31,6 +33,11 @@ _WRITTEN: Mapping[Shape, Written] = {
     Shape.USER: "reference",
     Shape.TEAM: "reference",
     Shape.CATEGORY: "reference",
+    Shape.MONEY: "number",
+    Shape.CHOICES: "choice",
+    Shape.YES_NO: "choice",
+    Shape.RELATION: "reference",
+    Shape.FILE: "reference",
 }
 
 
@@ -46,9 +53,13 @@ class ActiveRule:
     timed: bool  # whether it looks at when a record was created or changed
 
 
-@cache
 def shapes(record_type: str) -> Shapes:
     """The fields a rule may look at."""
+    return _shapes(record_type, stamp())
+
+
+@lru_cache(maxsize=32)
+def _shapes(record_type: str, stamp: str) -> Shapes:  # noqa: ARG001 - of which fields there are
     fields = fields_of(record_type).values()
     written = {field.name: _WRITTEN.get(field.shape, "text") for field in fields if field.shape is not Shape.TAGS}
     return {**written, CREATED: "date", CHANGED: "date"}
@@ -58,7 +69,8 @@ def rules_of(record_type: str) -> list[Rule]:
     """All rules of a type: the administrator's, and those that come with Zolal as long as nobody changed them."""
     rows = list(Rule.objects.filter(record_type=record_type).select_related("edited_by").order_by("name", "id"))
     changed = {rule.uid for rule in rows}
-    return [*(rule for rule in standard_rules(record_type) if rule.uid not in changed), *rows]
+    standing = [*standard_rules(record_type), *own_rules(record_type)]
+    return [*(rule for rule in standing if rule.uid not in changed), *rows]
 
 
 def active_rules(record_type: str) -> tuple[ActiveRule, ...]:
@@ -79,11 +91,11 @@ def active(rule: Rule) -> ActiveRule | None:
 
 def demand_for(rule: Rule) -> AnyDemand:
     """Raises `NoSense`."""
-    return _demand(rule.record_type, rule.kind, orjson.dumps(rule.parameters))
+    return _demand(rule.record_type, rule.kind, orjson.dumps(rule.parameters), stamp())
 
 
 @lru_cache(maxsize=512)
-def _demand(record_type: str, kind: str, parameters: bytes) -> AnyDemand:
+def _demand(record_type: str, kind: str, parameters: bytes, stamp: str) -> AnyDemand:  # noqa: ARG001 - as above
     return demand_of(kind, orjson.loads(parameters), shapes(record_type), FILLED_BY[record_type])
 
 

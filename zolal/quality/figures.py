@@ -15,6 +15,7 @@ from zolal.core.settings import setting
 from zolal.engine.score.weights import PENALTY
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, ContactPoint, Person
+from zolal.people.queries.own_conditions import own_filled
 from zolal.quality.demands import FILLED_BY, active_rules, essentials
 from zolal.quality.models import Issue, Pair
 from zolal.quality.rules import PREFIX
@@ -110,7 +111,7 @@ def _filled(record_type: str, live: Records) -> dict[str, int]:
     reached = dict(points.values_list("kind").annotate(many=Count(owner, distinct=True)))
     found |= {name: reached.get(name, 0) for name in SCORED[record_type] if fields[name].shape is Shape.POINT}
     telephones = points.filter(kind__in=("mobile", "phone")).aggregate(many=Count(owner, distinct=True))
-    return found | {"either_mobile": telephones["many"]}
+    return found | own_filled(record_type, live) | {"either_mobile": telephones["many"]}
 
 
 def _there(record_type: str, name: str) -> Q:

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from zolal.core.jobs import enqueue
 from zolal.core.models import Record
+from zolal.people.models import CustomField
 from zolal.people.queries.records import MODELS
 from zolal.quality import handled, known_rules
 from zolal.quality.demands import ActiveRule, active_rules, raw_of
 from zolal.quality.looked_at import broken_among, look_at
 from zolal.quality.models import Issue, Rule
+from zolal.quality.own_rules import checks_of, possible_checks
 from zolal.quality.snapshots import among
 
 CHUNK = 5_000
@@ -29,6 +31,19 @@ def on_change(instance: Rule, **_: Any) -> None:  # noqa: ANN401 - of a signal
         enqueue("quality.reassess", owner=instance.edited_by, record_type=instance.record_type)
     else:
         enqueue("quality.follow_rule", owner=instance.edited_by, record_type=instance.record_type, code=instance.code)
+
+
+def on_field(instance: CustomField, **_: Any) -> None:  # noqa: ANN401 - of a signal
+    """A field in `own` was made or changed: a job finds what its checks catch now, or no more."""
+    known_rules.forget()
+    standing = {rule.uid: rule for rule in checks_of(instance)}
+    codes = {f"rule:{uid}": uid for uid in possible_checks(instance.record_type, instance.name)}
+    caught = Issue.objects.filter(record_type=instance.record_type, code__in=codes).values_list("code", flat=True)
+    for code in sorted({*caught.distinct(), *(code for code, uid in codes.items() if uid in standing)}):
+        if standing.get(codes[code]) and standing[codes[code]].kind == "essential":
+            enqueue("quality.reassess", owner=None, record_type=instance.record_type)
+        else:
+            enqueue("quality.follow_rule", owner=None, record_type=instance.record_type, code=code)
 
 
 def differing(record_type: str, code: str, ids: Sequence[int]) -> list[int]:

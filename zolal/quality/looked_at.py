@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from zolal.engine.records import SEPARATOR
 from zolal.engine.rules import Condition, Demand, Essential, broken_in
-from zolal.people.fields import Shape, fields_of
+from zolal.people.fields import Shape, fields_of, is_own
 from zolal.people.models import ContactPoint
+from zolal.people.own.definition import PREFIX
 from zolal.quality.rules import severity_of
-from zolal.quality.snapshots import among
+from zolal.quality.snapshots import among, own_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,19 @@ def look_at(record_type: str, records: Any, demand: Demand) -> LookedAt:  # noqa
     """What a demand asks of these records, in the order of their ids."""
     fields = fields_of(record_type)
     points = [name for name in demand.fields if name in fields and fields[name].shape is Shape.POINT]
-    plain = [name for name in demand.fields if name not in points]
+    own = [name for name in demand.fields if is_own(name)]
+    plain = [name for name in demand.fields if name not in points and name not in own]
     counts_wrong = isinstance(demand, Essential | Condition)
     columns = ["company__name" if _is_company(record_type, name) else name for name in plain]
     extra = {"faults_text": Cast("faults", TextField())} if counts_wrong else {}
+    extra |= {"own_text": Cast("own", TextField())} if own else {}
     rows = list(records.order_by("pk").annotate(**extra).values_list("pk", *extra, *columns))
     ids = [row[0] for row in rows]
     told = {name: [_text(row[place]) for row in rows] for place, name in enumerate(plain, 1 + len(extra))}
+    if own:
+        read = [own_values(record_type, {f"{PREFIX}{key}": one for key, one in orjson.loads(text).items()})
+                for text in (row[len(extra)] for row in rows)]  # fmt: skip
+        told |= {name: [values.get(name, "") for values in read] for name in own}
     wrong = {name: [_is_wrong(row[1], name) for row in rows] for name in demand.fields} if counts_wrong else {}
     return LookedAt(ids, told | _points(record_type, ids, points), wrong)
 

@@ -16,10 +16,24 @@ from django.utils.translation import gettext_lazy as _
 
 from zolal.core.ledger import Facts
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import Shape, fields_of
+from zolal.people.fields import Shape, fields_of, is_own
+from zolal.people.own.reading import typed
 
 LONGEST_NOTE = 500
-_RATED = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY, Shape.POINT})
+_RATED = frozenset(
+    {
+        Shape.TEXT,
+        Shape.LONG_TEXT,
+        Shape.DATE,
+        Shape.NUMBER,
+        Shape.CHOICE,
+        Shape.COMPANY,
+        Shape.POINT,
+        Shape.MONEY,
+        Shape.CHOICES,
+        Shape.YES_NO,
+    }
+)
 _PREFIX = "rated:"
 
 
@@ -63,7 +77,7 @@ def values_of(facts: Facts, field: str) -> dict[str, str]:
     points = {fact: value for fact, value in facts.items() if fact.startswith("point:") and value["kind"] == field}
     found = {str(point["value"]): fact for fact, point in points.items()}
     if facts.get(field) not in (None, ""):
-        found[str(facts[field])] = field
+        found[typed(facts[field]) if is_own(field) else str(facts[field])] = field
     return found
 
 
@@ -76,7 +90,7 @@ def in_force(rated: Mapping[str, Any], values: Mapping[str, str], company: objec
         return {}
     found: dict[str, list[Rating]] = defaultdict(list)
     for name, said in rated.items():
-        field = name.partition(":")[0]
+        field = name.rpartition(":")[0]
         text = str(company) if field == "company" else values.get(field, "")
         if said["of"] == text or said["of"] in text.split(SEPARATOR):
             rest = (str(said.get(part, "")) for part in ("of", "verdict", "method", "note", "on"))

@@ -18,8 +18,10 @@ from zolal.core.ledger import Facts, Written
 from zolal.core.models import Record
 from zolal.engine.records import SEPARATOR
 from zolal.people.derived import points_of
-from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.fields import Field, Shape, built_in, fields_of, is_own
 from zolal.people.models import Company, ContactPoint
+from zolal.people.own.definition import PREFIX
+from zolal.people.own.reading import typed
 from zolal.people.queries.records import MODELS
 from zolal.quality import beside
 from zolal.quality.beside import NOTHING, Known
@@ -29,7 +31,7 @@ from zolal.quality.ratings import Rating, in_force
 AT_ONCE = 5_000
 """So many ids stand in one query."""
 
-_JSON = ("faults", "provenance", "rated")
+_JSON = ("faults", "provenance", "rated", "own")
 _WHOSE = ("owner_id", "team_id")
 _COLUMNS = frozenset(Shape) - {Shape.POINT, Shape.TAGS}
 _POINTS = ("value", "key", "kind")
@@ -103,6 +105,7 @@ def snapshot_of(
 ) -> Snapshot:
     """A record from its facts, the contact points in their order and the name of its company."""
     values = {name: str(value) for name in _plain(record_type) if (value := facts.get(name)) not in ("", None)}
+    values |= own_values(record_type, {fact: value for fact, value in facts.items() if is_own(fact)})
     if company:
         values["company"] = company
     keys: dict[str, str] = {}
@@ -122,8 +125,16 @@ def snapshot_of(
 @cache
 def _plain(record_type: str) -> tuple[str, ...]:
     """The fields whose value is a column of their own and no other record."""
-    fields = fields_of(record_type).values()
+    fields = built_in(record_type).values()
     return tuple(field.name for field in fields if field.shape in _COLUMNS and field.shape is not Shape.COMPANY)
+
+
+def own_values(record_type: str, facts: Mapping[str, Any]) -> dict[str, str]:
+    """The values of fields in `own` as text; those of fields that were retired are left out."""
+    if not facts:
+        return {}
+    known = fields_of(record_type)
+    return {fact: typed(value) for fact, value in facts.items() if fact in known}
 
 
 def parts(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
@@ -178,19 +189,26 @@ def raw_of(record_type: str, ids: Sequence[int]) -> Raw:
 def snapshots_from(raw: Raw) -> list[Snapshot]:
     """Asks no database."""
     fields, points, known = _read_fields(raw.record_type), raw.points, raw.known
-    return [_snapshot(row, fields, points.get(row[0], ()), known.get(row[0], NOTHING)) for row in raw.rows]
+    kind = raw.record_type
+    return [_snapshot(kind, row, fields, points.get(row[0], ()), known.get(row[0], NOTHING)) for row in raw.rows]
 
 
 def _read_fields(record_type: str) -> list[Field]:
-    return [field for field in fields_of(record_type).values() if field.shape in _COLUMNS]
+    return [field for field in built_in(record_type).values() if field.shape in _COLUMNS]
 
 
 def _snapshot(
-    row: tuple[Any, ...], fields: Sequence[Field], points: Sequence[tuple[str, str, str]], known: Known
+    record_type: str,
+    row: tuple[Any, ...],
+    fields: Sequence[Field],
+    points: Sequence[tuple[str, str, str]],
+    known: Known,
 ) -> Snapshot:
-    record_id, state, faults, provenance, rated, company, activity, purchase, updated_at, created_at, *rest = row
+    record_id, state, faults, provenance, rated, own, company, activity, purchase, updated_at, created_at, *rest = row
     owner, team, *texts = rest
     values = {field.name: _text(value) for field, value in zip(fields, texts, strict=True) if value not in ("", None)}
+    if own != "{}":
+        values |= own_values(record_type, {f"{PREFIX}{key}": value for key, value in _parsed(own).items()})
     keys: dict[str, str] = {}
     for value, key, kind in points:
         _add_point(values, keys, value, key, kind)

@@ -16,7 +16,9 @@ from zolal.engine.fields import KINDS
 from zolal.engine.pipeline.rules import EVERY_RULE
 from zolal.engine.profile.statistics import profile_column
 from zolal.people.fields import Field, Shape, fields_of
-from zolal.people.models import ContactPoint
+from zolal.people.models import ContactPoint, OwnValue
+from zolal.people.own.index import number_of
+from zolal.people.own.reading import typed
 from zolal.people.queries.records import MODELS
 from zolal.quality.figures import MANUAL
 from zolal.quality.models import Issue
@@ -28,6 +30,7 @@ _RELATED = {
     Shape.TEAM: "team__name",
     Shape.CATEGORY: "category__name",
 }
+_KINDS = {Shape.NUMBER: "number", Shape.MONEY: "money", Shape.DATE: "date"}
 _FAULTS = {code: rule.fault for code, rule in EVERY_RULE.items()}
 _WAYS = ("hand", "automatic")
 
@@ -50,7 +53,7 @@ def _profile(record_type: str, field: Field, total: int, origins: Origins, wrong
     texts = pl.concat([cells["text"], faulty["raw"]])
     values = pl.concat([cells["text"], pl.repeat("", len(faulty), dtype=pl.String, eager=True)])
     codes = pl.concat([pl.repeat("", len(cells), dtype=pl.String, eager=True), faulty["code"]])
-    kind = KINDS[field.kind or "text"]
+    kind = KINDS[field.kind or _KINDS.get(field.shape, "text")]
     told = profile_column(raw=texts, value=values, code=codes, kind=kind, faults=_FAULTS)
     # Several contact points of a record are several cells; how full a field is counts records.
     filled = pl.concat([cells["id"], faulty["id"]]).n_unique()
@@ -65,10 +68,20 @@ def _cells(record_type: str, field: Field) -> pl.DataFrame:
         points = ContactPoint.objects.filter(kind=field.name, **{f"{record_type}__state": Record.State.ACTIVE})
         rows = points.order_by("pk").values_list(owner, "pk", "value")
         return _frame(((record, f"point:{pk}", text) for record, pk, text in rows.iterator(_CHUNK)))
+    if field.own is not None:
+        return _frame(_own_cells(record_type, field))
     column = _RELATED.get(field.shape, field.name)
     live = MODELS[record_type].objects.filter(state=Record.State.ACTIVE).exclude(**_empty(field))
     rows = live.order_by("pk").values_list("pk", column)
     return _frame(((record, field.name, str(value)) for record, value in rows.iterator(_CHUNK)))
+
+
+def _own_cells(record_type: str, field: Field) -> Iterator[tuple[int, str, str]]:
+    """Of who has a value: the index leads to them."""
+    filled = OwnValue.objects.filter(field=number_of(record_type, field.name))
+    live = MODELS[record_type].objects.filter(state=Record.State.ACTIVE, pk__in=filled.values("record"))
+    for record, own in live.order_by("pk").values_list("pk", "own").iterator(_CHUNK):
+        yield record, field.name, typed(own.get(field.own.key if field.own else ""))
 
 
 def _frame(rows: Iterator[tuple[int, str, str]]) -> pl.DataFrame:

@@ -29,9 +29,15 @@ class ViewOut(Schema):
 
 
 class FieldOut(Schema):
+    """`choices` are (value, label), of fields of one's own. `required`: an entry without is refused or told."""
+
     name: str
     label: Said
     group: str
     group_label: Said
     shape: str
     kind: str
+    own: bool
+    help: Said
+    choices: list[tuple[str, str]]
+    required: bool

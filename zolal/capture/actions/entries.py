@@ -19,6 +19,7 @@ from zolal.capture.actions.troubles import (
     likenesses,
     rule_troubles,
     troubles_of,
+    unique_troubles,
     whole_troubles,
 )
 from zolal.capture.former import demand_former
@@ -32,6 +33,7 @@ from zolal.core.locks import hold
 from zolal.core.models import Action
 from zolal.core.sources import source_named
 from zolal.people.models import Company, Person
+from zolal.people.own.unique import signs_of_unique, taken
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.candidates import signs
 from zolal.quality.criteria import Criteria
@@ -78,6 +80,7 @@ def enter(
         normal = _normal(record_type, fields)
         # A second click, or a colleague on the same telephone call, waits here and then finds the first one's record.
         hold(f"{record_type}:{what}:{key}" for what, key in signs(record_type, [normal.keys]))
+        hold(signs_of_unique(record_type, normal.facts))
         answer = match(record_type, [normal.keys])[0]
         judged = _judged(record_type, normal, answer, fields, by)
         if judged.blocking or (judged.candidates and not despite):
@@ -111,6 +114,8 @@ def edit(
         action = ledger.act(kind=f"{record_type}.edit", by=by, source=source_named(method, method))
         changes = changes_of(record_type, fields=fields, normal=normal, faults=said, now=now, action=action)
         troubles += _broken(record_type, now, changes, edited_fields(record_type, fields))
+        hold(signs_of_unique(record_type, changes))
+        troubles += unique_troubles(taken(record_type, changes, but=record_id))
         if any(one.refused for one in troubles):
             transaction.set_rollback(True)
             return Entered(record, None, troubles, blocking=True, values=dict(fields))
@@ -158,7 +163,10 @@ def _judged(record_type: str, normal: Normal, answer: Answer, fields: Mapping[st
     criteria = Criteria.now(record_type)
     telling = [rule for rule in criteria.rules if rule.blocks or rule.warns]
     facts = as_facts(_owned(normal.facts, by), normal.faults)
-    ruled = rule_troubles(record_type, broken_by(criteria, facts, telling))
+    ruled = [
+        *rule_troubles(record_type, broken_by(criteria, facts, telling)),
+        *unique_troubles(taken(record_type, normal.facts)),
+    ]
     wrong = troubles_of(normal.faults)
     candidates = likenesses(record_type, [*answer.sure, *answer.ask], by)
     blocking = bool(whole) or any(one.refused for one in ruled)

@@ -22,6 +22,7 @@ from zolal.quality.rules import meaning
 from zolal.quality.standard_rules import MISSING as STANDARD
 
 MISSING = "missing"
+NOT_UNIQUE = "not_unique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ def rule_troubles(record_type: str, broken: Iterable[Breach]) -> list[Trouble]:
         code = MISSING if isinstance(rule.demand, Essential) else rule.code
         found.append(Trouble(_shown(record_type, field), code, severity, message, refused=rule.blocks))
     return found
+
+
+def unique_troubles(fields: Iterable[str]) -> list[Trouble]:
+    """Fields of which another record has the value."""
+    message = gettext("Another record has this value already; each needs one of its own.")
+    return [Trouble(field, NOT_UNIQUE, "error", message, refused=True) for field in fields]
 
 
 def _shown(record_type: str, name: str) -> str:

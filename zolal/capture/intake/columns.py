@@ -78,7 +78,7 @@ def may_repeat(record_type: str, field: str) -> bool:
     if field in unwanted.FIELDS:
         return True
     known = fields_of(record_type).get(field)
-    return known is not None and (known.shape in {Shape.POINT, Shape.TAGS} or field == "note")
+    return known is not None and (known.shape in {Shape.POINT, Shape.TAGS, Shape.CHOICES} or field == "note")
 
 
 def signature(headers: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from zolal.capture.intake.normalise import WHOLE_NAME, Normal
 from zolal.capture.intake.resolve import resolved
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
-from zolal.people.fields import Shape, fields_of
+from zolal.people.fields import Shape, fields_of, is_own
 
 _PLACES = ("province", "city")
 _NAMES = ("given_name", "family_name")
@@ -26,7 +26,8 @@ def context_of_record(now: Facts, fields: Mapping[str, str]) -> dict[str, str]:
 def current_values(now: Facts) -> dict[str, Any]:
     """The values a record holds, by field."""
     points = {point["kind"]: point["value"] for fact, point in now.items() if fact.startswith(_POINT)}
-    return {**{fact: value for fact, value in now.items() if ":" not in fact}, **points}
+    plain = {fact: value for fact, value in now.items() if ":" not in fact or is_own(fact)}
+    return {**plain, **points}
 
 
 def edited_fields(record_type: str, fields: Mapping[str, str]) -> set[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from zolal.engine.persian.letters import digits, key
 from zolal.engine.profile.headers import header_words
+from zolal.people.fields import fields_of
 
 _BY_KIND: Mapping[str, Mapping[str, str]] = {
     "person": {
@@ -52,9 +56,27 @@ _BY_HEADER: Mapping[str, str] = {
     "last_purchase_on": "آخرین خرید|تاریخ آخرین خرید|last purchase|last purchase date|last order|last order date",
     "note": "توضیحات|توضیح|یادداشت|ملاحظات|note|notes|description|comment|comments|remarks",
 }
+_SIGNS = re.compile(r"[\W_]+")
 _FIELD_OF = {header_words(header): field for field, headers in _BY_HEADER.items() for header in headers.split("|")}
 
 
+@lru_cache(maxsize=1_024)
+def _names(headers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(_called, headers)))
+
+
+def _called(header: str) -> str:
+    """Without spaces and signs; digits count, unlike in `header_words`: two fields may differ in one."""
+    return _SIGNS.sub("", key(digits(header)))
+
+
 def field_for(record_type: str, header: str, kind: str) -> str:
-    """The field a column fills by its header and kind; "" where none does. Of what the record type lacks, none."""
+    """The field a column fills by its header and kind; "" where none does. Of what the record type lacks, none.
+
+    A field in `own` is known by its labels, before all others: an administrator named it as the company does.
+    """
+    called = _called(header)
+    for field in fields_of(record_type).values() if called else ():
+        if field.own is not None and called in _names(field.own.headers):
+            return field.name
     return _FIELD_OF.get(header_words(header)) or _BY_KIND[record_type].get(kind, "")

@@ -9,6 +9,7 @@ from zolal.capture.intake import reading
 from zolal.capture.intake.cells import storable
 from zolal.capture.intake.draft import Draft
 from zolal.capture.intake.named import NAMED, Named, named
+from zolal.capture.intake.own import read_own
 from zolal.core.ledger import Facts
 from zolal.engine.fields.kind import NO_CONTEXT, Context
 from zolal.engine.persian.names import bare
@@ -16,6 +17,7 @@ from zolal.engine.pipeline import single
 from zolal.engine.pipeline.checks import PLACES, SWAPPED, TOGETHER
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.own.reading import Names
 
 WHOLE_NAME = "name"
 """For persons, the field of an import or a form that holds given and family name in one text."""
@@ -45,13 +47,14 @@ def normalise(
     *,
     contexts: Mapping[str, Context] | None = None,
     names: Mapping[Shape, Named] | None = None,
+    related: Mapping[str, Names] | None = None,
 ) -> list[Normal]:
     """`columns` is {field: raw text of each row}, all of one length; also "more:<header>" for other columns, and for
     persons "name" for the whole name. Raises `KeyError` for a field that the record type does not have.
 
     `contexts` is what is known of a whole column (its calendar, its unit), decided by the import's mapping. Nothing
     depends on the other rows of the call. `names` are those known of users, teams and categories; without, the database
-    is asked.
+    is asked. `related` is what texts of relations mean, by field.
     """
     known = contexts or {}
     texts = {name: storable(cells) for name, cells in columns.items()}
@@ -59,7 +62,9 @@ def normalise(
     fields = fields_of(record_type)
     # In the order of the catalogue, so that the order of columns in a file changes nothing.
     for name, of in fields.items():
-        if name in texts and of.shape in NAMED:
+        if name in texts and of.own is not None:
+            read_own(of, texts[name], drafts, known.get(name, NO_CONTEXT), (related or {}).get(name, {}))
+        elif name in texts and of.shape in NAMED:
             reading.read_named(of, texts[name], drafts, _known(of.shape, texts[name], names))
         elif name in texts:
             _read(record_type, of, texts[name], drafts, known.get(name, NO_CONTEXT))

@@ -28,6 +28,18 @@ NO_WHOLE_NUMBER = Rule(
     "value",
     N_("A whole number from 0 up was expected, in plain digits."),
 )
+TOO_LARGE = Rule(
+    "too_large",
+    "error",
+    "value",
+    N_("The number is larger than this field can hold; look whether a digit is too much."),
+)
+NEITHER_YES_NOR_NO = Rule(
+    "neither_yes_nor_no",
+    "warning",
+    "value",
+    N_("Yes or no was expected here."),
+)
 ERASED = Rule(
     "erased",
     "error",
@@ -41,4 +53,4 @@ NOBODY = Rule(
     N_("There is neither a name nor a way to reach or recognise somebody; give at least one of them."),
 )
 
-ENTRIES = (TOO_LONG, NOT_A_CHOICE, UNKNOWN_NAME, NO_WHOLE_NUMBER, ERASED, NOBODY)
+ENTRIES = (TOO_LONG, NOT_A_CHOICE, UNKNOWN_NAME, NO_WHOLE_NUMBER, TOO_LARGE, NEITHER_YES_NOR_NO, ERASED, NOBODY)

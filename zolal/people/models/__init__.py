@@ -1,9 +1,24 @@
 from zolal.people.models.category import Category
 from zolal.people.models.company import Company
 from zolal.people.models.contact_point import ContactPoint
+from zolal.people.models.custom_field import CustomField
+from zolal.people.models.field_group import FieldGroup
+from zolal.people.models.own_value import OwnValue
 from zolal.people.models.person import Person
 from zolal.people.models.relation import Relation
 from zolal.people.models.saved_view import SavedView
 from zolal.people.models.tag import Tag, Tagging
 
-__all__ = ["Category", "Company", "ContactPoint", "Person", "Relation", "SavedView", "Tag", "Tagging"]
+__all__ = [
+    "Category",
+    "Company",
+    "ContactPoint",
+    "CustomField",
+    "FieldGroup",
+    "OwnValue",
+    "Person",
+    "Relation",
+    "SavedView",
+    "Tag",
+    "Tagging",
+]

@@ -21,7 +21,8 @@ from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.core.models import Record
 from zolal.people.queries.conditions import condition, sought_text, state_condition
-from zolal.people.queries.order import Order, Place
+from zolal.people.queries.order import Order, OwnSort, Place
+from zolal.people.queries.own_filters import OwnFilters, along_own
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import Filter, Wish
 from zolal.people.search import among_hits, beginning, hit_ids, hits, search_condition
@@ -61,14 +62,16 @@ class Candidates:
         self.state = state_condition(wish.filters) & begun
         self.sought = "" if begun else wish.search
         self.filters = [each for each in wish.filters if each.field != "state"]
+        self._own = OwnFilters(wish.record_type, self.filters, user)
         self.narrowing = self._conditions(row_by_row=False)
         self._found: list[tuple[Any, ...]] | None = None
         self.everything = visible(self.model.objects.all(), user, what=what)
         self.seen_by_all = not self.everything.query.where
         self.plain = self.seen_by_all and not self.narrowing
         named = {each.field: each.values for each in self.filters if each.operator == "is"}
-        self.selective = not _SELECTIVE.isdisjoint(named)
-        self.index_only = self.plain or (self.seen_by_all and self.selective and len(self.narrowing) == 1)
+        self.selective = not _SELECTIVE.isdisjoint(named) or self._own.together is not None
+        by_column = not _SELECTIVE.isdisjoint(named) and len(self.narrowing) == 1
+        self.index_only = self.plain or (self.seen_by_all and by_column)
         # The index of one value stands in the order by name too.
         self.in_order_by_name = self.index_only and all(len(values) == 1 for values in named.values())
         # Nearly all are active: an index that begins with the state lures SQLite away from the filters' own.
@@ -95,14 +98,15 @@ class Candidates:
 
     def rows(self, order: Order, place: Place | None, *, backward: bool, limit: int) -> list[tuple[Any, ...]]:
         """The next ones after a place in an order, each as its values in the order's columns and its id."""
+        if order.own:
+            return self._by_own(order, order.own, place, backward=backward, limit=limit)
         ahead = _ahead(order, place, backward=backward)
         if self.plain or (self.in_order_by_name and order.columns == ("sort_key",)):
             return self._walk(self.matching(), order, ahead, backward=backward, limit=limit)
         if not self._rare and (near := self._near(order, *ahead[0], backward=backward, limit=limit)):
             return near
-        if self._through_sets and len(self._indexed) < 2:
-            return self._through(order, ahead, backward=backward, limit=limit)
-        if not self._many_by_name_alone:
+        through = self._through_sets and len(self._indexed) < 2
+        if not through and not self._many_by_name_alone:
             rows = list(self._quickest.order_by().values_list(*order.columns, "pk")[: EXACT + 1])
             self._found = rows
             if len(rows) <= EXACT:
@@ -110,6 +114,17 @@ class Candidates:
         if self._through_sets:
             return self._through(order, ahead, backward=backward, limit=limit)
         return self._walk(self.matching(), order, ahead, backward=backward, limit=limit, by_index=False)
+
+    def _by_own(
+        self, order: Order, own: OwnSort, place: Place | None, *, backward: bool, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """By a field in `own`: few are sorted here, of many the index of its values is walked."""
+        if not self.plain:
+            rows = list(own.given(self._quickest.order_by()).values_list(*order.columns, "pk")[: EXACT + 1])
+            self._found = rows
+            if len(rows) <= EXACT:
+                return order.after(rows, place, backward=backward)[:limit]
+        return along_own(self.matching(), order, own, place, backward=backward, limit=limit)
 
     def _near(
         self, order: Order, narrowed: Q, columns: tuple[str, ...], *, backward: bool, limit: int
@@ -214,7 +229,8 @@ class Candidates:
     def _rare(self) -> bool:
         """Whether an index leads to so few that walking an order first is a waste."""
         named = {each.field for each in self.filters if each.operator == "is"}
-        return not _RARE.isdisjoint(named) or (self._hits is not None and self._hits < _FEW_HITS)
+        few = (self._hits, self._own.fewest)
+        return not _RARE.isdisjoint(named) or any(many is not None and many < _FEW_HITS for many in few)
 
     @property
     def _many(self) -> bool:
@@ -240,7 +256,11 @@ class Candidates:
 
     def _conditions(self, *, row_by_row: bool) -> list[Q]:
         record_type, text = self.wish.record_type, self.sought
-        found = [condition(record_type, each, self.user, row_by_row=row_by_row) for each in self.filters]
+        together = None if row_by_row else self._own.together
+        rest = [each for each in self.filters if together is None or not self._own.answers(each)]
+        found = [condition(record_type, each, self.user, row_by_row=row_by_row) for each in rest]
+        if together is not None:
+            found.insert(0, together)
         sought = search_condition(record_type, text, row_by_row=row_by_row) if text else Q()
         return [*found, sought] if sought else found
 

@@ -14,10 +14,11 @@ from zolal.core.models import Record, Source
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_cell
 from zolal.engine.persian.letters import digits, key, store
-from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.fields import Field, Shape, fields_of, is_own
 from zolal.people.models import Category, Company, ContactPoint, Tag, Tagging
 from zolal.people.queries import typed
 from zolal.people.queries.filterable import filterable
+from zolal.people.queries.own_conditions import own_condition, sought_in_own
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import BadWish, Filter
 from zolal.people.search import Literal, search_condition
@@ -59,6 +60,10 @@ def condition(record_type: str, wanted: Filter, user: User, *, row_by_row: bool 
         return _BESIDE[wanted.field](asked)
     if asked.field is None:
         raise BadWish(wanted.field, _("There is no field “%(field)s” to filter by.") % {"field": wanted.field})
+    if asked.field.own is not None:
+        exact = own_condition(record_type, asked.field, wanted.operator, wanted.values, user)
+        text = sought_in_own(asked.field, wanted.operator, wanted.values)
+        return search_condition(record_type, text) & exact if text and not row_by_row else exact
     return _SHAPES[asked.field.shape](asked)
 
 
@@ -121,6 +126,8 @@ def _narrowed(asked: Asked, text: str, exact: Q) -> Q:
 def sought_text(record_type: str, wanted: Filter) -> Literal:
     """What a filter looks for that must also stand in the search text; "" where it need not."""
     field, one = fields_of(record_type).get(wanted.field), len(wanted.values) == 1
+    if field is not None and field.own is not None:
+        return sought_in_own(field, wanted.operator, wanted.values)
     narrows = field is not None and wanted.operator in {"contains", "begins"} and wanted.field in _IN_SEARCH
     return Literal(wanted.values[0] if narrows and one and len(key(wanted.values[0])) >= _SEARCHABLE else "")
 
@@ -167,8 +174,16 @@ def _choice(asked: Asked) -> Q:
 
 def choices_of(record_type: str, name: str) -> dict[str, Any]:
     """What a choice field may be, with labels."""
+    if own := own_choices(record_type, name):
+        return own
     column = MODELS[record_type]._meta.get_field(name)
     return {str(value): label for value, label in column.choices or ()}
+
+
+def own_choices(record_type: str, name: str) -> dict[str, Any]:
+    """Those of a field in `own`; none of any other."""
+    field = fields_of(record_type).get(name) if is_own(name) else None
+    return {choice.value: choice.label for choice in field.own.choices} if field and field.own else {}
 
 
 def _reference(asked: Asked, lookup: str, wanted: Any, empty: Q) -> Q:  # noqa: ANN401 - whatever the lookup takes

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zolal.people.fields import Shape, Text, fields_of
+from zolal.people.fields import Field, Shape, Text, fields_of
 
 OPERATORS: Mapping[str, str] = {
     "is": "",
@@ -50,6 +50,15 @@ _OPERATORS = {
     Shape.TEAM: _CHOICES,
     Shape.CATEGORY: _CHOICES,
     Shape.TAGS: _CHOICES,
+    Shape.MONEY: _RANGES,
+    Shape.CHOICES: _CHOICES,
+    Shape.YES_NO: ("is", *_GAPS),
+    Shape.RELATION: _CHOICES,
+    Shape.FILE: _GAPS,
+}
+_OF_OWN = {
+    # No index of theirs leads into the middle of a text; that of the search does from three letters on.
+    Shape.LONG_TEXT: _GAPS,
 }
 
 
@@ -80,10 +89,17 @@ _added: dict[str, Filterable] = {}
 def filterable(record_type: str) -> dict[str, Filterable]:
     """Everything a list of this type can be filtered by, by name, in the order it is offered."""
     fields = [
-        Filterable(field.name, field.label, field.shape, _OPERATORS[field.shape])
+        Filterable(field.name, field.label, field.shape, operators_of(field))
         for field in fields_of(record_type).values()
     ]
     return {each.name: each for each in (*fields, *_BESIDE, *_added.values())}
+
+
+def operators_of(field: Field) -> tuple[str, ...]:
+    """Those that make sense for a field."""
+    if field.own is not None and field.shape in _OF_OWN:
+        return _OF_OWN[field.shape]
+    return _OPERATORS[field.shape]
 
 
 def add_filter(added: Filterable) -> None:

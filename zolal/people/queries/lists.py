@@ -14,7 +14,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.candidates import ENOUGH, Candidates
 from zolal.people.queries.columns import fill
 from zolal.people.queries.conditions import condition
-from zolal.people.queries.order import Order
+from zolal.people.queries.order import order_of
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
 
@@ -58,7 +58,7 @@ def page(*, user: User, wish: Wish, size: int = 50) -> Page:
 
     Raises `BadWish`.
     """
-    order = Order(wish.sort)
+    order = order_of(wish.record_type, wish.sort)
     backward = bool(wish.before) and not wish.after
     place = order.place(wish.after or wish.before) if wish.after or wish.before else None
     candidates = Candidates(user, wish)
@@ -111,7 +111,9 @@ def in_order(*, user: User, wish: Wish, what: str = "see") -> Iterator[list[Pers
 
     Raises `BadWish`.
     """
-    order, matching = Order(wish.sort), Candidates(user, wish, what=what).matching()
+    order, matching = order_of(wish.record_type, wish.sort), Candidates(user, wish, what=what).matching()
+    if order.own:
+        matching = order.own.given(matching)
     ids: list[int] = []
     for narrowed, columns in order.stretches():
         ids += matching.filter(narrowed).order_by(*order.by(columns)).values_list("pk", flat=True)

@@ -12,11 +12,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from zolal.people.fields import fields_of, is_own
+from zolal.people.models import OwnValue
+from zolal.people.own.index import number_of
+from zolal.people.queries.own_conditions import BY_TEXT
 from zolal.people.queries.wish import BadWish
 
 _COLUMNS = {
@@ -27,7 +31,9 @@ _COLUMNS = {
     "quality": ("quality",),
 }
 _MOMENTS = {"updated_at", "created_at"}
-_ABSENT: Mapping[str, Any] = {"quality": None, "city_key": ""}
+OWN_VALUE = "own_value"
+"""The column that a list sorted by a field in `own` is given, see `OwnSort`."""
+_ABSENT: Mapping[str, Any] = {"quality": None, "city_key": "", OWN_VALUE: None}
 """What stands in a column that a list is sorted by first where a record has no such value."""
 _SIGNER = signing.Signer(salt="zolal.people.place")
 
@@ -41,13 +47,43 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSort:
+    """Where the index of values in `own` holds what a list is sorted by: the number of the field, and the column."""
+
+    field: int
+    column: str
+
+    @property
+    def rows(self) -> QuerySet[OwnValue]:
+        """The values there are."""
+        return OwnValue.objects.filter(field=self.field, **{f"{self.column}__isnull": False})
+
+    def given(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with their value as a column."""
+        values = OwnValue.objects.filter(field=self.field, record=OuterRef("pk")).order_by().values(self.column)
+        return records.annotate(**{OWN_VALUE: Subquery(values[:1])})
+
+
+def order_of(record_type: str, sort: str) -> Order:
+    """The order a list is wished in."""
+    name = sort.removeprefix("-")
+    if not is_own(name):
+        return Order(sort)
+    shape = fields_of(record_type)[name].shape
+    return Order(sort, OwnSort(number_of(record_type, name), "text" if shape in BY_TEXT else "number"))
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What a list is sorted by, then by id; all the same way, up or down."""
 
     sort: str
+    own: OwnSort | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
+        if self.own:
+            return (OWN_VALUE,)
         return _COLUMNS[self.sort.removeprefix("-")]
 
     @property

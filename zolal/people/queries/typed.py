@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_cell
+from zolal.engine.fields.kind import Context
 from zolal.engine.persian.letters import digits, store
 from zolal.people.queries.wish import BadWish
 
@@ -41,6 +42,16 @@ def number(field: str, text: str) -> int:
     if not (folded.isascii() and folded.isdigit() and len(folded) < 20 and int(folded) <= _LARGEST):
         raise BadWish(field, _("“%(text)s” is no whole number.") % {"text": text})
     return int(folded)
+
+
+def amount(field: str, text: str) -> float:
+    """A number in any digits, also below zero and with decimals; of money in rial where no unit is named. Raises
+    `BadWish`."""
+    for kind in ("number", "money"):
+        found = parse_cell(KINDS[kind], text, Context(money="rial")).value
+        if found:
+            return float(found)
+    raise BadWish(field, _("“%(text)s” is no number.") % {"text": text})
 
 
 def forms(kind: str, text: str) -> set[str]:

@@ -10,12 +10,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from zolal.people.fields import fields_of
+from zolal.people.fields import Shape, fields_of, is_own
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.filterable import OPERATORS, filterable
 
 SORTS = ("name", "city", "updated_at", "created_at", "quality")
-"""What a list can be sorted by; with "-" in front the other way round."""
+"""What a list can be sorted by, besides fields in `own`; with "-" in front the other way round."""
+
+_SORTABLE = frozenset({Shape.TEXT, Shape.CHOICE, Shape.NUMBER, Shape.MONEY, Shape.DATE, Shape.YES_NO})
 
 COLUMNS_BESIDE = ("name", "quality", "completeness", "state", "source", "created_at", "updated_at")
 """Columns that are no field of the catalogue (a company's "name" is)."""
@@ -70,7 +72,7 @@ class Wish:
             record_type,
             search=texts.get("q", [""])[-1].strip()[:_LONGEST_SEARCH],
             filters=tuple(_filter(record_type, name, texts[name]) for name in texts if _is_filter(name)),
-            sort=_sort(texts.get("sort", [""])[-1] or "name"),
+            sort=_sort(record_type, texts.get("sort", [""])[-1] or "name"),
             columns=_columns(record_type, texts.get("columns", [""])[-1]),
             after=texts.get("after", [""])[-1],
             before=texts.get("before", [""])[-1],
@@ -138,8 +140,16 @@ def _filter(record_type: str, parameter: str, values: list[str]) -> Filter:
     return Filter(name, operator, () if operator in {"empty", "filled"} else tuple(dict.fromkeys(values)))
 
 
-def _sort(text: str) -> str:
-    if text.removeprefix("-") not in SORTS:
+def can_sort(record_type: str, name: str) -> bool:
+    """Whether a list can be sorted by a column."""
+    if not is_own(name):
+        return name in SORTS
+    field = fields_of(record_type).get(name)
+    return field is not None and field.shape in _SORTABLE
+
+
+def _sort(record_type: str, text: str) -> str:
+    if not can_sort(record_type, text.removeprefix("-")):
         known = ", ".join(SORTS)
         raise BadWish(
             "sort", _("A list cannot be sorted by “%(sort)s”, only by: %(known)s.") % {"sort": text, "known": known}

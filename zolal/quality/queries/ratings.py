@@ -46,7 +46,7 @@ def ratings_of(record: Person | Company, whence: Mapping[str, Origin] | None = N
     facts = kind_of(record_type).facts([record.pk]).get(record.pk, {})
     known = origins(record) if whence is None else whence
     found: dict[str, Rated] = {}
-    for field in sorted({name.partition(":")[0] for name in record.rated}):
+    for field in sorted({name.rpartition(":")[0] for name in record.rated}):
         for value, fact in values_of(facts, field).items():
             rating = fact_of(field, value)
             if (said := facts.get(rating)) and (origin := known.get(rating)):

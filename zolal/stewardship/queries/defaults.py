@@ -11,12 +11,15 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.engine.impute.default import Majority, is_biased, majority
 from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.own.entry import defaults_for
+from zolal.people.own.reading import read
 from zolal.people.queries.records import MODELS
 from zolal.quality.figures import MANUAL
 from zolal.stewardship.models import FieldDefault, FieldProfile
 
-OFFERED = ("gender", "marital_status", "preferred_channel", "province", "city", "industry")
+_SHARED = ("gender", "marital_status", "preferred_channel", "province", "city", "industry")
 """Fields of which many customers share a value; a majority of names would be a mistake, not a default."""
+_CHOSEN = frozenset({Shape.CHOICE, Shape.YES_NO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,15 @@ class Watched:
         return is_biased(share=self.default.share, entered=self.entered, with_default=self.with_default)
 
 
+def offered(record_type: str) -> list[str]:
+    """Fields that may have a default by majority: columns many share, and whatever is chosen in `own`."""
+    own = [name for name, field in fields_of(record_type).items() if field.own and field.shape in _CHOSEN]
+    return [*_SHARED, *own]
+
+
 def proposal_for(*, record_type: str, field: str) -> Majority | None:
     """The majority of a field, as last counted."""
-    if field not in OFFERED:
+    if field not in offered(record_type):
         return None
     profile = FieldProfile.objects.filter(record_type=record_type, field=field).first()
     return _majority(profile) if profile else None
@@ -49,7 +58,8 @@ def proposals(*, user: User, record_type: str) -> list[tuple[Field, Majority]]:
     """Fields whose majority could become their default. Raises `NotAllowed`."""
     demand(user, "quality.read")
     chosen = set(FieldDefault.objects.filter(record_type=record_type).values_list("field", flat=True))
-    counted = FieldProfile.objects.filter(record_type=record_type, field__in=OFFERED).exclude(field__in=chosen)
+    wanted = [name for name in offered(record_type) if name not in chosen]
+    counted = FieldProfile.objects.filter(record_type=record_type, field__in=wanted)
     known = fields_of(record_type)
     found = [(known[one.field], _majority(one)) for one in counted if one.field in known]
     return [(field, most) for field, most in found if most is not None]
@@ -74,7 +84,8 @@ def default_by_id(number: int, *, user: User) -> FieldDefault:
 
 def defaults_of(record_type: str) -> Mapping[str, str]:
     """What forms offer, by field."""
-    return dict(FieldDefault.objects.filter(record_type=record_type).values_list("field", "value"))
+    chosen = FieldDefault.objects.filter(record_type=record_type)
+    return defaults_for(record_type) | dict(chosen.values_list("field", "value"))
 
 
 def _majority(profile: FieldProfile) -> Majority | None:
@@ -87,12 +98,20 @@ def _majority(profile: FieldProfile) -> Majority | None:
 
 def _since(default: FieldDefault) -> tuple[int, int]:
     entered = MODELS[default.record_type].objects.filter(source__method__in=MANUAL, created_at__gte=default.since)
-    found = entered.exclude(_empty(default)).aggregate(
-        all=Count("pk"), same=Count("pk", filter=Q(**{default.field: default.value}))
-    )
+    found = entered.exclude(_empty(default)).aggregate(all=Count("pk"), same=Count("pk", filter=_same(default)))
     return found["all"], found["same"]
 
 
+def _same(default: FieldDefault) -> Q:
+    field = fields_of(default.record_type)[default.field]
+    if field.own is None:
+        return Q(**{default.field: default.value})
+    return Q(**{f"own__{field.own.key}": read(field, default.value).value})
+
+
 def _empty(default: FieldDefault) -> Q:
+    own = fields_of(default.record_type)[default.field].own
+    if own is not None:
+        return ~Q(own__has_key=own.key)
     shape = fields_of(default.record_type)[default.field].shape
     return Q(**{f"{default.field}__isnull": True}) if shape is Shape.DATE else Q(**{default.field: ""})

@@ -15,7 +15,7 @@ from zolal.accounts.actions.settings import change_setting
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import scope_of
 from zolal.core.jobs import enqueue
-from zolal.people.fields import GROUPS, fields_of
+from zolal.people.fields import fields_of, group_of
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.queries.catalogue import CataloguedField, catalogue
 from zolal.web.asked import whole_number
@@ -123,7 +123,7 @@ def _row(record_type: str, one: CataloguedField) -> dict[str, Any]:
     return {
         "one": one,
         "label": one.field.label,
-        "group": GROUPS[one.field.group],
+        "group": group_of(one.field).label,
         "shape": SHAPES[one.field.shape],
         "hand": ways["hand"]["filled"] / written if ways and written else None,
         "by_hand": by_hand,

@@ -20,6 +20,11 @@ SHAPES: Mapping[Shape, Text] = {
     Shape.TEAM: _("team"),
     Shape.CATEGORY: _("category"),
     Shape.TAGS: _("tags"),
+    Shape.MONEY: _("money (rial)"),
+    Shape.CHOICES: _("several choices"),
+    Shape.YES_NO: _("yes or no"),
+    Shape.RELATION: _("relation"),
+    Shape.FILE: _("file"),
 }
 WAYS_OUT: Mapping[str, Text] = {"list": _("lists"), "export": _("CSV and Excel"), "api": _("API")}
 STATISTICS: tuple[tuple[str, Text], ...] = (

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zolal.engine.impute.typical import MAJORITY
+from zolal.people.fields import Field, Shape
+from zolal.people.own.reading import YES
 from zolal.stewardship.actions.defaults import choose_default, drop_default
 from zolal.stewardship.queries.defaults import default_by_id, proposals, watched
-from zolal.web.choices import choice_label
+from zolal.web.choices import choices_in
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
@@ -29,15 +31,20 @@ def index(request: HttpRequest) -> HttpResponse:
         "name": name,
         "line": MAJORITY,
         "proposals": [
-            (field, most, choice_label(field.name, most.value), f"{address}?{field.name}={most.value}")
+            (field, most, _label(field, most.value), f"{address}?{field.name}={most.value}")
             for field, most in proposals(user=request.user, record_type=name)
         ],
         "watched": [
-            (one, choice_label(one.field.name, one.default.value))
-            for one in watched(user=request.user, record_type=name)
+            (one, _label(one.field, one.default.value)) for one in watched(user=request.user, record_type=name)
         ],
     }
     return render(request, "defaults/index.html", context)
+
+
+def _label(field: Field, value: str) -> str:
+    if field.shape is Shape.YES_NO:
+        return _("yes") if value == YES else _("no")
+    return dict(choices_in(field)).get(value, value)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zolal.people.fields import GROUPS
+from zolal.people.fields import group_of
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.queries.proposals import proposals_for
 from zolal.stewardship.queries.register import Entry, register
@@ -66,7 +66,7 @@ def page(request: HttpRequest, record_type: str, name: str, form: PolicyForm, st
 def _row(record_type: str, entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
-        "group": GROUPS[entry.field.group],
+        "group": group_of(entry.field).label,
         "uses": [told(use, record_type) for use in entry.uses[:SHOWN]],
         "further": max(len(entry.uses) - SHOWN, 0),
     }

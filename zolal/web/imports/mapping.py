@@ -13,7 +13,8 @@ from zolal.capture.intake.columns import LEAVE_OUT
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
-from zolal.people.fields import GROUPS, Shape, fields_of
+from zolal.people.fields import Shape, fields_of, group_of
+from zolal.people.fields import groups as field_groups
 
 ENCODINGS = ("utf-8", "utf-16", "cp1256", "windows-1252", "iso-8859-6")
 CALENDARS = ("", "jalali", "gregorian")
@@ -81,11 +82,12 @@ def shown_columns(import_: Import) -> list[Column]:
 
 def field_choices(record_type: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The fields a column may become, in their groups."""
-    groups: dict[str, list[tuple[str, str]]] = {str(label): [] for label in GROUPS.values()}
+    known = field_groups()
+    groups: dict[str, list[tuple[str, str]]] = {str(group.label): [] for group in known.values()}
     if record_type == "person":
-        groups[str(GROUPS["identity"])].append((WHOLE_NAME, _("Whole name (will be split)")))
+        groups[str(known["identity"].label)].append((WHOLE_NAME, _("Whole name (will be split)")))
     for field in fields_of(record_type).values():
-        groups[str(GROUPS[field.group])].append((field.name, str(field.label)))
+        groups[str(group_of(field).label)].append((field.name, str(field.label)))
     offered = [(label, fields) for label, fields in groups.items() if fields]
     return [*offered, (_("Suppression"), [(name, str(label)) for name, label in UNWANTED.items()])]
 

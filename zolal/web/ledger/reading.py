@@ -54,7 +54,7 @@ class FactReader:
                 field = str(known[rest].label) if rest in known else rest
                 return _("What was wrong: %(field)s") % {"field": field}
             case "rated":
-                name = rest.partition(":")[0]
+                name = rest.rpartition(":")[0]
                 return _("Check of: %(field)s") % {"field": known[name].label if name in known else name}
         return {
             "state": _("State"),
@@ -78,17 +78,24 @@ class FactReader:
         if fact == "state":
             return str(Record.State(value).label)
         field = fields_of(record_type).get(fact)
-        if field is not None and isinstance(value, str | int):
-            return self._shaped(record_type, field.shape, fact, value)
+        if field is not None and (field.own is not None or isinstance(value, str | int)):
+            return self._of_field(record_type, field, value)
         numeric = isinstance(value, dict) and value.get("kind") in NUMERIC
         return self._digits(_plain(value)) if numeric else _plain(value)
+
+    def _of_field(self, record_type: str, field: Field, value: Any) -> str:  # noqa: ANN401 - JSON
+        if field.own is None:
+            return self._shaped(record_type, field.shape, field.name, value)
+        from zolal.web.people.own import own_text  # noqa: PLC0415 - it needs the filters, which need this
+
+        return own_text(field, value, self.user)
 
     def _rating(self, record_type: str, fact: str, said: Mapping[str, str]) -> str:
         """The value, what was found of it and how, and the note."""
         if thing := _thing(record_type, fact, said):
             value = self.names.get(thing[0], {}).get(thing[1], _("not visible to you"))
         else:
-            value = self.text(record_type, fact.split(":")[1], said["of"])
+            value = self.text(record_type, fact[6:].rpartition(":")[0], said["of"])
         found = [dict(Verdict.choices).get(said["verdict"]), dict(Method.choices).get(said["method"]), said["note"]]
         return " · ".join([value, *(str(one) for one in found if one)])
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.people.models import Category, Company, Tag
+from zolal.people.own.definition import Choice
 from zolal.web.people.faults import Point
 from zolal.web.templatetags.pieces import avatar, badge, score
 from zolal.web.templatetags.reading import ago, digits, moment, number
@@ -72,6 +73,14 @@ def _tags(tags: Sequence[Tag]) -> SafeString:
     return format_html_join("", "{} ", ((badge(tag.name, tone=tag.colour),) for tag in tags))
 
 
+def _choices(choices: Sequence[Choice]) -> SafeString:
+    return format_html_join("", "{} ", ((badge(str(one.label), tone=one.colour or "slate"),) for one in choices))
+
+
+def _lines(text: str) -> SafeString:
+    return format_html('<bdi class="lines-of-text">{}</bdi>', text)
+
+
 def _category(category: Category) -> SafeString:
     return badge(format_html('<span class="dot"></span>{}', category.name), tone=category.colour)
 
@@ -107,6 +116,8 @@ def _moment(value: datetime) -> SafeString:
 _LOOKS: Mapping[str, Callable[[Any], SafeString]] = {
     "points": _points,
     "tags": _tags,
+    "choices": _choices,
+    "lines": _lines,
     "category": _category,
     "company": _company,
     "user": _user,

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.queries.users import teams
 from zolal.core.models import Record
-from zolal.people.fields import Shape
+from zolal.people.fields import Shape, fields_of
+from zolal.people.own.reading import NO, YES
 from zolal.people.queries.filterable import LABELS, Filterable, filterable
 from zolal.people.queries.lists import Filter, Wish
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.tags import categories, find_tags
-from zolal.web.choices import choices_of
+from zolal.web.choices import choices_in
+
+_CHOSEN = frozenset({Shape.CHOICE, Shape.CHOICES, Shape.YES_NO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,18 @@ def chips_of(wish: Wish) -> list[Chip]:
     found = []
     offered = filterable(wish.record_type)
     for each in wish.filters:
-        labels = dict(options_of(offered[each.field]))
+        labels = dict(options_of(offered[each.field], wish.record_type))
         values = "، ".join(str(labels.get(value, value)) for value in each.values)
         label = str(offered[each.field].label)
         found.append(Chip(each.field, label, str(LABELS[each.operator]), values, wish.without(each).query()))
     return found
 
 
-def options_of(field: Filterable) -> list[tuple[str, str]]:
+def options_of(field: Filterable, record_type: str) -> list[tuple[str, str]]:
     """What can be chosen as a value; empty where a text is typed."""
+    if field.shape in _CHOSEN:
+        return _chosen(field, record_type)
     match field.shape:
-        case Shape.CHOICE:
-            return choices_of(field.name)
         case Shape.USER:
             return [("me", _("me")), *((str(one.uid), one.name) for one in find_owners(limit=500))]
         case Shape.TEAM:
@@ -53,6 +56,12 @@ def options_of(field: Filterable) -> list[tuple[str, str]]:
             return [(tag.name, tag.name) for tag in find_tags(limit=500)]
     states = [*((state.value, str(state.label)) for state in Record.State), ("any", _("active or archived"))]
     return states if field.name == "state" else []
+
+
+def _chosen(field: Filterable, record_type: str) -> list[tuple[str, str]]:
+    if field.shape is Shape.YES_NO:
+        return [(YES, _("yes")), (NO, _("no"))]
+    return choices_in(fields_of(record_type)[field.name])
 
 
 def added(wish: Wish, name: str, operator: str, values: list[str]) -> str:

@@ -16,7 +16,8 @@ from zolal.capture.actions.entries import Entered, check_entry, edit, enter
 from zolal.capture.actions.troubles import MISSING
 from zolal.core.ledger import Stale
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import GROUPS, Shape, fields_of
+from zolal.people.fields import Shape, fields_of, group_of
+from zolal.people.fields import groups as field_groups
 from zolal.quality.demands import active_rules, essentials
 from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
@@ -105,8 +106,12 @@ def _lacking(entered: Entered | None) -> list[str]:
 
 
 def _typed(request: HttpRequest, record_type: str) -> dict[str, str]:
-    names = fields_of(record_type)
-    return {name: text[:LONGEST] for name in names if (text := request.POST.get(name, "").strip())}
+    return {name: text for name in fields_of(record_type) if (text := posted(request, name))}
+
+
+def posted(request: HttpRequest, name: str) -> str:
+    """What was typed or chosen in a field; of boxes all that are ticked."""
+    return SEPARATOR.join(filter(None, map(str.strip, request.POST.getlist(name))))[:LONGEST]
 
 
 def _form(
@@ -126,15 +131,15 @@ def _context(record_type: str, typed: dict[str, str], entered: Entered | None) -
     offered = {} if entered or typed else defaults_of(record_type)
     shown = {**offered, **typed}
     rest = [field for name, field in fields_of(record_type).items() if name not in first]
-    more: dict[str, list[Input]] = {}
+    more: dict[str, list[Input]] = {str(group.label): [] for group in field_groups().values()}
     for field in rest:
-        more.setdefault(str(GROUPS[field.group]), []).append(input_for(field, shown.get(field.name, "")))
+        more[str(group_of(field).label)].append(input_for(field, shown.get(field.name, "")))
     known = fields_of(record_type)
     return {
         "kind": KINDS[record_type],
         "record_type": record_type,
         "essential": [input_for(known[name], shown.get(name, ""), required=True) for name in first],
-        "more": more,
+        "more": {label: inputs for label, inputs in more.items() if inputs},
         "any_more": any(field.name in shown for field in rest),
         "offered": offered,
         "troubles": [one for one in entered.troubles if one.severity != "info"] if entered else [],

@@ -14,16 +14,15 @@ from django.views.decorators.http import require_http_methods
 from zolal.accounts.permissions import demand
 from zolal.capture.actions.entries import Entered, edit
 from zolal.core.ledger import Stale
-from zolal.people.fields import Field, fields_of
+from zolal.people.fields import Field, fields_of, group_of
 from zolal.people.models import Company, Person
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
+from zolal.web.people.entry import posted
 from zolal.web.people.inputs import input_for
 from zolal.web.people.record import found_or_404
 from zolal.web.people.shown import one_field, text_of
 from zolal.web.policy import needs
-
-LONGEST = 10_000
 
 
 @needs("records.read")
@@ -43,7 +42,7 @@ def field(request: HttpRequest, record_type: str, uid: UUID, name: str) -> HttpR
 
 
 def _write(request: HttpRequest, record_type: str, record: Person | Company, known: Field) -> HttpResponse:
-    text, version = request.POST.get(known.name, "")[:LONGEST], request.POST.get("version", "")
+    text, version = posted(request, known.name), request.POST.get("version", "")
     seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else record.version
     try:
         entered = edit(
@@ -85,7 +84,7 @@ def _form(
         "record": record,
         "record_type": record_type,
         "one": input_for(known, text),
-        "group": known.group,
+        "group": group_of(known).tone,
         "version": record.version,
         "errors": errors or [],
         **more,

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from zolal.accounts.queries.users import teams
+from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape
+from zolal.people.own.reading import NO, YES
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.tags import categories
-from zolal.web.choices import choices_of
+from zolal.web.choices import choices_in
 
 LATIN = frozenset(
     {"mobile", "phone", "email", "url", "national_id", "legal_id", "economic_code", "postal_code", "employees"}
 )
+_LOOKS = {Shape.DATE: "date", Shape.LONG_TEXT: "long", Shape.CHOICES: "boxes"}
+_NUMBERS = frozenset({Shape.NUMBER, Shape.MONEY})
 KEYBOARDS = {
     "mobile": "tel",
     "phone": "tel",
@@ -37,30 +43,46 @@ class Input:
     keyboard: str
     several: bool
     required: bool = False
+    help: str = ""
+    chosen: frozenset[str] = frozenset()
+    when: str = ""
+    when_values: str = ""
+
+    @property
+    def id(self) -> str:
+        """Fit for addresses in a page."""
+        return self.name.replace(":", "-")
 
 
 def input_for(field: Field, value: str, *, required: bool = False) -> Input:
     options = _options(field)
-    if value and options is not None and value not in dict(options):
+    if value and options is not None and field.shape is not Shape.CHOICES and value not in dict(options):
         options = [*options, (value, value)]
-    look = "select" if options is not None else {Shape.DATE: "date", Shape.LONG_TEXT: "long"}.get(field.shape, "text")
+    look = _LOOKS.get(field.shape, "text" if options is None else "select")
+    own, when = field.own, field.own.when if field.own else None
     return Input(
         name=field.name,
-        label=str(field.label),
+        label=_("%(field)s (rial)") % {"field": field.label} if field.shape is Shape.MONEY else str(field.label),
         look=look,
         value=value,
         options=options or [],
-        direction="ltr" if field.name in LATIN else "auto",
-        keyboard=KEYBOARDS.get(field.name, ""),
+        direction="ltr" if field.name in LATIN or field.shape in _NUMBERS else "auto",
+        keyboard=KEYBOARDS.get(field.name, "decimal" if field.shape in _NUMBERS else ""),
         several=field.shape in {Shape.POINT, Shape.TAGS},
-        required=required,
+        required=required or bool(own and own.required and when is None),
+        help=str(own.help) if own else "",
+        chosen=frozenset(value.split(SEPARATOR)) if look == "boxes" else frozenset(),
+        when=when.field.replace(":", "-") if when else "",
+        when_values=SEPARATOR.join(when.values) if when else "",
     )
 
 
 def _options(field: Field) -> list[tuple[str, str]] | None:
     match field.shape:
-        case Shape.CHOICE:
-            return choices_of(field.name)
+        case Shape.CHOICE | Shape.CHOICES:
+            return choices_in(field)
+        case Shape.YES_NO:
+            return [(YES, str(_("yes"))), (NO, str(_("no")))]
         case Shape.USER:
             return [(user.email, user.name) for user in find_owners(limit=500)]
         case Shape.TEAM:

@@ -66,7 +66,7 @@ def filter_form(request: HttpRequest, record_type: str) -> HttpResponse:
         "offered": offered.values(),
         "field": field,
         "operators": [(name, LABELS[name]) for name in OPERATORS if field and name in field.operators],
-        "options": options_of(field) if field else [],
+        "options": options_of(field, record_type) if field else [],
     }
     return render(request, "people/filter.html", context)
 

@@ -22,11 +22,10 @@ from zolal.stewardship.models import Question
 from zolal.stewardship.queries.questions import asking
 from zolal.web.fields.words import told
 from zolal.web.notices import notify
+from zolal.web.people.entry import posted
 from zolal.web.people.inputs import input_for
 from zolal.web.people.record import found_or_404
 from zolal.web.policy import needs
-
-LONGEST = 10_000
 
 
 @needs("records.read")
@@ -38,7 +37,7 @@ def question(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         return _shown(request, record)
     demand(request.user, "records.edit")
     field, outcome = request.POST.get("field", ""), request.POST.get("outcome", "")
-    text = request.POST.get(field, "").strip()[:LONGEST]
+    text = posted(request, field)
     try:
         refused = _answered(request, record, field, text) if outcome == Question.Outcome.ANSWERED else []
         if not refused and outcome != Question.Outcome.ANSWERED:

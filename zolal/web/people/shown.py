@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zolal.accounts.models import Role
 from zolal.activities.suppressed import channels_told, of_points
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Source
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import GROUPS, Field, Shape, fields_of
+from zolal.people.fields import Field, FieldGroup, Shape, fields_of, group_of
+from zolal.people.fields import groups as field_groups
 from zolal.people.models import Company, Person
+from zolal.people.own.reading import typed
 from zolal.people.queries.sources import Origin, origins
 from zolal.people.queries.wish import Wish
+from zolal.people.values import value_of
 from zolal.quality.queries.ratings import Rated, ratings_of
 from zolal.web.people.faults import Fault, faults_of, points_of
 from zolal.web.people.table import cells_of, columns_of
@@ -48,6 +52,11 @@ class Shown:
     values: Sequence[Value]
     faults: Sequence[Fault]
 
+    @property
+    def id(self) -> str:
+        """Fit for addresses in a page."""
+        return self.field.name.replace(":", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class GroupShown:
@@ -55,18 +64,40 @@ class GroupShown:
     label: str
     fields: Sequence[Shown]
     filled: int
+    tone: str
+    whose: str
 
 
 def groups_of(record: Customer) -> list[GroupShown]:
     """All fields by group, in the catalogue's order."""
     whence, facts = origins(record), _facts(record)
-    shown = [shown_field(record, field, whence, facts) for field in fields_of(_type(record)).values()]
+    fields_there = fields_of(_type(record)).values()
+    shown = [shown_field(record, field, whence, facts) for field in fields_there if applies(record, field, facts)]
     groups = []
-    for name, label in GROUPS.items():
-        fields = [one for one in shown if one.field.group == name]
+    for group in field_groups().values():
+        fields = [one for one in shown if group_of(one.field) == group]
         if fields:
-            groups.append(GroupShown(name, str(label), fields, sum(bool(one.values) for one in fields)))
+            filled = sum(bool(one.values) for one in fields)
+            groups.append(GroupShown(group.name, str(group.label), fields, filled, group.tone, whose(group)))
     return groups
+
+
+def whose(group: FieldGroup) -> str:
+    """Whose part of the record it is, in words."""
+    role = str(Role(group.role).label) if group.role else ""
+    return " · ".join(filter(None, (role, group.team)))
+
+
+def applies(record: Customer, field: Field, facts: Facts) -> bool:
+    """Whether a field is shown of this record: always where something stands in it, else by its condition."""
+    if field.own is None or field.own.when is None or field.name in facts:
+        return True
+    when = field.own.when
+    other = fields_of(_type(record)).get(when.field)
+    if other is None:
+        return True
+    now = {part for part in text_of(record, other).split(SEPARATOR) if part}
+    return bool(now & {*when.values}) if when.values else bool(now)
 
 
 def one_field(record: Customer, name: str) -> Shown:
@@ -99,9 +130,8 @@ def text_of(record: Customer, field: Field) -> str:
             of = getattr(record, field.name)
             return of.name if of else ""
         case Shape.DATE:
-            return typed_day(getattr(record, field.name))
-    value = getattr(record, field.name)
-    return "" if value is None else str(value)
+            return typed_day(value_of(record, field))
+    return typed(value_of(record, field))
 
 
 def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.columns import added_columns
-from zolal.people.queries.wish import COLUMNS_BESIDE, SORTS, Wish
+from zolal.people.queries.wish import COLUMNS_BESIDE, Wish, can_sort
+from zolal.people.values import value_of
 from zolal.web.people.cells import cell_of, link_of
 from zolal.web.people.faults import points_of
 from zolal.web.people.kinds import KINDS
+from zolal.web.people.own import own_look
 from zolal.web.templatetags.reading import day, fact
 
 Customer = Person | Company
@@ -117,7 +119,7 @@ def _addresses(name: str) -> Callable[[UUID], str]:
 
 
 def _column(wish: Wish, name: str, label: str) -> Column:
-    if name not in SORTS:
+    if not can_sort(wish.record_type, name):
         return Column(name, label, "", "")
     order = "ascending" if wish.sort == name else "descending" if wish.sort == f"-{name}" else ""
     return Column(name, label, wish.query(sort=f"-{name}" if order == "ascending" else name), order)
@@ -138,6 +140,8 @@ def _cell(record: Customer, name: str, field: Field | None) -> Cell:
     if name in added_columns():
         value = record.beside[name]  # type: ignore[union-attr]
         return Cell(name, "text", day(value) if isinstance(value, date) else value or "")
+    if field is not None and field.own is not None:
+        return Cell(field.name, *own_look(field, value_of(record, field)))
     return _field_cell(record, field) if field else Cell(name, "text", "")
 
 

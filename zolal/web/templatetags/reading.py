@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from zolal.accounts.models import User
 from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
 from zolal.people.fields import Field, Shape
-from zolal.web.choices import choice_label
+from zolal.web.choices import choices_in
 from zolal.web.ledger.reading import NUMERIC
 
 register = template.Library()
@@ -137,9 +137,13 @@ def _by_shape(value: Any, field: Field) -> str:  # noqa: ANN401 - JSON
         case Shape.DATE:
             return day(value)
         case Shape.NUMBER:
-            return number(value)
-        case Shape.CHOICE:
-            return choice_label(field.name, str(value))
+            return number(value, 0 if isinstance(value, int) else 2)
+        case Shape.MONEY:
+            from zolal.web.templatetags.money import money  # noqa: PLC0415 - it needs the digits of here
+
+            return money(int(value))
+        case Shape.CHOICE | Shape.CHOICES:
+            return dict(choices_in(field)).get(str(value), str(value))
         case _:
             return digits(value) if field.name in NUMERIC else str(value)
 

@@ -14,6 +14,7 @@ WORDS = {
     "pairs.decide": _("Decide on duplicates"),
     "fields.propose": _("Propose changes of fields and discuss them"),
     "fields.decide": _("Decide on proposals for fields"),
+    "fields.manage": _("Make, change and retire fields"),
     "values.rate": _("Say that a value holds or is wrong"),
     "samples.run": _("Draw samples to measure the accuracy"),
     "issues.decide": _("Decide about what is wrong, old or missing"),

@@ -14,4 +14,5 @@ import "./drag.js";
 import "./date.js";
 import "./chart.js";
 import "./entry.js";
+import "./when.js";
 import "./search.js";
