@@ -46,7 +46,14 @@ _MANAGER = _MEMBER | {
     "deals.export",
     "goals.write",
 }
-_STRATEGIST = _MANAGER | {"settings.read", "stewardship.plan", "fields.decide", "fields.manage", "pipelines.edit", "goals.plan"}
+_STRATEGIST = _MANAGER | {
+    "settings.read",
+    "stewardship.plan",
+    "fields.decide",
+    "fields.manage",
+    "pipelines.edit",
+    "goals.plan",
+}
 _ADMINISTRATOR = _STRATEGIST | {"settings.write", "users.manage", "records.erase", "webhooks.manage"}
 
 VERBS: Mapping[str, frozenset[str]] = {

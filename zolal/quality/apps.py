@@ -8,7 +8,7 @@ class QualityConfig(AppConfig):
     def ready(self) -> None:
         """Hear of every write, of every decision and of who is erased, and let lists be filtered by issues."""
         from django.core.signals import request_started  # noqa: PLC0415 - models are only there now
-        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
+        from django.db.models.signals import post_save  # noqa: PLC0415
 
         from zolal.activities import listening  # noqa: PLC0415
         from zolal.core import erasure  # noqa: PLC0415
@@ -16,7 +16,6 @@ class QualityConfig(AppConfig):
         from zolal.core.models import Setting  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.doors import register_doorkeeper  # noqa: PLC0415
-        from zolal.people.models import CustomField  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
         from zolal.quality import dormancy, following_aims, handled, known_rules, measures, silence  # noqa: PLC0415
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
@@ -25,11 +24,11 @@ class QualityConfig(AppConfig):
         from zolal.quality.beside import register_reader  # noqa: PLC0415
         from zolal.quality.broken_rules import broken_rules  # noqa: PLC0415
         from zolal.quality.doors import keep_out  # noqa: PLC0415
-        from zolal.quality.following import on_change, on_field  # noqa: PLC0415
+        from zolal.quality.following import listen  # noqa: PLC0415
         from zolal.quality.forgetting import forget  # noqa: PLC0415
         from zolal.quality.issues import register_finder  # noqa: PLC0415
         from zolal.quality.merging.homes import owners  # noqa: PLC0415
-        from zolal.quality.models import Handling, Pair, Rule  # noqa: PLC0415
+        from zolal.quality.models import Handling, Pair  # noqa: PLC0415
         from zolal.quality.queries.filters import offer  # noqa: PLC0415
         from zolal.quality.reported import reported  # noqa: PLC0415
         from zolal.quality.uses import used_by_quality  # noqa: PLC0415
@@ -55,9 +54,7 @@ class QualityConfig(AppConfig):
         listening.watch(dormancy.on_signal)
         post_save.connect(silence.on_setting, sender=Setting, dispatch_uid="quality.silence")
         post_save.connect(following_aims.on_setting, sender=Setting, dispatch_uid="quality.aims")
-        for signal in (post_save, post_delete):
-            signal.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
-            signal.connect(on_field, sender=CustomField, dispatch_uid="quality.on_field")
+        listen()
         request_started.connect(known_rules.forget, dispatch_uid="quality.known_rules")
         offer()
         measures.tell()

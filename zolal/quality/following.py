@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from zolal.core.jobs import enqueue
@@ -19,6 +20,13 @@ from zolal.quality.own_rules import checks_of, possible_checks
 from zolal.quality.snapshots import among
 
 CHUNK = 5_000
+
+
+def listen() -> None:
+    """Called when the app is ready."""
+    for signal in (post_save, post_delete):
+        signal.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
+        signal.connect(on_field, sender=CustomField, dispatch_uid="quality.on_field")
 
 
 def on_change(instance: Rule, **_: Any) -> None:  # noqa: ANN401 - of a signal
