@@ -134,3 +134,18 @@ def test_one_sees_the_work_of_ones_own_people_and_of_oneself(
     assert stranger not in {use.user for use in found.uses}
     (mine,) = [use for use in found.uses if use.user == member]
     assert (mine.entered, mine.active, mine.weeks[-1]) == (1, 1, 1)
+
+
+def test_a_change_of_a_plan_is_taken_back_with_who_took_part(strategist: User, member: User, manager: User) -> None:
+    plan = _plan(strategist, member)
+    was = plan.quota
+    change_plan(plan=plan, quota=was + 5, people=[manager], by=strategist)
+    action = Action.objects.latest("pk")
+
+    undo_action(action=action, by=strategist)
+
+    plan.refresh_from_db()
+    assert plan.quota == was
+    assert [*plan.people.all()] == [member]
+    undo_action(action=action.undoings.get(), by=strategist)
+    assert [*plan.people.all()] == [manager]

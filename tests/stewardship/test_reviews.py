@@ -8,8 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from zolal.accounts.actions.undoing import undo_action
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
+from zolal.core.models import Action
 from zolal.stewardship.actions.reviews import decide_in_review, finish_decision, plan_review, write_findings
 from zolal.stewardship.models import Review, ReviewDecision
 from zolal.stewardship.months import Month
@@ -91,3 +93,16 @@ def test_a_review_that_makes_no_sense_is_refused(strategist: User, wrong: dict[s
     with pytest.raises(ValidationError) as refused:
         _review(strategist, strategist, **wrong)
     assert list(refused.value.message_dict) == [field]
+
+
+def test_a_review_held_by_mistake_is_open_again_and_the_next_one_is_gone(strategist: User) -> None:
+    review = _review(strategist, strategist)
+    write_findings(review=review, questions=_found(review), held=True, by=strategist)
+    assert Review.objects.count() == 2
+
+    undo_action(action=Action.objects.latest("pk"), by=strategist)
+
+    review.refresh_from_db()
+    assert review.held_on is None
+    assert not any(one["finding"] for one in review.questions)
+    assert [*Review.objects.all()] == [review]

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
-from zolal.core.ledger import act
+from zolal.core.ledger import act, rows
 from zolal.people.queries.lists import BadWish, Wish, matching
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.models import Plan
 from zolal.stewardship.said import demand_choice, demand_text, demand_whole
+from zolal.stewardship.taking_part import set_people
 
 MOST = 10_000_000
 MOST_QUOTA = 1_000
@@ -51,9 +52,10 @@ def create_plan(
         query, total = "", demand_whole("total", total, least=1, most=MOST)
     taking_part = _people(people)
     with transaction.atomic():
-        plan = Plan.objects.create(**wanted, kind=kind, record_type=record_type, query=query, total=total, by=by)
-        plan.people.set(taking_part)
-        act(kind="plan.create", by=by, about={"name": plan.name})
+        plan = Plan(**wanted, kind=kind, record_type=record_type, query=query, total=total, by=by)
+        action = act(kind="plan.create", by=by, about={"name": plan.name})
+        rows.add(action, plan)
+        set_people(action, plan, taking_part)
     return plan
 
 
@@ -73,12 +75,10 @@ def change_plan(*, plan: Plan, people: Sequence[User] | None = None, by: User, *
         current = Plan.objects.select_for_update().get(pk=plan.pk)
         if ended is not None:
             wanted["ended_on"] = timezone.localdate() if ended else None
-        for name, value in wanted.items():
-            setattr(current, name, value)
-        current.save()
+        action = act(kind="plan.change", by=by, about={"name": current.name})
+        rows.change(action, current, **wanted)
         if taking_part is not None:
-            current.people.set(taking_part)
-        act(kind="plan.change", by=by, about={"name": current.name})
+            set_people(action, current, taking_part)
     return current
 
 

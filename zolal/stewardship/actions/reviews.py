@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand, may
-from zolal.core.ledger import act
+from zolal.core.ledger import act, rows
+from zolal.core.models import Action
 from zolal.stewardship.models import Review, ReviewDecision
 from zolal.stewardship.months import Month
 from zolal.stewardship.said import demand_choice, demand_text, demand_whole
@@ -52,7 +53,7 @@ def plan_review(
     demand(by, "stewardship.plan")
     asked = [{"area": area, "question": str(text)} for area, text in TEMPLATE] if questions is None else questions
     with transaction.atomic():
-        review = Review.objects.create(
+        review = Review(
             title=demand_text("title", title, longest=100),
             planned_on=_demand_day("planned_on", planned_on),
             every=demand_whole("every", every, least=0, most=24),
@@ -60,7 +61,7 @@ def plan_review(
             questions=_questions(asked),
             by=by,
         )
-        act(kind="review.plan", by=by, about={"name": review.title})
+        rows.add(act(kind="review.plan", by=by, about={"name": review.title}), review)
     return review
 
 
@@ -76,11 +77,14 @@ def write_findings(
         current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
         if current.held_on:
             raise ValidationError(_("This review was held already."))
-        current.questions = _questions(questions)
-        current.summary = demand_text("summary", summary, needed=False)
+        found = {"questions": _questions(questions), "summary": demand_text("summary", summary, needed=False)}
         if held:
-            _hold(current, by)
-        current.save()
+            _demand_findings(found["questions"])
+            found["held_on"] = timezone.localdate()
+        action = act(kind="review.hold" if held else "review.write", by=by, about={"name": current.title})
+        rows.change(action, current, **found)
+        if held and current.every:
+            _plan_next(action, current, by)
     return current
 
 
@@ -88,13 +92,13 @@ def decide_in_review(*, review: Review, text: str, responsible: User, due_on: da
     """Who does what until when. Raises `NotAllowed`; `ValidationError` by field."""
     _demand_lead(review, by)
     with transaction.atomic():
-        decision = ReviewDecision.objects.create(
+        decision = ReviewDecision(
             review=review,
             text=demand_text("text", text),
             responsible=_demand_able("responsible", responsible),
             due_on=_demand_day("due_on", due_on),
         )
-        act(kind="review.decide", by=by, about={"name": review.title})
+        rows.add(act(kind="review.decide", by=by, about={"name": review.title}), decision)
     return decision
 
 
@@ -105,28 +109,27 @@ def finish_decision(*, decision: ReviewDecision, done: bool = True, by: User) ->
         raise NotAllowed("stewardship.plan")
     with transaction.atomic():
         current = ReviewDecision.objects.select_for_update(of=("self",)).select_related("review").get(pk=decision.pk)
-        current.done_on = timezone.localdate() if done else None
-        current.save(update_fields=["done_on"])
-        act(kind="review.finish", by=by, about={"name": current.review.title, "done": done})
+        action = act(kind="review.finish", by=by, about={"name": current.review.title, "done": done})
+        rows.change(action, current, done_on=timezone.localdate() if done else None)
     return current
 
 
-def _hold(review: Review, by: User) -> None:
-    if not any(one["finding"] for one in review.questions):
+def _demand_findings(questions: Sequence[Mapping[str, str]]) -> None:
+    if not any(one["finding"] for one in questions):
         raise ValidationError({"questions": _("Write down at least one finding.")})
-    today = timezone.localdate()
-    review.held_on = today
-    act(kind="review.hold", by=by, about={"name": review.title})
-    if review.every:
-        Review.objects.create(
-            title=review.title,
-            planned_on=_later(today, review.every),
-            every=review.every,
-            lead=review.lead,
-            questions=[{**one, "finding": ""} for one in review.questions],
-            previous=review,
-            by=by,
-        )
+
+
+def _plan_next(action: Action, held: Review, by: User) -> None:
+    following = Review(
+        title=held.title,
+        planned_on=_later(timezone.localdate(), held.every),
+        every=held.every,
+        lead=held.lead,
+        questions=[{**one, "finding": ""} for one in held.questions],
+        previous=held,
+        by=by,
+    )
+    rows.add(action, following)
 
 
 def _later(day: date, months: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.core.jobs import cancel, enqueue
-from zolal.core.ledger import act
+from zolal.core.ledger import act, rows
 from zolal.core.models import Job
 from zolal.stewardship.models import Run, Schedule
 from zolal.stewardship.months import Month, following
@@ -61,11 +62,9 @@ def sign_run(*, run: Run, note: str = "", by: User) -> Run:
         note = demand_text("note", note, needed=False)
         if not note and any(share.open for share in current.shares.all()):
             raise ValidationError({"note": _("Something is not done yet; say why it may stay so.")})
-        current.note = note
-        _end(current, Run.State.SIGNED, by)
-        current.job = enqueue("maintenance.measure", owner=by, run_id=current.pk)
-        current.save()
-        act(kind="maintenance.sign", by=by, about={"name": current.schedule.name, "month": current.when.code})
+        job = enqueue("maintenance.measure", owner=by, run_id=current.pk)
+        action = act(kind="maintenance.sign", by=by, about={"name": current.schedule.name, "month": current.when.code})
+        rows.change(action, current, note=note, job=job, **_ending(Run.State.SIGNED, by))
     return current
 
 
@@ -74,16 +73,15 @@ def cancel_run(*, run: Run, by: User) -> Run:
     demand(by, "maintenance.run")
     with transaction.atomic():
         current = _demand_state(run, Run.State.OPEN, Run.State.DEALING)
-        _end(current, Run.State.CANCELLED, by)
-        current.save()
-        act(kind="maintenance.cancel", by=by, about={"name": current.schedule.name, "month": current.when.code})
+        about = {"name": current.schedule.name, "month": current.when.code}
+        rows.change(act(kind="maintenance.cancel", by=by, about=about), current, **_ending(Run.State.CANCELLED, by))
     if current.job and current.job.state in {Job.State.QUEUED, Job.State.RUNNING}:
         cancel(job=current.job)
     return current
 
 
-def _end(run: Run, state: str, by: User | None) -> None:
-    run.state, run.ended_by, run.ended_at = state, by, timezone.now()
+def _ending(state: str, by: User | None) -> dict[str, Any]:
+    return {"state": state, "ended_by": by, "ended_at": timezone.now()}
 
 
 def _demand_state(run: Run, *states: str) -> Run:

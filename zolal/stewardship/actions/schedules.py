@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
-from zolal.core.ledger import act
+from zolal.core.ledger import act, rows
 from zolal.stewardship.models import Schedule
 from zolal.stewardship.months import following
 from zolal.stewardship.said import demand_text, demand_whole
+from zolal.stewardship.taking_part import set_people
 from zolal.stewardship.work import CLASSES
 
 MOST = 5_000
@@ -42,9 +43,10 @@ def create_schedule(
     taking_part = _people(people)
     with transaction.atomic():
         next_on = following(wanted["day"], timezone.localdate())
-        schedule = Schedule.objects.create(**wanted, next_on=next_on, by=by)
-        schedule.people.set(taking_part)
-        act(kind="maintenance.schedule", by=by, about={"name": schedule.name})
+        schedule = Schedule(**wanted, next_on=next_on, by=by)
+        action = act(kind="maintenance.schedule", by=by, about={"name": schedule.name})
+        rows.add(action, schedule)
+        set_people(action, schedule, taking_part)
     return schedule
 
 
@@ -64,13 +66,11 @@ def change_schedule(
         current = Schedule.objects.select_for_update().get(pk=schedule.pk)
         if active is not None:
             wanted["is_active"] = bool(active)
-        for name, value in wanted.items():
-            setattr(current, name, value)
-        current.next_on = following(current.day, timezone.localdate())
-        current.save()
+        action = act(kind="maintenance.schedule", by=by, about={"name": current.name})
+        next_on = following(wanted.get("day", current.day), timezone.localdate())
+        rows.change(action, current, **wanted, next_on=next_on)
         if taking_part is not None:
-            current.people.set(taking_part)
-        act(kind="maintenance.schedule", by=by, about={"name": current.name})
+            set_people(action, current, taking_part)
     return current
 
 

@@ -14,7 +14,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.accounts.visibility import visible
 from zolal.core import bulk
-from zolal.core.ledger import act
+from zolal.core.ledger import act, rows
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.dealing import Pool, deal
 from zolal.stewardship.models import Assignment, Run, Share
@@ -34,9 +34,9 @@ def sign_share(*, share: Share, note: str = "", by: User) -> Share:
         note = demand_text("note", note, needed=False)
         if current.open and not note:
             raise ValidationError({"note": _("Something is not done yet; say why it may stay so.")})
-        current.note, current.signed_at = note, timezone.now()
-        current.save(update_fields=["note", "signed_at"])
-        act(kind="maintenance.sign_share", by=by, about={"name": current.run.schedule.name, "open": current.open})
+        about = {"name": current.run.schedule.name, "open": current.open}
+        action = act(kind="maintenance.sign_share", by=by, about=about)
+        rows.change(action, current, note=note, signed_at=timezone.now())
     return current
 
 
@@ -58,11 +58,11 @@ def hand_on(share: Share, *, by: User | None) -> int:
     items = list(share.assignments.filter(done_at=None).order_by("record_type", "record_id", "id"))
     at_hand: dict[int, list[Assignment | None]] = {one.pk: [None] * one.open for one in others}
     dealt = deal(at_hand, _pools(items, others), dict.fromkeys(at_hand, share.run.schedule.at_most))
-    mine = {share_id: [row for row in rows if row is not None] for share_id, rows in dealt.shares.items()}
-    given = {share_id: rows for share_id, rows in mine.items() if rows}
-    for share_id, rows in given.items():
-        bulk.update(Assignment, ["share_id"], [(row.pk, share_id) for row in rows])
-        Share.objects.filter(pk=share_id).update(dealt=F("dealt") + len(rows), signed_at=None)
+    mine = {share_id: [row for row in some if row is not None] for share_id, some in dealt.shares.items()}
+    given = {share_id: items for share_id, items in mine.items() if items}
+    for share_id, some in given.items():
+        bulk.update(Assignment, ["share_id"], [(row.pk, share_id) for row in some])
+        Share.objects.filter(pk=share_id).update(dealt=F("dealt") + len(some), signed_at=None)
     Assignment.objects.filter(pk__in=[row.pk for row in dealt.left if row is not None]).delete()
     Run.objects.filter(pk=share.run_id).update(items=F("items") - len(dealt.left))
     Share.objects.filter(pk=share.pk).update(dealt=F("done"), left_at=timezone.now())

@@ -129,6 +129,7 @@ KINDS: Mapping[str, Text] = {
     "plan.create": _("Migration planned"),
     "plan.change": _("Migration plan changed"),
     "review.plan": _("Review of methods planned"),
+    "review.write": _("Findings of a review written"),
     "review.hold": _("Review of methods held"),
     "review.decide": _("Decision of a review"),
     "review.finish": _("Decision of a review carried out"),
