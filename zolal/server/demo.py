@@ -49,11 +49,13 @@ def login() -> Login | None:
 
 
 def _load(password: str) -> None:
+    from zolal.calendar import demo as planned  # noqa: PLC0415
     from zolal.capture import demo  # noqa: PLC0415 - the engine's libraries are for the child only
     from zolal.stewardship import demo as agreed  # noqa: PLC0415
 
     demo.load(password=password)
     agreed.load()
+    planned.load()
     connections.close_all()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import demand_kind
 from zolal.activities.kinds import CANCELLED
 from zolal.activities.models import Activity
@@ -33,6 +34,7 @@ def days_text(user: User, looked_at: Whose, first: date, last: date, address: st
     """Somebody's days, from one to another. Raises `NotAllowed` for others' where the user may take none away."""
     own = looked_at.code == ME
     if not own:
+        demand(user, "records.export")
         demand_kind(user, "export", "activity")
     found = planned(user, looked_at, first, last, most=MOST, what="see" if own else "export")
     name = looked_at.team.name if looked_at.team else looked_at.user.name if looked_at.user else ""

@@ -35,6 +35,11 @@ class Block:
     lane: int
     lanes: int
 
+    @property
+    def is_short(self) -> bool:
+        """Whether there is room for one line only."""
+        return self.until - self.since < 3
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -108,7 +113,7 @@ def _by_hours(asked: Asked, by_day: Mapping[date, list[Entry]], holidays: Mappin
         blocks, left = _blocks(timed[day], first)
         on_top = [one for one in by_day.get(day, []) if one.is_all_day] + left
         columns.append(
-            _column(asked, day, holidays, hours, by_day.get(day, []), blocks=blocks, on_top=on_top, first=first)
+            _column(asked, day, holidays, hours, by_day.get(day, []), blocks=blocks, on_top=on_top, shown=(first, last))
         )
     return Drawn(columns=columns, hours=range(first, last), first_hour=first)
 
@@ -144,7 +149,7 @@ def _column(
     month: Month | None = None,
     blocks: Sequence[Block] = (),
     on_top: Sequence[Entry] = (),
-    first: int = 0,
+    shown: tuple[int, int] = (0, 0),
 ) -> Column:
     holiday = holidays.get(day)
     other: System = "gregorian" if asked.system == "jalali" else "jalali"
@@ -161,9 +166,11 @@ def _column(
         blocks=blocks,
         entries=entries,
         is_outside=month is not None and Month.of(day, asked.system) != month,
-        now=_now(day, asked.today, first),
+        now=_now(day, asked.today, *shown),
     )
 
 
-def _now(day: date, today: date, first_hour: int) -> int:
-    return max(1, quarter_of(timezone.now()) - 4 * first_hour + 1) if day == today else 0
+def _now(day: date, today: date, first_hour: int, last_hour: int) -> int:
+    """The line of now, 0 where it is of no use: on other days, and outside the hours shown."""
+    line = quarter_of(timezone.now()) - 4 * first_hour + 1
+    return line if day == today and 0 < line <= 4 * (last_hour - first_hour) else 0

@@ -29,6 +29,7 @@ from zolal.web.calendar.inputs import ClockField, customer_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.stewardship.inputs import DayField, able
+from zolal.web.templatetags.reading import number
 
 _LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
 
@@ -59,7 +60,7 @@ class PlanForm(Answered):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["owner"].queryset = able("activities.write")
-        lengths = [(each, gettext("%(count)s minutes") % {"count": each}) for each in _LENGTHS]
+        lengths = [(each, gettext("%(count)s minutes") % {"count": number(each)}) for each in _LENGTHS]
         self.fields["minutes"].choices = [("", gettext("without an end")), *lengths]
 
     def clean(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def load(user: User) -> Mapping[str, Any]:
     today = timezone.localdate()
     return {
         "day": my_day(user),
+        "today": today,
         "label": long_day(today, "gregorian" if language() == "en" else "jalali"),
         "holiday": holidays(today, today).get(today),
         "may_write": may(user, "activities.write"),
