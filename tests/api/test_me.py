@@ -9,7 +9,7 @@ import pytest
 from tests.api.conftest import Program
 from zolal.accounts.models import User
 from zolal.core.jobs import enqueue
-from zolal.people.models import Person
+from zolal.people.models import Company, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -82,12 +82,40 @@ def test_what_an_undo_kept_is_named_by_it_for_ever(api: Program, people: list[Pe
     assert (told["kept"][0]["name"], told["kept"][0]["facts"]) == (people[0].name, {"city": "یزد"})
 
 
-def test_people_are_related_and_parted(api: Program, people: list[Person]) -> None:
-    tie = {"person": str(people[0].uid), "other": str(people[2].uid), "kind": "household"}
-    assert api.post("/relations", tie).status_code == 201
+def test_people_and_companies_are_related_for_a_time_and_parted(
+    api: Program, people: list[Person], companies: list[Company]
+) -> None:
+    def end(record: Person | Company) -> dict[str, str]:
+        return {"type": "person" if isinstance(record, Person) else "company", "id": str(record.uid)}
+
+    tie = {"first": end(people[0]), "second": end(people[2]), "kind": "household"}
+    household = api.post("/relations", tie)
+    assert household.status_code == 201
     assert api.get(f"/relations/person/{people[2].uid}").json()["items"][0]["name"] == "علی محمدی"
-    assert api.post("/relations/remove", tie).status_code == 200
+    assert api.delete(f"/relations/{household.json()['id']}").status_code == 200
     assert api.get(f"/relations/person/{people[2].uid}").json()["items"] == []
+
+    work = {"first": end(people[0]), "second": end(companies[0]), "kind": "accountant", "since": "2020-03-20"}
+    made = api.post("/relations", work).json()
+    ended = api.patch(f"/relations/{made['id']}", {"until": "2024-01-01", "note": "تا پایان سال"}).json()
+    assert (ended["since"], ended["until"], ended["note"]) == ("2020-03-20", "2024-01-01", "تا پایان سال")
+    (told,) = api.get(f"/relations/company/{companies[0].uid}").json()["items"]
+    assert (told["name"], told["kind"], told["outward"]) == ("علی محمدی", "accountant", False)
+    wrong = api.post("/relations", {**tie, "second": end(companies[0])})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["kind"])
+    assert api.patch(f"/relations/{made['id']}", {"until": "2019-01-01"}).status_code == 422
+
+
+def test_an_administrator_names_further_relations(administrator: User, program: Callable[..., Program]) -> None:
+    api = program(administrator)
+    role = {"word": "ضامن", "reverse": "ضمانت‌شده", "first_type": "person"}
+    made = api.post("/relations/roles", role).json()
+    assert api.post("/relations/roles", role).status_code == 422
+    assert api.patch(f"/relations/roles/{made['id']}", {"word": "ضامنِ وام"}).json()["word"] == "ضامنِ وام"
+    assert api.delete(f"/relations/roles/{made['id']}").status_code == 200
+    ours = next(one for one in api.get("/relations/roles").json()["items"] if one["code"] == "employee")
+    assert api.delete(f"/relations/roles/{ours['id']}").status_code == 422
+    assert api.patch(f"/relations/roles/{ours['id']}", {"active": False}).json()["active"] is False
 
 
 def test_what_somebody_else_has_changed_of_a_user_or_a_label_is_told(

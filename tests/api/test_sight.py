@@ -103,7 +103,7 @@ def test_no_request_changes_a_hidden_record(
         ("post", "/people/bulk", {"do": "archive", "ids": [uid]}),
         ("post", "/people/bulk", {"do": "delete", "ids": [uid, str(mine.uid)]}),
         ("post", "/people/bulk", {"do": "edit", "ids": [str(mine.uid)], "give": {"company": str(firm.uid)}}),
-        ("post", "/relations", {"person": str(mine.uid), "other": uid, "kind": "colleague"}),
+        ("post", "/relations", _tie(mine.uid, uid)),
         ("post", "/merges", {"keep": str(mine.uid), "absorb": uid, "despite": True}),
         ("post", "/merges/plan", {"first": str(mine.uid), "second": uid}),
         ("post", f"/ledger/{Action.objects.filter(actor=administrator).latest('pk').uid}/undo", None),
@@ -154,11 +154,16 @@ def test_parting_two_needs_sight_of_both(member: User, administrator: User, prog
         undo_merge(merge=merge, by=member)
 
 
+def _tie(first: object, second: object) -> dict[str, object]:
+    ends = {"first": {"type": "person", "id": str(first)}, "second": {"type": "person", "id": str(second)}}
+    return {**ends, "kind": "colleague"}
+
+
 def test_relations_to_the_hidden_are_hidden(
     member: User, hidden: Person, administrator: User, program: Callable[..., Program]
 ) -> None:
     mine = entered(member, family_name="محمدی")
-    add_relation(person=mine, other=hidden, kind="household", by=administrator)
+    add_relation(first=mine, second=hidden, kind="household", by=administrator)
     api = program(member)
     assert api.get(f"/relations/person/{mine.uid}").json()["items"] == []
     assert "پنهان" not in api.get(f"/people/{mine.uid}").content.decode()

@@ -101,7 +101,7 @@ class TestRemovedRecords:
         one = enter(given_name="علی", points=[{"kind": "email", "value": "a@b.ir", "key": "a@b.ir"}])
         other = enter(given_name="زهرا")
         change(one, {"city": "یزد"})
-        Relation.objects.create(person_id=one, other_id=other, kind="household")
+        Relation.objects.create(person_id=one, other_id=other, kind_id="household")
         before = dump()
         for ids in ([one], [other], [one, other]):
             action = self.remove(*ids)
@@ -111,7 +111,7 @@ class TestRemovedRecords:
 
     def test_related_ones_return_in_any_order(self, enter: Callable) -> None:
         one, other = enter(given_name="علی"), enter(given_name="زهرا")
-        Relation.objects.create(person_id=one, other_id=other, kind="household")
+        Relation.objects.create(person_id=one, other_id=other, kind_id="household")
         before = dump()
         first, second = self.remove(one), self.remove(other)
         ledger.undo(action=first, by=None)

@@ -24,17 +24,19 @@ def seen_of(reader: User, record_type: str, ids: Sequence[int]) -> dict[int, Any
     model = kind_of(record_type).model
     names = {field.name for field in model._meta.concrete_fields}
     rows = model._base_manager.filter(bulk.among("pk", ids))
-    if {"owner", "team"} <= names:
+    if {"owner", "team"} <= names or getattr(model, "seen_by_all", False):
         rows = visible(rows, reader)
-    elif scope_of(reader) != "all":
+    elif scope_of(reader, record_type) != "all":
         return {}
     return dict(rows.values_list("pk", "uid"))
 
 
-def saw(reader: User, gone: Mapping[str, Any]) -> bool:
+def saw(reader: User, record_type: str, gone: Mapping[str, Any]) -> bool:
     """Whether the reader saw a record that was removed."""
     if not may_hear(reader):
         return False
-    scope = scope_of(reader)
+    scope = scope_of(reader, record_type)
+    if scope == "all" or (scope != "none" and getattr(kind_of(record_type).model, "seen_by_all", False)):
+        return True
     is_of_team = scope == "team" and reader.team_id is not None and gone.get("team") == reader.team_id
-    return scope == "all" or is_of_team or gone.get("owner") == reader.pk
+    return scope != "none" and (is_of_team or gone.get("owner") == reader.pk)

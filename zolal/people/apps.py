@@ -24,13 +24,14 @@ class PeopleConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
         from zolal.accounts import objects  # noqa: PLC0415
-        from zolal.core import aside, ledger  # noqa: PLC0415
-        from zolal.people import measures, relations_policy  # noqa: PLC0415
+        from zolal.core import aside, erasure, ledger  # noqa: PLC0415
+        from zolal.people import former_employers, measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.models import CustomField, FieldGroup  # noqa: PLC0415
         from zolal.people.own import index, known  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
+        from zolal.people.relation_notes import forget_notes  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
 
         ledger.register(PersonRecords())
@@ -39,6 +40,8 @@ class PeopleConfig(AppConfig):
         objects.offer("company", _("Companies"), RIGHTS, customers=True)
         relations_policy.tell()
         measures.tell()
+        ledger.watch(former_employers.on_write)
+        erasure.register(forget_notes)
         register_use("views", used_by_views)
         for record_type in ledger.record_types():
             ledger.register_undo(f"{record_type}.erase", refuse_undo)
@@ -49,6 +52,7 @@ class PeopleConfig(AppConfig):
             for signal in (post_save, post_delete):
                 signal.connect(known.renew, sender=model, dispatch_uid=f"people.fields.{model.__name__}")
         post_migrate.connect(_mend_search, sender=self)
+        post_migrate.connect(_seed_roles, sender=self)
 
 
 def _mend_search(*, using: str, **_signal: Any) -> None:  # noqa: ANN401 - a signal's
@@ -58,3 +62,12 @@ def _mend_search(*, using: str, **_signal: Any) -> None:  # noqa: ANN401 - a sig
     connection = connections[using]
     if search_index.TABLES[0] in connection.introspection.table_names():
         search_index.create(connection)
+
+
+def _seed_roles(*, using: str, **_signal: Any) -> None:  # noqa: ANN401 - a signal's
+    """The roles of relations that come with Zolal, also after a release that brings new ones."""
+    from zolal.people.models import RelationRole  # noqa: PLC0415
+    from zolal.people.relation_roles import seed  # noqa: PLC0415
+
+    if RelationRole._meta.db_table in connections[using].introspection.table_names():
+        seed(RelationRole)

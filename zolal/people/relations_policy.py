@@ -14,6 +14,8 @@ def tell() -> None:
     moves("people.Tagging.company", "fact")
     moves("people.Relation.person", "move")
     moves("people.Relation.other", "move")
+    moves("people.Relation.company", "move")
+    moves("people.Relation.other_company", "move")
     moves("people.Person.company", "own", by=follows("person", "company"))
     moves("people.Person.absorbed_into", "own", by=follows("person", "absorbed_into"))
     moves("people.Company.absorbed_into", "own", by=follows("company", "absorbed_into"))

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", include("zolal.web.quality.urls")),
     path("quality/", include("zolal.web.stewardship.urls")),
     path("", include("zolal.web.strategy.urls")),
+    path("", include("zolal.web.relations.urls")),
     path("ledger/", include("zolal.web.ledger.urls")),
     path("products/", include("zolal.web.products.urls")),
     path("settings/webhooks/", include("zolal.web.webhooks.urls")),

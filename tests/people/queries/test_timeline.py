@@ -76,8 +76,8 @@ def test_related_people_are_those_the_user_may_see(people: Write, companies: Wri
         {"given_name": "سارا", "company": firm.pk},
         {"given_name": "رضا"},
     )
-    Relation.objects.create(person=ali, other=sara, kind="household")
-    Relation.objects.create(person=reza, other=ali, kind="referrer")
+    Relation.objects.create(person=ali, other=sara, kind_id="household")
+    Relation.objects.create(person=reza, other=ali, kind_id="referrer")
     Person.objects.filter(pk=reza.pk).update(state="archived")
 
     assert [(one.record.name, one.kind) for one in related_people(record=firm, user=reader)] == [

@@ -82,8 +82,8 @@ def test_an_address_of_the_absorbed_record_leads_to_the_kept_one(manager: User) 
 
 def test_relations_move_but_nobody_becomes_their_own_relative(manager: User) -> None:
     keep, absorb, other = made(manager, ALI, ALI, {"given_name": "مریم"})
-    mine = Relation.objects.create(person_id=absorb, other_id=keep, kind="household")
-    theirs = Relation.objects.create(person_id=absorb, other_id=other, kind="colleague")
+    mine = Relation.objects.create(person_id=absorb, other_id=keep, kind_id="household")
+    theirs = Relation.objects.create(person_id=absorb, other_id=other, kind_id="colleague")
     merge = merged(manager, keep, absorb)
     mine.refresh_from_db()
     theirs.refresh_from_db()
@@ -93,8 +93,8 @@ def test_relations_move_but_nobody_becomes_their_own_relative(manager: User) -> 
 
 def test_a_household_is_not_told_twice_the_other_way_round(manager: User) -> None:
     keep, other, absorb = made(manager, ALI, {"given_name": "مریم"}, ALI)
-    Relation.objects.create(person_id=keep, other_id=other, kind="household")
-    doubled = Relation.objects.create(person_id=other, other_id=absorb, kind="household")
+    Relation.objects.create(person_id=keep, other_id=other, kind_id="household")
+    doubled = Relation.objects.create(person_id=other, other_id=absorb, kind_id="household")
     merge = merged(manager, keep, absorb)
     doubled.refresh_from_db()
     assert (doubled.other_id, merge.moved) == (absorb, [])

@@ -33,8 +33,8 @@ class World:
         if len(active) < 2:
             return
         first, second = self.dice.sample(list(active), 2)
-        kind = self.dice.choice(Relation.Kind.values)
-        Relation.objects.get_or_create(person_id=first, other_id=second, kind=kind)
+        kind = self.dice.choice(["household", "colleague", "referrer"])
+        Relation.objects.get_or_create(person_id=first, other_id=second, kind_id=kind)
 
     def points(self) -> list[dict[str, Any]]:
         chosen = self.dice.sample(MOBILES, self.dice.randint(0, 3))

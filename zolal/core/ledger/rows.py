@@ -5,6 +5,7 @@ Their images stand in the action: `about["rows"]` is [[model, primary key, befor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,13 @@ def add(action: Action, row: models.Model) -> None:
     """Save a new row."""
     row.save(force_insert=True)
     _note(action, row, None, images.image(row))
+
+
+def add_many(action: Action, new: Sequence[models.Model]) -> None:
+    """Save new rows of one model."""
+    if new:
+        type(new[0])._base_manager.bulk_create(new)
+        _log(action, *([row._meta.label_lower, row.pk, None, images.image(row)] for row in new))
 
 
 def change(action: Action, row: models.Model, **values: Any) -> None:  # noqa: ANN401 - of the row's fields
@@ -79,6 +87,6 @@ def _note(action: Action, row: models.Model, before: images.Image | None, after:
     _log(action, [row._meta.label_lower, row.pk, before, after])
 
 
-def _log(action: Action, entry: list[Any]) -> None:
-    action.about = {**action.about, "rows": [*action.about.get("rows", []), entry]}
+def _log(action: Action, *entries: list[Any]) -> None:
+    action.about = {**action.about, "rows": [*action.about.get("rows", []), *entries]}
     action.save(update_fields=["about"])

@@ -1,59 +1,153 @@
-"""People who belong together."""
+"""Who belongs together: people and companies, as what, and from when until when."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import demand
-from zolal.accounts.visibility import demand_on, may_on, visible
+from zolal.accounts.permissions import NotAllowed, demand
+from zolal.accounts.visibility import may_on, visible
 from zolal.core import ledger
 from zolal.core.ledger import rows
+from zolal.core.locks import hold
 from zolal.core.models import Action
-from zolal.people.models import Person, Relation
+from zolal.engine.persian.letters import store
+from zolal.people.models import Company, Person, Relation, RelationRole
 
-DIRECTED = frozenset({Relation.Kind.REFERRER.value})
+Customer = Person | Company
+LONGEST_NOTE = 500
 
 
-def add_relation(*, person: Person, other: Person, kind: str, by: User) -> Relation:
-    """Relate two people; the same relation again is the one there is. Raises `NotAllowed`, DoesNotExist, ValueError.
+def add_relation(
+    *,
+    first: Customer,
+    second: Customer,
+    kind: str,
+    since: date | None = None,
+    until: date | None = None,
+    note: str = "",
+    by: User,
+) -> Relation:
+    """Relate two, `kind` being the code of a role; what is there already for the time is given back as it is.
 
-    A relation without direction is kept from the older record to the newer.
+    A relation without direction is kept from the older record to the newer, from people to companies.
+    Raises `NotAllowed`, DoesNotExist for whom the user does not see; `ValidationError` by field.
     """
     with transaction.atomic():
         demand(by, "records.edit")
-        if person.pk == other.pk or kind not in Relation.Kind.values:
-            raise ValueError("A relation is of a known kind, between two people.")
-        for one in (person, other):
-            visible(Person.objects.all(), by).get(pk=one.pk)
-        _demand_either(by, person.pk, other.pk)
-        if kind not in DIRECTED and person.pk > other.pk:
-            person, other = other, person
-        found = Relation.objects.filter(person=person, other=other, kind=kind).first()
-        if found:
+        for one in (first, second):
+            visible(type(one).objects.all(), by).get(pk=one.pk)
+        _demand_change(by, (_type(first), first.pk), (_type(second), second.pk))
+        role = _role(kind, first, second)
+        if role.symmetric and _place(first) > _place(second):
+            first, second = second, first
+        hold([f"relation {_place(first)} {_place(second)}"])
+        relation = Relation(**_ends(first, second), kind=role, since=since, until=until, note=_note(note))
+        _demand_sense(relation)
+        if found := _doubled(relation):
             return found
-        relation = Relation(person=person, other=other, kind=kind)
         rows.add(ledger.act(kind="relation.add", by=by, about=_about(relation)), relation)
     return relation
 
 
-def remove_relation(*, relation: Relation, by: User) -> Action:
-    """Part two people again. Raises `NotAllowed`, DoesNotExist."""
+def change_relation(*, relation: Relation, by: User, **given: Any) -> Action:  # noqa: ANN401 - of the row's fields
+    """Another `since`, `until` or `note`. Raises `NotAllowed`, DoesNotExist; `ValidationError` by field."""
     with transaction.atomic():
-        demand(by, "records.edit")
-        for pk in (relation.person_id, relation.other_id):
-            visible(Person.objects.all(), by).get(pk=pk)
-        _demand_either(by, relation.person_id, relation.other_id)
-        action = ledger.act(kind="relation.remove", by=by, about=_about(relation))
-        rows.take(action, relation)
+        current = _current(relation, by)
+        wanted = {name: given[name] for name in ("since", "until") if name in given}
+        if "note" in given:
+            wanted["note"] = _note(given["note"])
+        for name, value in wanted.items():
+            setattr(relation, name, value)
+        _demand_sense(relation)
+        if _doubled(relation):
+            raise ValidationError({"since": _("This is noted already for that time.")})
+        action = ledger.act(kind="relation.change", by=by, about=_about(current))
+        rows.change(action, current, **wanted)
     return action
 
 
-def _demand_either(by: User, one: int, other: int) -> None:
-    """Whoever may change one of two may say how it stands to the other."""
-    if not may_on(by, "change", "person", one):
-        demand_on(by, "change", "person", [other])
+def remove_relation(*, relation: Relation, by: User) -> Action:
+    """As if it had never been noted; what has ended is given an end instead. Raises `NotAllowed`, DoesNotExist."""
+    with transaction.atomic():
+        current = _current(relation, by)
+        action = ledger.act(kind="relation.remove", by=by, about=_about(current))
+        rows.take(action, current)
+    return action
+
+
+def _current(relation: Relation, by: User) -> Relation:
+    """The row as it is now, for who sees both ends."""
+    demand(by, "records.edit")
+    current = Relation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
+    for record_type, pk in (current.first, current.second):
+        visible((Person if record_type == "person" else Company).objects.all(), by).get(pk=pk)
+    _demand_change(by, current.first, current.second)
+    return current
+
+
+def _demand_change(by: User, *ends: tuple[str, int]) -> None:
+    """Whoever may change one of the two may say that they belong together."""
+    if not any(may_on(by, "change", record_type, pk) for record_type, pk in ends):
+        raise NotAllowed("records.edit")
+
+
+def _role(code: str, first: Customer, second: Customer) -> RelationRole:
+    role = RelationRole.objects.filter(code=code, active=True).first()
+    if role is None:
+        raise ValidationError({"kind": _("There is no such relation.")})
+    if _place(first) == _place(second):
+        raise ValidationError({"second": _("Nobody is related to themselves.")})
+    types = ((role.first_type, first), (role.second_type, second))
+    if any(wanted and wanted != _type(one) for wanted, one in types):
+        raise ValidationError({"kind": _("These two cannot be related so: one is a person, or one is a company.")})
+    return role
+
+
+def _doubled(relation: Relation) -> Relation | None:
+    """Another row that says the same of the same time."""
+    same = {
+        name: getattr(relation, name)
+        for name in ("person_id", "company_id", "other_id", "other_company_id", "kind_id", "since")
+    }
+    return Relation.objects.filter(**same).exclude(pk=relation.pk).first()
+
+
+def _demand_sense(relation: Relation) -> None:
+    for name in ("since", "until"):
+        day = getattr(relation, name)
+        if day is not None and not 1900 <= day.year <= 2200:
+            raise ValidationError({name: _("This day cannot be right.")})
+    if relation.since and relation.until and relation.until < relation.since:
+        raise ValidationError({"until": _("It ends before it begins.")})
+
+
+def _note(text: str) -> str:
+    note = store(text)
+    if len(note) > LONGEST_NOTE:
+        raise ValidationError({"note": _("This is too long: at most %(longest)s letters.") % {"longest": LONGEST_NOTE}})
+    return note
+
+
+def _ends(first: Customer, second: Customer) -> dict[str, Customer]:
+    one = "person" if isinstance(first, Person) else "company"
+    other = "other" if isinstance(second, Person) else "other_company"
+    return {one: first, other: second}
+
+
+def _place(record: Customer) -> tuple[int, int]:
+    return (0 if isinstance(record, Person) else 1, record.pk)
+
+
+def _type(record: Customer) -> str:
+    return "person" if isinstance(record, Person) else "company"
 
 
 def _about(relation: Relation) -> dict[str, object]:
-    return {"kind": relation.kind, "person": str(relation.person.uid), "other": str(relation.other.uid)}
+    ends = [relation.person or relation.company, relation.other or relation.other_company]
+    return {"kind": relation.kind_id, "first": str(ends[0].uid), "second": str(ends[1].uid)}

@@ -6,6 +6,7 @@ from zolal.people.models.field_group import FieldGroup
 from zolal.people.models.own_value import OwnValue
 from zolal.people.models.person import Person
 from zolal.people.models.relation import Relation
+from zolal.people.models.relation_role import RelationRole
 from zolal.people.models.saved_view import SavedView
 from zolal.people.models.tag import Tag, Tagging
 
@@ -18,6 +19,7 @@ __all__ = [
     "OwnValue",
     "Person",
     "Relation",
+    "RelationRole",
     "SavedView",
     "Tag",
     "Tagging",

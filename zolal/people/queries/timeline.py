@@ -1,15 +1,13 @@
-"""What happened to a record and to those it absorbed, newest first; and who and what it belongs with."""
+"""What happened to a record and to those it absorbed, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zolal.accounts.models import User
-from zolal.accounts.visibility import visible
 from zolal.core.ledger import Entry, history
 from zolal.core.models import Record
-from zolal.people.models import Company, Person, Relation
+from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS
 
 _DEEPEST = 50
@@ -69,34 +67,3 @@ def absorbed_ids(record: Person | Company) -> list[int]:
             break
         found += layer
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Somebody a record belongs with. `kind` is one of `Relation.Kind`, or "employee" of a company.
-
-    `outward`: the record itself is the first of the relation (the referrer, the parent).
-    """
-
-    record: Person
-    kind: str
-    outward: bool
-
-
-def related_people(*, record: Person | Company, user: User, limit: int = 50) -> list[Related]:
-    """Those whom the user may see: of a company the people who work there, of a person the relations."""
-    people = visible(Person.objects.filter(state=Record.State.ACTIVE), user).select_related("company")
-    if isinstance(record, Company):
-        employees = people.filter(company=record).order_by("sort_key", "id")[:limit]
-        return [Related(person, "employee", outward=True) for person in employees]
-    relations = [
-        *Relation.objects.filter(person=record).order_by("kind", "id")[:limit],
-        *Relation.objects.filter(other=record).order_by("kind", "id")[:limit],
-    ]
-    others = [one.other_id if one.person_id == record.pk else one.person_id for one in relations]
-    seen = people.in_bulk(others)
-    return [
-        Related(seen[other], relation.kind, outward=relation.person_id == record.pk)
-        for relation, other in zip(relations, others, strict=True)
-        if other in seen
-    ][:limit]

@@ -15,7 +15,7 @@ from zolal.people.queries.records import visible_records
 from zolal.quality.answers import compared_now, learn_if_due
 from zolal.quality.models import Pair
 
-_HOUSEHOLD = Relation.Kind.HOUSEHOLD
+_HOUSEHOLD = "household"
 
 
 def decide(*, pair: Pair, decision: str, by: User) -> Action:
@@ -71,7 +71,7 @@ def _relate(action: Action, pair: Pair, wanted: bool) -> None:
     both = Q(person=pair.first_id, other=pair.second_id) | Q(person=pair.second_id, other=pair.first_id)
     related = list(Relation.objects.filter(both, kind=_HOUSEHOLD))
     if wanted and not related:
-        rows.add(action, Relation(person_id=pair.first_id, other_id=pair.second_id, kind=_HOUSEHOLD))
+        rows.add(action, Relation(person_id=pair.first_id, other_id=pair.second_id, kind_id=_HOUSEHOLD))
     elif not wanted and action.about["before"] == Pair.Decision.HOUSEHOLD:
         for relation in related:
             rows.take(action, relation)

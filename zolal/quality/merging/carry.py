@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.relations import Pointer, pointers
-from zolal.people.actions.relations import DIRECTED
 from zolal.people.models import Relation
 from zolal.quality.models import Merge
 
@@ -101,10 +100,20 @@ def _repoint(field: Key, rows: models.QuerySet[models.Model], target: int) -> li
 
 def _is_mirrored(field: Key, row: models.Model, target: int) -> bool:
     """Whether a relation without direction would say what another one says the other way round."""
-    if not isinstance(row, Relation) or row.kind in DIRECTED:
+    if not isinstance(row, Relation) or not row.kind.symmetric:
         return False
-    ends = (row.other_id, target) if field.name == "person" else (target, row.person_id)
-    return Relation.objects.filter(person=ends[0], other=ends[1], kind=row.kind).exclude(pk=row.pk).exists()
+    ends = {
+        "person": row.person_id,
+        "company": row.company_id,
+        "other": row.other_id,
+        "other_company": row.other_company_id,
+    }
+    ends[field.name] = target
+    mirrored = {
+        "person": ends["other"], "company": ends["other_company"], "other": ends["person"],
+        "other_company": ends["company"], "kind": row.kind_id, "since": row.since,
+    }  # fmt: skip
+    return Relation.objects.filter(**mirrored).exclude(pk=row.pk).exists()
 
 
 def _values(row: models.Model, names: Sequence[str]) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
 from zolal.web.sharing import panel as sharing
+from zolal.web.relations import panel as relations
 
 Load = Callable[[User, Person | Company], Mapping[str, Any]]
 
@@ -33,6 +34,7 @@ class Panel:
 
 
 PANELS: tuple[Panel, ...] = (Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),)
+PANELS: tuple[Panel, ...] = (Panel("relations", _("Belongs with"), "relations/panel.html", relations.load),)
 
 
 def panels_of(user: User, record: Person | Company, *, main: bool) -> Iterator[tuple[Panel, Mapping[str, Any]]]:

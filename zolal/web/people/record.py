@@ -17,7 +17,6 @@ from zolal.capture.queries.kept_rows import kept_rows
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import loaded
 from zolal.people.queries.records import survivor_of, visible_record
-from zolal.people.queries.timeline import related_people
 from zolal.quality.queries.merged_in import merged_in
 from zolal.web.context import verbs_on
 from zolal.web.people.kinds import KINDS
@@ -55,7 +54,6 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "signals": signals_of(record=record, limit=SIGNALS),
         "noted_kinds": NOTED,
         "may_note": may(request.user, "signals.write"),
-        "related": related_people(record=record, user=request.user),
         "rows": kept_rows(record_type=record_type, record=record, user=request.user),
         "merged": merged_in(record_type=record_type, record=record, user=request.user),
     }
