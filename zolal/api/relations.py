@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from zolal.api.answers.relations import RelativeOut, RelationRoleOut, TieOut
+from zolal.api.answers.relations import RelationRoleOut, RelativeOut, TieOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.people.actions.relation_roles import change_role, create_role, drop_role

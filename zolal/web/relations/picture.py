@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-WIDE, HIGH = 720, 480
+WIDE, HIGH = 560, 440
 MOST = 36
 _INNER, _OUTER = 0.62, 0.95
 """How far out nodes stand, as shares of half the plane: in two rings where there are many."""
@@ -57,8 +57,8 @@ def picture(middle: Node, around: Sequence[Node], ties: Sequence[tuple[str, str]
         placed.append(
             _at(
                 node,
-                round(WIDE / 2 + (WIDE / 2 - 90) * far * cos(angle)),
-                round(HIGH / 2 + (HIGH / 2 - 45) * far * sin(angle)),
+                round(WIDE / 2 + (WIDE / 2 - 60) * far * cos(angle)),
+                round(HIGH / 2 + (HIGH / 2 - 40) * far * sin(angle)),
             )
         )
     by_key: Mapping[str, Node] = {node.key: node for node in placed}
