@@ -12,8 +12,8 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
-from zolal.web.sharing import panel as sharing
 from zolal.web.relations import panel as relations
+from zolal.web.sharing import panel as sharing
 
 Load = Callable[[User, Person | Company], Mapping[str, Any]]
 
@@ -33,8 +33,10 @@ class Panel:
     main: bool = False
 
 
-PANELS: tuple[Panel, ...] = (Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),)
-PANELS: tuple[Panel, ...] = (Panel("relations", _("Belongs with"), "relations/panel.html", relations.load),)
+PANELS: tuple[Panel, ...] = (
+    Panel("relations", _("Belongs with"), "relations/panel.html", relations.load),
+    Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),
+)
 
 
 def panels_of(user: User, record: Person | Company, *, main: bool) -> Iterator[tuple[Panel, Mapping[str, Any]]]:
