@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from zolal.api.accounts import me, users
+from zolal.api.activities import activities
+from zolal.api.activity_files import activity_files
 from zolal.api.calendar import calendar
 from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
@@ -51,6 +53,8 @@ api.add_router("/people", router_of("person", "People"))
 api.add_router("/companies", router_of("company", "Companies"))
 api.add_router("/products", product_sheets)
 api.add_router("/products", products)
+api.add_router("/activities", activities)
+api.add_router("/activities", activity_files)
 api.add_router("/imports", imports)
 api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.reading",
                 "zolal.web.templatetags.pieces",
                 "zolal.web.templatetags.cells",
+                "zolal.web.templatetags.activity",
                 "zolal.web.templatetags.centre",
                 "zolal.web.templatetags.months",
                 "zolal.web.templatetags.planner",

@@ -46,6 +46,7 @@ PLACES = (
     Place("companies", _("Companies"), "company", "records.read", "c"),
     Place("products", _("Products"), "tag", "records.read", "o"),
     Place("goals", _("Goals"), "star", "goals.read", "g"),
+    Place("activities", _("Activities"), "task", "records.read", "a"),
     Place("imports", _("Imports"), "import", "imports.run", "i"),
     Place("duplicates", _("Duplicates"), "duplicate", "pairs.decide", "d"),
     Place("quality", _("Quality"), "quality", "quality.read", "q"),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zolal.web.accounts.urls")),
     path("", include("zolal.web.people.urls")),
     path("", include("zolal.web.calendar.urls")),
+    path("activities/", include("zolal.web.activities.urls")),
     path("imports/", include("zolal.web.imports.urls")),
     path("duplicates/", include("zolal.web.duplicates.urls")),
     path("merges/", include("zolal.web.merges.urls")),

@@ -37,6 +37,12 @@ def commands(places: list[dict[str, Any]], may: dict[str, dict[str, bool]]) -> l
     if may["records"]["create"]:
         found.append(_deed("create", _("New person"), "plus", "create:person", "new person شخص تازه جدید"))
         found.append(_deed("create", _("New company"), "plus", "create:company", "new company شرکت تازه جدید"))
+    if may["activities"]["write"]:
+        found.append(_deed("create", _("Log a call"), "phone", "log:call", "log a call تماس زنگ ثبت تماس"))
+        found.append(_deed("create", _("Write a note"), "note", "log:note", "note یادداشت"))
+        found.append(_deed("create", _("Plan a task"), "task", "log:task", "task وظیفه کار"))
+        found.append(_deed("create", _("Log or plan a meeting"), "people", "log:meeting", "meeting جلسه قرار"))
+        found.append(_deed("create", _("Log or plan a visit"), "visit", "log:visit", "visit ملاقات بازدید"))
     for name, label, icon, verb in _PAGES:
         noun, _dot, what = verb.partition(".")
         if verb and not may[noun][what]:
@@ -54,6 +60,7 @@ def commands(places: list[dict[str, Any]], may: dict[str, dict[str, bool]]) -> l
 _PAGES = (
     ("profile", gettext_noop("Your profile"), "person", ""),
     ("merges", gettext_noop("Merges"), "merge", "records.merge"),
+    ("findings", gettext_noop("Findings of interviews"), "interview", "records.read"),
     ("jobs", gettext_noop("Jobs"), "jobs", "records.read"),
     ("users", gettext_noop("Users"), "users", "users.manage"),
     ("problem-report", gettext_noop("Report a problem"), "alert", "problems.report"),

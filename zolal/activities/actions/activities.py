@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.activities.about import about_types
+from zolal.activities.actions.attachments import Upload, keep
 from zolal.activities.actions.attendees import Attending, set_attendees
 from zolal.activities.kinds import CANCELLED, OUTCOMES_OF, PLANNED
 from zolal.activities.models import Activity
@@ -55,6 +56,7 @@ def log(
     given: Given,
     by: User,
     attending: Attending | None = None,
+    uploads: Sequence[Upload] = (),
     then: Next | None = None,
     method: str = Source.Method.HAND,
 ) -> Done:
@@ -72,6 +74,7 @@ def log(
         _demand_report(kind, facts)
         action = _act("log", kind, by, method)
         activity = _created(action, {**facts, "done_at": now}, attending, by)
+        keep(action, activity, uploads, by)
         return Done(activity, action, _followed(action, activity, then, by))
 
 

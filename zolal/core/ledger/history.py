@@ -27,11 +27,18 @@ class Entry:
     id: int = 0
 
 
-def history(record_type: str, ids: Sequence[int], *, fact: str = "", limit: int = 100, before: int = 0) -> list[Entry]:
-    """Newest first, of one record or of several (a record and those it absorbed); of one fact where named."""
+def history(
+    record_type: str, ids: Sequence[int], *, fact: str = "", limit: int = 100, before: int = 0, without: str = ""
+) -> list[Entry]:
+    """Newest first, of one record or of several (a record and those it absorbed); of one fact where named.
+
+    Actions whose kind begins with `without` are left out.
+    """
     changes = Change.objects.filter(record_type=record_type, record_id__in=list(ids)).order_by("-id")
     if before:
         changes = changes.filter(id__lt=before)
+    if without:
+        changes = changes.exclude(action__kind__startswith=without)
     changes = changes.select_related("action__actor", "action__source")
     found: list[Entry] = []
     for change in changes.iterator(chunk_size=min(limit, 500)) if fact else changes[:limit]:

@@ -12,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
+from zolal.web.activities.panel import observed_panel
 from zolal.web.relations import panel as relations
 from zolal.web.sharing import panel as sharing
 
@@ -35,6 +36,7 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("relations", _("Belongs with"), "relations/panel.html", relations.load),
+    Panel("observed", _("Attitudes and behaviours"), "activities/observed.html", observed_panel),
     Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),
 )
 

@@ -8,22 +8,27 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from zolal.accounts.permissions import may
-from zolal.activities.models import Signal
+from zolal.activities.models import Activity, Signal
 from zolal.activities.queries.signals import signals_of
 from zolal.capture.queries.kept_rows import kept_rows
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import loaded
 from zolal.people.queries.records import survivor_of, visible_record
 from zolal.quality.queries.merged_in import merged_in
+from zolal.web.activities.compose import context_of, people_form
+from zolal.web.activities.forms import ActivityForm
+from zolal.web.activities.targets import Target
+from zolal.web.activities.timeline import answer, timeline_context
 from zolal.web.context import verbs_on
 from zolal.web.people.kinds import KINDS
 from zolal.web.people.panels import panels_of
 from zolal.web.people.quality import quality_of, trend_of
+from zolal.web.people.reach import reach_of
 from zolal.web.people.shown import groups_of, more_of
-from zolal.web.people.story import story
 from zolal.web.policy import needs
 
 Customer = Person | Company
@@ -50,7 +55,8 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "side_panels": panels_of(request.user, record, main=False),
         "quality": quality_of(record, request.user),
         "trend": trend_of(record, request.user),
-        "story": story(request.user, record),
+        **timeline_context(request, record, reverse(f"{record_type}-timeline", args=[record.uid])),
+        **_composer(request, record_type, record),
         "signals": signals_of(record=record, limit=SIGNALS),
         "noted_kinds": NOTED,
         "may_note": may(request.user, "signals.write"),
@@ -81,12 +87,12 @@ def head(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
 @needs("records.read")
 @require_GET
 def more(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
-    """What happened earlier."""
+    """The timeline narrowed or searched, or what happened earlier."""
     record = found_or_404(request, record_type, uid)
-    text = request.GET.get("before", "")
-    before = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-    context = _base(request, record_type, record) | {"story": story(request.user, record, before=before)}
-    return render(request, "people/story.html", context)
+    if not request.headers.get("HX-Request"):
+        address = f"{reverse(record_type, args=[uid])}?{request.GET.urlencode()}"
+        return redirect(address)
+    return answer(request, _base(request, record_type, record) | timeline_context(request, record, request.path))
 
 
 def found_or_404(request: HttpRequest, record_type: str, uid: UUID) -> Customer:
@@ -98,6 +104,21 @@ def found_or_404(request: HttpRequest, record_type: str, uid: UUID) -> Customer:
     return loaded(record_type, [record.pk])[0]
 
 
+def _composer(request: HttpRequest, record_type: str, record: Customer) -> dict[str, Any]:
+    """What the composer asks first: about a call."""
+    if not may(request.user, "activities.write") or record.state != record.State.ACTIVE:
+        return {"composes": False}
+    kind = Activity.Kind.CALL
+    target = Target({record_type: record}, {record_type: str(record.uid)}, record.name, "")
+    form = ActivityForm(kind=kind, people=people_form(request, target), initial={"then": ""}, auto_id="composer-%s")
+    return {"composes": True, **context_of(kind, target, form)}
+
+
 def _base(request: HttpRequest, record_type: str, record: Customer) -> dict[str, Any]:
-    allowed = verbs_on(request.user, record_type, record.pk)
-    return {"kind": KINDS[record_type], "record_type": record_type, "record": record, "may": allowed}
+    return {
+        "kind": KINDS[record_type],
+        "record_type": record_type,
+        "record": record,
+        "may": verbs_on(request.user, record_type, record.pk),
+        "reach": reach_of(record),
+    }

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zolal.accounts.models import User
-from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import Happening, timeline
+from zolal.people.queries.timeline import Happening
 from zolal.web.ledger.reading import FactReader
 from zolal.web.ledger.words import kind_label
 
@@ -33,18 +32,10 @@ class Chapter:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    chapters: Sequence[Chapter]
-    next: int
-
-
-def story(user: User, record: Person | Company, before: int = 0) -> Story:
-    """A page of the timeline, newest first."""
-    name = "person" if isinstance(record, Person) else "company"
-    found = timeline(record=record, before=before, limit=15)
-    reader = FactReader(user, [(name, *triple) for triple in _triples(found.happenings)])
-    return Story([_chapter(reader, name, one) for one in found.happenings], found.next)
+def chapters(user: User, name: str, happenings: Sequence[Happening]) -> list[Chapter]:
+    """What actions did to records of a type, in their order; names are looked up once for all."""
+    reader = FactReader(user, [(name, *triple) for triple in _triples(happenings)])
+    return [_chapter(reader, name, one) for one in happenings]
 
 
 def _chapter(reader: FactReader, name: str, happening: Happening) -> Chapter:

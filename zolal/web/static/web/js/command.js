@@ -1,4 +1,5 @@
 // The command box: go, create, act, or find a record; forgives the wrong keyboard layout.
+import { log } from "./composer.js";
 import { create } from "./entry.js";
 import { fold, spellings } from "./layout.js";
 import { commands, icon, post, words } from "./page.js";
@@ -19,6 +20,7 @@ export function openCommand() {
 
 const deeds = {
   create: (what) => create(what),
+  log: (what) => log(what),
   shortcuts: () => document.getElementById("shortcuts").showModal(),
   logout: () => document.querySelector(".foot form").submit(),
   theme: async () => {

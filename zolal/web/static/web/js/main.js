@@ -16,3 +16,4 @@ import "./chart.js";
 import "./entry.js";
 import "./when.js";
 import "./search.js";
+import "./composer.js";

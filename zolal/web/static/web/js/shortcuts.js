@@ -1,5 +1,6 @@
 // Keys that work everywhere, in either keyboard layout, but not while somebody types.
 import { openCommand } from "./command.js";
+import { log } from "./composer.js";
 import { create } from "./entry.js";
 import { letter } from "./layout.js";
 import { typing } from "./page.js";
@@ -11,6 +12,7 @@ const deeds = {
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.getElementById("shortcuts")?.showModal(),
   c: () => create("person"),
+  l: () => document.body.hasAttribute("data-logs") && log("call"),
   z: () => undoLast(),
   g: () => (going = Date.now()),
 };

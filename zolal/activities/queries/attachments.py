@@ -1,0 +1,14 @@
+"""Files a user sees: those of activities they see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from zolal.accounts.models import User
+from zolal.activities.models import Attachment
+from zolal.activities.queries.activities import visible_activities
+
+
+def visible_attachment(user: User, uid: UUID) -> Attachment:
+    """Raises `NotAllowed`, `Attachment.DoesNotExist`."""
+    return Attachment.objects.select_related("activity").get(uid=uid, activity__in=visible_activities(user))

@@ -1,0 +1,136 @@
+"""Activities as lists: narrowed, searched, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.activities.kinds import OUTCOMES
+from zolal.activities.models import Activity
+from zolal.activities.queries.activities import visible_activities
+from zolal.activities.queries.shown import Shown, shown
+from zolal.activities.search import search_condition
+from zolal.core.models import Record
+from zolal.people.queries.typed import beginning, day, next_day, uid
+from zolal.people.queries.wish import BadWish
+
+STATES = ("open", "late", "done", "all")
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; "" is everything. `owner` is a uid, `team` an id, days are moments."""
+
+    state: str = "open"
+    kind: str = ""
+    outcome: str = ""
+    owner: UUID | None = None
+    team: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    search: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str], user: User) -> Wanted:
+        """From ?state=&kind=&outcome=&owner=&team=&from=&to=&q=; owner "me" is the user. Raises `BadWish` by field."""
+        owner, team = given.get("owner", ""), given.get("team", "")
+        found = cls(
+            state=_one_of("state", given.get("state", "") or "open", STATES),
+            kind=_one_of("kind", given.get("kind", ""), ("", *Activity.Kind.values)),
+            outcome=_one_of("outcome", given.get("outcome", ""), ("", *OUTCOMES)),
+            owner=user.uid if owner == "me" else uid(owner) if owner else None,
+            team=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else None,
+            since=beginning(day("from", given["from"])) if given.get("from") else None,
+            until=next_day("to", given["to"]) if given.get("to") else None,
+            search=given.get("q", "")[:200],
+        )
+        if owner and found.owner is None:
+            raise BadWish("owner", _("Choose somebody who works here."))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """`next` is a cursor, "" at the end."""
+
+    activities: Sequence[Shown]
+    next: str
+
+
+def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
+    """All that match, in the list's order: open ones soonest first, done ones newest first, all as they were entered.
+
+    Raises `NotAllowed`.
+    """
+    found = visible_activities(user).filter(state=Record.State.ACTIVE)
+    match wanted.state:
+        case "open":
+            found = found.filter(done_at__isnull=True)
+        case "late":
+            found = found.filter(done_at__isnull=True).filter(_late())
+        case "done":
+            found = found.filter(done_at__isnull=False, at__isnull=False)
+    narrowed = {
+        "kind": wanted.kind, "outcome": wanted.outcome, "owner__uid": wanted.owner, "team": wanted.team,
+        "at__gte": wanted.since, "at__lt": wanted.until,
+    }  # fmt: skip
+    found = found.filter(**{name: value for name, value in narrowed.items() if value})
+    if wanted.search.strip():
+        found = found.filter(search_condition(wanted.search))
+    if wanted.state in {"open", "late"}:
+        return found.order_by(F("at").asc(nulls_last=True), "id")
+    return found.order_by("-at", "-id") if wanted.state == "done" else found.order_by("-id")
+
+
+def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SIZE) -> ActivityPage:
+    """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`."""
+    rows = list(_behind(matching(user, wanted), wanted.state, after)[: size + 1])
+    cursor = ""
+    if len(rows) > size:
+        last = rows[size - 1]
+        cursor = f"{last.at.isoformat() if last.at and wanted.state != 'all' else ''}~{last.pk}"
+    return ActivityPage(shown(user, rows[:size]), cursor)
+
+
+def picked(user: User, uids: Sequence[UUID]) -> list[Activity]:
+    """Those of the activities that the user sees. Raises `NotAllowed`."""
+    return list(visible_activities(user).filter(uid__in=list(uids)))
+
+
+def _late() -> Q:
+    """Something of a whole day is late on the next one."""
+    now = timezone.now()
+    return Q(at__lt=beginning(timezone.localdate())) | (Q(at__lt=now) & (Q(all_day__isnull=True) | Q(all_day=False)))
+
+
+def _behind(found: QuerySet[Activity], state: str, cursor: str) -> QuerySet[Activity]:
+    text, _tilde, pk = cursor.partition("~")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return found
+    last = int(pk)
+    try:
+        at = parse_datetime(text) if text else None
+    except ValueError:
+        return found
+    if state == "all":
+        return found.filter(pk__lt=last)
+    if state == "done":
+        return found.filter(Q(at__lte=at) & (Q(at__lt=at) | Q(pk__lt=last))) if at else found
+    if at is None:
+        return found.filter(at__isnull=True, pk__gt=last)
+    return found.filter(Q(at__isnull=True) | (Q(at__gte=at) & (Q(at__gt=at) | Q(pk__gt=last))))
+
+
+def _one_of(field: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise BadWish(field, _("Choose one of: %(choices)s.") % {"choices": ", ".join(filter(None, choices))})
+    return value

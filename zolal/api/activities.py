@@ -1,0 +1,358 @@
+"""Activities: logged, planned, changed, finished; lists of them and the timeline of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema, Status
+
+from zolal.accounts.models import User
+from zolal.accounts.queries.users import user_by_uid
+from zolal.activities.about import about_record
+from zolal.activities.actions.activities import Done, Next, cancel, delete, edit, finish, log, plan, postpone, reopen
+from zolal.activities.actions.attendees import Attending
+from zolal.activities.actions.many import AT_ONCE, finish_many, hand_over, postpone_many
+from zolal.activities.models import Activity
+from zolal.activities.queries.activities import visible_activity
+from zolal.activities.queries.behaviours import behaviour_by_uid
+from zolal.activities.queries.lists import Wanted, activity_page, picked
+from zolal.activities.queries.shown import shown
+from zolal.activities.queries.stream import FILTERS, activities_of, ahead_of, stream_of
+from zolal.api.answers.activities import ActivityDone, ActivityOut, TimelineEntry, activity_out
+from zolal.api.door import needs, user_of
+from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.people.queries.records import visible_record
+
+activities = Router(tags=["Activities"])
+
+MOST = 200
+_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "kind", "done", "version")
+
+
+class AboutIn(Schema):
+    """A record of another kind that the activity belongs to, such as a deal."""
+
+    type: str
+    id: UUID
+
+
+class NextIn(Schema):
+    """What follows, of the same customer."""
+
+    kind: str
+    at: datetime
+    title: str = ""
+    all_day: bool = False
+
+
+class ActivityValues(Schema):
+    """The values of an activity; moments with a time zone. Of a note, a message … some stay empty."""
+
+    title: str | None = None
+    person: UUID | None = None
+    company: UUID | None = None
+    about: AboutIn | None = None
+    owner: UUID | None = None
+    at: datetime | None = None
+    until: datetime | None = None
+    all_day: bool | None = None
+    began_at: datetime | None = None
+    direction: str | None = None
+    channel: str | None = None
+    outcome: str | None = None
+    body: str | None = None
+    words: str | None = None
+    decisions: str | None = None
+    strengths: str | None = None
+    weaknesses: str | None = None
+    attitude: str | None = None
+    basis: str | None = None
+    behaviours: list[UUID] | None = Field(None, max_length=50)
+    pinned: bool | None = None
+    repeat: str | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    people: list[UUID] | None = Field(None, max_length=50)
+    users: list[UUID] | None = Field(None, max_length=50)
+
+
+class ActivityIn(ActivityValues):
+    """`done` true logs what has happened, false plans what is to be done."""
+
+    kind: str = Field(examples=["call"])
+    done: bool = True
+    then: NextIn | None = None
+
+
+class ActivityEdit(ActivityValues):
+    """What is given is written, null makes it empty; `version` is the one you saw."""
+
+    version: int | None = None
+
+
+class Finished(Schema):
+    outcome: str = ""
+    at: datetime | None = None
+    body: str | None = None
+    words: str | None = None
+    decisions: str | None = None
+    strengths: str | None = None
+    weaknesses: str | None = None
+    then: NextIn | None = None
+    version: int | None = None
+
+
+class Cancelled(Schema):
+    because: str = ""
+
+
+class Postponed(Schema):
+    to: datetime
+    version: int | None = None
+
+
+class ManyIn(Schema):
+    """What is done with many: `outcome` is for "finish", `days` for "postpone", `owner` for "hand_over"."""
+
+    do: Literal["finish", "postpone", "hand_over"]
+    ids: list[UUID] = Field(min_length=1, max_length=AT_ONCE)
+    outcome: str = ""
+    days: int = 1
+    owner: UUID | None = None
+
+
+class ActivityQuery(Schema):
+    """`state`: open, late, done or all; `owner` may be "me"; `since` and `to` are days, `q` searches all texts."""
+
+    state: str = "all"
+    kind: str = ""
+    outcome: str = ""
+    owner: str = ""
+    team: str = ""
+    since: str = ""
+    to: str = ""
+    q: str = ""
+    after: str = ""
+    size: int = 50
+
+
+class TimelineQuery(Schema):
+    """`kind`: call, meeting, note, task, message, file or change; `q` searches the texts of activities."""
+
+    kind: str = ""
+    q: str = ""
+    after: str = ""
+    size: int = 30
+
+
+@activities.get("", auth=needs("records.read"), response=Page[ActivityOut], summary="List activities")
+def index(request: HttpRequest, query: Query[ActivityQuery]) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    asked = {name: str(value) for name, value in query.dict().items()}
+    wanted = Wanted.read(asked | {"from": asked["since"]}, user)
+    found = activity_page(user, wanted, after=query.after, size=min(max(query.size, 1), MOST))
+    return page_out(map(activity_out, found.activities), next=found.next)
+
+
+@activities.post("", auth=needs("activities.write"), response={201: ActivityDone}, summary="Log or plan one")
+def create(request: HttpRequest, given: ActivityIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    values = _values(user, given)
+    told = {"kind": given.kind, "given": values, "by": user, "attending": _attending(user, given), "method": "api"}
+    if not given.done:
+        if given.then:
+            raise ValidationError({"then": _("What is planned is followed by nothing yet.")})
+        return Status(201, _done(user, plan(**told)))
+    return Status(201, _done(user, log(**told, then=_next(given.then))))
+
+
+@activities.post("/many", auth=needs("activities.write"), response=ActionOut, summary="Change many; one undo")
+def change_many(request: HttpRequest, given: ManyIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    chosen = picked(user, given.ids)
+    if len(chosen) < len(set(given.ids)):
+        raise Activity.DoesNotExist
+    match given.do:
+        case "finish":
+            return action_out(finish_many(activities=chosen, by=user, outcome=given.outcome))
+        case "postpone":
+            return action_out(postpone_many(activities=chosen, by=user, days=given.days))
+    if given.owner is None:
+        raise ValidationError({"owner": _("Choose somebody who works here.")})
+    return action_out(hand_over(activities=chosen, by=user, to=user_by_uid(given.owner)))
+
+
+@activities.get(
+    "/of/{type}/{uuid:uid}",
+    auth=needs("records.read"),
+    response=Page[TimelineEntry],
+    summary="The timeline of a person or company",
+)
+def timeline(
+    request: HttpRequest,
+    type: Literal["person", "company"],  # noqa: A002
+    uid: UUID,
+    query: Query[TimelineQuery],
+) -> Any:  # noqa: ANN401
+    user, kind = user_of(request), query.kind
+    if kind and kind not in FILTERS:
+        raise ValidationError({"kind": _("Choose one of: %(choices)s.") % {"choices": ", ".join(FILTERS)}})
+    record = visible_record(user, type, uid)
+    limit = min(max(query.size, 1), MOST)
+    found = stream_of(user=user, record=record, kind=kind, search=query.q, after=query.after, limit=limit)
+    return page_out(
+        [
+            {
+                "at": entry.at,
+                "activity": activity_out(entry.activity) if entry.activity else None,
+                "action": entry.happening.entry.action.uid if entry.happening else None,
+                "kind": entry.happening.entry.action.kind if entry.happening else "",
+                "facts": {
+                    fact: {"before": was, "after": now}
+                    for fact, (was, now) in (entry.happening.entry.facts if entry.happening else {}).items()
+                },
+            }
+            for entry in found.entries
+        ],
+        next=found.next,
+    )
+
+
+@activities.get(
+    "/of/{type}/{uuid:uid}/open",
+    auth=needs("records.read"),
+    response=list[ActivityOut],
+    summary="What is to be done with a person or company",
+)
+def to_do(request: HttpRequest, type: Literal["person", "company"], uid: UUID) -> Any:  # noqa: A002, ANN401
+    user = user_of(request)
+    record = visible_record(user, type, uid)
+    return [activity_out(one) for one in ahead_of(user=user, activities=activities_of(user, record)).open]
+
+
+@activities.get("/{uuid:uid}", auth=needs("records.read"), response=ActivityOut, summary="One activity")
+def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    return _out(user_of(request), uid)
+
+
+@activities.patch("/{uuid:uid}", auth=needs("activities.write"), response=ActivityDone, summary="Change values")
+def change(request: HttpRequest, uid: UUID, given: ActivityEdit) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    activity = visible_activity(user, uid)
+    return _done(
+        user,
+        edit(
+            activity=activity, given=_values(user, given), by=user, version=given.version,
+            attending=_attending(user, given, activity),
+        ),
+    )  # fmt: skip
+
+
+@activities.delete("/{uuid:uid}", auth=needs("activities.write"), response=ActionOut, summary="Delete; can be undone")
+def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return action_out(delete(activity=visible_activity(user, uid), by=user))
+
+
+@activities.post("/{uuid:uid}/finish", auth=needs("activities.write"), response=ActivityDone, summary="Finish it")
+def end(request: HttpRequest, uid: UUID, given: Finished) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    texts = {
+        name: value
+        for name, value in given.dict(exclude_unset=True).items()
+        if name in {"body", "words", "decisions", "strengths", "weaknesses"}
+    }
+    done = finish(
+        activity=visible_activity(user, uid), by=user, outcome=given.outcome, given=texts, at=given.at,
+        then=_next(given.then), version=given.version,
+    )  # fmt: skip
+    return _done(user, done)
+
+
+@activities.post("/{uuid:uid}/reopen", auth=needs("activities.write"), response=ActivityDone, summary="Open it again")
+def open_again(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return _done(user, reopen(activity=visible_activity(user, uid), by=user))
+
+
+@activities.post("/{uuid:uid}/cancel", auth=needs("activities.write"), response=ActivityDone, summary="Cancel it")
+def call_off(request: HttpRequest, uid: UUID, given: Cancelled) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return _done(user, cancel(activity=visible_activity(user, uid), by=user, because=given.because))
+
+
+@activities.post("/{uuid:uid}/postpone", auth=needs("activities.write"), response=ActivityDone, summary="Put it off")
+def put_off(request: HttpRequest, uid: UUID, given: Postponed) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return _done(user, postpone(activity=visible_activity(user, uid), to=given.to, by=user, version=given.version))
+
+
+def _out(user: User, uid: UUID) -> dict[str, Any]:
+    return activity_out(shown(user, [visible_activity(user, uid)])[0])
+
+
+def _done(user: User, done: Done) -> dict[str, Any]:
+    return {
+        "activity": activity_out(shown(user, [done.activity])[0]),
+        "action": done.action.uid,
+        "next": done.next.uid if done.next else None,
+    }
+
+
+def _values(user: User, given: ActivityValues) -> dict[str, Any]:
+    """What was sent, with rows in the place of ids. Raises `ValidationError` by field for what is not there."""
+    sent = given.dict(exclude_unset=True)
+    found = {name: value for name, value in sent.items() if name not in _ROWS}
+    readers: Mapping[str, Any] = {
+        "person": lambda uid: visible_record(user, "person", uid),
+        "company": lambda uid: visible_record(user, "company", uid),
+        "owner": user_by_uid,
+        "behaviours": lambda uids: [behaviour_by_uid(uid) for uid in uids],
+        "about": lambda about: about_record(user, about["type"], about["id"]),
+    }
+    for name, read in readers.items():
+        if name in sent:
+            found[name] = _row(name, read, sent[name])
+    return found
+
+
+def _row(name: str, read: Any, value: Any) -> Any:  # noqa: ANN401
+    if value is None:
+        return None
+    try:
+        return read(value)
+    except (ObjectDoesNotExist, KeyError) as missing:
+        raise ValidationError({name: _("It does not exist, or you may not see it.")}) from missing
+
+
+def _attending(user: User, given: ActivityValues, activity: Activity | None = None) -> Attending | None:
+    """Who takes part: of an activity there is, those who are not told about stay."""
+    if given.people is None and given.users is None:
+        return None
+    was = shown(user, [activity])[0] if activity else None
+    people = (
+        [_row("people", lambda uid: visible_record(user, "person", uid), uid) for uid in given.people]
+        if given.people is not None
+        else was.people
+        if was
+        else ()
+    )
+    users = (
+        [_row("users", user_by_uid, uid) for uid in given.users]
+        if given.users is not None
+        else was.users
+        if was
+        else ()
+    )
+    return Attending(people, users)
+
+
+def _next(given: NextIn | None) -> Next | None:
+    return Next(given.kind, given.at, given.title, given.all_day) if given else None

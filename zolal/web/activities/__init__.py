@@ -1,0 +1,1 @@
+"""Screens of calls, meetings, visits, interviews, tasks, notes, messages and files."""

@@ -1,0 +1,236 @@
+"""One activity: its page, its form, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zolal.activities.actions.activities import Done, cancel, delete, edit, finish, postpone, reopen
+from zolal.activities.models import Activity
+from zolal.activities.queries.activities import visible_activity
+from zolal.activities.queries.shown import Shown, shown
+from zolal.core.ledger import Stale
+from zolal.core.models import Action
+from zolal.people.queries.records import visible_records
+from zolal.people.queries.timeline import related_people
+from zolal.web.activities.compose import TOLD
+from zolal.web.activities.forms import ActivityForm, following, initial_of
+from zolal.web.activities.words import FOLLOWING, outcomes_of
+from zolal.web.ledger.reading import FactReader
+from zolal.web.notices import notify
+from zolal.web.policy import needs
+
+LONGEST_INTERVIEW = 20
+"""Minutes after which an interview has lasted long enough (R25)."""
+
+
+@require_GET
+@needs("records.read")
+def show(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Everything about one activity."""
+    found = found_or_404(request, uid)
+    context = {
+        "one": found,
+        "activity": found.activity,
+        "outcomes": outcomes_of(found.activity.kind),
+        "following": FOLLOWING.items(),
+        "longest": LONGEST_INTERVIEW,
+        "findings": _findings(found.activity),
+    }
+    return render(request, "activities/show.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("activities.write")
+def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The form of an activity there is; two who change the same are told."""
+    found = found_or_404(request, uid)
+    activity = found.activity
+    if not found.changeable:
+        raise Http404
+    people = _people(request, found)
+    form = ActivityForm(request.POST or None, kind=activity.kind, people=people, initial=initial_of(found))
+    del form.fields["then"]
+    version = _number(request.POST.get("version", "")) or activity.version
+    changes: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = edit(
+                activity=activity, given=form.given(was=activity), by=request.user, version=version,
+                attending=form.attending(),
+            )  # fmt: skip
+        except ValidationError as refused:
+            form.refuse(refused)
+        except Stale as stale:
+            changes, version = _told(request, stale), stale.version
+        else:
+            notify(request, _("Saved."), action=done.action)
+            return back_to(request, activity)
+    status = 409 if changes else 422 if form.is_bound else 200
+    context = {"one": found, "activity": activity, "form": form, "version": version, "changes": changes}
+    return render(request, "activities/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("activities.write")
+def done(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """It is finished: what came of it, what was said, what follows."""
+    found = found_or_404(request, uid)
+    activity = found.activity
+    if not found.changeable:
+        raise Http404
+    errors: list[str] = []
+    if request.method == "POST":
+        given = {name: request.POST[name] for name in ("body", "words") if name in request.POST}
+        try:
+            ended = finish(
+                activity=activity, by=request.user, outcome=request.POST.get("outcome", ""), given=given,
+                then=following(request.POST.get("then", "")),
+            )  # fmt: skip
+        except ValidationError as refused:
+            errors = refused.messages
+        else:
+            notify(request, _("Finished."), action=ended.action)
+            return back_to(request, activity)
+    context = {
+        "one": found, "activity": activity, "outcomes": outcomes_of(activity.kind), "following": FOLLOWING.items(),
+        "errors": errors, "typed": request.POST,
+    }  # fmt: skip
+    template = "activities/finish.html" if request.headers.get("HX-Request") else "activities/finish_page.html"
+    return render(request, template, context, status=422 if errors else 200)
+
+
+@require_POST
+@needs("activities.write")
+def do(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One deed by one button: reopen, cancel, put off, pin, begin, delete."""
+    found = found_or_404(request, uid)
+    activity = found.activity
+    deed = request.POST.get("do", "")
+    if deed not in DEEDS or not found.changeable:
+        raise Http404
+    sentence, act = DEEDS[deed]
+    try:
+        ended = act(request, activity)
+    except ValidationError as refused:
+        notify(request, refused.messages[0], tone="bad")
+        return back_to(request, activity)
+    action = ended if isinstance(ended, Action) else ended.action
+    notify(request, str(sentence()), action=action)
+    if deed == "delete":
+        return _gone(request, activity)
+    return back_to(request, activity)
+
+
+def found_or_404(request: HttpRequest, uid: UUID) -> Shown:
+    """An activity the user sees, with all that belongs to it."""
+    try:
+        activity = visible_activity(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
+    except Activity.DoesNotExist as missing:
+        raise Http404 from missing
+    return shown(request.user, [activity])[0]  # type: ignore[arg-type]
+
+
+def _begin(request: HttpRequest, activity: Activity) -> Done:
+    """The timer of an interview starts, or somebody is there: with the coordinates that the browser gave."""
+    given: dict[str, Any] = {"began_at": timezone.now()}
+    for name in ("latitude", "longitude"):
+        try:
+            given[name] = float(request.POST[name]) if request.POST.get(name) else None
+        except ValueError:
+            given[name] = None
+    return edit(activity=activity, given=given, by=request.user)
+
+
+def _put_off(request: HttpRequest, activity: Activity) -> Done:
+    days = _number(request.POST.get("days", "")) or 1
+    today = timezone.localdate()
+    start = timezone.localtime(activity.at) if activity.at else None
+    clock = start.time() if start else time(9)
+    day = max(start.date() if start else today, today) + timedelta(days=min(days, 366))
+    to = timezone.make_aware(datetime.combine(day, clock))
+    return postpone(activity=activity, to=to, by=request.user)
+
+
+Deed = Callable[[HttpRequest, Activity], Done | Action]
+DEEDS: dict[str, tuple[Callable[[], str], Deed]] = {
+    "reopen": (lambda: _("It is open again."), lambda request, one: reopen(activity=one, by=request.user)),
+    "cancel": (
+        lambda: _("Cancelled."),
+        lambda request, one: cancel(activity=one, by=request.user, because=request.POST.get("because", "")),
+    ),
+    "postpone": (lambda: _("Put off."), _put_off),
+    "pin": (
+        lambda: _("Pinned to the top."),
+        lambda request, one: edit(activity=one, given={"pinned": True}, by=request.user),
+    ),
+    "unpin": (
+        lambda: _("No longer pinned."),
+        lambda request, one: edit(activity=one, given={"pinned": False}, by=request.user),
+    ),
+    "begin": (lambda: _("It has begun."), _begin),
+    "delete": (lambda: _("Deleted."), lambda request, one: delete(activity=one, by=request.user)),
+}
+
+
+def back_to(request: HttpRequest, activity: Activity) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response.headers["HX-Trigger"] = TOLD
+        return response
+    back = request.POST.get("back", "")
+    fits = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(back if fits else reverse("activity", args=[activity.uid]))
+
+
+def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Whence it was, as its own page is no more."""
+    if request.headers.get("HX-Request"):
+        return back_to(request, activity)
+    for record_type in ("person", "company"):
+        pk = getattr(activity, f"{record_type}_id")
+        record = visible_records(request.user, record_type).filter(pk=pk).first() if pk else None  # type: ignore[arg-type]
+        if record:
+            return redirect(record_type, uid=record.uid)
+    return redirect("activities")
+
+
+def _people(request: HttpRequest, found: Shown) -> Any:  # noqa: ANN401 - a queryset or nothing
+    ids = [one.pk for one in (*found.people, *([found.person] if found.person else []))]
+    if found.company:
+        ids += [one.record.pk for one in related_people(record=found.company, user=request.user)]  # type: ignore[arg-type]
+    return visible_records(request.user, "person").filter(pk__in=ids) if ids else None  # type: ignore[arg-type]
+
+
+def _told(request: HttpRequest, stale: Stale) -> list[dict[str, Any]]:
+    reader = FactReader(request.user)  # type: ignore[arg-type]
+    return [
+        {
+            "label": reader.label("activity", one.fact),
+            "seen": reader.text("activity", one.fact, one.seen),
+            "now": reader.text("activity", one.fact, one.now),
+            "by": one.by,
+            "at": one.at,
+        }
+        for one in stale.changes
+    ]
+
+
+def _findings(activity: Activity) -> list[tuple[str, str, list[str]]]:
+    sides = (("good", _("Our strengths"), activity.strengths), ("bad", _("Our weaknesses"), activity.weaknesses))
+    return [(tone, label, [line for line in text.splitlines() if line.strip()]) for tone, label, text in sides if text]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -1,0 +1,48 @@
+"""How one reaches a person or company with one click, from the head of the page: by telephone, or in a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zolal.activities.suppressed import of_points
+from zolal.people.models import Company, Person
+from zolal.web.templatetags.reading import digits
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link; `chat` names the channel of one that opens a chat, `suppressed` says that it is not to be used."""
+
+    href: str
+    label: str
+    icon: str
+    chat: str = ""
+    suppressed: bool = False
+
+
+def reach_of(record: Person | Company) -> list[Way]:
+    """The telephones that are valid, and the chats that the first mobile has."""
+    points = [point for point in record.contact_points.all() if point.kind in {"mobile", "phone"} and point.key]
+    points.sort(key=lambda point: (point.kind != "mobile", point.position))
+    closed = of_points((point.kind, point.key) for point in points[:MOST])
+    ways = [
+        Way(
+            f"tel:{point.key}",
+            digits(point.value),
+            point.kind,
+            suppressed="call" in closed.get((point.kind, point.key), ()),
+        )
+        for point in points[:MOST]
+    ]
+    mobile = next((point for point in points if point.kind == "mobile"), None)
+    if mobile:
+        # Addresses of chats take the international number.
+        number = mobile.key.removeprefix("+")
+        no_more = "sms" in closed.get((mobile.kind, mobile.key), ())
+        ways.append(Way(f"https://wa.me/{number}", _("WhatsApp"), "chat", "whatsapp", no_more))
+        ways.append(Way(f"https://t.me/+{number}", _("Telegram"), "chat", "telegram", no_more))
+    return ways
