@@ -70,9 +70,10 @@ def stream_of(
 ) -> Stream:
     """The stream of a record the user was given by `visible_record`. A cursor that makes no sense begins anew."""
     ids = [record.pk, *absorbed_ids(record)]
+    found = activities_of(user, record)
     return stream(
-        user=user, activities=activities_of(user, record), record_type=type_of(record), ids=ids, kind=kind, search=search,
-        after=after, limit=limit,
+        user=user, activities=found, record_type=type_of(record), ids=ids, kind=kind, search=search, after=after,
+        limit=limit,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from zolal.activities.kinds import OUTCOMES_OF, PLANNED
 from zolal.activities.models import Activity
 from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.people.queries.records import MODELS, visible_records
-from zolal.web.activities.forms import ActivityForm
+from zolal.web.activities.forms import MORE, ActivityForm
 from zolal.web.activities.targets import Target, people_of, target_of
 from zolal.web.activities.words import ICONS, QUICK, outcomes_of
 from zolal.web.notices import notify
@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ActivityForm(
         request.POST or None,
         kind=kind,
-        people=people_form(request, target),
+        people=people_form(request, target, kind),
         initial=_initial(request, kind),
         auto_id=f"{asked.get('in', 'dialog')[:10]}-%s",
     )
@@ -85,8 +85,10 @@ def context_of(kind: str, target: Target | None, form: ActivityForm) -> dict[str
     }
 
 
-def people_form(request: HttpRequest, target: Target | None) -> Any:  # noqa: ANN401 - a queryset or nothing
+def people_form(request: HttpRequest, target: Target | None, kind: str) -> Any:  # noqa: ANN401 - a queryset or nothing
     """The choice of who takes part, None where there is nobody to choose."""
+    if "people" not in MORE[kind]:
+        return None
     people = people_of(request.user, target)  # type: ignore[arg-type]  # the login middleware stands before
     seen = visible_records(request.user, "person")  # type: ignore[arg-type]
     return seen.filter(pk__in=[one.pk for one in people]) if people else None
@@ -150,7 +152,7 @@ def _answer(request: HttpRequest, done: Done, kind: str, target: Target | None) 
         return redirect(target.url) if target else redirect("activity", uid=done.activity.uid)
     if request.POST.get("in") == "composer":
         fresh = ActivityForm(
-            kind=kind, people=people_form(request, target), initial=_initial(request, kind), auto_id="composer-%s"
+            kind=kind, people=people_form(request, target, kind), initial=_initial(request, kind), auto_id="composer-%s"
         )
         response = render(request, "activities/composer.html", context_of(kind, target, fresh))
     else:

@@ -110,7 +110,9 @@ def _composer(request: HttpRequest, record_type: str, record: Customer) -> dict[
         return {"composes": False}
     kind = Activity.Kind.CALL
     target = Target({record_type: record}, {record_type: str(record.uid)}, record.name, "")
-    form = ActivityForm(kind=kind, people=people_form(request, target), initial={"then": ""}, auto_id="composer-%s")
+    form = ActivityForm(
+        kind=kind, people=people_form(request, target, kind), initial={"then": ""}, auto_id="composer-%s"
+    )
     return {"composes": True, **context_of(kind, target, form)}
 
 
