@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
@@ -57,7 +57,7 @@ def test_the_page_of_a_person_shows_what_is_to_be_done_what_was_said_and_what_wa
 
 
 def test_the_timeline_goes_on_page_by_page_and_loses_nothing(
-    browse: Browse, administrator: User, sara: Person, django_assert_max_num_queries: Any
+    browse: Browse, administrator: User, sara: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     now = timezone.now()
     for number in range(40):
@@ -113,12 +113,8 @@ def test_two_who_edit_the_same_note_are_told(browse: Browse, administrator: User
 
 
 def test_files_go_out_as_files_and_only_to_who_sees_the_customer(
-    browse: Browse, administrator: User, stranger: User, sara: Person, settings: Any, tmp_path: Path
+    browse: Browse, administrator: User, stranger: User, sara: Person
 ) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
     client = browse(administrator)
     compose(client, sara, kind="file", file=SimpleUploadedFile("قرارداد.pdf", b"%PDF-1"))
     file = Attachment.objects.get()

@@ -22,7 +22,7 @@ from zolal.core.uid import uuid7
 from zolal.people.queries.records import MODELS
 
 FACT = "last_activity_on"
-SOURCE = "activities"
+SOURCE = "Zolal"
 _OTHERS_WORK = ("merge", "person.", "company.")
 """Under these actions customers are united or leave; what they have of each other is carried by those."""
 
