@@ -13,6 +13,8 @@ ACTION = re.compile(
     r'(?:\bact\(\s*kind=|\bact_on\(\s*|\bdeed\(|\b_(?:act|write|state|change|put)\((?=\s*"\w+\.\w+"))\s*(f?)"([^"]+)"'
 )
 DEEDS = ("edit", "archive", "restore", "delete")
+VERBS = ("log", "plan", "edit", "finish", "reopen", "cancel", "postpone", "hand_over", "delete")
+"""What is done with activities."""
 
 
 def written() -> set[str]:
@@ -22,7 +24,8 @@ def written() -> set[str]:
     for file in package.rglob("*.py"):
         for formatted, kind in ACTION.findall(file.read_text("utf-8")):
             names = [kind.replace("{record_type}", name) for name in MODELS] if formatted else [kind]
-            found |= {name.replace("{deed}", deed) for name in names for deed in DEEDS}
+            names = [name.replace("{deed}", deed) for name in names for deed in DEEDS]
+            found |= {name.replace("{verb}", verb) for name in names for verb in VERBS}
     return found
 
 

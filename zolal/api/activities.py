@@ -15,7 +15,8 @@ from ninja import Field, Query, Router, Schema, Status
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import user_by_uid
 from zolal.activities.about import about_record
-from zolal.activities.actions.activities import Done, Next, cancel, delete, edit, finish, log, plan, postpone, reopen
+from zolal.activities.actions import activities as actions
+from zolal.activities.actions.activities import Done, Next
 from zolal.activities.actions.attendees import Attending
 from zolal.activities.actions.many import AT_ONCE, finish_many, hand_over, postpone_many
 from zolal.activities.models import Activity
@@ -32,7 +33,7 @@ from zolal.people.queries.records import visible_record
 activities = Router(tags=["Activities"])
 
 MOST = 200
-_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "kind", "done", "version")
+_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "kind", "version")
 
 
 class AboutIn(Schema):
@@ -83,11 +84,15 @@ class ActivityValues(Schema):
     users: list[UUID] | None = Field(None, max_length=50)
 
 
-class ActivityIn(ActivityValues):
-    """`done` true logs what has happened, false plans what is to be done."""
+class PlanIn(ActivityValues):
+    """Something that is to be done; without `at` it has no day."""
 
     kind: str = Field(examples=["call"])
-    done: bool = True
+
+
+class LogIn(PlanIn):
+    """Something that has happened; `at` is now where it is not given. `then` is planned with it."""
+
     then: NextIn | None = None
 
 
@@ -161,16 +166,25 @@ def index(request: HttpRequest, query: Query[ActivityQuery]) -> Any:  # noqa: AN
     return page_out(map(activity_out, found.activities), next=found.next)
 
 
-@activities.post("", auth=needs("activities.write"), response={201: ActivityDone}, summary="Log or plan one")
-def create(request: HttpRequest, given: ActivityIn) -> Any:  # noqa: ANN401
+@activities.post("", auth=needs("activities.write"), response={201: ActivityDone}, summary="Log what has happened")
+def log(request: HttpRequest, given: LogIn) -> Any:  # noqa: ANN401
     user = user_of(request)
-    values = _values(user, given)
-    told = {"kind": given.kind, "given": values, "by": user, "attending": _attending(user, given), "method": "api"}
-    if not given.done:
-        if given.then:
-            raise ValidationError({"then": _("What is planned is followed by nothing yet.")})
-        return Status(201, _done(user, plan(**told)))
-    return Status(201, _done(user, log(**told, then=_next(given.then))))
+    done = actions.log(
+        kind=given.kind, given=_values(user, given), by=user, attending=_attending(user, given),
+        then=_next(given.then), method="api",
+    )  # fmt: skip
+    return Status(201, _done(user, done))
+
+
+@activities.post(
+    "/plan", auth=needs("activities.write"), response={201: ActivityDone}, summary="Plan what is to be done"
+)
+def plan(request: HttpRequest, given: PlanIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    done = actions.plan(
+        kind=given.kind, given=_values(user, given), by=user, attending=_attending(user, given), method="api"
+    )
+    return Status(201, _done(user, done))
 
 
 @activities.post("/many", auth=needs("activities.write"), response=ActionOut, summary="Change many; one undo")
@@ -248,7 +262,7 @@ def change(request: HttpRequest, uid: UUID, given: ActivityEdit) -> Any:  # noqa
     activity = visible_activity(user, uid)
     return _done(
         user,
-        edit(
+        actions.edit(
             activity=activity, given=_values(user, given), by=user, version=given.version,
             attending=_attending(user, given, activity),
         ),
@@ -258,18 +272,18 @@ def change(request: HttpRequest, uid: UUID, given: ActivityEdit) -> Any:  # noqa
 @activities.delete("/{uuid:uid}", auth=needs("activities.write"), response=ActionOut, summary="Delete; can be undone")
 def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return action_out(delete(activity=visible_activity(user, uid), by=user))
+    return action_out(actions.delete(activity=visible_activity(user, uid), by=user))
 
 
 @activities.post("/{uuid:uid}/finish", auth=needs("activities.write"), response=ActivityDone, summary="Finish it")
-def end(request: HttpRequest, uid: UUID, given: Finished) -> Any:  # noqa: ANN401
+def finish(request: HttpRequest, uid: UUID, given: Finished) -> Any:  # noqa: ANN401
     user = user_of(request)
     texts = {
         name: value
         for name, value in given.dict(exclude_unset=True).items()
         if name in {"body", "words", "decisions", "strengths", "weaknesses"}
     }
-    done = finish(
+    done = actions.finish(
         activity=visible_activity(user, uid), by=user, outcome=given.outcome, given=texts, at=given.at,
         then=_next(given.then), version=given.version,
     )  # fmt: skip
@@ -277,21 +291,23 @@ def end(request: HttpRequest, uid: UUID, given: Finished) -> Any:  # noqa: ANN40
 
 
 @activities.post("/{uuid:uid}/reopen", auth=needs("activities.write"), response=ActivityDone, summary="Open it again")
-def open_again(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+def reopen(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return _done(user, reopen(activity=visible_activity(user, uid), by=user))
+    return _done(user, actions.reopen(activity=visible_activity(user, uid), by=user))
 
 
 @activities.post("/{uuid:uid}/cancel", auth=needs("activities.write"), response=ActivityDone, summary="Cancel it")
-def call_off(request: HttpRequest, uid: UUID, given: Cancelled) -> Any:  # noqa: ANN401
+def cancel(request: HttpRequest, uid: UUID, given: Cancelled) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return _done(user, cancel(activity=visible_activity(user, uid), by=user, because=given.because))
+    return _done(user, actions.cancel(activity=visible_activity(user, uid), by=user, because=given.because))
 
 
 @activities.post("/{uuid:uid}/postpone", auth=needs("activities.write"), response=ActivityDone, summary="Put it off")
-def put_off(request: HttpRequest, uid: UUID, given: Postponed) -> Any:  # noqa: ANN401
+def postpone(request: HttpRequest, uid: UUID, given: Postponed) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return _done(user, postpone(activity=visible_activity(user, uid), to=given.to, by=user, version=given.version))
+    return _done(
+        user, actions.postpone(activity=visible_activity(user, uid), to=given.to, by=user, version=given.version)
+    )
 
 
 def _out(user: User, uid: UUID) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def outcome_tone(outcome: str) -> str:
 
 
 @register.filter
-def when(activity: Activity) -> str:
+def activity_when(activity: Activity) -> str:
     """The day, with the time where it has one."""
     if activity.at is None:
         return ""
@@ -46,7 +46,7 @@ def when(activity: Activity) -> str:
 
 
 @register.filter
-def clock(value: object) -> str:
+def activity_clock(value: object) -> str:
     """The time of the day."""
     return digits(timezone.localtime(value).strftime("%H:%M")) if value else ""  # type: ignore[arg-type]
 
