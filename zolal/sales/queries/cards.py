@@ -1,0 +1,84 @@
+"""Deals as board, lists and panels show them: with the customer's name as far as the reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from zolal.accounts.models import User
+from zolal.people.queries.records import visible_records
+from zolal.sales.models import Deal
+from zolal.sales.queries.deal_wish import days_between
+
+LOADED = ("pipeline", "stage", "owner", "lost_reason", "team")
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A person or company that the reader sees."""
+
+    record_type: str
+    uid: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`person`, `company` and `intermediary` are None where there is none, or the reader does not see them.
+
+    `next` is "none", "late", "today" or "future"; `idle` counts days since something happened.
+    """
+
+    deal: Deal
+    person: Customer | None
+    company: Customer | None
+    intermediary: Customer | None
+    next: str
+    idle: int
+    is_rotting: bool
+
+    @property
+    def customer(self) -> Customer | None:
+        return self.person or self.company
+
+
+def cards_of(user: User, deals: Sequence[Deal]) -> list[Card]:
+    """In their order, in two queries."""
+    people = customers(user, "person", (deal.person_id for deal in deals))
+    companies = customers(user, "company", (one for deal in deals for one in (deal.company_id, deal.intermediary_id)))
+    return [_card(deal, people, companies) for deal in deals]
+
+
+def customers(user: User, record_type: str, ids: Iterable[int | None]) -> Mapping[int, Customer]:
+    """Those of them that the user sees, by id."""
+    wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return {}
+    rows = visible_records(user, record_type).filter(pk__in=wanted).values_list("pk", "uid", "name")
+    return {pk: Customer(record_type, uid, name) for pk, uid, name in rows}
+
+
+def _card(deal: Deal, people: Mapping[int, Customer], companies: Mapping[int, Customer]) -> Card:
+    now = timezone.now()
+    idle = days_between(deal.idle_since, now) if deal.status == Deal.Status.OPEN else 0
+    limit = deal.stage.idle_days
+    return Card(
+        deal,
+        people.get(deal.person_id or 0),
+        companies.get(deal.company_id or 0),
+        companies.get(deal.intermediary_id or 0),
+        next_of(deal),
+        idle,
+        deal.status == Deal.Status.OPEN and limit is not None and idle >= limit,
+    )
+
+
+def next_of(deal: Deal) -> str:
+    """When the next activity is due, as days go here."""
+    if deal.next_activity_at is None:
+        return "none"
+    due, today = timezone.localdate(deal.next_activity_at), timezone.localdate()
+    return "late" if due < today else "today" if due == today else "future"
