@@ -27,6 +27,7 @@ NAMED = (
     " webhooks webhook-new relation-roles activities activity-new findings behaviours"
     " goals goal-new roles"
     " profile gallery problems problem-report maintenance schedule-new"
+    " deals deals-list deals-forecast deals-reports deal-new cycle pipelines pipeline-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
     " products product-new product-import product-categories"
     " calendar tasks visits route calendar-plan calendar-feeds calendar-import calendar-settings"

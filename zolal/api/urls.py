@@ -10,6 +10,7 @@ from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
 from zolal.api.costs import costs
 from zolal.api.custom_fields import custom_fields
+from zolal.api.deals import deals
 from zolal.api.fields import fields
 from zolal.api.goals import goals
 from zolal.api.import_rows import import_rows
@@ -19,6 +20,7 @@ from zolal.api.jobs import jobs
 from zolal.api.ledger import ledger
 from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
+from zolal.api.pipelines import pipelines
 from zolal.api.plans import plans
 from zolal.api.problem_log import problem_log
 from zolal.api.product_sheets import product_sheets
@@ -55,6 +57,8 @@ api.add_router("/products", product_sheets)
 api.add_router("/products", products)
 api.add_router("/activities", activities)
 api.add_router("/activities", activity_files)
+api.add_router("/deals", deals)
+api.add_router("/pipelines", pipelines)
 api.add_router("/imports", imports)
 api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)

@@ -91,6 +91,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.work",
                 "zolal.web.templatetags.goals",
                 "zolal.web.templatetags.money",
+                "zolal.web.templatetags.deals",
             ],
             "loaders": [
                 (

@@ -44,6 +44,7 @@ PLACES = (
     Place("tasks", _("Tasks"), "tasks", "records.read", "t"),
     Place("people", _("People"), "people", "records.read", "p"),
     Place("companies", _("Companies"), "company", "records.read", "c"),
+    Place("deals", _("Deals"), "columns", "deals.read", "b"),
     Place("products", _("Products"), "tag", "records.read", "o"),
     Place("goals", _("Goals"), "star", "goals.read", "g"),
     Place("activities", _("Activities"), "task", "records.read", "a"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from zolal.web.cycle import views as cycle
 from zolal.web.home import views as home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zolal.web.people.urls")),
     path("", include("zolal.web.calendar.urls")),
     path("activities/", include("zolal.web.activities.urls")),
+    path("deals/", include("zolal.web.deals.urls")),
+    path("pipelines/", include("zolal.web.pipelines.urls")),
+    path("cycle/", cycle.index, name="cycle"),
     path("imports/", include("zolal.web.imports.urls")),
     path("duplicates/", include("zolal.web.duplicates.urls")),
     path("merges/", include("zolal.web.merges.urls")),

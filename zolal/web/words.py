@@ -43,6 +43,9 @@ def commands(places: list[dict[str, Any]], may: dict[str, dict[str, bool]]) -> l
         found.append(_deed("create", _("Plan a task"), "task", "log:task", "task وظیفه کار"))
         found.append(_deed("create", _("Log or plan a meeting"), "people", "log:meeting", "meeting جلسه قرار"))
         found.append(_deed("create", _("Log or plan a visit"), "visit", "log:visit", "visit ملاقات بازدید"))
+    if may["deals"]["write"]:
+        found.append({"group": "create", "label": _("New deal"), "icon": "plus", "href": reverse("deal-new"),
+                      "find": "new deal معامله تازه جدید"})  # fmt: skip
     for name, label, icon, verb in _PAGES:
         noun, _dot, what = verb.partition(".")
         if verb and not may[noun][what]:
@@ -59,6 +62,11 @@ def commands(places: list[dict[str, Any]], may: dict[str, dict[str, bool]]) -> l
 
 _PAGES = (
     ("profile", gettext_noop("Your profile"), "person", ""),
+    ("deals-list", gettext_noop("List of deals"), "columns", "deals.read"),
+    ("deals-forecast", gettext_noop("Forecast"), "chart", "deals.read"),
+    ("deals-reports", gettext_noop("Reports on deals"), "chart", "deals.read"),
+    ("cycle", gettext_noop("Cycle of customers"), "chart", "deals.read"),
+    ("pipelines", gettext_noop("Pipelines"), "settings", "pipelines.edit"),
     ("merges", gettext_noop("Merges"), "merge", "records.merge"),
     ("findings", gettext_noop("Findings of interviews"), "interview", "records.read"),
     ("jobs", gettext_noop("Jobs"), "jobs", "records.read"),

@@ -33,3 +33,8 @@ def survivor_of(user: User, record: Person | Company) -> Person | Company:
         record = visible(type(record).objects.all(), user).get(pk=record.absorbed_into_id)
         seen.add(record.pk)
     return record
+
+
+def record_by_id(user: User, record_type: str, record_id: int | None) -> Person | Company | None:
+    """One record; None for none, and for what the user may not see."""
+    return visible_records(user, record_type).filter(pk=record_id).first() if record_id else None

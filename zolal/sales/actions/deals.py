@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_kind
 from zolal.core import ledger
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
@@ -36,6 +37,7 @@ def open_deal(
     """
     with transaction.atomic():
         demand(by, "deals.write")
+        demand_kind(by, "create", "deal")
         stage = first_stage(pipeline, stage)
         facts = facts_of({"title": title, **given}, by=by)
         facts.setdefault("owner", by.pk)
@@ -100,7 +102,7 @@ def take_out(*, ids: Sequence[int], by: User) -> Action:
 def delete_deals(*, ids: Sequence[int], by: User) -> Action:
     """Take deals away; undo brings them back. Raises `NotAllowed`, `ValidationError`."""
     with transaction.atomic():
-        deals = hold(ids, by=by, verb="deals.delete")
+        deals = hold(ids, by=by, what="delete")
         action = deed("deal.delete", deals, by=by)
         ledger.remove(action, "deal", [deal.pk for deal in deals])
     return action

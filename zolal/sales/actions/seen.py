@@ -19,13 +19,13 @@ AT_ONCE = 2_000
 """So many deals are changed while somebody waits."""
 
 
-def hold(ids: Iterable[int], *, by: User, verb: str = "deals.write") -> list[Deal]:
-    """The visible ones of these deals, locked. Several need the permission for many at once.
+def hold(ids: Iterable[int], *, by: User, what: str = "change") -> list[Deal]:
+    """The visible ones of these deals, locked, if the user may "change" or "delete" them all.
 
-    Raises `NotAllowed`, `ValidationError` for too many or none.
+    Several need the permission for many at once. Raises `NotAllowed`, `ValidationError` for too many or none.
     """
     wanted = list(dict.fromkeys(ids))
-    demand(by, verb)
+    demand(by, f"deals.{'write' if what == 'change' else what}")
     if len(wanted) > 1:
         demand(by, "deals.bulk")
     if len(wanted) > AT_ONCE:
@@ -34,7 +34,7 @@ def hold(ids: Iterable[int], *, by: User, verb: str = "deals.write") -> list[Dea
     found = list(Deal.objects.filter(pk__in=seen).select_for_update().order_by("pk"))
     if not found:
         raise ValidationError(_("It does not exist, or you may not see it."))
-    demand_on(by, "delete" if verb == "deals.delete" else "change", "deal", [deal.pk for deal in found])
+    demand_on(by, what, "deal", [deal.pk for deal in found])
     return found
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from zolal.accounts.models import User
+from zolal.accounts.visibility import visible
 from zolal.people.models import Company, Person
 from zolal.sales.models import Deal
 from zolal.sales.queries.board import WEIGHTED
@@ -50,9 +51,10 @@ def page(user: User, wish: DealWish, number: int = 1, size: int = SIZE) -> Page:
     return Page(cards_of(user, list(rows)), number, count, value, weighted, size)
 
 
-def every(user: User, wish: DealWish) -> Iterator[Card]:
-    """All of them, chunk by chunk: for a file. Raises `BadWish`."""
-    ids = list(in_order(matching(user, wish), wish).values_list("pk", flat=True))
+def every(user: User, wish: DealWish, *, what: str = "see") -> Iterator[Card]:
+    """All that the user may "see" or "export", chunk by chunk: for a file. Raises `BadWish`."""
+    found = visible(matching(user, wish), user, what=what)
+    ids = list(in_order(found, wish).values_list("pk", flat=True))
     for start in range(0, len(ids), _CHUNK):
         some = Deal.objects.select_related(*LOADED).in_bulk(ids[start : start + _CHUNK])
         yield from cards_of(user, [some[pk] for pk in ids[start : start + _CHUNK] if pk in some])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.fields import Text
+from zolal.web.deals import card as deals
 from zolal.web.home import day
 from zolal.web.webhooks import card as webhooks
 
@@ -32,6 +33,7 @@ class Card:
 
 CARDS: tuple[Card, ...] = (
     Card("my-day", _("My day"), "home/day.html", day.load, wide=True),
+    Card("deals", _("Deals that rot"), "deals/home.html", deals.load, "deals.read"),
     Card("webhooks", _("Webhooks that were given up"), "webhooks/card.html", webhooks.load, "webhooks.manage"),
 )
 

@@ -13,6 +13,7 @@ from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
 from zolal.web.activities.panel import observed_panel
+from zolal.web.deals import panel as deals
 from zolal.web.relations import panel as relations
 from zolal.web.sharing import panel as sharing
 
@@ -37,6 +38,7 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     Panel("relations", _("Belongs with"), "relations/panel.html", relations.load),
     Panel("observed", _("Attitudes and behaviours"), "activities/observed.html", observed_panel),
+    Panel("deals", _("Deals"), "deals/panel.html", deals.load, "deals.read"),
     Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),
 )
 

@@ -11,6 +11,8 @@ import "./selection.js";
 import "./rail.js";
 import "./rooms.js";
 import "./drag.js";
+import "./board.js";
+import "./pick.js";
 import "./date.js";
 import "./chart.js";
 import "./entry.js";

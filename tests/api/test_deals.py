@@ -1,0 +1,106 @@
+"""A program works with deals as a rep does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Program
+from zolal.accounts.models import User
+from zolal.core.models import Setting
+from zolal.people.models import Person
+from zolal.sales.models import Deal, LostReason, Pipeline
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stages(api: Program) -> list[dict[str, Any]]:
+    """Those of the pipeline of products: the fourth demands a value and a day."""
+    return api.get("/pipelines").json()[0]["stages"]
+
+
+def _opened(api: Program, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    answer = api.post("/deals", {"title": "۲۰ چاپگر", **given})
+    assert answer.status_code == 201, answer.json()
+    return answer.json()
+
+
+def test_a_deal_from_its_opening_to_its_end(api: Program, people: list[Person], stages: list[dict[str, Any]]) -> None:
+    deal = _opened(api, person=str(people[0].uid), value=5_000_000, channel="direct_b2b")
+    assert (deal["stage"]["id"], deal["likely"], deal["weighted"]) == (stages[0]["id"], 10, 500_000)
+    refused = api.post(f"/deals/{deal['id']}/move", {"stage": stages[3]["id"], "version": 1})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["expected_on"])
+    moved = api.post(
+        f"/deals/{deal['id']}/move", {"stage": stages[3]["id"], "version": 1, "given": {"expected_on": "2026-12-20"}}
+    ).json()
+    assert [stay["stage"]["name"] for stay in moved["stays"]] == [stages[0]["name"], stages[3]["name"]]
+    stale = api.patch(f"/deals/{deal['id']}", {"version": 1, "expected_on": "2027-01-01"})
+    assert (stale.status_code, stale.json()["changes"][0]["fact"]) == (409, "expected_on")
+    assert api.patch(f"/deals/{deal['id']}", {"version": 1, "note": "فوری"}).json()["note"] == "فوری"
+    assert api.post(f"/deals/{deal['id']}/win", {}).json()["status"] == "won"
+    assert api.post(f"/deals/{deal['id']}/reopen").json()["status"] == "open"
+    reason = api.get("/pipelines/reasons").json()[0]["id"]
+    assert (
+        api.post(f"/deals/{deal['id']}/lose", {"reason": reason, "note": "گران"}).json()["lost_reason"]["id"] == reason
+    )
+    action = api.delete(f"/deals/{deal['id']}").json()
+    assert api.get(f"/deals/{deal['id']}").status_code == 404
+    assert api.post(f"/ledger/{action['id']}/undo").status_code in {200, 201, 202}
+    assert api.get(f"/deals/{deal['id']}").json()["status"] == "lost"
+
+
+def test_lists_boards_and_figures(api: Program, people: list[Person], stages: list[dict[str, Any]]) -> None:
+    deals = [_opened(api, value=number, person=str(people[0].uid)) for number in (10, 20, 30)]
+    pipeline = deals[0]["pipeline"]["id"]
+    found = api.get("/deals?value.from=20&sort=-value&size=1").json()
+    assert (found["total"], found["items"][0]["value"], found["next"]) == (2, 30, "2")
+    assert api.get("/deals?value.from=20&sort=-value&size=1&after=2").json()["items"][0]["value"] == 20
+    assert api.get("/deals?sort=colour").status_code == 422
+    board = api.get(f"/pipelines/{pipeline}/board").json()["columns"]
+    assert (board[0]["count"], board[0]["value"], len(board[0]["deals"])) == (3, 60, 3)
+    assert api.get("/pipelines/forecast").json()["undated"]["value"] == 60
+    figures = api.get(f"/pipelines/{pipeline}/figures?first=2020-01-01").json()
+    assert (figures["opened"], figures["stages"][0]["now"]) == (3, 3)
+    places = {one["place"]: one["count"] for one in api.get("/pipelines/cycle/person").json()}
+    assert (places["attract"], places["identify"]) == (1, 2)
+    assert api.get("/pipelines/cycle/person/attract").json()["items"][0]["id"] == str(people[0].uid)
+    assert "۲۰ چاپگر" in b"".join(api.get("/deals/export.csv").streaming_content).decode()
+    ids = [deal["id"] for deal in deals]
+    assert api.post("/deals/bulk", {"do": "stage", "ids": ids, "to": stages[1]["id"]}).json()["records"] == 3
+    contact = api.post(f"/deals/{ids[0]}/people", {"person": str(people[1].uid), "role": "pays"}).json()
+    assert api.get(f"/deals/{ids[0]}").json()["people"][0]["person"]["id"] == str(people[1].uid)
+    assert api.delete(f"/deals/{ids[0]}/people/{contact['id']}").status_code == 200
+
+
+def test_pipelines_are_set_up(program: Callable[..., Program], strategist: User, member: User) -> None:
+    api = program(strategist)
+    made = api.post("/pipelines", {"name": "پروژه‌ها"}).json()
+    stage = api.post(f"/pipelines/{made['id']}/stages", {"name": "تحویل", "probability": 95, "needs": ["value"]}).json()
+    order = [stage["id"], *(one["id"] for one in made["stages"])]
+    assert api.post(f"/pipelines/{made['id']}/order", {"stages": order}).status_code == 200
+    assert api.get(f"/pipelines/{made['id']}").json()["stages"][0]["name"] == "تحویل"
+    assert api.patch(f"/pipelines/stages/{stage['id']}", {"idle_days": 3}).json()["idle_days"] == 3
+    assert api.patch(f"/pipelines/stages/{stage['id']}", {"needs": ["colour"]}).status_code == 422
+    assert api.patch(f"/pipelines/{made['id']}", {"archived": True}).json()["archived"]
+    reason = api.post("/pipelines/reasons", {"name": "دیر شد"}).json()
+    assert api.patch(f"/pipelines/reasons/{reason['id']}", {"archived": True}).json()["archived"]
+    assert program(member).post("/pipelines", {"name": "دیگر"}).status_code == 403
+    assert (Pipeline.objects.count(), LostReason.objects.count()) == (3, 8)
+
+
+def test_another_teams_deals_are_out_of_reach(program: Callable[..., Program], api: Program, stranger: User) -> None:
+    Setting.objects.create(name="visibility.member", value="own")
+    deal = _opened(api, value=5)
+    other = program(stranger)
+    assert other.get("/deals").json()["items"] == []
+    for method, path, body in (
+        ("get", "", None),
+        ("patch", "", {"value": 1}),
+        ("post", "/win", {}),
+        ("post", "/archive", None),
+    ):
+        assert other.call(method, f"/deals/{deal['id']}{path}", body).status_code == 404, path
+    assert Deal.objects.get().version == 1

@@ -1,0 +1,1 @@
+"""Customers by where they stand in the cycle."""

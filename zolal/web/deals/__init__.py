@@ -1,0 +1,1 @@
+"""Screens of deals: board, list, forecast, reports, and the page of each."""

@@ -1,0 +1,126 @@
+"""What an address asks for: the wish behind board, list and reports, and the filters as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zolal.accounts.models import User
+from zolal.accounts.queries.users import teams
+from zolal.engine.persian.calendar import from_jalali, to_jalali
+from zolal.people.queries.owners import find_owners
+from zolal.people.queries.wish import BadWish
+from zolal.sales.models import Deal, Pipeline
+from zolal.sales.queries.deal_reports import Span
+from zolal.sales.queries.deal_wish import DealWish
+from zolal.sales.queries.pipelines import pipelines
+from zolal.web.deals.forms import day_or_none, uid_or_none
+from zolal.web.money_field import read_amount, typed_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter that is chosen from a list."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    value: str
+
+
+def wish_of(request: HttpRequest) -> DealWish:
+    """What was asked for; amounts as they are typed ("least", "most") become rials. Raises `BadWish`."""
+    asked = {name: request.GET[name] for name in request.GET}
+    for typed, name in (("least", "value.from"), ("most", "value.to")):
+        if text := asked.pop(typed, "").strip():
+            try:
+                asked[name] = str(read_amount(text))
+            except ValidationError as refused:
+                raise BadWish(name, refused.messages[0]) from refused
+    return DealWish.read(asked)
+
+
+def chosen_pipeline(request: HttpRequest, found: Sequence[Pipeline]) -> Pipeline | None:
+    """The one that is asked for, or the first."""
+    wanted = uid_or_none(request.GET.get("pipeline", ""))
+    return next((one for one in found if one.uid == wanted), found[0] if found else None)
+
+
+def filters_of(wish: DealWish) -> dict[str, Any]:
+    """What the form of filters shows."""
+    owners = [("me", _("me")), *((str(one.uid), one.name) for one in find_owners(limit=500))]
+    nexts = [("none", _("none planned")), ("late", _("late")), ("today", _("today")), ("future", _("later"))]
+    choices = [
+        Choice("owner", _("Owner"), owners, wish.owner),
+        Choice("team", _("Team"), [(str(team.pk), team.name) for team in teams()], wish.team),
+        Choice("channel", _("Sales channel"), _labels(Deal.Channel.choices), wish.channel),
+        Choice("touch_point", _("Touch-point"), _labels(Deal.TouchPoint.choices), wish.touch_point),
+        Choice("next", _("Next activity"), nexts, wish.next),
+        Choice("rotting", _("Idle"), [("1", _("too long only"))], wish.rotting),
+    ]
+    return {
+        "choices": choices,
+        "least": typed_amount(int(wish.value_from)) if wish.value_from else "",
+        "most": typed_amount(int(wish.value_to)) if wish.value_to else "",
+    }
+
+
+def states() -> list[tuple[str, str]]:
+    """What a list of deals can be narrowed to."""
+    return [
+        ("open", pgettext("of a deal", "open")), ("won", _("won")), ("lost", _("lost")), ("closed", _("closed")),
+        ("all", _("all")), ("archived", _("archived")),
+    ]  # fmt: skip
+
+
+def span_of(request: HttpRequest) -> tuple[str, Span]:
+    """The time of a report: a Jalali month, quarter or year until today, or from a day to a day."""
+    today = timezone.localdate()
+    first, last = day_or_none(request.GET.get("from", "")), day_or_none(request.GET.get("to", ""))
+    if first and last and first <= last:
+        return "", Span(first, last)
+    year, month, _day = to_jalali(today)
+    name = request.GET.get("time", "year")
+    begins: dict[str, date] = {
+        "month": from_jalali(year, month, 1),
+        "quarter": from_jalali(year, month - (month - 1) % 3, 1),
+        "90": today - timedelta(days=89),
+        "year": from_jalali(year, 1, 1),
+        "12": today - timedelta(days=364),
+    }
+    name = name if name in begins else "year"
+    return name, Span(begins[name], today)
+
+
+def times() -> list[tuple[str, str]]:
+    """Names of spans."""
+    return [
+        ("month", _("this month")), ("quarter", _("this quarter")), ("90", _("last 90 days")), ("year", _("this year")),
+        ("12", _("last 365 days")),
+    ]  # fmt: skip
+
+
+def narrowed(wish: DealWish, pipeline: Pipeline | None) -> DealWish:
+    """With the pipeline that is shown."""
+    return replace(wish, pipeline=str(pipeline.uid)) if pipeline else wish
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is logged in: the login middleware stands before every view."""
+    return request.user  # type: ignore[return-value]
+
+
+def shown_pipelines() -> list[Pipeline]:
+    return pipelines()
+
+
+def _labels(choices: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - Django's
+    return [(value, str(label)) for value, label in choices]

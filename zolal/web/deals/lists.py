@@ -1,0 +1,110 @@
+"""Deals as a list: sorted, filtered, changed many at once, and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zolal.accounts.models import User
+from zolal.accounts.queries.users import user_by_uid
+from zolal.core.models import Action
+from zolal.people.queries.owners import find_owners
+from zolal.people.queries.wish import BadWish
+from zolal.sales.actions.deals import delete_deals, hand_over, put_away, take_out
+from zolal.sales.actions.moves import lose_deals, move_deals
+from zolal.sales.exported import deal_table
+from zolal.sales.queries.deal_lists import page
+from zolal.sales.queries.deal_wish import DealWish
+from zolal.sales.queries.deals import visible_deals
+from zolal.sales.queries.pipelines import pipelines, reason_by_uid, reasons, stage_by_uid
+from zolal.web.asked import whole_number
+from zolal.web.deals.asked import chosen_pipeline, filters_of, states, user_of, wish_of
+from zolal.web.deals.forms import uid_or_none
+from zolal.web.notices import notify
+from zolal.web.policy import needs
+from zolal.web.templatetags.reading import number
+from zolal.web.workbook import csv_file, workbook
+
+COLUMNS = ("stage", "value", "expected", "next", "idle")
+
+
+@require_GET
+@needs("deals.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """A page of it."""
+    found = pipelines()
+    context: dict[str, Any] = {
+        "pipelines": found,
+        "pipeline": chosen_pipeline(request, found) if request.GET.get("pipeline") else None,
+        "tab": "list",
+        "wish": DealWish(),
+        "states": states(),
+    }
+    try:
+        wish = wish_of(request)
+        context |= {"page": page(user_of(request), wish, whole_number(request.GET.get("page", "")) or 1)}
+    except BadWish as bad:
+        context |= {"bad_wish": str(bad)}
+    else:
+        heads = {name: replace(wish, sort=f"-{name}" if wish.sort == name else name).query() for name in COLUMNS}
+        context |= {"wish": wish, "query": wish.query(), "filters": filters_of(wish), "heads": heads}
+        context |= {"owners": find_owners(limit=500), "reasons": reasons()}
+    return render(request, "deals/list.html", context, status=422 if "bad_wish" in context else 200)
+
+
+@require_GET
+@needs("deals.export")
+def export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as a file."""
+    try:
+        heads, rows = deal_table(user=user_of(request), wish=wish_of(request))
+    except BadWish as bad:
+        notify(request, str(bad), tone="bad")
+        return redirect("deals-list")
+    return csv_file("deals", heads, rows) if form == "csv" else workbook("deals", _("Deals"), heads, rows)
+
+
+@require_POST
+@needs("deals.write")
+def change(request: HttpRequest) -> HttpResponse:
+    """The picked deals get something, or leave."""
+    user = user_of(request)
+    uids = [found for text in request.POST.getlist("uid") if (found := uid_or_none(text))]
+    ids = list(visible_deals(user).filter(uid__in=uids).values_list("pk", flat=True))
+    back = f"{reverse('deals-list')}?{request.POST.get('query', '')}"
+    if not ids:
+        notify(request, _("Pick at least one row first."), tone="bad")
+        return redirect(back)
+    try:
+        action = _do(request.POST.get("do", ""), request.POST, ids, user)
+    except (ValidationError, ObjectDoesNotExist, ValueError) as refused:
+        told = refused.messages if isinstance(refused, ValidationError) else [_("This does not exist any more.")]
+        notify(request, " ".join(told), tone="bad")
+    else:
+        notify(request, _("Changed deals: %(count)s") % {"count": number(len(ids))}, action=action)
+    return redirect(back)
+
+
+def _do(deed: str, given: Any, ids: list[int], user: User) -> Action | None:  # noqa: ANN401 - a QueryDict
+    simple: dict[str, Callable[..., Action]] = {"archive": put_away, "restore": take_out, "delete": delete_deals}
+    if deed in simple:
+        return simple[deed](ids=ids, by=user)
+    value = uid_or_none(given.get(deed, ""))
+    if value is None:
+        raise ValidationError(_("Choose what the deals should be given."))
+    match deed:
+        case "stage":
+            return move_deals(ids=ids, stage=stage_by_uid(value), by=user)
+        case "owner":
+            return hand_over(ids=ids, to=user_by_uid(value), by=user)
+        case "lost":
+            return lose_deals(ids=ids, reason=reason_by_uid(value), by=user)
+    raise ValidationError(_("Choose what the deals should be given."))

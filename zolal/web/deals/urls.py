@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from zolal.web.deals import board, entry, forecast, lists, moves, record, reports
+
+urlpatterns = [
+    path("", board.index, name="deals"),
+    path("column/<uuid:uid>/", board.one_column, name="deals-column"),
+    path("list/", lists.index, name="deals-list"),
+    path("list/bulk/", lists.change, name="deals-bulk"),
+    path("deals.<str:form>", lists.export, name="deals-export"),
+    path("forecast/", forecast.index, name="deals-forecast"),
+    path("forecast.xlsx", forecast.export, name="deals-forecast-export"),
+    path("reports/", reports.index, name="deals-reports"),
+    path("new/", entry.create, name="deal-new"),
+    path("<uuid:uid>/", record.show, name="deal"),
+    path("<uuid:uid>/head/", record.head, name="deal-head"),
+    path("<uuid:uid>/story/", record.more, name="deal-story"),
+    path("<uuid:uid>/fields/<slug:name>/", record.field, name="deal-field"),
+    path("<uuid:uid>/move/", moves.move, name="deal-move"),
+    path("<uuid:uid>/close/", moves.close, name="deal-close"),
+    path("<uuid:uid>/reopen/", moves.reopen, name="deal-reopen"),
+    path("<uuid:uid>/state/", moves.state, name="deal-state"),
+    path("<uuid:uid>/people/", record.add_person, name="deal-contact"),
+    path("<uuid:uid>/people/<int:contact>/remove/", record.remove_person, name="deal-contact-remove"),
+]

@@ -1,0 +1,1 @@
+"""Screens on which pipelines are set up."""
