@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.models import User
@@ -15,6 +15,7 @@ from zolal.accounts.queries.users import team_by_id, user_by_uid
 from zolal.api.answers.deals import ContactOut, DealDetail, DealOut, customer_named, deal_out, row_named
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.api.table_file import table_file
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.wish import BadWish
 from zolal.sales.actions.contacts import add_contact, remove_contact
@@ -28,7 +29,6 @@ from zolal.sales.queries.deal_page import contact_by_id, contacts_of, stays_of
 from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.deals import deal_by_uid, visible_deals
 from zolal.sales.queries.pipelines import pipeline_by_uid, reason_by_uid, stage_by_uid
-from zolal.tables.small import small_csv, small_workbook
 
 deals = Router(tags=["Deals"])
 
@@ -70,7 +70,7 @@ class DealEdit(Told):
     version: int | None = None
 
 
-class Move(Schema):
+class DealMove(Schema):
     """`stage` is where it goes; `given` is what the stage demands and the deal lacks."""
 
     stage: UUID
@@ -129,12 +129,10 @@ def create(request: HttpRequest, given: NewDeal) -> Any:  # noqa: ANN401
     return Status(201, _detail(user, deal.uid))
 
 
-@deals.get("/export.{form}", auth=needs("deals.export"), summary="The list as a CSV or XLSX file")
-def export(request: HttpRequest, form: Literal["csv", "xlsx"]) -> HttpResponseBase:
+@deals.get("/export", auth=needs("deals.export"), summary="The list as a CSV or XLSX file")
+def export(request: HttpRequest, form: Literal["csv", "xlsx"] = "xlsx") -> HttpResponse:
     heads, rows = deal_table(user=user_of(request), wish=_wish(request))
-    content = small_csv(heads, rows) if form == "csv" else small_workbook("Deals", heads, rows, rtl=False)
-    disposition = f'attachment; filename="deals.{form}"'
-    return StreamingHttpResponse([content], content_type=_TYPES[form], headers={"Content-Disposition": disposition})
+    return table_file("deals", heads, rows, form=form, rtl=translation.get_language() == "fa")
 
 
 @deals.post("/bulk", auth=needs("deals.write"), response=ActionOut, summary="Change many deals at once")
@@ -186,7 +184,7 @@ def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 
 @deals.post("/{uuid:uid}/move", auth=needs("deals.write"), response=DealDetail, summary="Into another stage")
-def move(request: HttpRequest, uid: UUID, given: Move) -> Any:  # noqa: ANN401
+def move(request: HttpRequest, uid: UUID, given: DealMove) -> Any:  # noqa: ANN401
     user = user_of(request)
     told, stage = _told(user, given.given), stage_by_uid(given.stage)
     move_deals(ids=[deal_by_uid(user, uid).pk], stage=stage, given=told, version=given.version, by=user)
@@ -244,12 +242,6 @@ def leave(request: HttpRequest, uid: UUID, contact: int) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = contact_by_id(user, deal_by_uid(user, uid), contact)
     return action_out(remove_contact(contact=found, by=user))
-
-
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def _wish(request: HttpRequest) -> DealWish:

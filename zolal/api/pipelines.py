@@ -12,11 +12,11 @@ from ninja import Field, Router, Schema, Status
 
 from zolal.api.answers.deals import (
     BoardOut,
+    CyclePlaceOut,
     FiguresOut,
     ForecastOut,
+    LossReasonOut,
     PipelineOut,
-    PlaceOut,
-    ReasonOut,
     StageOut,
     deal_out,
     pipeline_out,
@@ -104,17 +104,17 @@ def create(request: HttpRequest, given: PipelineIn) -> Any:  # noqa: ANN401
     return Status(201, pipeline_out(acts.create_pipeline(**given.dict(), by=user_of(request))))
 
 
-@pipelines.get("/reasons", auth=needs("deals.read"), response=list[ReasonOut], summary="Reasons of losses")
+@pipelines.get("/reasons", auth=needs("deals.read"), response=list[LossReasonOut], summary="Reasons of losses")
 def list_reasons(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
     return [reason_out(one) for one in reasons(archived=True)]
 
 
-@pipelines.post("/reasons", auth=needs("pipelines.edit"), response={201: ReasonOut}, summary="Another reason")
+@pipelines.post("/reasons", auth=needs("pipelines.edit"), response={201: LossReasonOut}, summary="Another reason")
 def new_reason(request: HttpRequest, given: ReasonIn) -> Any:  # noqa: ANN401
     return Status(201, reason_out(acts.add_reason(name=given.name, by=user_of(request))))
 
 
-@pipelines.patch("/reasons/{uuid:uid}", auth=needs("pipelines.edit"), response=ReasonOut, summary="Change a reason")
+@pipelines.patch("/reasons/{uuid:uid}", auth=needs("pipelines.edit"), response=LossReasonOut, summary="Change a reason")
 def edit_reason(request: HttpRequest, uid: UUID, given: ReasonEdit) -> Any:  # noqa: ANN401
     return reason_out(acts.change_reason(reason=reason_by_uid(uid), by=user_of(request), **given.dict()))
 
@@ -134,7 +134,9 @@ def ahead(request: HttpRequest) -> Any:  # noqa: ANN401
     return {"months": months, **rest}
 
 
-@pipelines.get("/cycle/{type}", auth=needs("deals.read"), response=list[PlaceOut], summary="The cycle of customers")
+@pipelines.get(
+    "/cycle/{type}", auth=needs("deals.read"), response=list[CyclePlaceOut], summary="The cycle of customers"
+)
 def places(request: HttpRequest, type: Literal["person", "company"]) -> Any:  # noqa: A002, ANN401
     found = cycle(user_of(request), type)
     return [{"place": one.name, "count": one.count, "is_exact": one.is_exact} for one in found]

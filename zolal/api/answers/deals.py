@@ -36,7 +36,7 @@ class PipelineOut(Schema):
     stages: list[StageOut]
 
 
-class ReasonOut(Schema):
+class LossReasonOut(Schema):
     id: UUID
     name: str
     position: int
@@ -185,7 +185,7 @@ class FiguresOut(Schema):
     losses: list[LossOut]
 
 
-class PlaceOut(Schema):
+class CyclePlaceOut(Schema):
     """A place of the cycle; `is_exact` is false where there are more than were counted."""
 
     place: str
