@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.conftest import Program
 from zolal.accounts.models import User
+from zolal.core.jobs import enqueue, run_all
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,21 @@ def test_goals_of_others_are_not_there(
     assert {"support", "volunteers", "unique_offer", "new_business"} <= {
         one["code"] for one in hand.get("/goals/templates").json()
     }
+
+
+def test_numbers_and_the_week_of_a_team(program: Callable[..., Program], manager: User, stranger: User) -> None:
+    hand = program(manager)
+    hand.post("/people", {"fields": {"given_name": "سارا", "mobile": "09121234567"}})
+    enqueue("strategy.count")
+    run_all()
+    found = hand.get("/numbers").json()
+    lines = {one["measure"]: one for one in found["numbers"]}
+    assert (lines["people_added"]["now"], lines["people_added"]["trend"][-1]) == (1, 1)
+    assert found["people"] == [
+        {"whose": {"id": str(manager.uid), "name": manager.name}, "values": found["people"][0]["values"]}
+    ]
+    assert hand.get("/numbers?period=week").status_code == 422
+    assert hand.get(f"/numbers?person={manager.uid}&period=year:1405-01").status_code == 200
+    assert program(stranger).get(f"/numbers?person={manager.uid}").status_code == 403
+    members = hand.get("/numbers/team").json()["members"]
+    assert {one["user"]["name"]: one["entered"] for one in members}[manager.name] == 1

@@ -25,7 +25,7 @@ from zolal.quality.models import Pair
 NAMED = (
     "home people companies imports duplicates merges quality queue ledger settings labels sources users tokens jobs"
     " webhooks webhook-new relation-roles activities activity-new findings behaviours"
-    " goals goal-new roles"
+    " goals goal-new numbers team-week roles"
     " profile gallery problems problem-report maintenance schedule-new"
     " deals deals-list deals-forecast deals-reports deal-new cycle pipelines pipeline-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"

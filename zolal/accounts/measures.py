@@ -34,6 +34,7 @@ class Measure:
 
     A "share" is whole hundredths of a per cent: 8500 is 85 %. With `of` it is not counted but divided: the first one of
     the two, `times` so much, by the second. A `level` is how much there is on a day; all others add up over days.
+    `seen_as` is the kind of record whose reach says how much of it somebody sees; "" for customers.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Measure:
     level: bool = False
     of: tuple[str, str] | None = None
     times: int = 10_000
+    seen_as: str = ""
 
     @property
     def adds_up(self) -> bool:

@@ -58,20 +58,18 @@ def days(facts: Mapping[str, Any]) -> Iterator[date]:
 
 def tell() -> None:
     """Offer what is counted here."""
+    ours: Any = {"section": "work", "seen_as": "activity"}
+    answered, in_time = ("calls_answered", "calls_made"), ("tasks_in_time", "tasks_due")
     measures = (
-        Measure("calls_made", _("Calls made"), "work"),
-        Measure("calls_answered", _("Calls answered"), "work"),
-        Measure(
-            "calls_answered_share", _("Calls answered, share"), "work", "share", of=("calls_answered", "calls_made")
-        ),
-        Measure("meetings_held", _("Meetings held"), "work"),
-        Measure("visits_made", _("Visits made"), "work"),
-        Measure("interviews_held", _("Interviews held"), "work"),
-        Measure("tasks_done", _("Tasks done"), "work"),
-        Measure("tasks_due", _("Tasks due"), ""),
-        Measure("tasks_in_time", _("Tasks done in time"), ""),
-        Measure(
-            "tasks_in_time_share", _("Tasks done in time, share"), "work", "share", of=("tasks_in_time", "tasks_due")
-        ),
+        Measure("calls_made", _("Calls made"), **ours),
+        Measure("calls_answered", _("Calls answered"), **ours),
+        Measure("calls_answered_share", _("Calls answered, share"), unit="share", of=answered, **ours),
+        Measure("meetings_held", _("Meetings held"), **ours),
+        Measure("visits_made", _("Visits made"), **ours),
+        Measure("interviews_held", _("Interviews held"), **ours),
+        Measure("tasks_done", _("Tasks done"), **ours),
+        Measure("tasks_due", _("Tasks due"), "", seen_as="activity"),
+        Measure("tasks_in_time", _("Tasks done in time"), "", seen_as="activity"),
+        Measure("tasks_in_time_share", _("Tasks done in time, share"), unit="share", of=in_time, **ours),
     )
     offer(Source("activities", measures, count, since, record_types=("activity",), days=days))

@@ -21,6 +21,7 @@ from zolal.api.ledger import ledger
 from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
 from zolal.api.pipelines import pipelines
+from zolal.api.numbers import numbers
 from zolal.api.plans import plans
 from zolal.api.problem_log import problem_log
 from zolal.api.product_sheets import product_sheets
@@ -72,6 +73,7 @@ api.add_router("/reviews", reviews)
 api.add_router("/adoption", adoption)
 api.add_router("/calendar", calendar)
 api.add_router("/goals", goals)
+api.add_router("/numbers", numbers)
 api.add_router("/catalogue", catalogue)
 api.add_router("/fields/own", custom_fields)
 api.add_router("/fields", fields)

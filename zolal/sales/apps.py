@@ -9,7 +9,7 @@ class SalesConfig(AppConfig):
         """Make what is sold known to the ledger, to merges and to the catalogue of fields."""
         from zolal.activities import about  # noqa: PLC0415 - models are only there now
         from zolal.core import ledger  # noqa: PLC0415
-        from zolal.sales import deal_fields, keeping, pointing, product_fields, rights  # noqa: PLC0415
+        from zolal.sales import deal_fields, deal_measures, keeping, pointing, product_fields, rights  # noqa: PLC0415
         from zolal.sales.deal_records import DealRecords  # noqa: PLC0415
         from zolal.sales.queries.deals import ABOUT  # noqa: PLC0415
         from zolal.sales.records import ProductRecords  # noqa: PLC0415
@@ -21,4 +21,5 @@ class SalesConfig(AppConfig):
         rights.tell()
         product_fields.offer()
         deal_fields.offer()
+        deal_measures.tell()
         about.register("deal", ABOUT)

@@ -46,6 +46,7 @@ PLACES = (
     Place("companies", _("Companies"), "company", "records.read", "c"),
     Place("deals", _("Deals"), "columns", "deals.read", "b"),
     Place("products", _("Products"), "tag", "records.read", "o"),
+    Place("numbers", _("Numbers"), "chart", "goals.read", "n"),
     Place("goals", _("Goals"), "star", "goals.read", "g"),
     Place("activities", _("Activities"), "task", "records.read", "a"),
     Place("imports", _("Imports"), "import", "imports.run", "i"),

@@ -13,6 +13,7 @@ from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.web.deals import card as deals
 from zolal.web.home import day
+from zolal.web.strategy import cards as strategy
 from zolal.web.webhooks import card as webhooks
 
 
@@ -34,6 +35,8 @@ class Card:
 CARDS: tuple[Card, ...] = (
     Card("my-day", _("My day"), "home/day.html", day.load, wide=True),
     Card("deals", _("Deals that rot"), "deals/home.html", deals.load, "deals.read"),
+    Card("my-goals", _("My goals"), "strategy/card_goals.html", strategy.goals, "goals.read"),
+    Card("numbers", _("Numbers of my team"), "strategy/card_numbers.html", strategy.numbers, "goals.read"),
     Card("webhooks", _("Webhooks that were given up"), "webhooks/card.html", webhooks.load, "webhooks.manage"),
 )
 

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.strategy import goals
+from zolal.web.strategy import goals, numbers, team_week
 
 urlpatterns = [
+    path("numbers/", numbers.index, name="numbers"),
+    path("numbers.xlsx", numbers.export, name="numbers-export"),
+    path("team/", team_week.index, name="team-week"),
+    path("team.xlsx", team_week.export, name="team-week-export"),
     path("goals/", goals.index, name="goals"),
     path("goals/new/", goals.create, name="goal-new"),
     path("goals/copy/", goals.copy, name="goal-copy"),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from django import template
 from django.utils.translation import gettext as _
 
 from zolal.stewardship.months import Month
 from zolal.strategy.periods import Period
+from zolal.strategy.queries.numbers import Line
 from zolal.web.strategy.words import OUTLOOK_TONES, STATUSES
 from zolal.web.templatetags.money import money, per_cent
 from zolal.web.templatetags.months import NAMES, month
-from zolal.web.templatetags.reading import day, digits, number
+from zolal.web.templatetags.reading import day, digits, number, share
 
 register = template.Library()
 
@@ -71,12 +73,34 @@ def outlook_tone(outlook: str) -> str:
 
 
 @register.filter
-def bar(share: float) -> int:
+def bar(part: float) -> int:
     """How long a bar is, of a hundred."""
-    return round(100 * max(0.0, min(share, 1.0)))
+    return round(100 * max(0.0, min(part, 1.0)))
 
 
 @register.filter
 def as_json(value: object) -> str:
     """For an attribute that a script reads."""
     return json.dumps(value)
+
+
+@register.filter
+def changed(line: Line) -> str:
+    """By how much a number has changed: «+۱۲٪», of a share in points."""
+    if line.change is None:
+        return ""
+    sign = "+" if line.change > 0 else ""
+    if line.measure.unit == "share":
+        return _("%(points)s points") % {"points": f"{sign}{number(line.change / 100, 1)}"}
+    return f"{sign}{share(line.change)}"
+
+
+@register.filter
+def told_trend(line: Line, months: Sequence[Month]) -> str:
+    """The trend in words, for who does not see the chart."""
+    told = [
+        f"{month(one)}: {figure(value, line.measure.unit)}"
+        for one, value in zip(months, line.trend, strict=True)
+        if value is not None
+    ]
+    return f"{line.measure.label}. {'، '.join(told)}"

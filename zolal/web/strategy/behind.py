@@ -1,0 +1,70 @@
+"""Where the records behind a number are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+from zolal.accounts.models import Team, User
+
+Asked = dict[str, str]
+
+
+def address_of(measure: str, first: date, last: date, *, team: Team | None = None, person: User | None = None) -> str:
+    """A list that shows them, "" where there is none."""
+    found = _LISTS.get(measure)
+    if found is None:
+        return ""
+    name, asked = found
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{urlencode(asked(first, last, team, person))}"
+
+
+def _activities(**fixed: str) -> Callable[[date, date, Team | None, User | None], Asked]:
+    def asked(first: date, last: date, team: Team | None, person: User | None) -> Asked:
+        found = {"from": first.isoformat(), "to": last.isoformat(), "state": "done", **fixed}
+        return found | _whose(team, person)
+
+    return asked
+
+
+def _created(first: date, last: date, _team: Team | None, _person: User | None) -> Asked:
+    return {"created_at.from": first.isoformat(), "created_at.to": last.isoformat(), "sort": "-created_at"}
+
+
+def _deals(status: str, day: str) -> Callable[[date, date, Team | None, User | None], Asked]:
+    def asked(first: date, last: date, team: Team | None, person: User | None) -> Asked:
+        days = {f"{day}.from": first.isoformat(), f"{day}.to": last.isoformat()} if day else {}
+        return {"status": status, **days, **_whose(team, person)} if status else {**days, **_whose(team, person)}
+
+    return asked
+
+
+def _queue(group: str) -> Callable[[date, date, Team | None, User | None], Asked]:
+    return lambda _first, _last, _team, _person: {"whose": "all", "group": group}
+
+
+def _whose(team: Team | None, person: User | None) -> Asked:
+    found = {"owner": str(person.uid)} if person else {}
+    return found | ({"team": str(team.pk)} if team else {})
+
+
+_LISTS: Mapping[str, tuple[str, Callable[[date, date, Team | None, User | None], Asked]]] = {
+    "people_added": ("people", _created),
+    "companies_added": ("companies", _created),
+    "calls_made": ("activities", _activities(kind="call")),
+    "calls_answered": ("activities", _activities(kind="call", outcome="answered")),
+    "meetings_held": ("activities", _activities(kind="meeting")),
+    "visits_made": ("activities", _activities(kind="visit")),
+    "interviews_held": ("activities", _activities(kind="interview")),
+    "tasks_done": ("activities", _activities(kind="task")),
+    "gaps_share": ("queue", _queue("incomplete")),
+    "faulty_share": ("queue", _queue("invalid")),
+    "quality": ("quality", lambda _first, _last, _team, _person: {}),
+}
