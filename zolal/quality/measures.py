@@ -14,6 +14,7 @@ from zolal.accounts.measures import Measure, Source, Tally, offer
 from zolal.core.models import Record
 from zolal.people.queries.records import MODELS
 from zolal.quality.models import Issue, Measurement
+from zolal.quality.queries.issues import TROUBLING
 
 _GROUPS = {Issue.Group.INVALID: "faulty", Issue.Group.INCOMPLETE: "gaps"}
 
@@ -28,7 +29,7 @@ def count(day: date) -> Iterator[Tally]:
         for owner, team, many, points in records.values_list("owner", "team").annotate(n=Count("id"), p=Sum("quality")):
             yield Tally("records_judged", owner, team, many, name)
             yield Tally("quality_points", owner, team, 100 * points, name)
-        issues = Issue.objects.filter(record_type=name, group__in=list(_GROUPS)).order_by()
+        issues = Issue.objects.filter(record_type=name, group__in=list(_GROUPS), severity__in=TROUBLING).order_by()
         for group, owner, team, many in issues.values_list("group", "owner", "team").annotate(
             n=Count("record_id", distinct=True)
         ):

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from zolal.engine.fields.number import plain_number
+from zolal.i18n import RIALS
 from zolal.web.money_field import read_amount, typed_amount
+from zolal.web.templatetags.money import unit as money_unit
 
 
 def read_value(text: str, unit: str) -> int | None:
@@ -25,6 +27,11 @@ def read_value(text: str, unit: str) -> int | None:
     if unit != "share" and whole != typed:
         raise ValidationError(_("Write a whole number."))
     return int(whole)
+
+
+def scale(unit: str) -> int:
+    """By what values of charts are divided: to per cent, to millions in the unit of the reader."""
+    return {"share": 100, "rial": 1_000_000 * RIALS[money_unit()]}.get(unit, 1)
 
 
 def typed_value(value: int | None, unit: str) -> str:

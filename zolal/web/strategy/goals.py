@@ -26,7 +26,7 @@ from zolal.strategy.templates import offered, template
 from zolal.web.asked import whole_number
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.strategy.amounts import read_value
+from zolal.web.strategy.amounts import read_value, scale
 from zolal.web.strategy.goal_forms import CheckInForm, GoalForm, begun, shown
 from zolal.web.strategy.words import measure_label, units
 from zolal.web.templatetags.reading import day
@@ -199,10 +199,10 @@ def _page(request: HttpRequest, page: Page, form: CheckInForm | None) -> HttpRes
 
 
 def _chart(goal: Goal, told: Course) -> dict[str, Any]:
-    hundredth = 100 if goal.unit == "share" else 1
+    parts = scale(goal.unit)
 
     def of(values: list[int | None]) -> list[float | None]:
-        return [None if value is None else value / hundredth for value in values]
+        return [None if value is None else value / parts for value in values]
 
     return {
         "labels": [day(when) for when, _value, _expected in told],

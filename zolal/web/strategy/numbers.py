@@ -21,6 +21,7 @@ from zolal.stewardship.queries.adoption import visible_colleagues
 from zolal.strategy.periods import MONTHS, Period, current, read
 from zolal.strategy.queries.numbers import Line, Numbers, numbers
 from zolal.web.policy import needs
+from zolal.web.strategy.amounts import scale
 from zolal.web.strategy.behind import address_of
 from zolal.web.strategy.words import SECTIONS
 from zolal.web.templatetags.goals import figure
@@ -107,18 +108,19 @@ def _rows(found: Numbers) -> Iterator[list[Cell]]:
 
 def _shown(found: Numbers, asked: Asked, line: Line) -> Shown:
     href = address_of(line.measure.name, found.period.first, found.until, team=asked.team, person=asked.person)
-    scale = 100 if line.measure.unit == "share" else 10 if line.measure.unit == "rial" else 1
-    chart = {
+    return Shown(line, href, _chart(found, line))
+
+
+def _chart(found: Numbers, line: Line) -> dict[str, Any]:
+    """The trend; nothing where there are no two months to compare."""
+    if sum(value is not None for value in line.trend) < 2:
+        return {}
+    parts = scale(line.measure.unit)
+    values = [None if value is None else value / parts for value in line.trend]
+    return {
         "labels": [month(one) for one in found.months],
-        "series": [
-            {
-                "name": str(line.measure.label),
-                "values": [None if value is None else value / scale for value in line.trend],
-                "tone": "teal",
-            }
-        ],
+        "series": [{"name": str(line.measure.label), "values": values, "tone": "teal"}],
     }
-    return Shown(line, href, chart)
 
 
 def _numbers(request: HttpRequest, asked: Asked) -> Numbers:

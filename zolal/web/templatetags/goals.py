@@ -33,6 +33,14 @@ def figure(value: int | None, unit: str = "count") -> str:
 
 
 @register.filter
+def about(value: int | None, unit: str = "count") -> str:
+    """As `figure`, for what is only estimated: amounts of money with three digits that count."""
+    if value is not None and unit == "rial" and abs(value) >= 10_000:
+        value = round(value, 3 - len(str(abs(value))))
+    return figure(value, unit)
+
+
+@register.filter
 def period(found: Period | None) -> str:
     """«آذر ۱۴۰۵», «مهر تا آذر ۱۴۰۵», «سال ۱۴۰۵»; of a free one its days."""
     if found is None:
