@@ -20,8 +20,8 @@ from zolal.api.jobs import jobs
 from zolal.api.ledger import ledger
 from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
-from zolal.api.pipelines import pipelines
 from zolal.api.numbers import numbers
+from zolal.api.pipelines import pipelines
 from zolal.api.plans import plans
 from zolal.api.problem_log import problem_log
 from zolal.api.product_sheets import product_sheets
