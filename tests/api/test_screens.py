@@ -68,6 +68,7 @@ COUNTERPARTS: dict[str, str] = {
     "duplicates-undo": "merges_undo",
     "pair-merge": "merges_merge",
     "pair-decide": "duplicates_decide",
+    "queue-pairs": "duplicates_decide_some",
     "merge-undo": "merges_undo",
     "action-undo": "ledger_undo",
     "settings": "settings_change",

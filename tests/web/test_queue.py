@@ -217,6 +217,35 @@ def test_a_pair_is_decided_in_its_row_and_taken_back(deed: str, browse: Browse, 
     assert Person.objects.filter(state="active").count() == 2
 
 
+@pytest.mark.parametrize("deed", ["not_same", "household", "skip"])
+def test_pairs_that_were_picked_are_decided_as_one_and_taken_back_as_one(
+    deed: str, browse: Browse, member: User, pair: Pair
+) -> None:
+    third = entered(member, city="قم")
+    other = Pair.objects.get_or_create(
+        record_type="person", first_id=pair.first_id, second_id=third, defaults={"probability": 0.8}
+    )[0]
+    client = browse(member)
+    client.post(reverse("queue-pairs"), {"do": deed, "pair": [str(pair.uid), str(other.uid)]})
+    assert Action.objects.latest("pk").about["count"] == 2
+    assert all(one.skipped_at or one.decision == deed for one in Pair.objects.filter(pk__in=[pair.pk, other.pk]))
+    client.post(reverse("action-undo", args=[Action.objects.latest("pk").uid]))
+    assert not any(one.skipped_at or one.decision != "open" for one in Pair.objects.filter(pk__in=[pair.pk, other.pk]))
+
+
+def test_pairs_that_were_picked_are_merged_one_after_the_other(browse: Browse, member: User, pair: Pair) -> None:
+    answer = browse(member).post(reverse("queue-pairs"), {"do": "merge", "pair": [str(pair.uid)]}, follow=True)
+    assert Person.objects.filter(state="active").count() == 1
+    assert "۱" in answer.content.decode()
+
+
+def test_a_pair_somebody_may_not_see_is_not_decided_with_the_others(browse: Browse, stranger: User, pair: Pair) -> None:
+    Setting.objects.create(name="visibility.member", value="own")
+    answer = browse(stranger).post(reverse("queue-pairs"), {"do": "not_same", "pair": [str(pair.uid)]})
+    assert answer.status_code == 404
+    assert not Pair.objects.exclude(decision="open").exists()
+
+
 def test_home_shows_how_much_waits_and_the_first_of_it(browse: Browse, member: User) -> None:
     entered(member)
     page = browse(member).get(reverse("home-queue")).content.decode()

@@ -35,6 +35,17 @@ class Decision(Schema):
     decision: Literal["not_same", "household", "open", "skip"]
 
 
+class PairsDecision(Decision):
+    pairs: list[UUID] = Field(min_length=1, max_length=200)
+
+
+class PairsDecidedOut(Schema):
+    """`action` undoes all of it at once."""
+
+    decided: int
+    action: UUID
+
+
 class Sides(Schema):
     """`keep` and `absorb` are ids; without `keep` the more complete, older record stays."""
 
@@ -98,6 +109,21 @@ def decide(request: HttpRequest, uid: UUID, given: Decision) -> Any:  # noqa: AN
     else:
         pairs.decide(pair=seen.pair, decision=given.decision, by=user)
     return pair_out(visible_pair(user=user, uid=uid))
+
+
+@duplicates.post(
+    "/decide",
+    auth=needs("pairs.decide"),
+    response=PairsDecidedOut,
+    summary="The same about some pairs, taken back as one",
+)
+def decide_some(request: HttpRequest, given: PairsDecision) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    found = [visible_pair(user=user, uid=uid).pair for uid in given.pairs]
+    if len({pair.record_type for pair in found}) != 1:
+        raise Refused(422, "", errors={"pairs": [_("Name pairs of people, or pairs of companies.")]})
+    action = pairs.decide_many(pairs=found, decision=given.decision, by=user)
+    return {"decided": len(found), "action": action.uid}
 
 
 @merges.post("/plan", auth=needs("records.read"), response=PlanOut, summary="What a merge would do; changes nothing")

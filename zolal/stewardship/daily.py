@@ -22,7 +22,10 @@ KEPT = 400
 
 ENTERED = {f"{record_type}.create": record_type for record_type in MODELS}
 EDITED = tuple(f"{record_type}.{what}" for record_type in MODELS for what in ("edit", "archive", "restore"))
-DECIDED = ("pair.decide", "merge", "issue.accepted", "issue.dismissed", "issue.handed", "person.rate", "company.rate")
+DECIDED = (
+    "pair.decide", "pair.decide_many", "merge", "issue.accepted", "issue.dismissed", "issue.handed", "person.rate",
+    "company.rate",
+)  # fmt: skip
 IMPORTED = ("import.commit",)
 _COUNTED = {
     **dict.fromkeys(EDITED, "edited"),

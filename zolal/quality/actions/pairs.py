@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -29,20 +31,47 @@ def decide(*, pair: Pair, decision: str, by: User) -> Action:
     with transaction.atomic():
         current = _demand_seen(pair, by)
         action = act(kind="pair.decide", by=by, about=_about(current, wanted))
-        is_open = wanted == Pair.Decision.OPEN
-        rows.change(
-            action,
-            current,
-            decision=wanted,
-            decided_by=None if is_open else by,
-            decided_at=None if is_open else timezone.now(),
-            skipped_at=None,
-            compared=None if is_open else compared_now(current.record_type, current.first_id, current.second_id),
-        )
-        if current.record_type == "person":
-            _relate(action, current, wanted == Pair.Decision.HOUSEHOLD)
+        _write(action, current, wanted, by)
         learn_if_due(current.record_type)
         return action
+
+
+def decide_many(*, pairs: Sequence[Pair], decision: str, by: User) -> Action:
+    """The same for some pairs of one kind of record, as one action, which is taken back as one.
+
+    `decision` may also be "skip". Raises as `decide` does, then nothing is decided.
+    """
+    wanted = Pair.Decision.OPEN if decision == "skip" else Pair.Decision(decision)
+    if not pairs or wanted == Pair.Decision.SAME:
+        raise ValueError("some pairs, and what is no merge")
+    record_type = pairs[0].record_type
+    with transaction.atomic():
+        about = {"decision": str(decision), "count": len(pairs), "record_type": record_type}
+        action = act(kind="pair.decide_many", by=by, about=about)
+        # In one order for everybody, so that two who decide at once never wait for each other.
+        for pair in sorted(pairs, key=lambda one: one.pk):
+            current = _demand_seen(pair, by)
+            if decision == "skip":
+                rows.change(action, current, skipped_at=timezone.now())
+            else:
+                _write(action, current, wanted, by)
+        learn_if_due(record_type)
+        return action
+
+
+def _write(action: Action, pair: Pair, wanted: Pair.Decision, by: User) -> None:
+    is_open, before = wanted == Pair.Decision.OPEN, pair.decision
+    rows.change(
+        action,
+        pair,
+        decision=wanted,
+        decided_by=None if is_open else by,
+        decided_at=None if is_open else timezone.now(),
+        skipped_at=None,
+        compared=None if is_open else compared_now(pair.record_type, pair.first_id, pair.second_id),
+    )
+    if pair.record_type == "person":
+        _relate(action, pair, before, wanted)
 
 
 def skip(*, pair: Pair, by: User) -> Action:
@@ -66,12 +95,13 @@ def _about(pair: Pair, decision: Pair.Decision) -> dict[str, str]:
     return {"pair": str(pair.uid), "decision": decision.value, "before": pair.decision, "record_type": pair.record_type}
 
 
-def _relate(action: Action, pair: Pair, wanted: bool) -> None:
+def _relate(action: Action, pair: Pair, before: str, wanted: str) -> None:
     """A household is a relation of two people, whichever of them is named first."""
     both = Q(person=pair.first_id, other=pair.second_id) | Q(person=pair.second_id, other=pair.first_id)
     related = list(Relation.objects.filter(both, kind=_HOUSEHOLD))
-    if wanted and not related:
+    is_one = wanted == Pair.Decision.HOUSEHOLD
+    if is_one and not related:
         rows.add(action, Relation(person_id=pair.first_id, other_id=pair.second_id, kind_id=_HOUSEHOLD))
-    elif not wanted and action.about["before"] == Pair.Decision.HOUSEHOLD:
+    elif not is_one and before == Pair.Decision.HOUSEHOLD:
         for relation in related:
             rows.take(action, relation)

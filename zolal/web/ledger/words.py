@@ -32,6 +32,7 @@ KINDS: Mapping[str, Text] = {
     "import.commit": _("File taken in"),
     "merge": _("Two records merged"),
     "pair.decide": _("Two records judged"),
+    "pair.decide_many": _("Several pairs judged"),
     "matching.automatic_on": _("Automatic merging switched on"),
     "matching.automatic_off": _("Automatic merging switched off"),
     "pair.skip": _("Two records put off"),

@@ -40,4 +40,5 @@ urlpatterns = [
     path("queue/decide/", decisions.one, name="queue-decide"),
     path("queue/many/", many.many, name="queue-many"),
     path("queue/pair/", pairs.pair, name="queue-pair"),
+    path("queue/pairs/", pairs.many, name="queue-pairs"),
 ]
