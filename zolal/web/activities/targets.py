@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from zolal.accounts.models import User
 from zolal.activities.about import about_record, about_types
+from zolal.activities.queries.taking_part import people_at
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_record
-from zolal.people.queries.timeline import related_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ def people_of(user: User, target: Target | None) -> list[Person]:
         return []
     person = target.given.get("person")
     company = target.company
-    found = [one.record for one in related_people(record=company, user=user)] if company else []
+    found = people_at(user, company) if company else []
     return [*([person] if person else []), *(one for one in found if person is None or one.pk != person.pk)]

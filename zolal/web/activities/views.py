@@ -20,10 +20,10 @@ from zolal.activities.actions.activities import Done, cancel, delete, edit, fini
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activity
 from zolal.activities.queries.shown import Shown, shown
+from zolal.activities.queries.taking_part import people_at
 from zolal.core.ledger import Stale
 from zolal.core.models import Action
 from zolal.people.queries.records import visible_records
-from zolal.people.queries.timeline import related_people
 from zolal.web.activities.compose import TOLD
 from zolal.web.activities.forms import ActivityForm, following, initial_of
 from zolal.web.activities.words import FOLLOWING, outcomes_of
@@ -209,7 +209,7 @@ def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
 def _people(request: HttpRequest, found: Shown) -> Any:  # noqa: ANN401 - a queryset or nothing
     ids = [one.pk for one in (*found.people, *([found.person] if found.person else []))]
     if found.company:
-        ids += [one.record.pk for one in related_people(record=found.company, user=request.user)]  # type: ignore[arg-type]
+        ids += [one.pk for one in people_at(request.user, found.company)]  # type: ignore[arg-type]
     return visible_records(request.user, "person").filter(pk__in=ids) if ids else None  # type: ignore[arg-type]
 
 
