@@ -18,8 +18,9 @@ from zolal.people.models import Person
 from zolal.people.queries.lists import Wish, page
 from zolal.people.queries.order import Order
 from zolal.people.queries.records import visible_record
+from zolal.people.queries.relations import ties_of
 from zolal.people.queries.sources import origins
-from zolal.people.queries.timeline import related_people, timeline
+from zolal.people.queries.timeline import timeline
 
 Ask = Callable[[random.Random], object]
 
@@ -72,7 +73,7 @@ class Asker:
     def record(self, dice: random.Random) -> object:
         """What a record's page shows."""
         found = visible_record(self.user, "person", dice.choice(self.some).uid)
-        return timeline(record=found), origins(found), related_people(record=found, user=self.user)
+        return timeline(record=found), origins(found), ties_of(record=found, user=self.user)
 
 
 def cases() -> Iterator[tuple[str, Ask]]:

@@ -9,9 +9,9 @@ from tests.people.queries.conftest import Write
 from zolal.accounts.models import User
 from zolal.core.ledger import act, undo, write
 from zolal.core.sources import source_named
-from zolal.people.models import Person, Relation
+from zolal.people.models import Person
 from zolal.people.queries.sources import origins
-from zolal.people.queries.timeline import related_people, timeline
+from zolal.people.queries.timeline import timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -67,21 +67,3 @@ def test_every_value_knows_its_source(people: Write, member: User) -> None:
     assert (city.who, city.source, city.method, city.raw) == (member.name, "تماس تلفنی", "hand", " یزد ")
     assert (told["given_name"].who, told["given_name"].source, told["given_name"].raw) == ("", "", None)
     assert any(fact.startswith("point:") for fact in told)
-
-
-def test_related_people_are_those_the_user_may_see(people: Write, companies: Write, member: User, reader: User) -> None:
-    (firm,) = companies({"name": "آبان"})
-    ali, sara, reza = people(
-        {"given_name": "علی", "company": firm.pk},
-        {"given_name": "سارا", "company": firm.pk},
-        {"given_name": "رضا"},
-    )
-    Relation.objects.create(person=ali, other=sara, kind_id="household")
-    Relation.objects.create(person=reza, other=ali, kind_id="referrer")
-    Person.objects.filter(pk=reza.pk).update(state="archived")
-
-    assert [(one.record.name, one.kind) for one in related_people(record=firm, user=reader)] == [
-        ("سارا", "employee"),
-        ("علی", "employee"),
-    ]
-    assert [(one.record.name, one.outward) for one in related_people(record=ali, user=reader)] == [("سارا", True)]
