@@ -89,6 +89,11 @@ def columns(wish: Wish, calendar: Calendar) -> dict[str, Cell]:
     return made
 
 
+def cells_of(record_type: str, calendar: Calendar) -> dict[str, tuple[Field, Cell]]:
+    """How the cell of each field of a record type is made of a record, by the field's name."""
+    return {name: (field, _cell(field, calendar)) for name, field in fields_of(record_type).items()}
+
+
 def _tables(user: User, wish: Wish, cells: dict[str, Cell]) -> Iterator[pl.DataFrame]:
     schema = dict.fromkeys(cells, pl.String)
     # With no rows at all the header is still told.

@@ -40,7 +40,6 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000
         (b"\xef\xbb\xbf<TABLE border=1>", r"this is a web page \(HTML\)"),
         (b"<?xml version='1.0'?><Workbook/>", "this is an XML document"),
         (b'[{"name": "ali"}]', "this is JSON"),
-        (b"BEGIN:VCARD\nVERSION:3.0", "this is a vCard address book"),
         (b"SQLite format 3\0", "this is a database"),
         (b"\x7fELF\x02\x01", "this is a program"),
         (zlib.compress(bytes(range(256)) * 50, 0)[9:], "this file holds no text"),

@@ -16,6 +16,7 @@ from zolal.engine.files.pipe import END, ERROR, Sender
 from zolal.engine.files.sheet import Tables
 from zolal.engine.files.signature import identify
 from zolal.engine.files.text import read_text
+from zolal.engine.files.vcard import read_vcard
 from zolal.engine.files.workbook import read_workbook
 
 
@@ -44,6 +45,8 @@ def answer(tables: Tables, *, path: str, sheet: str, delimiter: str, encoding: s
             read_text(file, tables, delimiter=delimiter, encoding=encoding, header_row=header_row)
         case "workbook":
             read_workbook(file, tables, sheet=sheet, header_row=header_row)
+        case "vcard":
+            read_vcard(file, tables, encoding=encoding)
         case "parquet":
             read_parquet(file, tables)
 

@@ -49,9 +49,9 @@ def read(
 ) -> list[Table]:
     """The tables of a file, one for each sheet with data in it; what the file is, its content tells, not its name.
 
-    CSV and its kin, XLSX, XLSM, XLSB, XLS, ODS and Parquet. Options left out are recognised; `header_row` is 1-based,
-    0 says that there is no header. A line break ends a record: blank lines are records of empty cells wherever they
-    stand, and the last line's own break starts no further one. Raises `FileError` and nothing else.
+    CSV and its kin, XLSX, XLSM, XLSB, XLS, ODS, Parquet and vCard. Options left out are recognised; `header_row` is
+    1-based, 0 says that there is no header. A line break ends a record: blank lines are records of empty cells wherever
+    they stand, and the last line's own break starts no further one. Raises `FileError` and nothing else.
     """
     path = Path(path)
     try:

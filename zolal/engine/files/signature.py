@@ -10,7 +10,7 @@ from typing import Literal
 from zolal.engine.files.error import FileError
 from zolal.engine.records import N_
 
-Form = Literal["text", "workbook", "parquet"]
+Form = Literal["text", "workbook", "parquet", "vcard"]
 
 HEAD = 1 << 16
 """Bytes read to tell what a file is."""
@@ -43,10 +43,10 @@ _STRANGERS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x00\x01\x00\x00Standard ", N_("this is a database, not a table"), AS_TABLE),
     (b"\x7fELF", N_("this is a program, not a table"), AS_TABLE),
     (b"MZ\x90", N_("this is a program, not a table"), AS_TABLE),
-    (b"BEGIN:VCARD", N_("this is a vCard address book, not a table"), AS_TABLE),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style|script|div)\b", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*\"|\[\s*[\[{]\s*[\"\d{\[]")
+_VCARD = re.compile(rb"BEGIN:VCARD\s", re.IGNORECASE)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc and of every encrypted Office file
 
 
@@ -61,7 +61,7 @@ def identify(path: Path) -> Form:
     if head.startswith(b"PAR1"):
         return "parquet"
     _refuse_strangers(head)
-    return "text"
+    return "vcard" if _VCARD.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")) else "text"
 
 
 def _refuse_strangers(head: bytes) -> None:

@@ -25,9 +25,11 @@ from zolal.people.actions.bulk import (
     edit_records,
     restore_records,
 )
+from zolal.people.cards import export_cards
 from zolal.people.exports import export_records
 from zolal.people.queries.lists import BadWish, Wish, matching_ids, total
 from zolal.people.queries.records import visible_records
+from zolal.tables.vcard import Version
 from zolal.web.jobs.words import deed_told
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
@@ -36,6 +38,7 @@ from zolal.web.people.targets import facts_for, offered_for
 from zolal.web.policy import needs
 
 Deed = Callable[..., Action]
+CARDS: dict[str, Version] = {"vcf": "4.0", "vcf3": "3.0"}
 DEEDS: dict[str, Deed] = {"archive": archive_records, "restore": restore_records, "delete": delete_records}
 
 
@@ -73,14 +76,22 @@ def form(request: HttpRequest, record_type: str) -> HttpResponse:
 @needs("records.export")
 @require_POST
 def export(request: HttpRequest, record_type: str) -> HttpResponseBase:
-    """The list as a file."""
-    form = "csv" if request.POST.get("form") == "csv" else "xlsx"
+    """The list as a file; as an address book also the rows picked, or one."""
+    form, uids = request.POST.get("form", ""), request.POST.getlist("uid")
     calendar = "gregorian" if request.POST.get("calendar") == "gregorian" else "jalali"
     try:
-        wish = Wish.read(record_type, request.POST.get("query", ""))
-        made = export_records(user=request.user, wish=wish, form=form, calendar=calendar)
-    except BadWish as error:
-        notify(request, str(error), tone="bad")
+        if form in CARDS:
+            picked = [] if request.POST.get("all") == "1" else [UUID(uid) for uid in uids]
+            wish = None if picked else Wish.read(record_type, request.POST.get("query", ""))
+            made = export_cards(user=request.user, record_type=record_type, wish=wish, uids=picked, version=CARDS[form])
+        else:
+            wish = Wish.read(record_type, request.POST.get("query", ""))
+            made = export_records(
+                user=request.user, wish=wish, form="csv" if form == "csv" else "xlsx", calendar=calendar
+            )
+    except ValueError as error:
+        text = str(error) if isinstance(error, BadWish) else _("Pick at least one row first.")
+        notify(request, text, tone="bad")
         return redirect(_back(request, record_type))
     disposition = f'attachment; filename="{made.filename}"'
     return StreamingHttpResponse(

@@ -80,7 +80,7 @@ def _around(request: HttpRequest, record_type: str) -> dict[str, Any]:
         "labels": labels_of(record_type),
         "views": views,
         "view": next((view for view in views if str(view.uid) == current), None),
-        "export_forms": (("xlsx", "Excel (XLSX)"), ("csv", "CSV")),
+        "export_forms": (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("vcf", "vCard 4.0"), ("vcf3", "vCard 3.0")),
         "targets": targets_for(request.user, record_type),
     }
 
