@@ -88,7 +88,8 @@ def read_vcard(path: Path, tables: Tables, *, encoding: str) -> None:
 
 def properties_of(text: Iterable[str]) -> Iterator[list[Property]]:
     """The properties of each card; a card within a card is left out, one that does not end, ends with the file."""
-    depth, card = 0, []
+    depth = 0
+    card: list[Property] = []
     for line in _unfolded(text):
         bare = line.strip().upper()
         if bare == _BEGIN:
