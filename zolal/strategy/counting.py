@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from zolal.accounts.measures import Source, sources
@@ -57,12 +57,15 @@ def keep(source: Source, day: date) -> None:
     CountedDay.objects.update_or_create(source=source.name, day=day, defaults={"at": timezone.now()})
 
 
-def add_up(months: Collection[Month], names: Collection[str]) -> None:
-    """The sums of these months, anew, in the caller's transaction."""
+def add_up(months: Collection[Month], source: Source) -> None:
+    """What these months come to, anew, in the caller's transaction: the sum of their days, of levels the last day."""
+    names = [one.name for one in source.measures if one.of is None]
     for month in months:
         hold([f"measures of {month.code}"])
         MeasureMonth.objects.filter(day=month.first, measure__in=names).delete()
         rows = MeasureDay.objects.filter(day__gte=month.first, day__lte=month.last, measure__in=names).order_by()
+        if source.levels:
+            rows = rows.filter(day=rows.aggregate(last=Max("day"))["last"])
         sums = rows.values_list("measure", "owner_id", "team_id", "part").annotate(value=Sum("value"))
         bulk.insert(
             MeasureMonth,

@@ -28,32 +28,50 @@ def totals(
     names: Collection[str], first: date, last: date, *, who: Q = EVERYTHING, by: Sequence[str] = ()
 ) -> dict[Key, int]:
     """Of each measure over these days, shares too; of levels what there is on the last one. By `by`, where given."""
+    return made(names, counted(names, first, last, who=who, by=by))
+
+
+def counted(
+    names: Collection[str], first: date, last: date, *, who: Q = EVERYTHING, by: Sequence[str] = ()
+) -> dict[Key, int]:
+    """What these measures are made of, as it was counted: for `made`, whole or folded."""
     known = measures()
     parts = needed(names)
     adding = {name for name in parts if not known[name].level}
     found = _sums(adding, first, last, who, by) if adding else {}
     if levels := parts - adding:
         found |= _levels(levels, last, who, by)
-    return made(names, found)
+    return found
 
 
-def made(names: Collection[str], counted: Mapping[Key, int]) -> dict[Key, int]:
+def folded(counts: Mapping[Key, int], *places: int) -> dict[Key, int]:
+    """The same by fewer: the places of what it was divided by that stay."""
+    found: dict[Key, int] = {}
+    for (name, *key), value in counts.items():
+        short = (name, *(key[place] for place in places))
+        found[short] = found.get(short, 0) + value
+    return found
+
+
+def made(names: Collection[str], counts: Mapping[Key, int]) -> dict[Key, int]:
     """Measures by key from what is counted; what nothing was counted of is not in it, nor a share of nothing."""
     known = measures()
+    keys_of: dict[object, set[Key]] = {}
+    for name, *key in counts:
+        keys_of.setdefault(name, set()).add(tuple(key))
     found: dict[Key, int] = {}
     for name in names:
-        keys = {key[1:] for key in counted if key[0] in (known[name].of or (name,))}
-        for key in keys:
-            if (value := value_of(known[name], counted, key)) is not None:
+        for key in set().union(*(keys_of.get(part, set()) for part in known[name].of or (name,))):
+            if (value := value_of(known[name], counts, key)) is not None:
                 found[(name, *key)] = value
     return found
 
 
-def value_of(measure: Measure, counted: Mapping[Key, int], key: Key = ()) -> int | None:
+def value_of(measure: Measure, counts: Mapping[Key, int], key: Key = ()) -> int | None:
     """A measure's value from what is counted; None for a share of nothing."""
     if measure.of is None:
-        return counted.get((measure.name, *key), 0)
-    over, under = (counted.get((name, *key), 0) for name in measure.of)
+        return counts.get((measure.name, *key), 0)
+    over, under = (counts.get((name, *key), 0) for name in measure.of)
     return round(measure.times * over / under) if under else None
 
 
@@ -66,15 +84,6 @@ def by_month(names: Collection[str], until: Month, count: int, *, who: Q = EVERY
     rows = MeasureMonth.objects.filter(who, day__gte=first, day__lte=until.first, measure__in=parts).order_by()
     for day, name, value in rows.values_list("day", "measure").annotate(value=Sum("value")):
         sums.setdefault(day, {})[(name,)] = value
-    if levels := {name for name in parts if known[name].level}:
-        rows = MeasureDay.objects.filter(who, day__gte=first, day__lte=until.last, measure__in=levels).order_by()
-        # Later days come last, so that the last one of a month stays.
-        found: dict[date, dict[Key, int]] = {}
-        for day, name, value in rows.values_list("day", "measure").annotate(value=Sum("value")).order_by("day"):
-            found.setdefault(day, {})[(name,)] = value
-        for day, values in sorted(found.items()):
-            month = Month.of(day).first
-            sums[month] = {key: old for key, old in sums.get(month, {}).items() if key[0] not in levels} | values
     begun = min(sums, default=None)
     months = [until.plus(step).first for step in range(1 - count, 1)]
     return {
@@ -88,10 +97,10 @@ def as_of() -> date | None:
     return CountedDay.objects.aggregate(at=Max("at"))["at"]  # type: ignore[no-any-return]
 
 
-def _told(measure: Measure, counted: Mapping[Key, int] | None, begun: bool) -> int | None:
-    if not begun or (measure.level and not counted):
+def _told(measure: Measure, counts: Mapping[Key, int] | None, begun: bool) -> int | None:
+    if not begun or (measure.level and not counts):
         return None
-    return value_of(measure, counted or {})
+    return value_of(measure, counts or {})
 
 
 def _sums(names: Collection[str], first: date, last: date, who: Q, by: Sequence[str]) -> dict[Key, int]:

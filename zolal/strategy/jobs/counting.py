@@ -44,16 +44,15 @@ def _keep(handle: Handle, wanted: Iterable[tuple[Source, date]]) -> int:
     by_name = {source.name: source for source in sources()}
     told, changed = counting.of_changes()
     todo = dict.fromkeys(wanted) | {(by_name[name], day): None for name, day in sorted(changed) if name in by_name}
-    months: dict[Month, set[str]] = {}
+    months: dict[tuple[str, Month], None] = {}
     for done, (source, day) in enumerate(todo, 1):
         with transaction.atomic():
             counting.keep(source, day)
             handle.save(stage=COUNTING, done=done, total=len(todo))
-        names = {one.name for one in source.measures if not one.level}
-        months.setdefault(Month.of(day), set()).update(names)
-    for month, names in months.items():
+        months[source.name, Month.of(day)] = None
+    for name, month in months:
         with transaction.atomic():
-            counting.add_up([month], sorted(names))
+            counting.add_up([month], by_name[name])
             handle.save(stage=COUNTING)
     with transaction.atomic():
         CountAgain.objects.filter(pk__in=told).delete()

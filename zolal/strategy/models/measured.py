@@ -35,7 +35,7 @@ class MeasureDay(Measured):
 
 
 class MeasureMonth(Measured):
-    """Of a Jalali month: the sum of its days. Levels have none."""
+    """Of a Jalali month: the sum of its days; of levels what there was on the last one counted."""
 
     class Meta:
         indexes = [

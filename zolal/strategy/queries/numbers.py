@@ -20,7 +20,7 @@ from zolal.stewardship.queries.adoption import visible_colleagues
 from zolal.strategy.models import Goal
 from zolal.strategy.periods import Period
 from zolal.strategy.queries.goals import Seen, for_period
-from zolal.strategy.totals import Key, as_of, by_month, needed, totals
+from zolal.strategy.totals import Key, as_of, by_month, counted, folded, made, needed, totals
 
 SECTIONS: tuple[Section, ...] = ("sales", "marketing", "service", "finance", "work", "quality")
 MONTHS = 12
@@ -83,7 +83,8 @@ def numbers(user: User, period: Period, *, team: Team | None = None, person: Use
     until = max(period.first, min(period.last, timezone.localdate()))
     compared = _compared(period, until)
     names = [one.name for one in told]
-    now = totals(names, period.first, until, who=who)
+    counts = counted(names, period.first, until, who=who, by=("owner", "team"))
+    now = made(names, folded(counts))
     before = totals(names, compared.first, compared.last, who=who)
     month = Month.of(until)
     trends = by_month(names, month, MONTHS, who=who)
@@ -100,8 +101,8 @@ def numbers(user: User, period: Period, *, team: Team | None = None, person: Use
         compared,
         [month.plus(step) for step in range(1 - MONTHS, 1)],
         sections,
-        _people(user, told, period.first, until, who),
-        _teams(user, told, period.first, until, who) if not team and not person else Table((), ()),
+        _people(user, told, counts),
+        Table((), ()) if team or person else _teams(user, told, counts),
         as_of(),
     )
 
@@ -165,17 +166,16 @@ def _within(user: User, scope: str) -> Q:
     return Q(owner=user)
 
 
-def _people(user: User, told: Sequence[Measure], first: date, until: date, who: Q) -> Table:
+def _people(user: User, told: Sequence[Measure], counts: Mapping[Key, int]) -> Table:
     colleagues = {one.pk: one for one in visible_colleagues(user).order_by("name", "id")}
-    found = totals([one.name for one in told], first, until, who=who & Q(owner__in=list(colleagues)), by=("owner",))
-    return _table(told, found, colleagues)
+    return _table(told, made([one.name for one in told], folded(counts, 0)), colleagues)
 
 
-def _teams(user: User, told: Sequence[Measure], first: date, until: date, who: Q) -> Table:
+def _teams(user: User, told: Sequence[Measure], counts: Mapping[Key, int]) -> Table:
     if scope_of(user) != "all":
         return Table((), ())
     every = {one.pk: one for one in teams()}
-    return _table(told, totals([one.name for one in told], first, until, who=who, by=("team",)), every)
+    return _table(told, made([one.name for one in told], folded(counts, 1)), every)
 
 
 def _table(told: Sequence[Measure], found: Mapping[Key, int], whose: Mapping[int, Any]) -> Table:

@@ -38,10 +38,10 @@ def _created(first: date, last: date, _team: Team | None, _person: User | None) 
     return {"created_at.from": first.isoformat(), "created_at.to": last.isoformat(), "sort": "-created_at"}
 
 
-def _deals(status: str, day: str) -> Callable[[date, date, Team | None, User | None], Asked]:
+def _deals(state: str, day: str = "") -> Callable[[date, date, Team | None, User | None], Asked]:
     def asked(first: date, last: date, team: Team | None, person: User | None) -> Asked:
         days = {f"{day}.from": first.isoformat(), f"{day}.to": last.isoformat()} if day else {}
-        return {"status": status, **days, **_whose(team, person)} if status else {**days, **_whose(team, person)}
+        return {"state": state, **days, **_whose(team, person)}
 
     return asked
 
@@ -64,6 +64,13 @@ _LISTS: Mapping[str, tuple[str, Callable[[date, date, Team | None, User | None],
     "visits_made": ("activities", _activities(kind="visit")),
     "interviews_held": ("activities", _activities(kind="interview")),
     "tasks_done": ("activities", _activities(kind="task")),
+    "won_value": ("deals-list", _deals("won", "closed")),
+    "won_count": ("deals-list", _deals("won", "closed")),
+    "lost_count": ("deals-list", _deals("lost", "closed")),
+    "conversion": ("deals-list", _deals("closed", "closed")),
+    "deals_opened": ("deals-list", _deals("all", "opened")),
+    "open_value": ("deals-list", _deals("open")),
+    "open_deals": ("deals-list", _deals("open")),
     "gaps_share": ("queue", _queue("incomplete")),
     "faulty_share": ("queue", _queue("invalid")),
     "quality": ("quality", lambda _first, _last, _team, _person: {}),
