@@ -16,13 +16,15 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         """Activities are records; they and signals go along with a merge and are forgotten with their customer."""
         from zolal.accounts import objects  # noqa: PLC0415
-        from zolal.activities import belonging, columns, keeping, last, leaving, measures  # noqa: PLC0415 - models now
+        from zolal.activities import belonging, catalogue, columns, keeping, last, leaving, measures  # noqa: PLC0415 - models now
         from zolal.activities.actions.suppressions import forget as forget_address  # noqa: PLC0415
         from zolal.activities.forgetting import forget  # noqa: PLC0415
+        from zolal.activities.queries.activities import visible_activities  # noqa: PLC0415
         from zolal.activities.records import ActivityRecords  # noqa: PLC0415
         from zolal.core import erasure, ledger  # noqa: PLC0415
         from zolal.core.ledger.repoint import follows  # noqa: PLC0415
         from zolal.core.relations import moves  # noqa: PLC0415
+        from zolal.people.queries.actions import offer_records  # noqa: PLC0415
 
         ledger.register(ActivityRecords())
         objects.offer("activity", _("Activities"), RIGHTS)
@@ -39,6 +41,8 @@ class ActivitiesConfig(AppConfig):
         erasure.register(forget)
         erasure.register(forget_address)
         columns.offer()
+        catalogue.offer()
+        offer_records("activity", visible_activities)
         measures.tell()
         post_migrate.connect(_mend_search, sender=self)
 

@@ -12,9 +12,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from zolal.activities.limits import LARGEST
 from zolal.activities.models import Attachment
 
-LARGEST = 20 * 2**20
 TYPES = frozenset(
     "pdf png jpg jpeg gif webp heic tif tiff mp3 m4a ogg oga wav amr mp4 mov webm txt csv tsv md rtf "
     "doc docx odt xls xlsx ods ppt pptx odp zip ics vcf eml msg dwg".split()

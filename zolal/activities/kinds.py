@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
 
 from zolal.activities.models import Activity
 
@@ -15,21 +14,7 @@ ANSWERED = "answered"
 HELD = "held"
 WRONG_NUMBER = "wrong_number"
 
-OUTCOMES: Mapping[str, str | Promise] = {
-    ANSWERED: pgettext_lazy("outcome", "answered"),
-    "not_answered": pgettext_lazy("outcome", "not answered"),
-    "busy": pgettext_lazy("outcome", "busy"),
-    "switched_off": pgettext_lazy("outcome", "switched off"),
-    WRONG_NUMBER: pgettext_lazy("outcome", "wrong number"),
-    "left_message": pgettext_lazy("outcome", "left a message"),
-    HELD: pgettext_lazy("outcome", "held"),
-    "not_held": pgettext_lazy("outcome", "not held"),
-    "postponed": pgettext_lazy("outcome", "postponed"),
-    "absent": pgettext_lazy("outcome", "nobody was there"),
-    "done": pgettext_lazy("outcome", "done"),
-    "not_done": pgettext_lazy("outcome", "not done"),
-    CANCELLED: pgettext_lazy("outcome", "cancelled"),
-}
+OUTCOMES: Mapping[str, str | Promise] = dict(Activity.Outcome.choices)
 
 _MEETING = (HELD, "not_held", "postponed", CANCELLED)
 OUTCOMES_OF: Mapping[str, tuple[str, ...]] = {

@@ -17,7 +17,15 @@ class QualityConfig(AppConfig):
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.doors import register_doorkeeper  # noqa: PLC0415
         from zolal.people.uses import register_use  # noqa: PLC0415
-        from zolal.quality import dormancy, following_aims, handled, known_rules, measures, silence  # noqa: PLC0415
+        from zolal.quality import (  # noqa: PLC0415
+            dormancy,
+            following_aims,
+            handled,
+            known_rules,
+            measures,
+            silence,
+            wrong_numbers,
+        )
         from zolal.quality.actions.undo_handling import undo_handling  # noqa: PLC0415
         from zolal.quality.actions.undoing import undo_or_redo  # noqa: PLC0415
         from zolal.quality.assess import on_decision, on_write  # noqa: PLC0415
@@ -36,6 +44,7 @@ class QualityConfig(AppConfig):
         register_reader(handled.NAME, handled.read)
         watch(dormancy.on_write)  # before: an archived record has no issue any more
         watch(on_write)
+        watch(wrong_numbers.on_write)
         register_use("quality", used_by_quality)
         register_finder(reported)
         register_finder(broken_rules)

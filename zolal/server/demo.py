@@ -49,6 +49,7 @@ def login() -> Login | None:
 
 
 def _load(password: str) -> None:
+    from zolal.activities import demo as done  # noqa: PLC0415
     from zolal.calendar import demo as planned  # noqa: PLC0415
     from zolal.capture import demo  # noqa: PLC0415 - the engine's libraries are for the child only
     from zolal.stewardship import demo as agreed  # noqa: PLC0415
@@ -56,6 +57,7 @@ def _load(password: str) -> None:
 
     demo.load(password=password)
     agreed.load()
+    done.load()
     planned.load()
     wanted.load()
     connections.close_all()

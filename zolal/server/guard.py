@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from zolal.activities.limits import LARGEST
 from zolal.api.problems import problem, title
 
 UPLOADS = frozenset({"/imports/upload/", "/api/v1/imports"})
+_ATTACHED = re.compile(r"/activities/(?:new|[0-9a-f-]{36}/files)/|/api/v1/activities/[0-9a-f-]{36}/files")
+"""Where files of activities are handed in."""
 _AROUND = 2**20
 """What stands around the file in the body of an upload."""
+_MAY_ASK = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
+"""What a page of ours may ask the browser for: the place, where somebody checks in at a visit; nothing else."""
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
@@ -31,7 +37,9 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _length(request) > _most(request):
             return _refused(request, 413, _("The request is too large."))
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", _MAY_ASK)
+        return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:  # noqa: ANN401 - Django's
         if any("\0" in text for text in _texts(request)):
@@ -50,6 +58,8 @@ def _most(request: HttpRequest) -> int:
     known = request.user.is_authenticated or "Authorization" in request.headers
     if request.path in UPLOADS and known:
         return settings.UPLOAD_LIMIT + _AROUND
+    if _ATTACHED.fullmatch(request.path) and known:
+        return LARGEST + _AROUND
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 

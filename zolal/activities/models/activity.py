@@ -50,6 +50,21 @@ class Activity(Record):
         EMAIL = "email", _("e-mail")
         OTHER = "other", pgettext_lazy("channel", "another")
 
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", pgettext_lazy("outcome", "answered")
+        NOT_ANSWERED = "not_answered", pgettext_lazy("outcome", "not answered")
+        BUSY = "busy", pgettext_lazy("outcome", "busy")
+        SWITCHED_OFF = "switched_off", pgettext_lazy("outcome", "switched off")
+        WRONG_NUMBER = "wrong_number", pgettext_lazy("outcome", "wrong number")
+        LEFT_MESSAGE = "left_message", pgettext_lazy("outcome", "left a message")
+        HELD = "held", pgettext_lazy("outcome", "held")
+        NOT_HELD = "not_held", pgettext_lazy("outcome", "not held")
+        POSTPONED = "postponed", pgettext_lazy("outcome", "postponed")
+        ABSENT = "absent", pgettext_lazy("outcome", "nobody was there")
+        DONE = "done", pgettext_lazy("outcome", "done")
+        NOT_DONE = "not_done", pgettext_lazy("outcome", "not done")
+        CANCELLED = "cancelled", pgettext_lazy("outcome", "cancelled")
+
     class Attitude(models.TextChoices):
         POSITIVE = "positive", pgettext_lazy("attitude", "positive")
         NEUTRAL = "neutral", pgettext_lazy("attitude", "neutral")
@@ -80,7 +95,7 @@ class Activity(Record):
     began_at = models.DateTimeField(_("began"), null=True)
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, blank=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=20, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     body = models.TextField(_("text"), blank=True)
     words = models.TextField(_("the customer's own words"), blank=True)
     decisions = models.TextField(_("decisions"), blank=True)

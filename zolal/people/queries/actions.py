@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,9 +16,17 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import done_by, scope_of
 from zolal.core.ledger import Kept
-from zolal.core.models import Action, Change
+from zolal.core.models import Action, Change, Record
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
+
+Seen = Callable[[User], QuerySet[Record]]
+_offered: dict[str, Seen] = {}
+
+
+def offer_records(record_type: str, seen: Seen) -> None:
+    """Let the ledger's pages show records of an app above, as far as a user sees them; called when that is ready."""
+    _offered[record_type] = seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Touched:
     """What an action did to one record: {fact: (before, after)}. `record` is None where it is gone."""
 
     record_type: str
-    record: Person | Company | None
+    record: Record | None
     name: str
     facts: dict[str, tuple[Any, Any]]
     created: bool
@@ -133,7 +141,7 @@ def touched_page(*, user: User, action: Action, after: int = 0, size: int = 50) 
     """The records an action touched, as far as the user may see them; `hidden` counts the others on the page."""
     found = list(action.changes.filter(pk__gt=after).order_by("pk")[: size + 1])
     changes = found[:size]
-    seen = {(name, record.pk): record for name in MODELS for record in _seen(user, name, changes)}
+    seen = {(name, record.pk): record for name in (*MODELS, *_offered) for record in _seen(user, name, changes)}
     gone_too = scope_of(user) == "all"
     rows = []
     for change in changes:
@@ -163,16 +171,19 @@ def kinds_of_actions(user: User) -> list[str]:
     return [kind for kind, _ in Counter(last).most_common()]
 
 
-def _seen(user: User, name: str, changes: Sequence[Change]) -> Sequence[Person | Company]:
+def _seen(user: User, name: str, changes: Sequence[Change]) -> Sequence[Record]:
     ids = [change.record_id for change in changes if change.record_type == name]
-    return list(visible_records(user, name).filter(pk__in=ids)) if ids else []
+    if not ids:
+        return []
+    found = visible_records(user, name) if name in MODELS else _offered[name](user)
+    return list(found.filter(pk__in=ids))
 
 
 def _is_gone(change: Change) -> bool:
     return not MODELS[change.record_type].objects.filter(pk=change.record_id).exists()
 
 
-def _touched(change: Change, record: Person | Company | None) -> Touched:
+def _touched(change: Change, record: Record | None) -> Touched:
     before, after = change.before or {}, change.after or {}
     facts = {fact: (before.get(fact), after.get(fact)) for fact in [*before, *(f for f in after if f not in before)]}
     either = before | {fact: value for fact, value in after.items() if value is not None}
@@ -180,7 +191,7 @@ def _touched(change: Change, record: Person | Company | None) -> Touched:
     return Touched(
         record_type=change.record_type,
         record=record,
-        name=record.name if record is not None and record.name else name,
+        name=str(record) if record is not None and str(record) else name,
         facts=facts,
         created=change.before is None,
         removed=change.after is None,

@@ -21,16 +21,19 @@ from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activity
 from zolal.activities.queries.shown import Shown, shown
 from zolal.activities.queries.taking_part import people_at
-from zolal.core.ledger import Stale
+from zolal.core.ledger import Stale, history
 from zolal.core.models import Action
 from zolal.people.queries.records import visible_records
+from zolal.people.queries.timeline import Happening
 from zolal.web.activities.compose import TOLD
 from zolal.web.activities.forms import ActivityForm, following, initial_of
 from zolal.web.activities.words import FOLLOWING, outcomes_of
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
+from zolal.web.people.story import Chapter, chapters
 from zolal.web.policy import needs
 
+TOLD_OF = 30
 LONGEST_INTERVIEW = 20
 """Minutes after which an interview has lasted long enough (R25)."""
 
@@ -47,6 +50,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "following": FOLLOWING.items(),
         "longest": LONGEST_INTERVIEW,
         "findings": _findings(found.activity),
+        "chapters": _story(request, found.activity),
     }
     return render(request, "activities/show.html", context)
 
@@ -225,6 +229,15 @@ def _told(request: HttpRequest, stale: Stale) -> list[dict[str, Any]]:
         }
         for one in stale.changes
     ]
+
+
+def _story(request: HttpRequest, activity: Activity) -> list[Chapter]:
+    """What was done with it, newest first."""
+    told = [
+        Happening(one, activity.pk, absorbed=False, undone=one.action.undone_at is not None)
+        for one in history("activity", [activity.pk], limit=TOLD_OF)
+    ]
+    return chapters(request.user, "activity", told)  # type: ignore[arg-type]  # the login middleware stands before
 
 
 def _findings(activity: Activity) -> list[tuple[str, str, list[str]]]:

@@ -65,6 +65,7 @@ class FactReader:
             "points": _("Ways to reach"),
             "tag_names": _("Tags"),
             "company_name": _("Company"),
+            "behaviour": _("Behaviours"),
         }.get(prefix, fact)
 
     def text(self, record_type: str, fact: str, value: Any) -> str:  # noqa: ANN401 - JSON
@@ -101,8 +102,7 @@ class FactReader:
 
     def _shaped(self, record_type: str, shape: Shape, fact: str, value: str | int) -> str:
         if isinstance(value, int):
-            amount = self._digits(f"{value:,}")
-            return _("%(amount)s rials") % {"amount": amount} if shape is Shape.MONEY else self._digits(str(value))
+            return self._whole(shape, value)
         if shape is Shape.DATE:
             language = "fa" if self.user.language == "fa" else "en"
             try:
@@ -116,6 +116,11 @@ class FactReader:
             choices = dict(ledger.record_type(record_type).model._meta.get_field(fact).choices or ())
             return str(choices.get(value, value))
         return self._digits(value) if fact in NUMERIC else value
+
+    def _whole(self, shape: Shape, value: int) -> str:
+        if shape is Shape.MONEY:
+            return _("%(amount)s rials") % {"amount": self._digits(f"{value:,}")}
+        return self._digits(_plain(value))
 
     def _moment(self, value: str) -> str:
         try:
@@ -160,8 +165,8 @@ def _named_by(field: Field | None) -> Thing | None:
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - JSON
     match value:
-        case None:
-            return ""
+        case None | bool():
+            return {None: "", True: _("yes"), False: _("no")}[value]
         case {"value": shown}:
             return str(shown)
         case {"raw": raw}:

@@ -1,0 +1,77 @@
+"""A program logs, plans and reads activities as people do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.api.conftest import V1, Program
+from zolal.accounts.models import User
+from zolal.activities.models import Activity
+from zolal.core.models import Setting
+from zolal.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def logged(api: Program, person: Person, **given: object) -> dict:
+    answer = api.post("/activities", {"kind": "call", "person": str(person.uid), "outcome": "answered", **given})
+    assert answer.status_code == 201, answer.content
+    return answer.json()
+
+
+def test_a_call_is_logged_with_what_follows_and_undone_by_its_action(api: Program, people: list[Person]) -> None:
+    then = {"kind": "call", "at": "2031-01-01T09:00:00+03:30"}
+    done = logged(api, people[0], body="سلام", then=then)
+    assert done["activity"]["person"]["id"] == str(people[0].uid)
+    assert done["next"]
+    assert api.get("/activities?state=open").json()["items"][0]["id"] == done["next"]
+    timeline = api.get(f"/activities/of/person/{people[0].uid}").json()["items"]
+    assert timeline[0]["activity"]["body"] == "سلام"
+    assert timeline[-1]["kind"] == "person.create"
+    assert api.post(f"/ledger/{done['action']}/undo").status_code == 200
+    assert not Activity.objects.exists()
+
+
+def test_what_is_planned_is_changed_put_off_finished_and_taken_away(api: Program, people: list[Person]) -> None:
+    given = {"kind": "visit", "person": str(people[0].uid), "at": "2031-01-01T09:00:00Z"}
+    visit = api.post("/activities/plan", given).json()["activity"]
+    path = f"/activities/{visit['id']}"
+    assert api.patch(path, {"title": "انبار", "version": visit["version"]}).status_code == 200
+    assert api.patch(path, {"title": "دیگر", "version": visit["version"]}).status_code == 409
+    assert api.post(f"{path}/postpone", {"to": "2031-01-02T09:00:00Z"}).json()["activity"]["at"][:10] == "2031-01-02"
+    refused = api.post(f"{path}/finish", {"outcome": "held", "body": "خالی"})
+    assert refused.status_code == 422
+    assert "words" in refused.json()["errors"]
+    assert api.post(f"{path}/finish", {"outcome": "held", "words": "راضی"}).json()["activity"]["done_at"]
+    assert api.post(f"{path}/reopen").json()["activity"]["done_at"] is None
+    assert api.post("/activities/many", {"do": "finish", "ids": [visit["id"]]}).status_code == 200
+    assert api.delete(path).status_code == 200
+    assert not Activity.objects.exists()
+
+
+def test_who_is_not_there_or_not_seen_is_refused_at_the_field(
+    program: Callable[..., Program], api: Program, stranger: User, people: list[Person]
+) -> None:
+    call = logged(api, people[0])["activity"]
+    Setting.objects.create(name="visibility.member", value="own")
+    other = program(stranger)
+    answer = other.post("/activities", {"kind": "call", "person": str(people[0].uid)})
+    assert answer.status_code == 422
+    assert list(answer.json()["errors"]) == ["person"]
+    assert other.get(f"/activities/{call['id']}").status_code == 404
+    assert other.get("/activities").json()["items"] == []
+    assert api.post("/activities", {"kind": "dance"}).status_code == 422
+
+
+def test_a_file_goes_in_and_comes_out(api: Program, people: list[Person]) -> None:
+    call = logged(api, people[0])["activity"]
+    file = SimpleUploadedFile("قرارداد.pdf", b"%PDF-1")
+    answer = api.client.post(f"{V1}/activities/{call['id']}/files", {"file": file})
+    assert answer.status_code == 201
+    uid = answer.json()["files"][0]["id"]
+    assert b"".join(api.get(f"/activities/files/{uid}").streaming_content) == b"%PDF-1"
+    assert api.delete(f"/activities/files/{uid}").status_code == 200
+    assert api.get(f"/activities/files/{uid}").status_code == 404
