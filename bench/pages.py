@@ -12,10 +12,11 @@ from __future__ import annotations
 import gc
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bench.database import on_each
 
+Ask = Callable[[random.Random], object]
 LIMIT = 150  # milliseconds at the 95th percentile
 
 
@@ -35,10 +36,15 @@ def inside(rows: int, times: int) -> None:
     from bench.population import fill  # noqa: PLC0415
 
     fill(rows)
+    told(cases(), times)
+
+
+def told(cases: Iterable[tuple[str, Ask]], times: int) -> None:
+    """Ask each case so often, and print its line."""
     slow = 0
     gc.collect()
     gc.freeze()  # as the web server does
-    for name, ask in cases():
+    for name, ask in cases:
         measured, computed = map(sorted, zip(*_milliseconds(ask, times), strict=True))
         p50, p95 = measured[len(measured) // 2], measured[int(len(measured) * 0.95)]
         cpu = computed[int(len(computed) * 0.95)]
@@ -50,7 +56,7 @@ def inside(rows: int, times: int) -> None:
     print(f"  above {LIMIT} ms: {slow}")
 
 
-def _milliseconds(ask: Callable[[random.Random], object], times: int) -> Iterator[tuple[float, float]]:
+def _milliseconds(ask: Ask, times: int) -> Iterator[tuple[float, float]]:
     """What the clock says, and how much of it this process was computing."""
     dice = random.Random(1)
     ask(dice)

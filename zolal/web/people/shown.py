@@ -148,7 +148,7 @@ def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts:
         tags = [tagging.tag for tagging in record.taggings.all()]
         return "tags", [_value(f"tag:{tag.pk}", tag, whence) for tag in tags]
     cell = cells_of(record, columns_of(Wish(_type(record), columns=(field.name,))))[0]
-    filled = field.name in facts and cell.value not in {None, ""}
+    filled = field.name in facts and cell.value is not None and cell.value != ""
     look = "text" if cell.look == "name" else cell.look
     return look, [_value(field.name, cell.value, whence)] if filled else []
 
