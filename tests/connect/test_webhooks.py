@@ -15,16 +15,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.connect.conftest import Listener
-from zolal.accounts.models import User
+from zolal.accounts.models import RoleRights, User
 from zolal.accounts.permissions import NotAllowed
 from zolal.connect.actions.deliveries import replay, replay_range
 from zolal.connect.actions.endpoints import change_endpoint, create_endpoint, delete_endpoint, rotate_secret, send_test
 from zolal.connect.models import Attempt, Delivery, Endpoint, Event, Heard
 from zolal.core import ledger
 from zolal.core.jobs import run_all
-from zolal.core.models import Job, Setting
+from zolal.core.models import Action, Job, Setting
 from zolal.people.actions.erase import erase_record
-from zolal.people.models import Person
+from zolal.people.actions.relations import add_relation, change_relation
+from zolal.people.actions.tags import create_tag
+from zolal.people.models import Company, Person
 
 pytestmark = pytest.mark.django_db
 Work = Callable[[], None]
@@ -336,3 +338,38 @@ def test_what_was_sent_long_ago_is_forgotten(endpoint: Endpoint, enter: Enter, w
     run_all_due("webhooks.forget")
     assert not Event.objects.exists()
     assert not Attempt.objects.exists()
+
+
+def test_tags_and_relations_are_told_too_a_relation_to_who_sees_both(
+    allowed: Listener, administrator: User, member: User, enter: Enter, work: Work
+) -> None:
+    Setting.objects.create(name="visibility.member", value="own")
+    mine, hidden = enter(given_name="سارا", owner=member.pk), enter(given_name="مریم")
+    company = enter("company", name="آریا", owner=member.pk)
+    create_endpoint(url=allowed.url, patterns=["relation.*", "tag.*"], reader=member, by=administrator)
+    create_tag(name="ویژه", by=administrator)
+    first = Person.objects.get(pk=mine)
+    add_relation(first=first, second=Person.objects.get(pk=hidden), kind="colleague", by=administrator)
+    tie = add_relation(first=first, second=Company.objects.get(pk=company), kind="owner", by=administrator)
+    work()
+    change_relation(relation=tie, note="نیمی", by=administrator)
+    ledger.undo(action=Action.objects.get(kind="tag.create"), by=administrator)
+    work()
+
+    told = [(one["type"], one["data"]["fields"]) for one in allowed.messages]
+    assert told == [("tag.created", []), ("relation.created", []), ("relation.changed", ["note"]), ("tag.removed", [])]
+    assert {one["data"]["id"] for one in allowed.messages if one["type"].startswith("relation")} == {str(tie.uid)}
+
+
+def test_what_a_role_keeps_from_its_reader_is_kept_from_the_program(
+    allowed: Listener, administrator: User, member: User, enter: Enter, work: Work
+) -> None:
+    fields = {"person": {"national_id": "hidden", "mobile": "masked"}}
+    RoleRights.objects.update_or_create(key="member", defaults={"base": "member", "name": "عضو", "fields": fields})
+    create_endpoint(url=allowed.url, patterns=["*"], with_values=True, reader=member, by=administrator)
+    pk = enter(given_name="سارا", mobile="09121234567", national_id="0084575948")
+    write(administrator, pk, national_id=None, city="یزد")
+    work()
+    assert "0084575948" not in str(allowed.messages)
+    assert "09121234567" not in str(allowed.messages)
+    assert allowed.messages[1]["data"]["fields"] == ["city"]

@@ -12,12 +12,25 @@ MANY = "records.changed"
 """The kind of an event that tells of many records at once; it goes to whoever wants the kind each of them is."""
 TEST = "webhook.test"
 
+ROWS = {
+    "people.tag": "tag",
+    "people.category": "category",
+    "people.relation": "relation",
+    "people.relationrole": "relation_role",
+    "people.customfield": "custom_field",
+    "sales.pipeline": "pipeline",
+    "sales.stage": "stage",
+    "sales.lostreason": "lost_reason",
+    "sales.productcategory": "product_category",
+}
+"""Rows beside the records that are told of, by model. A relation is told to who sees both, the others to everybody."""
+
 _PATTERN = re.compile(r"\*|[a-z_]+\.(?:\*|[a-z_]+)|\*\.[a-z_]+")
 
 
 def kinds() -> list[str]:
     """Every kind of event there is, by kind of record."""
-    return [f"{name}.{change}" for name in sorted(ledger.record_types()) for change in CHANGES]
+    return [f"{name}.{change}" for name in (*sorted(ledger.record_types()), *ROWS.values()) for change in CHANGES]
 
 
 def is_pattern(text: str) -> bool:

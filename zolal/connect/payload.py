@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -10,8 +10,9 @@ import orjson
 from django.db import models
 
 from zolal.accounts.models import User
+from zolal.connect.kinds import ROWS
 from zolal.connect.models import Endpoint, Event
-from zolal.connect.sight import seen_of
+from zolal.connect.sight import kept_from, seen_of
 from zolal.core.ledger import Facts, record_type, record_types
 from zolal.core.models import Record
 from zolal.people.models import Tag
@@ -28,13 +29,17 @@ def message(event: Event, endpoint: Endpoint) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if event.many:
         data = {"object": event.record_type, "change": event.change, "ids": event.many, "count": len(event.many)}
+    elif event.record_id and event.record_type in ROWS.values():
+        row = str(event.record_uid or event.record_id)
+        data = {"object": event.record_type, "id": row, "change": event.change, "fields": event.fields}
     elif event.record_id:
+        hidden, _masked = kept_from(endpoint.reader, event.record_type)
         data = {
             "object": event.record_type,
             "id": str(event.record_uid),
             "change": event.change,
             "version": event.version,
-            "fields": event.fields,
+            "fields": [name for name in event.fields if name not in hidden],
         }
         if endpoint.with_values and event.change != Event.Change.REMOVED:
             data |= _values(event, endpoint.reader)
@@ -67,13 +72,16 @@ def shown(model: type[Record], facts: Facts, wanted: Sequence[str] | None, reade
         if fact.startswith("point:"):
             point = {"value": value["value"], "label": value["label"], "valid": bool(value["key"])}
             found.setdefault(value["kind"], []).append(point)
+        elif fact.startswith("own:"):
+            found[fact] = value
         elif ":" not in fact and fact != "source":
             name = {"absorbed_into": "merged_into"}.get(fact, fact)
             found[name] = _outside(model, fact, value, reader)
     tags = [int(fact[4:]) for fact in facts if fact.startswith("tag:")]
     if tags:
         found["tags"] = sorted(Tag.objects.filter(pk__in=tags).values_list("name", flat=True))
-    return found if wanted is None else {name: found.get(name) for name in wanted}
+    _hidden, kept = kept_from(reader, record_type_of(model))
+    return {name: found.get(name) for name in (found if wanted is None else wanted) if name not in kept}
 
 
 def _outside(model: type[Record], fact: str, value: Any, reader: User) -> Any:  # noqa: ANN401 - JSON
@@ -82,15 +90,16 @@ def _outside(model: type[Record], fact: str, value: Any, reader: User) -> Any:  
         return value
     target = field.related_model
     if issubclass(target, Record):
-        name = next((kind for kind, known in _types().items() if known is target), "")
+        name = record_type_of(target)
         uid = seen_of(reader, name, [value]).get(value) if name else None
         return {"id": str(uid)} if uid else None
     row = target._base_manager.filter(pk=value).first()
     return {"id": str(getattr(row, "uid", row.pk)), "name": str(row)} if row else None
 
 
-def _types() -> Mapping[str, type[Record]]:
-    return {name: kind.model for name, kind in record_types().items()}
+def record_type_of(model: type[Record]) -> str:
+    """The kind of record that a model is of, "" where it is of none."""
+    return next((name for name, kind in record_types().items() if kind.model is model), "")
 
 
 def _field(model: type[Record], name: str) -> Any:  # noqa: ANN401 - a field

@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 
 from zolal.connect import door
 from zolal.connect.addresses import NotLetOut
+from zolal.connect.kinds import ROWS
 from zolal.connect.models import Attempt, Delivery, Endpoint, Event
 from zolal.connect.payload import body_of
-from zolal.connect.sight import may_hear, seen_of
+from zolal.connect.sight import may_hear, seen_of, sees_row
 from zolal.connect.signing import headers
 from zolal.connect.telling import DELIVER
 from zolal.core.jobs import ensure
 from zolal.core.ledger import act
+from zolal.people.models import Relation
 
 SCHEDULE = tuple(
     timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
@@ -155,6 +157,11 @@ def _is_seen(endpoint: Endpoint, event: Event) -> bool:
         return False
     if event.record_id is None or event.change == Event.Change.REMOVED:
         return True
+    if event.record_type in ROWS.values():
+        relation = (
+            Relation.objects.filter(pk=event.record_id).values().first() if event.record_type == "relation" else None
+        )
+        return sees_row(endpoint.reader, {name.removesuffix("_id"): value for name, value in (relation or {}).items()})
     return bool(seen_of(endpoint.reader, event.record_type, [event.record_id]))
 
 

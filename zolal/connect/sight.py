@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import may
+from zolal.accounts.permissions import may, rights_of
 from zolal.accounts.visibility import scope_of, visible
 from zolal.core import bulk
 from zolal.core.ledger import record_type as kind_of
@@ -40,3 +40,25 @@ def saw(reader: User, record_type: str, gone: Mapping[str, Any]) -> bool:
         return True
     is_of_team = scope == "team" and reader.team_id is not None and gone.get("team") == reader.team_id
     return scope != "none" and (is_of_team or gone.get("owner") == reader.pk)
+
+
+def sees_row(reader: User, ends: Mapping[str, int | None]) -> bool:
+    """Whether the reader hears of a row beside the records: of a relation, who sees both of its ends."""
+    if not may_hear(reader):
+        return False
+    wanted = {
+        "person": {ends.get("person"), ends.get("other")},
+        "company": {ends.get("company"), ends.get("other_company")},
+    }
+    return all(
+        len(seen_of(reader, record_type, sorted(some))) == len(some)
+        for record_type, ids in wanted.items()
+        if (some := {one for one in ids if one})
+    )
+
+
+def kept_from(reader: User, record_type: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Fields of which the reader sees nothing, and those of which they see the value only in part, or not at all."""
+    told = rights_of(reader).fields.get(record_type, {})
+    hidden = frozenset(name for name, access in told.items() if access == "hidden")
+    return hidden, hidden | {name for name, access in told.items() if access == "masked"}

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
-from zolal.connect.kinds import MANY, wants
+from zolal.connect.kinds import MANY, ROWS, wants
 from zolal.connect.models import Delivery, Endpoint, Event, Heard
-from zolal.connect.sight import saw, seen_of
+from zolal.connect.sight import saw, seen_of, sees_row
 from zolal.core import bulk
 from zolal.core.jobs import ensure
 from zolal.core.models import Change
@@ -43,6 +43,8 @@ def tell_some() -> int:
     if not noted:
         return 0
     first = noted[0]
+    if first.record_type in ROWS.values():
+        return _tell_rows(noted)
     ids = sorted({one for row in noted for one in row.ids})
     gone: dict[str, Any] = {}
     for row in noted:
@@ -58,6 +60,23 @@ def tell_some() -> int:
             _tell(first, kind, some, wanting, gone)
     Heard.objects.filter(pk__in=[row.pk for row in noted]).delete()
     return max(1, len(ids))
+
+
+def _tell_rows(noted: Sequence[Heard]) -> int:
+    """Rows beside the records, each an event of its own."""
+    first, count = noted[0], 0
+    listening = list(Endpoint.objects.filter(active=True).select_related("reader__team"))
+    for row in (one for heard in noted for one in heard.gone["rows"]):
+        kind = f"{first.record_type}.{row['change']}"
+        to = [one for one in listening if wants(one.patterns, kind) and sees_row(one.reader, row["ends"])]
+        count += 1
+        if to:
+            told = {"record_id": row["pk"], "record_uid": row["uid"], "fields": row["fields"]}
+            send_to(to, Event.objects.create(**_about(first, kind), **told))
+            for endpoint in to:
+                ensure(DELIVER, endpoint=endpoint.pk)
+    Heard.objects.filter(pk__in=[heard.pk for heard in noted]).delete()
+    return count
 
 
 def send_to(endpoints: Sequence[Endpoint], event: Event) -> list[Delivery]:

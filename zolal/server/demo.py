@@ -52,6 +52,7 @@ def _load(password: str) -> None:
     from zolal.activities import demo as done  # noqa: PLC0415
     from zolal.calendar import demo as planned  # noqa: PLC0415
     from zolal.capture import demo  # noqa: PLC0415 - the engine's libraries are for the child only
+    from zolal.connect import demo as told  # noqa: PLC0415
     from zolal.stewardship import demo as agreed  # noqa: PLC0415
     from zolal.strategy import demo as wanted  # noqa: PLC0415
 
@@ -60,6 +61,7 @@ def _load(password: str) -> None:
     done.load()
     planned.load()
     wanted.load()
+    told.load()
     connections.close_all()
 
 

@@ -5,13 +5,25 @@ Their images stand in the action: `about["rows"]` is [[model, primary key, befor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
 
 from zolal.core.ledger import images
 from zolal.core.models import Action
+
+Entry = Sequence[Any]
+"""[model, primary key, image before, image after]; null where there was none, or is none."""
+Listener = Callable[[Action, Sequence[Entry]], None]
+
+_listeners: list[Listener] = []
+
+
+def watch(listener: Listener) -> None:
+    """Hear of every row that is added, changed or taken away so, also by undo, inside the transaction."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def add(action: Action, row: models.Model) -> None:
@@ -90,3 +102,5 @@ def _note(action: Action, row: models.Model, before: images.Image | None, after:
 def _log(action: Action, *entries: list[Any]) -> None:
     action.about = {**action.about, "rows": [*action.about.get("rows", []), *entries]}
     action.save(update_fields=["about"])
+    for listener in _listeners:
+        listener(action, entries)

@@ -8,11 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.queries.users import active_users
+from zolal.connect.kinds import ROWS
 from zolal.connect.models import Endpoint
 from zolal.core.ledger import record_types
 from zolal.web.answered import Answered
 from zolal.web.stewardship.inputs import DayField
 from zolal.web.webhooks.words import kind_label
+
+
+def broad_patterns() -> list[str]:
+    """Everything, and everything of one kind."""
+    return ["*", *(f"{name}.*" for name in (*record_types(), *ROWS.values()))]
 
 
 class EndpointForm(Answered):
@@ -43,7 +49,7 @@ class EndpointForm(Answered):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         self.fields["reader"].queryset = active_users()
-        patterns = ["*", *(f"{name}.*" for name in record_types())]
+        patterns = broad_patterns()
         self.fields["patterns"].choices = [(one, kind_label(one)) for one in patterns]
 
     def given(self) -> dict[str, Any]:
@@ -55,7 +61,7 @@ class EndpointForm(Answered):
 
 def shown(endpoint: Endpoint) -> dict[str, Any]:
     """What a form of an endpoint begins with."""
-    broad = {"*", *(f"{name}.*" for name in record_types())}
+    broad = broad_patterns()
     return {
         "url": endpoint.url,
         "description": endpoint.description,

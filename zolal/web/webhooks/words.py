@@ -8,12 +8,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zolal.core.ledger import record_types
+from zolal.accounts.objects import objects
 
-OBJECTS: dict[str, str | Promise] = {
-    "person": _("People"),
-    "company": _("Companies"),
-    "activity": _("Activities"),
+ROWS_TOLD: dict[str, str | Promise] = {
+    "tag": _("Tags"),
+    "category": _("Categories"),
+    "relation": _("Relations"),
+    "relation_role": _("Kinds of relations"),
+    "custom_field": _("Fields"),
+    "pipeline": _("Pipelines"),
+    "stage": _("Stages"),
+    "lost_reason": _("Reasons of losses"),
+    "product_category": _("Categories of products"),
 }
 CHANGES: dict[str, str | Promise] = {
     "created": pgettext_lazy("of a record", "created"),
@@ -24,11 +30,9 @@ STATES = {"arrived": "good", "failed": "bad", "waiting": "warn"}
 
 
 def object_label(name: str) -> str:
-    """What records of a kind are called."""
-    known = record_types()
-    if name in OBJECTS or name not in known:
-        return str(OBJECTS.get(name, name))
-    return str(known[name].model._meta.verbose_name_plural)
+    """What records of a kind, or rows beside them, are called."""
+    known = objects().get(name)
+    return str(known.label if known else ROWS_TOLD.get(name, name))
 
 
 def kind_label(kind: str) -> str:
