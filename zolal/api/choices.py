@@ -6,14 +6,19 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.actions.teams import create_team, delete_team, rename_team
 from zolal.accounts.queries.users import team_by_id, teams
-from zolal.api.answers.choices import FieldOut, ViewOut, WordOut
+from zolal.api.answers.choices import CategoryOut, FieldOut, ViewOut, WordOut
 from zolal.api.door import needs, signed_in, user_of
-from zolal.api.shapes import Named, Page, named, page_out, user_named
-from zolal.people.actions.categories import change_category, create_category, delete_category
+from zolal.api.shapes import ActionOut, Named, Page, action_out, named, page_out, user_named
+from zolal.people.actions.categories import (
+    change_category,
+    create_category,
+    delete_category,
+    take_usual_categories,
+)
 from zolal.people.actions.tags import change_tag, create_tag, delete_tag
 from zolal.people.actions.views import delete_view, rename_view, save_view, share_view
 from zolal.people.fields import fields_of, group_of
@@ -55,6 +60,20 @@ class Words(Schema):
     name: str | None = None
     colour: str | None = None
     seen: SeenWords = SeenWords()
+
+
+class NewCategory(Word):
+    """`needs` are names of fields without which nobody becomes one."""
+
+    position: int = 0
+    meaning: str = ""
+    needs: list[str] = Field(default_factory=list)
+
+
+class CategoryWords(Words):
+    position: int | None = None
+    meaning: str | None = None
+    needs: list[str] | None = None
 
 
 class View(Schema):
@@ -144,21 +163,27 @@ def drop_tag(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
     return Status(204, None)
 
 
-@choices.get("/categories", auth=signed_in(), response=list[WordOut], summary="Categories")
+@choices.get("/categories", auth=signed_in(), response=list[CategoryOut], summary="Categories")
 def all_categories(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
-    return [word_out(one) for one in categories()]
+    return [category_out(one) for one in categories()]
 
 
-@choices.post("/categories", auth=signed_in(), response={201: WordOut}, summary="A new category")
-def new_category(request: HttpRequest, given: Word) -> Any:  # noqa: ANN401
-    return Status(201, word_out(create_category(name=given.name, colour=given.colour, by=user_of(request))))
+@choices.post("/categories", auth=needs("settings.write"), response={201: CategoryOut}, summary="A new category")
+def new_category(request: HttpRequest, given: NewCategory) -> Any:  # noqa: ANN401
+    return Status(201, category_out(create_category(**given.model_dump(), by=user_of(request))))
 
 
-@choices.patch("/categories/{int:number}", auth=signed_in(), response=WordOut, summary="Another name or colour")
-def edit_category(request: HttpRequest, number: int, given: Words) -> Any:  # noqa: ANN401
+@choices.post("/categories/usual", auth=needs("settings.write"), response=ActionOut, summary="Take the usual ones")
+def usual_categories(request: HttpRequest) -> Any:  # noqa: ANN401
+    return action_out(take_usual_categories(by=user_of(request)))
+
+
+@choices.patch("/categories/{int:number}", auth=signed_in(), response=CategoryOut, summary="Change a category")
+def edit_category(request: HttpRequest, number: int, given: CategoryWords) -> Any:  # noqa: ANN401
     category = category_by_id(number)
-    told = {"name": given.name, "colour": given.colour, "seen": given.seen.told()}
-    return word_out(change_category(category=category, by=user_of(request), **told))
+    told = {"name": given.name, "colour": given.colour, "seen": given.seen.told(), "position": given.position}
+    said = {"meaning": given.meaning, "needs": given.needs}
+    return category_out(change_category(category=category, by=user_of(request), **told, **said))
 
 
 @choices.delete("/categories/{int:number}", auth=signed_in(), response={204: None}, summary="Off all records and away")
@@ -198,6 +223,10 @@ def drop_view(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 def word_out(word: Tag | Category) -> dict[str, Any]:
     return {"id": str(word.pk), "name": word.name, "colour": word.colour}
+
+
+def category_out(one: Category) -> dict[str, Any]:
+    return word_out(one) | {"position": one.position, "meaning": one.meaning, "needs": one.needs}
 
 
 def view_out(view: SavedView) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from zolal.api.activity_files import activity_files
 from zolal.api.calendar import calendar
 from zolal.api.catalogue import catalogue
 from zolal.api.choices import choices, views
+from zolal.api.contact_steps import contact_steps
 from zolal.api.costs import costs
 from zolal.api.custom_fields import custom_fields
 from zolal.api.deals import deals
@@ -75,6 +76,7 @@ api.add_router("/calendar", calendar)
 api.add_router("/goals", goals)
 api.add_router("/numbers", numbers)
 api.add_router("/catalogue", catalogue)
+api.add_router("/steps", contact_steps)
 api.add_router("/fields/own", custom_fields)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)

@@ -27,7 +27,7 @@ class PeopleConfig(AppConfig):
         from zolal.core import aside, erasure, ledger  # noqa: PLC0415
         from zolal.people import former_employers, measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
-        from zolal.people.models import CustomField, FieldGroup  # noqa: PLC0415
+        from zolal.people.models import Category, CustomField, FieldGroup  # noqa: PLC0415
         from zolal.people.own import index, known  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
@@ -48,7 +48,7 @@ class PeopleConfig(AppConfig):
         ledger.watch(index.on_write)
         aside.carry(known.collect, known.take)
         request_started.connect(known.look_again, dispatch_uid="people.fields")
-        for model in (CustomField, FieldGroup):
+        for model in (CustomField, FieldGroup, Category):
             for signal in (post_save, post_delete):
                 signal.connect(known.renew, sender=model, dispatch_uid=f"people.fields.{model.__name__}")
         post_migrate.connect(_mend_search, sender=self)

@@ -14,6 +14,7 @@ from zolal.engine.rules import CHANGED, AnyDemand, Essential, Freshness, NoSense
 from zolal.engine.rules import Shape as Written
 from zolal.people.fields import Shape, fields_of
 from zolal.people.own.known import stamp
+from zolal.quality.category_rules import category_rules
 from zolal.quality.models import Rule
 from zolal.quality.own_rules import own_rules
 from zolal.quality.snapshots import Snapshot
@@ -69,7 +70,7 @@ def rules_of(record_type: str) -> list[Rule]:
     """All rules of a type: the administrator's, and those that come with Zolal as long as nobody changed them."""
     rows = list(Rule.objects.filter(record_type=record_type).select_related("edited_by").order_by("name", "id"))
     changed = {rule.uid for rule in rows}
-    standing = [*standard_rules(record_type), *own_rules(record_type)]
+    standing = [*standard_rules(record_type), *own_rules(record_type), *category_rules(record_type)]
     return [*(rule for rule in standing if rule.uid not in changed), *rows]
 
 

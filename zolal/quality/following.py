@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from zolal.core.jobs import enqueue
 from zolal.core.models import Record
-from zolal.people.models import CustomField
+from zolal.people.fields import fields_of
+from zolal.people.models import Category, CustomField
 from zolal.people.queries.records import MODELS
 from zolal.quality import handled, known_rules
+from zolal.quality.category_rules import identity, rules_of_category
 from zolal.quality.demands import ActiveRule, active_rules, raw_of
 from zolal.quality.looked_at import broken_among, look_at
 from zolal.quality.models import Issue, Rule
@@ -27,6 +29,7 @@ def listen() -> None:
     for signal in (post_save, post_delete):
         signal.connect(on_change, sender=Rule, dispatch_uid="quality.on_change")
         signal.connect(on_field, sender=CustomField, dispatch_uid="quality.on_field")
+        signal.connect(on_category, sender=Category, dispatch_uid="quality.on_category")
 
 
 def on_change(instance: Rule, **_: Any) -> None:  # noqa: ANN401 - of a signal
@@ -52,6 +55,17 @@ def on_field(instance: CustomField, **_: Any) -> None:  # noqa: ANN401 - of a si
             enqueue("quality.reassess", owner=None, record_type=instance.record_type)
         else:
             enqueue("quality.follow_rule", owner=None, record_type=instance.record_type, code=code)
+
+
+def on_category(instance: Category, **_: Any) -> None:  # noqa: ANN401 - of a signal
+    """What a category needs was changed: a job finds who is in it without."""
+    known_rules.forget()
+    for record_type in MODELS:
+        codes = {f"rule:{identity(record_type, instance, name)}" for name in fields_of(record_type)}
+        caught = Issue.objects.filter(record_type=record_type, code__in=codes).values_list("code", flat=True).distinct()
+        standing = {rule.code for rule in rules_of_category(record_type, instance)}
+        for code in sorted({*caught} | standing):
+            enqueue("quality.follow_rule", owner=None, record_type=record_type, code=code)
 
 
 def differing(record_type: str, code: str, ids: Sequence[int]) -> list[int]:

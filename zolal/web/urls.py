@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zolal.web.relations.urls")),
     path("ledger/", include("zolal.web.ledger.urls")),
     path("products/", include("zolal.web.products.urls")),
+    path("settings/steps/", include("zolal.web.steps.urls")),
     path("settings/webhooks/", include("zolal.web.webhooks.urls")),
     path("settings/", include("zolal.web.settings.urls")),
     path("", include("zolal.web.sharing.urls")),

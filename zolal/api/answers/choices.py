@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from ninja import Schema
@@ -15,6 +16,31 @@ class WordOut(Schema):
     id: str
     name: str
     colour: str
+
+
+class CategoryOut(WordOut):
+    """`meaning` says when somebody is one; `needs` are the fields without which nobody becomes one."""
+
+    position: int
+    meaning: str
+    needs: list[str]
+
+
+class StepOut(Schema):
+    """`who` is owner, sales, marketing, support or manager; `touch_point` "" for every contact."""
+
+    id: UUID
+    touch_point: str
+    text: str
+    who: str
+    days: int
+    position: int
+
+
+class StepOfOut(StepOut):
+    due: date
+    done_on: date | None
+    done_by: str
 
 
 class ViewOut(Schema):

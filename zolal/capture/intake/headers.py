@@ -73,10 +73,12 @@ def _called(header: str) -> str:
 def field_for(record_type: str, header: str, kind: str) -> str:
     """The field a column fills by its header and kind; "" where none does. Of what the record type lacks, none.
 
-    A field in `own` is known by its labels, before all others: an administrator named it as the company does.
+    A field of one's own goes before all others: an administrator named it as the company does. Those in `own` that
+    come with Zolal go before what the cells alone say.
     """
     called = _called(header)
-    for field in fields_of(record_type).values() if called else ():
-        if field.own is not None and called in _names(field.own.headers):
+    own = [field for field in fields_of(record_type).values() if field.own and called in _names(field.own.headers)]
+    for field in own if called else ():
+        if (field.own and field.own.uid) or not _FIELD_OF.get(header_words(header)):
             return field.name
     return _FIELD_OF.get(header_words(header)) or _BY_KIND[record_type].get(kind, "")

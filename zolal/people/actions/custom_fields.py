@@ -30,6 +30,8 @@ VERB = "fields.manage"
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WORDS = re.compile(r"[^a-z0-9]+")
 LONGEST_KEY = 40
+RESERVED = "step_"
+"""What keys of steps that are done begin with."""
 MOST_CHOICES = 300
 CHANGEABLE = (
     "label_fa", "label_en", "help", "group", "choices", "default", "when_field", "when_values", "required", "refuses",
@@ -176,12 +178,13 @@ def _choices(field: CustomField, given: Sequence[Any]) -> list[dict[str, str]]:
 
 def _free_key(record_type: str, key: str, field: CustomField) -> str:
     if key:
-        if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
+        if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY or key.startswith(RESERVED):
             raise ValidationError({"key": _("A key is of small Latin letters, digits and underscores.")})
         if f"own:{key}" in _taken(record_type):
             raise ValidationError({"key": _("There is a field with this key already.")})
         return key
     base = _slug(field.label_en) or _slug(skeleton(field.label_fa)) or "field"
+    base = f"field_{base}" if base.startswith(RESERVED) else base
     free, number = base, 2
     while f"own:{free}" in _taken(record_type):
         free, number = f"{base[: LONGEST_KEY - 4]}_{number}", number + 1

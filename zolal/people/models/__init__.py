@@ -1,6 +1,7 @@
 from zolal.people.models.category import Category
 from zolal.people.models.company import Company
 from zolal.people.models.contact_point import ContactPoint
+from zolal.people.models.contact_step import ContactStep
 from zolal.people.models.custom_field import CustomField
 from zolal.people.models.field_group import FieldGroup
 from zolal.people.models.own_value import OwnValue
@@ -14,6 +15,7 @@ __all__ = [
     "Category",
     "Company",
     "ContactPoint",
+    "ContactStep",
     "CustomField",
     "FieldGroup",
     "OwnValue",

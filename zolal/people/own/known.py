@@ -14,7 +14,7 @@ from uuid import uuid4
 from zolal.accounts.models import Role
 from zolal.core.models import Setting
 from zolal.people.fields import GROUPS, Field, FieldGroup, Shape, built_in
-from zolal.people.models import CustomField
+from zolal.people.models import Category, CustomField
 from zolal.people.models import FieldGroup as FieldGroupRow
 from zolal.people.own.definition import PREFIX, Choice, Own, TwoTongues, When
 from zolal.people.own.shipped import TONES, shipped_fields
@@ -26,9 +26,15 @@ _KINDS: Mapping[str, str] = {"text": "text", "long text": "text"}
 class Known:
     """What the rows say, by the stamp under which they were read."""
 
-    def __init__(self, stamp: str, fields: Iterable[CustomField], groups: Iterable[FieldGroupRow]) -> None:
+    def __init__(
+        self,
+        stamp: str,
+        fields: Iterable[CustomField],
+        groups: Iterable[FieldGroupRow],
+        categories: Iterable[Category] = (),
+    ) -> None:
         self.stamp = stamp
-        self.rows = (list(fields), list(groups))
+        self.rows = (list(fields), list(groups), list(categories))
         self.groups = _groups(self.rows[1])
         self._by_type: dict[str, dict[str, Field]] = {}
 
@@ -79,7 +85,12 @@ def known() -> Known:
     if found is None:
         now = Setting.objects.filter(name=STAMP).values_list("value", flat=True).first() or ""
         if _latest is None or _latest.stamp != now:
-            _latest = Known(str(now), CustomField.objects.all(), FieldGroupRow.objects.select_related("team"))
+            _latest = Known(
+                str(now),
+                CustomField.objects.all(),
+                FieldGroupRow.objects.select_related("team"),
+                Category.objects.exclude(needs=[]),
+            )
         found = _here.known = _latest
     return found
 
@@ -95,13 +106,18 @@ def renew(**_: Any) -> None:  # noqa: ANN401 - of a signal
     look_again()
 
 
-def collect() -> tuple[str, list[CustomField], list[FieldGroupRow]]:
+def demanding_categories() -> list[Category]:
+    """Those into which a record comes only with certain fields."""
+    return known().rows[2]
+
+
+def collect() -> tuple[str, list[CustomField], list[FieldGroupRow], list[Category]]:
     """For `core.aside.carry`."""
     now = known()
     return now.stamp, *now.rows
 
 
-def take(told: tuple[str, list[CustomField], list[FieldGroupRow]] | None) -> None:
+def take(told: tuple[Any, ...] | None) -> None:
     """Believe this and never ask the database; None: ask it again."""
     global _told  # noqa: PLW0603 - one for the process
     _told = Known(*told) if told is not None else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
+
+from django.utils.translation import override
 
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_cell
@@ -25,6 +26,7 @@ _LIST = re.compile(r"\s*(?:\||[,،;؛\n])\s*")
 _YES = {key(word) for word in ("yes", "y", "true", "1", "x", "بله", "بلی", "آری", "دارد", "هست", "✓", "✔", "☑")}
 _NO = {key(word) for word in ("no", "n", "false", "0", "خیر", "نه", "ندارد", "نیست", "✗", "☐")}
 YES, NO = "yes", "no"
+_MOST_KNOWN = 2_000
 
 Names = Mapping[str, str]
 """What a relation may be called, in `key` form, with the identity it leads to."""
@@ -121,12 +123,26 @@ def _yes_no(_field: Field, text: str, _context: Context) -> Read:
     return Read(code=NEITHER_YES_NOR_NO.code)
 
 
-@lru_cache(maxsize=512)
+_known_words: dict[int, tuple[Own, Mapping[str, str]]] = {}
+
+
 def _choices_by_word(own: Own) -> Mapping[str, str]:
+    """Found once a definition: what holds labels in two languages is slow to compare."""
+    known = _known_words.get(id(own))
+    if known is None or known[0] is not own:
+        if len(_known_words) > _MOST_KNOWN:
+            _known_words.clear()
+        known = _known_words[id(own)] = (own, _words_of(own))
+    return known[1]
+
+
+def _words_of(own: Own) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for choice in own.choices:
-        label = choice.label
-        labels = (label.fa, label.en) if hasattr(label, "fa") else (str(label),)
+        labels = []
+        for language in ("fa", "en"):
+            with override(language):
+                labels.append(str(choice.label))
         for word in (choice.value, *labels, *choice.words):
             if word:
                 found.setdefault(_joined(str(word)), choice.value)

@@ -57,6 +57,7 @@ class FactReader:
                 name = rest.rpartition(":")[0]
                 return _("Check of: %(field)s") % {"field": known[name].label if name in known else name}
         return {
+            "own": _("Step to a lead"),
             "state": _("State"),
             "absorbed_into": _("Merged into"),
             "source": _("Source"),

@@ -16,6 +16,7 @@ from zolal.web.activities.panel import observed_panel
 from zolal.web.deals import panel as deals
 from zolal.web.relations import panel as relations
 from zolal.web.sharing import panel as sharing
+from zolal.web.steps import panel as steps
 
 Load = Callable[[User, Person | Company], Mapping[str, Any]]
 
@@ -39,6 +40,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("relations", _("Belongs with"), "relations/panel.html", relations.load),
     Panel("observed", _("Attitudes and behaviours"), "activities/observed.html", observed_panel),
     Panel("deals", _("Deals"), "deals/panel.html", deals.load, "deals.read"),
+    Panel("steps", _("Steps to a lead"), "steps/panel.html", steps.load),
     Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),
 )
 

@@ -20,6 +20,7 @@ from zolal.people.queries.wish import Wish
 from zolal.people.values import value_of
 from zolal.quality.queries.ratings import Rated, ratings_of
 from zolal.web.people.faults import Fault, faults_of, points_of
+from zolal.web.people.own import own_look
 from zolal.web.people.table import cells_of, columns_of
 from zolal.web.templatetags.reading import typed_day
 
@@ -66,6 +67,11 @@ class GroupShown:
     filled: int
     tone: str
     whose: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing is known of what others ask first: such a group is closed until somebody opens it."""
+        return not self.filled and all(one.field.own is not None for one in self.fields)
 
 
 def groups_of(record: Customer) -> list[GroupShown]:
@@ -147,6 +153,9 @@ def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts:
     if field.shape is Shape.TAGS:
         tags = [tagging.tag for tagging in record.taggings.all()]
         return "tags", [_value(f"tag:{tag.pk}", tag, whence) for tag in tags]
+    if field.own is not None:
+        look, value = own_look(field, value_of(record, field))
+        return look, [_value(field.name, value, whence)] if field.name in facts else []
     cell = cells_of(record, columns_of(Wish(_type(record), columns=(field.name,))))[0]
     filled = field.name in facts and cell.value is not None and cell.value != ""
     look = "text" if cell.look == "name" else cell.look

@@ -87,7 +87,7 @@ def _facts(field: str, value: str, user: User) -> Facts:
         case "team":
             return {"team": team_by_id(int(value)).pk}
         case "category":
-            return {"category": category_by_id(int(value)).pk}
+            return {"category": category_by_id(int(value)).pk if value else None}
         case "tags" | "-tags":
             return {f"tag:{tag_by_id(int(value)).pk}": True if field == "tags" else None}
         case "company":

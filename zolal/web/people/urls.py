@@ -2,14 +2,29 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zolal.web.people import bulk, entry, erasure, fields, lists, origins, questions, ratings, record, saved, signals
+from zolal.web.people import (
+    board,
+    bulk,
+    entry,
+    erasure,
+    fields,
+    lists,
+    origins,
+    questions,
+    ratings,
+    record,
+    saved,
+    signals,
+)
 from zolal.web.people.kinds import KINDS
+from zolal.web.steps import views as steps
 
 urlpatterns: list[URLPattern] = []
 for kind in KINDS.values():
     base, one, told = f"{kind.slug}/", f"{kind.slug}/<uuid:uid>/", {"record_type": kind.name}
     urlpatterns += [
         path(base, lists.index, told, name=kind.list_name),
+        path(f"{base}board/", board.index, told, name=f"{kind.name}-board"),
         path(f"{base}filter/", lists.filter_form, told, name=f"{kind.name}-filter"),
         path(f"{base}bulk/", bulk.change, told, name=f"{kind.name}-bulk"),
         path(f"{base}bulk/edit/", bulk.form, told, name=f"{kind.name}-bulk-edit"),
@@ -30,5 +45,6 @@ for kind in KINDS.values():
         path(f"{one}restore/", origins.restore, told, name=f"{kind.name}-restore"),
         path(f"{one}state/", bulk.one, told, name=f"{kind.name}-state"),
         path(f"{one}signals/", signals.note, told, name=f"{kind.name}-signals"),
+        path(f"{one}step/", steps.tick, told, name=f"{kind.name}-step"),
         path(f"{one}erase/", erasure.erase, told, name=f"{kind.name}-erase"),
     ]

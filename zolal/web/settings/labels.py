@@ -14,8 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from zolal.accounts.permissions import may
-from zolal.people.actions.categories import change_category, create_category, delete_category
+from zolal.people.actions.categories import (
+    change_category,
+    create_category,
+    delete_category,
+    take_usual_categories,
+)
 from zolal.people.actions.tags import change_tag, create_tag, delete_tag
+from zolal.people.fields import fields_of
 from zolal.people.models import Category, Tag
 from zolal.people.queries.tags import categories, category_by_id, find_tags, tag_by_id
 from zolal.web.notices import notify
@@ -59,7 +65,10 @@ def index(request: HttpRequest) -> HttpResponse:
         ("tag", _("Tags"), _("Name of the tag"), _("Add a tag"), find_tags(limit=500)),
     ]
     writes = may(request.user, "settings.write")
-    return render(request, "settings/labels.html", {"groups": groups, "colours": COLOURS, "writes": writes})
+    fields = {name: field.label for kind in ("company", "person") for name, field in fields_of(kind).items()}
+    offered = [(name, label) for name, label in fields.items() if name not in ("category", "tags")]
+    context = {"groups": groups, "colours": COLOURS, "writes": writes, "fields": offered}
+    return render(request, "settings/labels.html", context)
 
 
 @require_POST
@@ -75,7 +84,21 @@ def change(request: HttpRequest, thing: str, number: int) -> HttpResponse:
     kind, name = _thing(thing), request.POST.get("name", "")
     one = {kind.argument: _one(kind, number)}
     seen = {each: request.POST[f"seen_{each}"] for each in ("name", "colour") if f"seen_{each}" in request.POST}
-    return _saved(request, lambda: kind.change(**one, name=name, colour=_colour(request), seen=seen, by=request.user))
+    more: dict[str, Any] = {}
+    if thing == "category" and "meaning" in request.POST:
+        place = request.POST.get("position", "")
+        more = {"meaning": request.POST["meaning"], "needs": request.POST.getlist("needs")}
+        more["position"] = int(place) if place.isascii() and place.isdigit() and len(place) < 5 else None
+    new = {"name": name, "colour": _colour(request), "seen": seen, **more}
+    return _saved(request, lambda: kind.change(**one, **new, by=request.user))
+
+
+@require_POST
+@needs("settings.write")
+def usual(request: HttpRequest) -> HttpResponse:
+    """Contact, lead, prospect, opportunity, customer, with their usual definitions."""
+    notify(request, _("Saved."), action=take_usual_categories(by=request.user))
+    return redirect("labels")
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""The written steps from a contact to a lead."""
