@@ -20,6 +20,8 @@ from zolal.core.models import Action
 from zolal.people.actions.bulk import archive_records, delete_records, edit_records, restore_records
 from zolal.people.cards import export_cards
 from zolal.people.exports import export_records
+from zolal.people.own.entry import facts_from
+from zolal.people.own.unique import unique_fields
 from zolal.people.queries.lists import Wish, matching_ids
 from zolal.people.queries.records import visible_record, visible_records
 from zolal.people.queries.tags import category_by_id, tag_by_id
@@ -33,7 +35,7 @@ _DEEDS: dict[str, Callable[..., Action]] = {
 
 
 class Gift(Schema):
-    """What all of them are given; null leaves a thing as it is, "" takes it away."""
+    """What all of them are given; null leaves a thing as it is, "" takes it away. `fields` are texts of own fields."""
 
     owner: UUID | Literal[""] | None = None
     company: UUID | Literal[""] | None = None
@@ -41,6 +43,7 @@ class Gift(Schema):
     category: int | Literal[""] | None = None
     tags: list[int] = Field(default_factory=list)
     tags_off: list[int] = Field(default_factory=list)
+    fields: dict[str, str] = Field(default_factory=dict)
 
 
 class Bulk(Schema):
@@ -116,6 +119,9 @@ def _facts(user: User, record_type: str, give: Gift) -> Facts:
             facts[name] = None if value == "" else read(value)
     facts |= {f"tag:{tag_by_id(number).pk}": True for number in give.tags}
     facts |= {f"tag:{number}": None for number in give.tags_off}
+    facts |= facts_from(record_type, give.fields, by=user, now={})
+    if alike := unique_fields(record_type, facts):
+        raise Refused(422, "", errors={alike[0].name: [_("No two records may have the same value.")]})
     if not facts:
         raise Refused(422, "", errors={"give": [_("Say what the records should be given.")]})
     return facts

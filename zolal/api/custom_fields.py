@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
@@ -24,11 +25,13 @@ from zolal.people.fields import FieldGroup, groups
 from zolal.people.models import CustomField
 from zolal.people.queries.custom_fields import custom_field_by_uid
 from zolal.people.queries.custom_fields import custom_fields as all_of
+from zolal.stewardship.actions.proposals import decide_proposal
+from zolal.stewardship.queries.proposals import proposal_by_uid
 
 custom_fields = Router(tags=["Own fields"])
 
 KindName = Literal[
-    "text", "long text", "number", "money", "date", "choice", "choices", "yes or no", "relation", "file"
+    "text", "long text", "number", "money", "date", "choice", "choices", "yes or no", "relation"
 ]  # fmt: skip
 
 
@@ -67,12 +70,13 @@ class FieldEdit(Schema):
 
 
 class FieldIn(FieldEdit):
-    """`target` of a relation: "person", "company" or "user"."""
+    """`target` of a relation: "person", "company" or "user". `proposal`: the accepted one that is carried out by it."""
 
     type: str = "person"
     kind: KindName
     key: str = ""
     target: str = ""
+    proposal: UUID | None = None
 
 
 class FieldChange(FieldEdit):
@@ -104,8 +108,12 @@ def all_own(request: HttpRequest, type: str = "person") -> Any:  # noqa: A002, A
 
 @custom_fields.post("", auth=needs("fields.manage"), response={201: CustomFieldOut}, summary="A further field")
 def make_own(request: HttpRequest, given: FieldIn) -> Any:  # noqa: ANN401
-    told = given.told()
-    field = create_custom_field(record_type=told.pop("type"), by=user_of(request), **told)
+    told, user = given.told(), user_of(request)
+    asked = told.pop("proposal", None)
+    with transaction.atomic():
+        field = create_custom_field(record_type=told.pop("type"), by=user, **told)
+        if asked is not None:
+            decide_proposal(proposal=proposal_by_uid(asked, user=user), state="done", by=user)
     return Status(201, custom_field_out(field))
 
 

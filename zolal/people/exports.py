@@ -24,6 +24,7 @@ from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.lists import Wish, in_order, matching_ids
+from zolal.people.queries.related import attach, related_of
 from zolal.people.values import value_of
 from zolal.tables.delimited import csv_pieces
 from zolal.tables.workbook import workbook_pieces
@@ -99,6 +100,7 @@ def _tables(user: User, wish: Wish, cells: dict[str, Cell]) -> Iterator[pl.DataF
     # With no rows at all the header is still told.
     yield pl.DataFrame(schema=schema)
     for records in in_order(user=user, wish=wish, what="export"):
+        attach(user, wish.record_type, records)
         yield pl.DataFrame({header: [cell(record) for record in records] for header, cell in cells.items()}, schema)
 
 
@@ -128,6 +130,9 @@ def _own_cell(field: Field, calendar: Calendar) -> Cell:
             return _day(date.fromisoformat(value), calendar)
         if field.shape is Shape.YES_NO and value is not None:
             return _("yes") if value else _("no")
+        if field.shape is Shape.RELATION:
+            found = related_of(record, str(value)) if value else None
+            return found.name if found else ""
         values = value if isinstance(value, list) else [value]
         return SEPARATOR.join(labels.get(one, typed(one)) if isinstance(one, str) else typed(one) for one in values)
 

@@ -42,7 +42,6 @@ class Shape(StrEnum):
     CHOICES = "choices"  # a list
     YES_NO = "yes or no"
     RELATION = "relation"  # the uid of a person, a company or a user; the name outside
-    FILE = "file"  # {"id", "name", "size"} in facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,6 @@ _WRITTEN: Mapping[Shape, Written] = {
     Shape.CHOICES: "choice",
     Shape.YES_NO: "choice",
     Shape.RELATION: "reference",
-    Shape.FILE: "reference",
 }
 
 

@@ -23,7 +23,7 @@ class ChoiceOut(Schema):
 
 class CustomFieldOut(Schema):
     """`name` is what the field is called in `fields`, filters and columns. `kind` is one of "text", "long text",
-    "number", "money", "date", "choice", "choices", "yes or no", "relation", "file"."""
+    "number", "money", "date", "choice", "choices", "yes or no", "relation"."""
 
     id: UUID
     type: str

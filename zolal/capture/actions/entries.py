@@ -32,9 +32,11 @@ from zolal.core.ledger import Facts
 from zolal.core.locks import hold
 from zolal.core.models import Action
 from zolal.core.sources import source_named
+from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.own.unique import signs_of_unique, taken
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.people.queries.related import names_for
 from zolal.quality.candidates import signs
 from zolal.quality.criteria import Criteria
 from zolal.quality.doors import broken_by, newly_broken
@@ -64,7 +66,7 @@ def check_entry(*, record_type: str, fields: Mapping[str, str], by: User) -> Ent
     """
     demand(by, "records.create")
     demand_kind(by, "create", record_type)
-    normal = _normal(record_type, fields)
+    normal = _normal(record_type, fields, by)
     answer = match(record_type, [normal.keys])[0]
     return _judged(record_type, normal, answer, fields, by)
 
@@ -77,7 +79,7 @@ def enter(
     with transaction.atomic():
         demand(by, "records.create")
         demand_kind(by, "create", record_type)
-        normal = _normal(record_type, fields)
+        normal = _normal(record_type, fields, by)
         # A second click, or a colleague on the same telephone call, waits here and then finds the first one's record.
         hold(f"{record_type}:{what}:{key}" for what, key in signs(record_type, [normal.keys]))
         hold(signs_of_unique(record_type, normal.facts))
@@ -104,7 +106,7 @@ def edit(
         record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
         demand_on(by, "change", record_type, [record_id])
         now = ledger.record_type(record_type).facts([record_id])[record_id]
-        normal = _normal(record_type, {**context_of_record(now, fields), **fields})
+        normal = _normal(record_type, {**context_of_record(now, fields), **fields}, by)
         said = {name: found for name, found in normal.faults.items() if name in fields or name not in now}
         troubles = troubles_of(said)
         held = current_values(now)
@@ -154,8 +156,14 @@ def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by:
         return action
 
 
-def _normal(record_type: str, fields: Mapping[str, str]) -> Normal:
-    return normalise(record_type, {name: [text] for name, text in fields.items()})[0]
+def _normal(record_type: str, fields: Mapping[str, str], by: User) -> Normal:
+    known = fields_of(record_type)
+    related = {
+        name: names_for(field.own.target, [text], by)
+        for name, text in fields.items()
+        if (field := known.get(name)) and field.own and field.shape is Shape.RELATION
+    }
+    return normalise(record_type, {name: [text] for name, text in fields.items()}, related=related)[0]
 
 
 def _judged(record_type: str, normal: Normal, answer: Answer, fields: Mapping[str, str], by: User) -> Entered:

@@ -63,7 +63,7 @@ def normalise(
     # In the order of the catalogue, so that the order of columns in a file changes nothing.
     for name, of in fields.items():
         if name in texts and of.own is not None:
-            read_own(of, texts[name], drafts, known.get(name, NO_CONTEXT), (related or {}).get(name, {}))
+            read_own(of, texts[name], drafts, known.get(name, NO_CONTEXT), (related or {}).get(name))
         elif name in texts and of.shape in NAMED:
             reading.read_named(of, texts[name], drafts, _known(of.shape, texts[name], names))
         elif name in texts:

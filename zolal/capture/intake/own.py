@@ -10,7 +10,9 @@ from zolal.people.fields import Field
 from zolal.people.own.reading import Names, read, typed
 
 
-def read_own(field: Field, cells: Sequence[str], drafts: Sequence[Draft], context: Context, names: Names) -> None:
+def read_own(
+    field: Field, cells: Sequence[str], drafts: Sequence[Draft], context: Context, names: Names | None
+) -> None:
     """`names` are those that a relation may be called by."""
     for draft, cell in zip(drafts, cells, strict=True):
         if not cell.strip():

@@ -48,7 +48,7 @@ def _fit_kind(field: CustomField) -> None:
         field.pattern = ""
     if field.kind != CustomField.Kind.RELATION:
         field.target = ""
-    if field.kind in (*CHOSEN, CustomField.Kind.YES_NO, CustomField.Kind.LONG_TEXT, CustomField.Kind.FILE):
+    if field.kind in (*CHOSEN, CustomField.Kind.YES_NO, CustomField.Kind.LONG_TEXT):
         field.unique = False
     if not field.when_field:
         field.when_values = []
@@ -86,7 +86,7 @@ def _demand_default(field: CustomField) -> None:
     if not field.default:
         return
     whole = field_from(field)
-    if whole.shape in (Shape.FILE, Shape.RELATION):
+    if whole.shape is Shape.RELATION:
         raise ValidationError({"default": _("Such a field has no default.")})
     found = read(whole, field.default)
     if found.value is None:

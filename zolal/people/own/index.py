@@ -30,7 +30,7 @@ def number_of(record_type: str, name: str) -> int:
 
 
 def entries_of(field: Field, value: Any) -> Iterator[Entry]:  # noqa: ANN401 - JSON
-    """How a value stands in the index; of long texts and files only that there is one."""
+    """How a value stands in the index; of long texts only that there is one."""
     match field.shape:
         case Shape.TEXT:
             yield text_key(str(value)), None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import override
 
@@ -46,7 +47,8 @@ def read(field: Field, text: str, context: Context = NO_CONTEXT, names: Names | 
     if not text.strip():
         return Read()
     if field.shape is Shape.RELATION:
-        found = (names or {}).get(key(text), "")
+        # Without names, as in a file, only an identity says who is meant.
+        found = names.get(key(text), "") if names is not None else _identity(text)
         return Read(found) if found else Read(code=UNKNOWN_NAME.code)
     return _READERS[field.shape](field, text, context)
 
@@ -59,9 +61,14 @@ def typed(value: Any) -> str:  # noqa: ANN401 - JSON
         return YES if value else NO
     if isinstance(value, list):
         return SEPARATOR.join(map(str, value))
-    if isinstance(value, dict):
-        return str(value.get("name", ""))
     return str(value)
+
+
+def _identity(text: str) -> str:
+    try:
+        return str(UUID(text.strip()))
+    except ValueError:
+        return ""
 
 
 def own_of(field: Field) -> Own:

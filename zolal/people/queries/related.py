@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zolal.accounts.models import User
+from zolal.core.models import Record
 from zolal.engine.persian.letters import key
+from zolal.people.fields import Shape, fields_of
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.people.queries.typed import uid
 
@@ -42,6 +44,23 @@ def related(target: str, uids: Iterable[str], user: User | None) -> dict[str, Re
     return {
         str(one): Related(target, str(into or one), into_name if into else name) for one, name, into, into_name in rows
     }
+
+
+def attach(user: User, record_type: str, records: Sequence[Record]) -> None:
+    """Let loaded records know whom their relations lead to, as far as the user may see: a query for each target."""
+    fields = [field for field in fields_of(record_type).values() if field.shape is Shape.RELATION and field.own]
+    found: dict[str, Related] = {}
+    for target in {field.own.target for field in fields if field.own}:
+        keys = [field.own.key for field in fields if field.own and field.own.target == target]
+        found |= related(target, [record.own[key] for record in records for key in keys if record.own.get(key)], user)
+    for record in records if fields else ():
+        record.related = found  # type: ignore[attr-defined]
+
+
+def related_of(record: Record, uid: str) -> Related | None:
+    """Whom a relation of a record leads to; None where that was not asked, is gone, or is not for the reader."""
+    found: Related | None = getattr(record, "related", {}).get(uid)
+    return found
 
 
 def related_ids(target: str, text: str, user: User) -> list[str]:

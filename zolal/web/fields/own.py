@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,8 @@ from zolal.people.actions.custom_fields import (
 from zolal.people.fields import groups
 from zolal.people.models import CustomField
 from zolal.people.queries.custom_fields import custom_field_by_uid, custom_fields
+from zolal.stewardship.actions.proposals import decide_proposal
+from zolal.stewardship.queries.proposals import proposal_by_uid
 from zolal.web.fields.own_form import CustomFieldForm
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -56,13 +59,25 @@ def create(request: HttpRequest) -> HttpResponse:
         }
     if request.method == "POST" and form.is_valid():
         try:
-            field = create_custom_field(record_type=name, by=request.user, **form.given())
+            with transaction.atomic():
+                field = create_custom_field(record_type=name, by=request.user, **form.given())
+                carry_out(request)
         except ValidationError as refused:
             form.refuse(refused)
         else:
             notify(request, _("The field “%(field)s” is there now, for everybody.") % {"field": field})
             return redirect(f"{reverse('custom-fields')}?type={name}")
     return _page(request, form, name, None)
+
+
+def carry_out(request: HttpRequest) -> None:
+    """Where the field was asked for by an accepted proposal, that is carried out with it."""
+    try:
+        proposal = proposal_by_uid(UUID(request.GET.get("proposal", "")), user=request.user)
+    except (ValueError, ObjectDoesNotExist):
+        return
+    if proposal.state == proposal.State.ACCEPTED:
+        decide_proposal(proposal=proposal, state=proposal.State.DONE, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])

@@ -116,7 +116,7 @@ def _do(request: HttpRequest, record_type: str, ids: list[int]) -> Action:
     deed = request.POST.get("do", "")
     if deed in DEEDS:
         return DEEDS[deed](record_type=record_type, ids=ids, by=request.user)
-    return edit_records(record_type=record_type, ids=ids, facts=_given(request), by=request.user)
+    return edit_records(record_type=record_type, ids=ids, facts=_given(request, record_type), by=request.user)
 
 
 def _in_background(request: HttpRequest, record_type: str) -> Job | None:
@@ -130,17 +130,17 @@ def _in_background(request: HttpRequest, record_type: str) -> Job | None:
     deed = request.POST.get("do", "")
     if deed in DEEDS:
         return change_matching(deed=deed, wish=wish, by=user)
-    return change_matching(deed="edit", wish=wish, facts=_given(request), by=user)
+    return change_matching(deed="edit", wish=wish, facts=_given(request, record_type), by=user)
 
 
-def _given(request: HttpRequest) -> Facts:
+def _given(request: HttpRequest, record_type: str) -> Facts:
     """What an edit gives: dragged ("edit" with field and value) or chosen in the dialog ("edit:<field>")."""
     deed = request.POST.get("do", "")
     field, value = request.POST.get("field", ""), request.POST.get("value", "")
     if deed != "edit":
         field = deed.removeprefix("edit:")
         value = request.POST.get(f"value:{field}", "")
-    return facts_for(field, value, request.user)
+    return facts_for(record_type, field, value, request.user)
 
 
 def _ids(request: HttpRequest, record_type: str) -> list[int]:

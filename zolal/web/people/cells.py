@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.people.models import Category, Company, Tag
 from zolal.people.own.definition import Choice
+from zolal.people.queries.related import Related
 from zolal.web.people.faults import Point
 from zolal.web.templatetags.pieces import avatar, badge, score
 from zolal.web.templatetags.reading import ago, digits, moment, number
@@ -81,6 +82,12 @@ def _lines(text: str) -> SafeString:
     return format_html('<bdi class="lines-of-text">{}</bdi>', text)
 
 
+def _related(one: Related | str) -> SafeString:
+    if isinstance(one, str) or one.target == "user":
+        return _text(one if isinstance(one, str) else one.name)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse(one.target, args=[one.uid]), one.name)
+
+
 def _category(category: Category) -> SafeString:
     return badge(format_html('<span class="dot"></span>{}', category.name), tone=category.colour)
 
@@ -118,6 +125,7 @@ _LOOKS: Mapping[str, Callable[[Any], SafeString]] = {
     "tags": _tags,
     "choices": _choices,
     "lines": _lines,
+    "related": _related,
     "category": _category,
     "company": _company,
     "user": _user,

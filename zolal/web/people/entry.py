@@ -19,6 +19,7 @@ from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
 from zolal.quality.demands import active_rules, essentials
+from zolal.stewardship.queries.answers import answers
 from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
 from zolal.web.people.inputs import Input, input_for
@@ -61,7 +62,7 @@ def check(request: HttpRequest, record_type: str) -> HttpResponse:
     entered = check_entry(record_type=record_type, fields=typed, by=request.user)
     # What is not typed yet is not wrong yet.
     troubles = [one for one in entered.troubles if typed.get(one.field) and one.severity != "info"]
-    context = _context(record_type, typed, entered) | {"troubles": troubles}
+    context = _context(request, record_type, typed, entered) | {"troubles": troubles}
     return render(request, "people/checked.html", context)
 
 
@@ -121,24 +122,29 @@ def _form(
     entered: Entered | None,
     refused: list[str] | None = None,
 ) -> HttpResponse:
-    context = _context(record_type, typed, entered) | {"refused": refused or []}
+    context = _context(request, record_type, typed, entered) | {"refused": refused or []}
     name = "people/entry.html#dialog" if request.headers.get("HX-Request") else "people/entry.html"
     return render(request, name, context, status=422 if entered or refused else 200)
 
 
-def _context(record_type: str, typed: dict[str, str], entered: Entered | None) -> dict[str, Any]:
+def _context(request: HttpRequest, record_type: str, typed: dict[str, str], entered: Entered | None) -> dict[str, Any]:
     first = _first(record_type)
+    fresh = entered is None and not typed
+    so_far = answers(user=request.user, record_type=record_type) if fresh else {}
     offered = {} if entered or typed else defaults_of(record_type)
     shown = {**offered, **typed}
     rest = [field for name, field in fields_of(record_type).items() if name not in first]
     more: dict[str, list[Input]] = {str(group.label): [] for group in field_groups().values()}
     for field in rest:
-        more[str(group_of(field).label)].append(input_for(field, shown.get(field.name, "")))
+        one = input_for(field, shown.get(field.name, ""), so_far=so_far.get(field.name))
+        more[str(group_of(field).label)].append(one)
     known = fields_of(record_type)
     return {
         "kind": KINDS[record_type],
         "record_type": record_type,
-        "essential": [input_for(known[name], shown.get(name, ""), required=True) for name in first],
+        "essential": [
+            input_for(known[name], shown.get(name, ""), required=True, so_far=so_far.get(name)) for name in first
+        ],
         "more": {label: inputs for label, inputs in more.items() if inputs},
         "any_more": any(field.name in shown for field in rest),
         "offered": offered,
@@ -146,7 +152,7 @@ def _context(record_type: str, typed: dict[str, str], entered: Entered | None) -
         "blocking": bool(entered and entered.blocking),
         "lacking": _lacking(entered),
         "candidates": entered.candidates if entered else (),
-        "fresh": entered is None and not typed,
+        "fresh": fresh,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from zolal.accounts.queries.users import teams
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape
-from zolal.people.own.reading import NO, YES
+from zolal.people.own.reading import NO, YES, own_of
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.tags import categories
+from zolal.stewardship.queries.answers import Answers
 from zolal.web.choices import choices_in
 
 LATIN = frozenset(
@@ -20,6 +21,7 @@ LATIN = frozenset(
 )
 _LOOKS = {Shape.DATE: "date", Shape.LONG_TEXT: "long", Shape.CHOICES: "boxes"}
 _NUMBERS = frozenset({Shape.NUMBER, Shape.MONEY})
+_MOST_ANSWERS = 3
 KEYBOARDS = {
     "mobile": "tel",
     "phone": "tel",
@@ -47,6 +49,7 @@ class Input:
     chosen: frozenset[str] = frozenset()
     when: str = ""
     when_values: str = ""
+    answers: Sequence[tuple[str, float, int]] = ()  # (label, share, per cent) of the most frequent ones so far
 
     @property
     def id(self) -> str:
@@ -54,7 +57,8 @@ class Input:
         return self.name.replace(":", "-")
 
 
-def input_for(field: Field, value: str, *, required: bool = False) -> Input:
+def input_for(field: Field, value: str, *, required: bool = False, so_far: Answers | None = None) -> Input:
+    """`so_far` is what others have answered."""
     options = _options(field)
     if value and options is not None and field.shape is not Shape.CHOICES and value not in dict(options):
         options = [*options, (value, value)]
@@ -74,19 +78,37 @@ def input_for(field: Field, value: str, *, required: bool = False) -> Input:
         chosen=frozenset(value.split(SEPARATOR)) if look == "boxes" else frozenset(),
         when=when.field.replace(":", "-") if when else "",
         when_values=SEPARATOR.join(when.values) if when else "",
+        answers=_told(so_far, dict(options or ())),
     )
 
 
+def _told(so_far: Answers | None, labels: Mapping[str, str]) -> list[tuple[str, float, int]]:
+    shares = so_far.shares if so_far else {}
+    found = [(labels[value], share, round(100 * share)) for value, share in shares.items() if value in labels]
+    return found[:_MOST_ANSWERS]
+
+
 def _options(field: Field) -> list[tuple[str, str]] | None:
+    if field.own is not None:
+        return _own_options(field)
     match field.shape:
-        case Shape.CHOICE | Shape.CHOICES:
+        case Shape.CHOICE:
             return choices_in(field)
-        case Shape.YES_NO:
-            return [(YES, str(_("yes"))), (NO, str(_("no")))]
         case Shape.USER:
             return [(user.email, user.name) for user in find_owners(limit=500)]
         case Shape.TEAM:
             return [(team.name, team.name) for team in teams()]
         case Shape.CATEGORY:
             return [(category.name, category.name) for category in categories()]
+    return None
+
+
+def _own_options(field: Field) -> list[tuple[str, str]] | None:
+    match field.shape:
+        case Shape.CHOICE | Shape.CHOICES:
+            return choices_in(field)
+        case Shape.YES_NO:
+            return [(YES, str(_("yes"))), (NO, str(_("no")))]
+        case Shape.RELATION if own_of(field).target == "user":
+            return [(str(user.uid), user.name) for user in find_owners(limit=500)]
     return None

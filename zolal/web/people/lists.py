@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zolal.people.queries.filterable import LABELS, OPERATORS, filterable
 from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.people.queries.related import attach
 from zolal.people.queries.views import views_for
 from zolal.web.people.conditions import added, chips_of, options_of
 from zolal.web.people.kinds import KINDS
@@ -33,6 +34,7 @@ def index(request: HttpRequest, record_type: str) -> HttpResponse:
     except BadWish as error:
         return render(request, _template(request), context | {"bad_wish": str(error)}, status=422)
     columns = columns_of(wish)
+    attach(request.user, record_type, found.records)
     context |= {
         "wish": wish,
         "query": wish.query(after=None, before=None),

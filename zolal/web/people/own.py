@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zolal.accounts.models import User
+from zolal.core.models import Record
 from zolal.people.fields import Field, Shape
 from zolal.people.own.definition import Choice
 from zolal.people.own.reading import own_of
-from zolal.people.queries.related import related
+from zolal.people.queries.related import related, related_of
+from zolal.people.values import value_of
 from zolal.web.templatetags.reading import fact
 
 
@@ -18,14 +22,16 @@ def own_text(field: Field, value: Any, user: User | None = None) -> str:  # noqa
         return ""
     if field.shape is Shape.RELATION:
         found = related(own_of(field).target, [str(value)], user)
-        return found[str(value)].name if str(value) in found else "—"
-    if field.shape is Shape.FILE:
-        return str(value.get("name", "")) if isinstance(value, dict) else str(value)
+        return found[str(value)].name if str(value) in found else _("not visible to you")
     return fact(value, field)
 
 
-def own_look(field: Field, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - JSON
-    """How `zolal.web.people.cells` shows it, and what of it."""
+def own_look(record: Record, field: Field) -> tuple[str, Any]:
+    """How `zolal.web.people.cells` shows what stands in a record's field, and what of it.
+
+    Whom a relation leads to is known where `people.queries.related.attach` was asked for the reader.
+    """
+    value = value_of(record, field)
     if value is None or value == "":
         return "text", ""
     match field.shape:
@@ -33,6 +39,8 @@ def own_look(field: Field, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - JSO
             return "choices", chosen(field, value)
         case Shape.LONG_TEXT:
             return "lines", str(value)
+        case Shape.RELATION:
+            return "related", related_of(record, str(value)) or _("not visible to you")
     return "text", own_text(field, value)
 
 

@@ -18,6 +18,7 @@ from zolal.capture.queries.kept_rows import kept_rows
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import loaded
 from zolal.people.queries.records import survivor_of, visible_record
+from zolal.people.queries.related import attach
 from zolal.quality.queries.merged_in import merged_in
 from zolal.web.activities.compose import context_of, people_form
 from zolal.web.activities.forms import ActivityForm
@@ -101,7 +102,9 @@ def found_or_404(request: HttpRequest, record_type: str, uid: UUID) -> Customer:
         record = visible_record(request.user, record_type, uid)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    return loaded(record_type, [record.pk])[0]
+    found = loaded(record_type, [record.pk])
+    attach(request.user, record_type, found)
+    return found[0]
 
 
 def _composer(request: HttpRequest, record_type: str, record: Customer) -> dict[str, Any]:

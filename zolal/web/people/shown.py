@@ -15,6 +15,7 @@ from zolal.people.fields import Field, FieldGroup, Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
+from zolal.people.queries.related import related_of
 from zolal.people.queries.sources import Origin, origins
 from zolal.people.queries.wish import Wish
 from zolal.people.values import value_of
@@ -137,7 +138,14 @@ def text_of(record: Customer, field: Field) -> str:
             return of.name if of else ""
         case Shape.DATE:
             return typed_day(value_of(record, field))
-    return typed(value_of(record, field))
+    return _related_text(record, field) if field.shape is Shape.RELATION else typed(value_of(record, field))
+
+
+def _related_text(record: Customer, field: Field) -> str:
+    """A user is chosen by identity, all others are typed by name."""
+    uid = typed(value_of(record, field))
+    found = related_of(record, uid)
+    return found.name if found and field.own and field.own.target != "user" else uid
 
 
 def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:
@@ -154,7 +162,7 @@ def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts:
         tags = [tagging.tag for tagging in record.taggings.all()]
         return "tags", [_value(f"tag:{tag.pk}", tag, whence) for tag in tags]
     if field.own is not None:
-        look, value = own_look(field, value_of(record, field))
+        look, value = own_look(record, field)
         return look, [_value(field.name, value, whence)] if field.name in facts else []
     cell = cells_of(record, columns_of(Wish(_type(record), columns=(field.name,))))[0]
     filled = field.name in facts and cell.value is not None and cell.value != ""

@@ -17,7 +17,6 @@ from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.wish import COLUMNS_BESIDE, Wish, can_sort
-from zolal.people.values import value_of
 from zolal.web.people.cells import cell_of, link_of
 from zolal.web.people.faults import points_of
 from zolal.web.people.kinds import KINDS
@@ -141,7 +140,7 @@ def _cell(record: Customer, name: str, field: Field | None) -> Cell:
         value = record.beside[name]  # type: ignore[union-attr]
         return Cell(name, "text", day(value) if isinstance(value, date) else value or "")
     if field is not None and field.own is not None:
-        return Cell(field.name, *own_look(field, value_of(record, field)))
+        return Cell(field.name, *own_look(record, field))
     return _field_cell(record, field) if field else Cell(name, "text", "")
 
 

@@ -13,11 +13,16 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.accounts.queries.users import team_by_id, teams, user_by_uid
 from zolal.core.ledger import Facts
+from zolal.people.fields import Shape, fields_of, is_own
+from zolal.people.own.entry import facts_from
+from zolal.people.own.reading import NO, YES
 from zolal.people.queries.companies import find_companies
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.tags import categories, category_by_id, find_tags, tag_by_id
+from zolal.web.choices import choices_in
 
+_GIVEN = frozenset({Shape.CHOICE, Shape.CHOICES, Shape.YES_NO})
 SHOWN = 8
 OFFERED = 200
 
@@ -68,19 +73,33 @@ def offered_for(user: User, record_type: str) -> list[Group]:
         if group.field == "tags"
         for target in group.targets
     ]
+    groups += _own_groups(record_type)
     groups.append(Group("-tags", _("Take a tag off"), "tag", off))
     return [group for group in groups if group.targets]
 
 
-def facts_for(field: str, value: str, user: User) -> Facts:
+def _own_groups(record_type: str) -> list[Group]:
+    """Fields in `own` that are chosen: what many records can be given alike."""
+    found = []
+    for name, field in fields_of(record_type).items():
+        if field.own is None or field.shape not in _GIVEN:
+            continue
+        choices = [(YES, _("yes")), (NO, _("no"))] if field.shape is Shape.YES_NO else choices_in(field)
+        found.append(Group(name, str(field.label), "edit", [Target(name, value, label) for value, label in choices]))
+    return found
+
+
+def facts_for(record_type: str, field: str, value: str, user: User) -> Facts:
     """What a target means for a record. Raises `ValidationError` for what does not exist or is not visible."""
     try:
-        return _facts(field, value, user)
+        return _facts(record_type, field, value, user)
     except (ObjectDoesNotExist, ValueError) as error:
         raise ValidationError(_("What the records should be given does not exist any more.")) from error
 
 
-def _facts(field: str, value: str, user: User) -> Facts:
+def _facts(record_type: str, field: str, value: str, user: User) -> Facts:
+    if is_own(field):
+        return facts_from(record_type, {field: value}, by=user, now={})
     match field:
         case "owner":
             return {"owner": user_by_uid(UUID(value)).pk}
