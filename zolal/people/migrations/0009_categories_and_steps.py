@@ -7,7 +7,7 @@ import zolal.core.uid
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_custom_fields"),
+        ("people", "0008_relations_of_companies"),
     ]
 
     operations = [
