@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.core.models import Action
 from zolal.strategy.actions.goals import create_goal
 from zolal.strategy.models import CheckIn, Goal
 from zolal.strategy.periods import current
@@ -97,3 +98,18 @@ def test_pages_ask_the_database_as_often_for_many_goals_as_for_few(
     with django_assert_max_num_queries(len(few)):
         for page in pages:
             client.get(page)
+
+
+def test_what_was_done_with_a_goal_is_read_in_the_ledger_and_taken_back(browse: Browse, manager: User) -> None:
+    client = browse(manager)
+    client.post(reverse("goal-new"), _typed(scope="team", team=str(manager.team_id)))
+    client.post(
+        reverse("goal-change", args=[Goal.objects.get().uid]),
+        _typed(scope="team", team=str(manager.team_id), target="7"),
+    )
+    changing = Action.objects.get(kind="goal.change")
+    page = client.get(reverse("action", args=[changing.uid])).content.decode()
+    assert "تماس" in page
+    assert client.get(f"{reverse('ledger')}?kind=goal.change").status_code == 200
+    client.post(reverse("action-undo", args=[changing.uid]))
+    assert Goal.objects.get().target == 100

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.core.ledger import Entry, history
 from zolal.strategy.figures import period_of, stands
 from zolal.strategy.hints import Hint, hints_for
 from zolal.strategy.models import CheckIn, Goal, GoalFigure
@@ -21,6 +22,8 @@ from zolal.strategy.reach import may_change, may_report, seen_by
 
 MOST = 500
 """Goals on one page."""
+PAST = 30
+"""Changes of a goal that its page tells."""
 WHEN = ("now", "coming", "past", "all")
 
 
@@ -50,6 +53,7 @@ class Page:
     said: Sequence[CheckIn]
     earlier: Seen | None
     hints: Sequence[Hint]
+    past: Sequence[Entry]
     reachable: frozenset[int]
 
 
@@ -105,7 +109,8 @@ def goal_page(user: User, uid: UUID) -> Page:
     mine = visible_goals(user).filter(pk__in=[one.pk for one in above]).values_list("pk", flat=True)
     said = list(goal.check_ins.select_related("by")[:100])
     earlier = _seen(goal.earlier, user, today) if goal.earlier else None
-    return Page(seen, above, beneath, said, earlier, hints_for(goal, seen.figure, earlier), frozenset(mine))
+    hints = hints_for(goal, seen.figure, earlier)
+    return Page(seen, above, beneath, said, earlier, hints, history("goal", [goal.pk], limit=PAST), frozenset(mine))
 
 
 def mine(user: User) -> list[Seen]:

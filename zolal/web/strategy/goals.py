@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, may
 from zolal.accounts.queries.users import teams
-from zolal.core.ledger import Stale
+from zolal.core.ledger import Entry, Stale
+from zolal.people.fields import fields_of
 from zolal.strategy.actions.check_ins import check_in, drop_check_in
 from zolal.strategy.actions.goals import change_goal, close_goal, copy_goals, create_goal, delete_goal, reopen_goal
 from zolal.strategy.hints import GENERAL
@@ -24,11 +26,14 @@ from zolal.strategy.queries.goals import WHEN, Page, check_in_by_uid, goal_by_ui
 from zolal.strategy.reach import may_change
 from zolal.strategy.templates import offered, template
 from zolal.web.asked import whole_number
+from zolal.web.ledger.reading import FactReader
+from zolal.web.ledger.words import kind_label
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.strategy.amounts import read_value, scale
 from zolal.web.strategy.goal_forms import CheckInForm, GoalForm, begun, shown
 from zolal.web.strategy.words import measure_label, units
+from zolal.web.templatetags.goals import figure
 from zolal.web.templatetags.reading import day
 
 
@@ -194,8 +199,28 @@ def _page(request: HttpRequest, page: Page, form: CheckInForm | None) -> HttpRes
         "form": form or CheckInForm(goal=goal),
         "course": told,
         "chart": _chart(goal, told),
+        "past": list(_past(request, page)),
     }
     return render(request, "strategy/goal.html", context, status=422 if form else 200)
+
+
+def _past(request: HttpRequest, page: Page) -> Iterator[tuple[Entry, str, list[tuple[str, str, str]]]]:
+    """What was changed of a goal: the entry, what it is called, and each fact with what it was and became."""
+    known = fields_of("goal")
+    facts = [(fact, *values) for entry in page.past for fact, values in entry.facts.items() if fact in known]
+    reader = FactReader(request.user, [("goal", fact, value) for fact, *values in facts for value in values])  # type: ignore[arg-type]
+    unit = page.seen.goal.unit
+
+    def text(fact: str, value: Any) -> str:  # noqa: ANN401 - JSON
+        return figure(value, unit) if fact == "target" and value is not None else reader.text("goal", fact, value)
+
+    for entry in page.past:
+        told = [
+            (reader.label("goal", fact), text(fact, before), text(fact, after))
+            for fact, (before, after) in entry.facts.items()
+            if fact in known and not entry.created
+        ]
+        yield entry, kind_label(entry.action.kind), told
 
 
 def _chart(goal: Goal, told: Course) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from zolal.stewardship.months import Month
 from zolal.strategy.periods import Period
 from zolal.strategy.queries.numbers import Line
 from zolal.web.strategy.words import OUTLOOK_TONES, STATUSES
-from zolal.web.templatetags.money import money, per_cent
+from zolal.web.templatetags.money import money
 from zolal.web.templatetags.months import NAMES, month
 from zolal.web.templatetags.reading import day, digits, number, share
 
@@ -28,7 +28,7 @@ def figure(value: int | None, unit: str = "count") -> str:
         case "rial":
             return money(value)
         case "share":
-            return per_cent(round(value, -1) if abs(value) < 1_000 else round(value, -2))
+            return share(value / 10_000, 1 if abs(value) < 1_000 and value % 100 else 0)
     return number(value)
 
 
