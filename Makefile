@@ -14,6 +14,7 @@ KEYWORDS := --keyword gettext_lazy --keyword gettext_noop --keyword pgettext_laz
 
 VENDOR := zolal/web/static/vendor
 ASSETS := $(VENDOR)/htmx.min.js
+FONTS := $(VENDOR)/vazirmatn/Vazirmatn-Regular.ttf
 NODE := export PATH="$$PATH:$(CURDIR)/$(BIN)"; npm
 
 PORT := 8000
@@ -26,7 +27,7 @@ PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
 help: ## What can be made
 	@grep -E '^[a-z-]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/make \1\t\2/' | expand -t 20
 
-setup: $(READY) $(MO) $(ASSETS) ## The environment in .venv, with the command .venv/bin/zolal
+setup: $(READY) $(MO) $(ASSETS) $(FONTS) ## The environment in .venv, with the command .venv/bin/zolal
 
 $(BIN)/pip:
 	@for python in python3 python3.13 python3.12 python3.11; do \
@@ -59,6 +60,12 @@ $(ASSETS): package.json package-lock.json | $(READY)
 	@cp node_modules/echarts/licenses/LICENSE-d3 $(VENDOR)/licences/d3.txt
 	@cp node_modules/tslib/LICENSE.txt $(VENDOR)/licences/tslib.txt
 	@install -m 644 node_modules/htmx.org/dist/htmx.min.js $@
+
+# The fonts that PDF embeds.
+$(FONTS): | $(ASSETS)
+	@[ -d node_modules/vazirmatn/fonts/ttf ] || { $(NODE) ci --ignore-scripts --loglevel=error >/dev/null; }
+	@cp node_modules/vazirmatn/fonts/ttf/Vazirmatn-Bold.ttf $(VENDOR)/vazirmatn/
+	@install -m 644 node_modules/vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf $@
 
 run: setup ## Zolal in the browser with a demo company; PORT=8001 takes another port, DEMO=0 starts empty
 	@exec $(BIN)/zolal serve --port $(PORT) $(if $(filter 0 no,$(DEMO)),,--demo)

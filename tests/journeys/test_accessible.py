@@ -29,8 +29,9 @@ NAMED = (
     " profile gallery problems problem-report maintenance schedule-new"
     " deals deals-list deals-forecast deals-reports deal-new cycle pipelines pipeline-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
-    " products product-new product-import product-categories"
     " calendar tasks visits route calendar-plan calendar-feeds calendar-import calendar-settings"
+    " products product-new product-import product-categories price-groups invoices invoice-new"
+    " debts invoice-seller channels"
     " catalogue places place-new fields reports report-new policies proposals proposal-new defaults fit matching"
 )
 

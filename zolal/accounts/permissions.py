@@ -13,7 +13,7 @@ from zolal.accounts.beside import stood_in_for
 from zolal.accounts.models import Role, RoleRights, User
 from zolal.accounts.rights import Rights, held, of_records, of_row
 
-_READER = frozenset({"records.read", "quality.read", "views.save", "deals.read", "goals.read"})
+_READER = frozenset({"records.read", "quality.read", "views.save", "deals.read", "invoices.read", "goals.read"})
 _MEMBER = _READER | {
     "records.create",
     "records.edit",
@@ -29,6 +29,7 @@ _MEMBER = _READER | {
     "values.rate",
     "records.share",
     "deputies.choose",
+    "invoices.write",
     "deals.write",
     "goals.report",
 }
@@ -41,6 +42,9 @@ _MANAGER = _MEMBER | {
     "maintenance.run",
     "samples.run",
     "products.edit",
+    "invoices.issue",
+    "payments.write",
+    "channels.write",
     "deals.bulk",
     "deals.delete",
     "deals.export",

@@ -7,6 +7,7 @@ from zolal.api.activities import activities
 from zolal.api.activity_files import activity_files
 from zolal.api.calendar import calendar
 from zolal.api.catalogue import catalogue
+from zolal.api.channels import channels
 from zolal.api.choices import choices, views
 from zolal.api.contact_steps import contact_steps
 from zolal.api.costs import costs
@@ -17,6 +18,7 @@ from zolal.api.goals import goals
 from zolal.api.import_rows import import_rows
 from zolal.api.imports import imports
 from zolal.api.interface import interface
+from zolal.api.invoices import invoices
 from zolal.api.jobs import jobs
 from zolal.api.ledger import ledger
 from zolal.api.maintenance import maintenance
@@ -24,6 +26,7 @@ from zolal.api.merges import duplicates, merges
 from zolal.api.numbers import numbers
 from zolal.api.pipelines import pipelines
 from zolal.api.plans import plans
+from zolal.api.price_groups import price_groups
 from zolal.api.problem_log import problem_log
 from zolal.api.product_sheets import product_sheets
 from zolal.api.products import products
@@ -61,6 +64,9 @@ api.add_router("/activities", activities)
 api.add_router("/activities", activity_files)
 api.add_router("/deals", deals)
 api.add_router("/pipelines", pipelines)
+api.add_router("/prices", price_groups)
+api.add_router("/invoices", invoices)
+api.add_router("/channels", channels)
 api.add_router("/imports", imports)
 api.add_router("/imports", import_rows)
 api.add_router("/duplicates", duplicates)

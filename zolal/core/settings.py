@@ -10,6 +10,7 @@ DEFAULTS: dict[str, Any] = {
     "company_name": "",
     "year.first_month": 1,  # with which Jalali month the fiscal year begins
     "money.unit": "toman",  # or "rial": in which amounts are shown and typed; stored they are rials
+    "invoice.seller": {},  # the legal fields of the company on invoices, by name; see `zolal.sales.legal`
     "worth.person": {},  # what fields are worth to the business, 0 to 5, where somebody has said it
     "worth.company": {},
     "questions.most": 3,  # so many questions a customer is asked within "questions.days", 0: none

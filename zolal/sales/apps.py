@@ -9,7 +9,15 @@ class SalesConfig(AppConfig):
         """Make what is sold known to the ledger, to merges and to the catalogue of fields."""
         from zolal.activities import about  # noqa: PLC0415 - models are only there now
         from zolal.core import ledger  # noqa: PLC0415
-        from zolal.sales import deal_fields, deal_measures, keeping, pointing, product_fields, rights  # noqa: PLC0415
+        from zolal.sales import (  # noqa: PLC0415
+            deal_fields,
+            deal_measures,
+            keeping,
+            pointing,
+            product_fields,
+            rights,
+            trading,
+        )
         from zolal.sales.deal_records import DealRecords  # noqa: PLC0415
         from zolal.sales.queries.deals import ABOUT  # noqa: PLC0415
         from zolal.sales.records import ProductRecords  # noqa: PLC0415
@@ -19,6 +27,7 @@ class SalesConfig(AppConfig):
         ledger.watch(keeping.on_write)
         pointing.tell()
         rights.tell()
+        trading.tell(self)
         product_fields.offer()
         deal_fields.offer()
         deal_measures.tell()

@@ -1,14 +1,19 @@
-"""The catalogue as a table that can be taken in again."""
+"""The catalogue and the invoices as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.sales.models import Product
+from zolal.accounts.visibility import visible
+from zolal.core.ledger import act
+from zolal.sales.models import Invoice, Product
+from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
 from zolal.sales.queries.products import ProductWish, category_paths, wanted_products
 
 Rows = Iterator[list[str | int | float | None]]
@@ -32,4 +37,29 @@ def _rows(found: list[Product]) -> Rows:
             str(one.uid), one.name, one.code, str(one.get_kind_display()), paths.get(one.category_id or 0, ""),
             one.unit, one.price, one.tax / 100 if one.tax % 100 else one.tax // 100, one.goods_id, one.priority,
             one.description,
+        ]  # fmt: skip
+
+
+def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:
+    """Heads and rows of a list of invoices, in rials; leaves an entry in the ledger. Raises `NotAllowed`."""
+    demand(user, "records.export")
+    found = list(visible(wanted_invoices(user, wish), user, what="export"))
+    with transaction.atomic():
+        act(kind="records.export", by=user, about={"record_type": "invoice", "records": len(found)})
+    heads = [
+        pgettext("of an invoice", "Number"), _("Kind"), _("State"), _("Day"), _("To be paid until"), _("Buyer"),
+        _("National ID"), _("Legal ID"), _("Economic code"), _("Sum"), _("Discount"), _("Tax"), _("Total (rials)"),
+        _("Paid (rials)"), _("Came back (rials)"), _("Balance (rials)"), _("ID"),
+    ]  # fmt: skip
+    return heads, _invoice_rows(found)
+
+
+def _invoice_rows(found: list[Invoice]) -> Rows:
+    for one in found:
+        buyer = one.buyer
+        yield [
+            one.code, str(one.get_kind_display()), str(one.get_status_display()),
+            one.issued_on.isoformat() if one.issued_on else "", one.due_on.isoformat() if one.due_on else "",
+            *(buyer.get(name, "") for name in ("name", "national_id", "legal_id", "economic_code")),
+            one.subtotal, one.discount, one.tax, one.total, one.paid, one.credited, one.balance, str(one.uid),
         ]  # fmt: skip

@@ -110,7 +110,7 @@ def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue
     told, errors = _told(texts, unit)
     row.path = told.pop("category", ())
     if product is None:
-        told = {"name": "", "kind": "good", **told}
+        told = {"name": "", "kind": "good", "tax_percent": 0, **told}
     try:
         row.facts = checked(told)
     except ValidationError as refused:

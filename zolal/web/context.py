@@ -20,7 +20,6 @@ from zolal.accounts.visibility import may_on
 from zolal.calendar.queries.todo import due_count
 from zolal.core.settings import setting
 from zolal.web.notices import toast
-from zolal.web.templatetags.money import unit_of_reader
 from zolal.web.templatetags.reading import digits_of_reader
 from zolal.web.words import commands, words
 
@@ -49,6 +48,8 @@ PLACES = (
     Place("numbers", _("Numbers"), "chart", "goals.read", "n"),
     Place("goals", _("Goals"), "star", "goals.read", "g"),
     Place("activities", _("Activities"), "task", "records.read", "a"),
+    Place("invoices", _("Invoices"), "file", "invoices.read", "v"),
+    Place("channels", _("Sales channels"), "link", "records.read", "n"),
     Place("imports", _("Imports"), "import", "imports.run", "i"),
     Place("duplicates", _("Duplicates"), "duplicate", "pairs.decide", "d"),
     Place("quality", _("Quality"), "quality", "quality.read", "q"),
@@ -69,7 +70,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         digits_of_reader.set(User.Digits.PERSIAN)
         return {"theme": "system", "words": words(), "commands": [], "toasts": toasts}
     digits_of_reader.set(user.digits)
-    unit_of_reader.set("")
     reachable, allowed = places(user, request.path), verbs(user)
     return {
         "theme": user.theme,

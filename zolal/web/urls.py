@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/", include("zolal.web.ledger.urls")),
     path("products/", include("zolal.web.products.urls")),
     path("settings/steps/", include("zolal.web.steps.urls")),
+    path("invoices/", include("zolal.web.invoices.urls")),
+    path("channels/", include("zolal.web.channels.urls")),
     path("settings/webhooks/", include("zolal.web.webhooks.urls")),
     path("settings/", include("zolal.web.settings.urls")),
     path("", include("zolal.web.sharing.urls")),

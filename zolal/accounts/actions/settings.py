@@ -95,6 +95,12 @@ def _one_of(*choices: str) -> Callable[[Any, Mapping[str, Any]], str]:
     return check
 
 
+def _texts(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
+    fits = isinstance(value, dict) and len(value) <= 20
+    fits = fits and all(isinstance(text, str) and len(text) <= 500 for text in value.values())
+    return "" if fits else _("These are texts of at most 500 characters, by name.")
+
+
 def _worths(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     fits = isinstance(value, dict) and len(value) <= 200
     fits = fits and all(type(worth) is int and 0 <= worth <= 5 for worth in value.values())
@@ -158,6 +164,7 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "company_name": _company_name,
     "year.first_month": _whole(1, 12),
     "money.unit": _one_of("toman", "rial"),
+    "invoice.seller": _texts,
     "worth.person": _worths,
     "worth.company": _worths,
     "questions.most": _whole(0, 20),

@@ -99,6 +99,11 @@ def area_code(place_name: str) -> str:
     return AREA_CODES.get(province, "")
 
 
+def provinces() -> tuple[str, ...]:
+    """The names of all provinces."""
+    return tuple(name for level, name, _ in _rows("places.csv") if level == "province")
+
+
 def _joined(name: str) -> str:
     return _GLUE.sub("", key(name))
 

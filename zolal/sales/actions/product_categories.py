@@ -16,7 +16,7 @@ from zolal.core.models import Action
 from zolal.engine.persian.letters import key
 from zolal.people.sorting import sort_key
 from zolal.sales import given
-from zolal.sales.models import Product, ProductCategory
+from zolal.sales.models import Product, ProductCategory, ProductPreference
 
 DEEPEST = 5
 
@@ -56,6 +56,8 @@ def delete_category(*, category: ProductCategory, by: User) -> Action:
             rows.change(action, child, parent=category.parent)
         ids = Product.objects.filter(category=category).values_list("pk", flat=True)
         ledger.write(action, "product", {pk: {"category": category.parent_id} for pk in ids})
+        for liked in ProductPreference.objects.filter(category=category):
+            rows.take(action, liked)
         rows.take(action, category)
     return action
 

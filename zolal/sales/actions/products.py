@@ -30,7 +30,7 @@ def add_product(*, by: User, method: str = "form", **told: Any) -> tuple[Product
     """A new product: `name`, and what else is known of it (see `checked`). Raises `NotAllowed`; `ValidationError`."""
     with transaction.atomic():
         demand(by, "products.edit")
-        facts = checked({"name": "", "kind": Product.Kind.GOOD, **told})
+        facts = checked({"name": "", "kind": Product.Kind.GOOD, "tax_percent": 0, **told})
         demand_free_code(facts.get("code") or "")
         action = ledger.act(
             kind="product.create", by=by, source=source_named(method, method), about={"name": facts["name"]}

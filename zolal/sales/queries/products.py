@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -74,6 +74,11 @@ def product_by_uid(user: User, uid: UUID) -> Product:
     return products(user).get(uid=uid)
 
 
+def uids_of(user: User, ids: Iterable[int]) -> dict[int, UUID]:
+    """The uids of products by their ids. Raises `NotAllowed`."""
+    return dict(products(user).filter(pk__in=list(ids)).values_list("pk", "uid"))
+
+
 def wanted_products(user: User, wish: ProductWish) -> QuerySet[Product]:
     """The products of a list, in its order. Raises `NotAllowed`."""
     found = products(user)
@@ -130,6 +135,15 @@ def category_paths() -> dict[int, str]:
         return " › ".join(reversed(names))
 
     return {pk: path(pk) for pk in rows}
+
+
+def named_offers(products: Iterable[int], categories: Iterable[int]) -> list[str]:
+    """What products and categories are called, categories first."""
+    paths = category_paths()
+    sorts = [paths[pk] for pk in categories if pk in paths]
+    return sorts + list(
+        Product.objects.filter(pk__in=list(products)).order_by("sort_key").values_list("name", flat=True)
+    )
 
 
 def _below(uid: str) -> list[int]:

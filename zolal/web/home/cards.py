@@ -13,6 +13,7 @@ from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.web.deals import card as deals
 from zolal.web.home import day
+from zolal.web.invoices import panel as invoiced
 from zolal.web.strategy import cards as strategy
 from zolal.web.webhooks import card as webhooks
 
@@ -37,6 +38,7 @@ CARDS: tuple[Card, ...] = (
     Card("deals", _("Deals that rot"), "deals/home.html", deals.load, "deals.read"),
     Card("my-goals", _("My goals"), "strategy/card_goals.html", strategy.goals, "goals.read"),
     Card("numbers", _("Numbers of my team"), "strategy/card_numbers.html", strategy.numbers, "goals.read"),
+    Card("overdue", _("Overdue invoices"), "invoices/card.html", invoiced.overdue, "invoices.read"),
     Card("webhooks", _("Webhooks that were given up"), "webhooks/card.html", webhooks.load, "webhooks.manage"),
 )
 

@@ -13,7 +13,10 @@ from zolal.accounts.permissions import may
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
 from zolal.web.activities.panel import observed_panel
+from zolal.web.channels import panel as selling
 from zolal.web.deals import panel as deals
+from zolal.web.invoices import panel as invoiced
+from zolal.web.products import panel as buying
 from zolal.web.relations import panel as relations
 from zolal.web.sharing import panel as sharing
 from zolal.web.steps import panel as steps
@@ -42,6 +45,9 @@ PANELS: tuple[Panel, ...] = (
     Panel("deals", _("Deals"), "deals/panel.html", deals.load, "deals.read"),
     Panel("steps", _("Steps to a lead"), "steps/panel.html", steps.load),
     Panel("sharing", _("Shared with"), "sharing/panel.html", sharing.load),
+    Panel("invoices", _("Invoices and balance"), "invoices/panel.html", invoiced.load, verb="invoices.read"),
+    Panel("channels", _("Sales channel"), "channels/panel.html", selling.load),
+    Panel("terms", _("Prices and preferences"), "products/terms_panel.html", buying.load),
 )
 
 

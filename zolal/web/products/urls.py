@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.products import categories, sheets, views
+from zolal.web.products import categories, prices, sheets, terms, views
 
 urlpatterns = [
     path("", views.index, name="products"),
@@ -14,7 +14,26 @@ urlpatterns = [
     path("categories/", categories.index, name="product-categories"),
     path("categories/<uuid:uid>/", categories.change, name="product-category"),
     path("categories/<uuid:uid>/drop/", categories.drop, name="product-category-drop"),
+    path("prices/", prices.index, name="price-groups"),
+    path("prices/<uuid:uid>/", prices.group, name="price-group"),
+    path("prices/<uuid:uid>/drop/", prices.drop, name="price-group-drop"),
+    path("prices/lists/<uuid:uid>/", prices.show_list, name="price-list"),
+    path("prices/lists/<uuid:uid>/change/", prices.edit_list, name="price-list-change"),
+    path("prices/lists/<uuid:uid>/drop/", prices.drop_list, name="price-list-drop"),
     path("<uuid:uid>/", views.show, name="product"),
     path("<uuid:uid>/change/", views.change, name="product-change"),
     path("<uuid:uid>/state/", views.state, name="product-state"),
+    *(
+        path(f"terms/{kind}/<uuid:uid>/", terms.change, {"record_type": kind}, name=f"{kind}-terms")
+        for kind in ("person", "company")
+    ),
+    *(
+        path(
+            f"terms/{kind}/<uuid:uid>/<uuid:preference_uid>/drop/",
+            terms.drop,
+            {"record_type": kind},
+            name=f"{kind}-preference-drop",
+        )
+        for kind in ("person", "company")
+    ),
 ]

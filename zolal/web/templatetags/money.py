@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 
 from django import template
+from django.core.signals import request_started
 
 from zolal.core.settings import setting
 from zolal.i18n import MoneyUnit, format_amount, format_money, format_share, money_word
@@ -13,7 +14,15 @@ from zolal.web.templatetags.reading import digits_language, language
 register = template.Library()
 
 unit_of_reader: ContextVar[str] = ContextVar("unit_of_reader", default="")
-"""The unit of this page, read from the settings when the first amount is shown; `zolal.web.context.shell` resets it."""
+"""The unit of this request, read from the settings when its first amount is shown."""
+
+
+def _forget(**_: object) -> None:
+    """What an earlier request in the same thread has read."""
+    unit_of_reader.set("")
+
+
+request_started.connect(_forget)
 
 
 def unit() -> MoneyUnit:

@@ -1,0 +1,72 @@
+"""Invoices in the browser and by program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.api.conftest import Program, program
+from tests.web.conftest import Browse
+from zolal.accounts.models import User
+from zolal.people.models import Person
+from zolal.sales.actions.invoices import draft_invoice
+from zolal.sales.actions.products import add_product
+from zolal.sales.models import Invoice, Payment
+
+__all__ = ["program"]
+
+
+def test_a_sale_from_the_record_to_the_payment(manager: User, browse: Browse, sara: Person) -> None:
+    client = browse(manager)
+    tea, _ = add_product(name="چای", price=1_000_000, tax_percent=10, unit="بسته", by=manager)
+    assert client.post("/invoices/create/", {"person": str(sara.uid)}).status_code == 302
+    page = f"/invoices/{Invoice.objects.get().uid}/"
+    typed = {
+        "l1-product": str(tea.uid),
+        "l1-quantity": "۲٫۵",
+        "l1-discount": "۱۰٪",
+        "l2-name": "حمل",
+        "l2-price": "۵۰٬۰۰۰",
+    }
+    form = typed | {"buyer-name": "سارا محمدی", "version": "1"}
+    assert client.post(f"{page}change/", form | {"l1-quantity": "سه"}).status_code == 422
+    assert client.post(f"{page}change/", form).status_code == 302
+    assert Invoice.objects.get().total == 2_475_000 + 500_000
+    assert "سارا محمدی" in client.get(page).content.decode()
+    assert client.post(f"{page}issue/", {}).status_code == 302
+    assert client.post(f"{page}payments/", {"amount": "100000000", "method": "card"}).status_code == 422
+    assert client.post(f"{page}payments/", {"amount": "۱۰۰٬۰۰۰ تومان", "method": "card"}).status_code == 302
+    assert Payment.objects.get().amount == 1_000_000
+    for address in (page, f"{page}paper/", f"{page}paper/?lang=en", "/invoices/", "/invoices/debts/",
+                    f"/invoices/account/person/{sara.uid}/", f"/people/{sara.uid}/", "/"):  # fmt: skip
+        assert client.get(address).status_code == 200, address
+    assert client.post(f"{page}act/", {"do": "return"}).status_code == 302
+    assert Invoice.objects.filter(kind="return", status="draft").exists()
+
+
+def test_an_invoice_leaves_as_pdf_in_both_languages(manager: User, browse: Browse, sara: Person) -> None:
+    line = {"name": "چای گیلان (Golden)", "quantity": "1.5", "price": 1_000_000, "tax": 1000}
+    invoice, _ = draft_invoice(person=sara, lines=[line], note="=1+1\nخط دوم", by=manager)
+    for lang in ("fa", "en"):
+        answer = browse(manager).get(f"/invoices/{invoice.uid}.pdf?lang={lang}")
+        assert answer.content.startswith(b"%PDF-")
+        assert len(answer.content) < 200_000
+
+
+def test_a_program_writes_issues_and_settles(manager: User, program: Callable[..., Program], sara: Person) -> None:
+    api = program(manager)
+    tea, _ = add_product(name="چای", price=1_000_000, tax_percent=10, by=manager)
+    lines = [{"product": str(tea.uid), "quantity": "2", "price": 900_000}]
+    made = api.post("/invoices", {"person": str(sara.uid), "lines": lines}).json()
+    assert (made["total"], made["lines"][0]["name"]) == (1_980_000, "چای")
+    uid = made["id"]
+    assert api.patch(f"/invoices/{uid}", {"lines": [{"name": "", "price": 1}]}).status_code == 422
+    issued = api.post(f"/invoices/{uid}/issue", {"version": 1}).json()
+    assert issued["number"] == 1
+    assert api.patch(f"/invoices/{uid}", {"note": "x"}).status_code == 422
+    paid = api.post(f"/invoices/{uid}/payments", {"amount": 1_000_000})
+    assert paid.status_code == 201
+    assert api.get(f"/invoices/{uid}").json()["balance"] == 980_000
+    assert api.get("/invoices?state=unpaid").json()["items"][0]["id"] == uid
+    assert api.get(f"/invoices/account/person/{sara.uid}").json()["closing"] == 980_000
+    assert api.get("/invoices/debts").json()[0]["total"] == 980_000
+    assert api.get(f"/invoices/{uid}/pdf").content.startswith(b"%PDF-")

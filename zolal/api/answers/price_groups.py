@@ -1,0 +1,57 @@
+"""What the operations on prices answer with."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Schema
+
+from zolal.api.shapes import Named
+
+
+class PriceGroupOut(Schema):
+    """`discount_percent` is off the price of the catalogue, for products that no list names."""
+
+    id: UUID
+    name: str
+    discount_percent: float
+    customers: int
+    holds: Named | None
+
+
+class PriceListOut(Schema):
+    """`prices` is {id of a product: rials for one unit}."""
+
+    id: UUID
+    group: Named
+    name: str
+    starts_on: date
+    ends_on: date | None
+    prices: dict[str, int]
+
+
+class ProductPriceOut(Schema):
+    """`price` in rials, null where none has been set; `reason` says which rule gave it."""
+
+    product: UUID
+    price: int | None
+    reason: str
+    group: Named | None
+    price_list: Named | None
+
+
+class PreferenceOut(Schema):
+    id: UUID
+    product: Named | None
+    category: Named | None
+    priority: int
+    note: str
+
+
+class TermsOut(Schema):
+    """`own`: the group of this customer; `group`: the one that counts, perhaps that of their company."""
+
+    own: Named | None
+    group: Named | None
+    preferences: list[PreferenceOut]

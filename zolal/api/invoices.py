@@ -1,0 +1,325 @@
+"""Invoices and payments."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema, Status
+
+from zolal.accounts.models import User
+from zolal.api.answers.invoices import AccountOut, DebtOut, InvoiceDetail, InvoiceOut, PaymentOut
+from zolal.api.door import needs, user_of
+from zolal.api.shapes import ActionOut, Page, action_out, page_out, user_named
+from zolal.api.table_file import table_file
+from zolal.people.models import Person
+from zolal.people.queries.lists import BadWish
+from zolal.people.queries.records import visible_record
+from zolal.report.invoice import invoice_pdf
+from zolal.sales.actions.invoices import cancel_draft, change_draft, correct_invoice, draft_invoice
+from zolal.sales.actions.issuing import issue_invoice
+from zolal.sales.actions.payments import add_payment, delete_payment
+from zolal.sales.exports import invoice_table
+from zolal.sales.invoice_paper import invoice_paper
+from zolal.sales.legal import missing_in, wrong_in
+from zolal.sales.lines import amounts
+from zolal.sales.models import Invoice, Payment
+from zolal.sales.queries.accounts import statement_of
+from zolal.sales.queries.invoices import InvoiceWish, aging, invoice_by_uid, invoice_page, payment_by_uid
+from zolal.sales.queries.products import products, uids_of
+
+invoices = Router(tags=["Invoices"])
+
+_MOST = 200
+
+
+class InvoiceQuery(Schema):
+    """`q` looks in numbers, buyers and lines; `state` also "unpaid", "overdue", "paid", "returns"; `after` a cursor."""
+
+    q: str = ""
+    state: str = "all"
+    sort: str = "-day"
+    since: date | None = None
+    until: date | None = None
+    after: str = ""
+    size: int = 50
+
+
+class LineIn(Schema):
+    """What is left out beside a product is that of the catalogue, except the price. Amounts in rials."""
+
+    product: UUID | None = None
+    name: str | None = None
+    goods_id: str | None = None
+    unit: str | None = None
+    quantity: str | float | int = "1"
+    price: int
+    discount: int = 0
+    discount_percent: float = 0
+    tax_percent: float | None = None
+
+
+class InvoiceIn(Schema):
+    """For a person or a company, or of a `deal`, which says who buys and what. `buyer`: legal fields that stand
+    instead of those on file."""
+
+    deal: UUID | None = None
+    person: UUID | None = None
+    company: UUID | None = None
+    lines: list[LineIn] = Field(default_factory=list)
+    due_on: date | None = None
+    note: str = ""
+    buyer: dict[str, str] | None = None
+
+
+class InvoiceEdit(Schema):
+    """What is left out stays. `version`: the one that was seen."""
+
+    version: int | None = None
+    lines: list[LineIn] | None = None
+    due_on: date | None = None
+    note: str | None = None
+    buyer: dict[str, str] | None = None
+
+
+class IssueIn(Schema):
+    """`on`: the day of the invoice, today where it is left out; `version`: the one that was seen."""
+
+    on: date | None = None
+    version: int | None = None
+
+
+class CorrectionIn(Schema):
+    """ "sale": another takes its place; "return": something came back."""
+
+    kind: Literal["sale", "return"]
+
+
+class PaymentIn(Schema):
+    """`amount` in rials; below nothing: money given back."""
+
+    amount: int
+    on: date | None = None
+    method: Literal["transfer", "card", "cash", "cheque", "online", "other"] = "transfer"
+    reference: str = ""
+    note: str = ""
+
+
+class InvoiceExport(Schema):
+    q: str = ""
+    state: str = "all"
+    sort: str = "-day"
+    since: date | None = None
+    until: date | None = None
+    form: Literal["csv", "xlsx"] = "xlsx"
+
+
+@invoices.get("", auth=needs("invoices.read"), response=Page[InvoiceOut], summary="List invoices")
+def index(request: HttpRequest, query: Query[InvoiceQuery]) -> Any:  # noqa: ANN401
+    number = query.after or "1"
+    if not number.isdecimal() or len(number) > 9:
+        raise BadWish("after", "after")
+    found = invoice_page(user_of(request), _wish(query), number, min(max(query.size, 1), _MOST))
+    beyond = int(number) > found.paginator.num_pages
+    following = str(found.next_page_number()) if found.has_next() and not beyond else ""
+    return page_out([] if beyond else map(invoice_out, found), next=following, total=found.paginator.count)
+
+
+@invoices.post("", auth=needs("invoices.write"), response={201: InvoiceDetail}, summary="A draft")
+def create(request: HttpRequest, given: InvoiceIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    customers = {
+        kind: visible_record(user, kind, uid) for kind in ("person", "company") if (uid := getattr(given, kind))
+    }
+    told = {"lines": _lines(user, given.lines), "due_on": given.due_on, "note": given.note, "buyer": given.buyer}
+    made, _action = draft_invoice(**customers, **told, by=user, method="api")
+    return Status(201, detail_out(user, made))
+
+
+@invoices.post("/export", auth=needs("records.export"), summary="The list as a CSV or XLSX file")
+def export(request: HttpRequest, given: InvoiceExport) -> Any:  # noqa: ANN401 - a file
+    user = user_of(request)
+    heads, rows = invoice_table(user=user, wish=_wish(given))
+    return table_file("invoices", heads, rows, form=given.form, rtl=user.language == "fa")
+
+
+@invoices.get("/debts", auth=needs("invoices.read"), response=list[DebtOut], summary="Who owes what since when")
+def debts(request: HttpRequest) -> Any:  # noqa: ANN401
+    return [
+        {
+            "customer": _named(one.customer),
+            "type": "person" if isinstance(one.customer, Person) else "company",
+            "parts": list(one.parts),
+            "total": one.total,
+        }
+        for one in aging(user_of(request))
+    ]
+
+
+@invoices.get(
+    "/account/{type}/{uuid:uid}", auth=needs("invoices.read"), response=AccountOut, summary="The account of a customer"
+)
+def account(
+    request: HttpRequest,
+    type: Literal["person", "company"],  # noqa: A002
+    uid: UUID,
+    since: date | None = None,
+    until: date | None = None,
+) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    found = statement_of(user, visible_record(user, type, uid), since=since, until=until)
+    entries = [
+        {
+            "day": one.day,
+            "invoice": one.invoice.uid,
+            "payment": one.payment.uid if one.payment else None,
+            "charged": one.charged,
+            "credited": one.credited,
+            "balance": one.balance,
+        }
+        for one in found.entries
+    ]
+    return {"opening": found.opening, "closing": found.closing, "entries": entries}
+
+
+@invoices.get("/{uuid:uid}", auth=needs("invoices.read"), response=InvoiceDetail, summary="One invoice")
+def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return detail_out(user, invoice_by_uid(user, uid))
+
+
+@invoices.get("/{uuid:uid}/pdf", auth=needs("invoices.read"), summary="As PDF, in the language of the user or `lang`")
+def pdf(request: HttpRequest, uid: UUID, lang: str = "") -> Any:  # noqa: ANN401 - a file
+    user = user_of(request)
+    spoken = lang or user.language
+    content = invoice_pdf(invoice_paper(invoice_by_uid(user, uid), "en" if spoken == "en" else "fa"))
+    return HttpResponse(content, content_type="application/pdf")
+
+
+@invoices.patch("/{uuid:uid}", auth=needs("invoices.write"), response=InvoiceDetail, summary="Change a draft")
+def change(request: HttpRequest, uid: UUID, given: InvoiceEdit) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    told = given.dict(exclude_unset=True)
+    version = told.pop("version", None)
+    told = {name: value for name, value in told.items() if value is not None or name == "due_on"}
+    if "lines" in told:
+        told["lines"] = _lines(user, given.lines or [])
+    changed, _action = change_draft(invoice=invoice_by_uid(user, uid), version=version, **told, by=user, method="api")
+    return detail_out(user, changed)
+
+
+@invoices.post("/{uuid:uid}/issue", auth=needs("invoices.issue"), response=InvoiceDetail, summary="Issue; for ever")
+def issue(request: HttpRequest, uid: UUID, given: IssueIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    issued, _action = issue_invoice(invoice=invoice_by_uid(user, uid), on=given.on, version=given.version, by=user)
+    return detail_out(user, issued)
+
+
+@invoices.post("/{uuid:uid}/cancel", auth=needs("invoices.write"), response=ActionOut, summary="Cancel a draft")
+def cancel(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return action_out(cancel_draft(invoice=invoice_by_uid(user, uid), by=user))
+
+
+@invoices.post(
+    "/{uuid:uid}/correct",
+    auth=needs("invoices.write"),
+    response={201: InvoiceDetail},
+    summary="A draft that corrects an issued sale",
+)
+def correct(request: HttpRequest, uid: UUID, given: CorrectionIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    draft, _action = correct_invoice(invoice=invoice_by_uid(user, uid), kind=given.kind, by=user)
+    return Status(201, detail_out(user, draft))
+
+
+@invoices.post("/{uuid:uid}/payments", auth=needs("payments.write"), response={201: PaymentOut}, summary="Money came")
+def pay(request: HttpRequest, uid: UUID, given: PaymentIn) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    payment, _action = add_payment(invoice=invoice_by_uid(user, uid), **given.dict(), by=user, came="api")
+    return Status(201, payment_out(payment))
+
+
+@invoices.delete("/payments/{uuid:uid}", auth=needs("payments.write"), response=ActionOut, summary="It never came")
+def unpay(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return action_out(delete_payment(payment=payment_by_uid(user, uid), by=user))
+
+
+def invoice_out(invoice: Invoice) -> dict[str, Any]:
+    names = ("version", "kind", "status", "code", "year", "number", "replaced", "issued_on", "due_on", "seller",
+             "buyer", "note", "subtotal", "discount", "tax", "total", "paid", "credited", "balance", "created_at",
+             "updated_at")  # fmt: skip
+    return {
+        "id": invoice.uid,
+        **{name: getattr(invoice, name) for name in names},
+        "corrects": invoice.corrects.uid if invoice.corrects else None,
+        "person": None,
+        "company": None,
+        "owner": user_named(invoice.owner),
+    }
+
+
+def detail_out(user: User, invoice: Invoice) -> dict[str, Any]:
+    draft = invoice.status == Invoice.Status.DRAFT
+    uids = uids_of(user, [line["product"] for line in invoice.lines if line["product"]])
+    return invoice_out(invoice) | {
+        "person": _named(invoice.person),
+        "company": _named(invoice.company),
+        "lines": [_line_out(line, uids) for line in invoice.lines],
+        "payments": [payment_out(one) for one in invoice.payments.select_related("invoice").order_by("on", "id")],
+        "corrections": list(invoice.corrections.order_by("id").values_list("uid", flat=True)),
+        "wrong": wrong_in(invoice.buyer) if draft else {},
+        "missing": missing_in(invoice.buyer) if draft else [],
+    }
+
+
+def payment_out(payment: Payment) -> dict[str, Any]:
+    names = ("on", "amount", "method", "reference", "note")
+    return {"id": payment.uid, "invoice": payment.invoice.uid, **{name: getattr(payment, name) for name in names}}
+
+
+def _line_out(line: dict[str, Any], uids: dict[int, UUID]) -> dict[str, Any]:
+    sums = amounts(line)
+    return {
+        **{name: line[name] for name in ("name", "goods_id", "unit", "quantity", "price")},
+        "product": uids.get(line["product"] or 0),
+        "discount_percent": line["discount_percent"] / 100,
+        "discount": sums.discount,
+        "tax_percent": line["tax"] / 100,
+        "tax": sums.tax,
+        "net": sums.net,
+        "total": sums.total,
+    }
+
+
+def _lines(user: User, told: list[LineIn]) -> list[dict[str, Any]]:
+    """Lines as the action takes them; what is unknown of a product comes from the catalogue."""
+    known = {one.uid: one for one in products(user).filter(uid__in=[line.product for line in told if line.product])}
+    lines = []
+    for line in told:
+        product = known.get(line.product) if line.product else None
+        usual = {name: getattr(product, name) if product else "" for name in ("name", "goods_id", "unit")}
+        tax = line.tax_percent if line.tax_percent is not None else (product.tax if product else 0) / 100
+        lines.append(
+            {
+                "product": product.pk if product else None,
+                **{name: usual[name] if getattr(line, name) is None else getattr(line, name) for name in usual},
+                "quantity": line.quantity,
+                "price": line.price,
+                "discount": line.discount,
+                "discount_percent": round(line.discount_percent * 100),
+                "tax": round(tax * 100),
+            }
+        )
+    return lines
+
+
+def _named(row: Any) -> dict[str, str] | None:  # noqa: ANN401 - whoever buys
+    return {"id": str(row.uid), "name": row.name} if row else None
+
+
+def _wish(query: InvoiceQuery | InvoiceExport) -> InvoiceWish:
+    return InvoiceWish.read(query.dict(), since=query.since, until=query.until)

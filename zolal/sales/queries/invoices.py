@@ -1,0 +1,202 @@
+"""Invoices a user may see: lists, one of them, what is owed since when, the account of a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
+from django.utils import timezone
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import visible
+from zolal.engine.persian.letters import digits, key
+from zolal.people.models import Company, Person
+from zolal.sales.models import Invoice, Payment
+
+SIZE = 50
+STATES = ("all", "draft", "issued", "unpaid", "overdue", "paid", "returns", "cancelled")
+SORTS: Mapping[str, Sequence[str]] = {
+    "-day": ("-issued_on", "-id"),
+    "day": ("issued_on", "id"),
+    "-total": ("-total", "-id"),
+    "total": ("total", "id"),
+    "due": ("due_on", "id"),
+}
+AGES = (0, 30, 60, 90)
+"""Days after the due day that divide what is owed."""
+
+BALANCE = F("total") - F("paid") - F("credited")
+STANDING = Q(status=Invoice.Status.ISSUED, kind=Invoice.Kind.SALE, replaced=False)
+UNPAID = STANDING & Q(total__gt=F("paid") + F("credited"))
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceWish:
+    """What somebody wants to see; what is unknown counts as not said."""
+
+    q: str = ""
+    state: str = "all"
+    sort: str = "-day"
+    since: date | None = None
+    until: date | None = None
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str], *, since: date | None = None, until: date | None = None) -> InvoiceWish:
+        """From the parameters of an address; days are read by whoever knows their calendar."""
+        state, sort = asked.get("state", ""), asked.get("sort", "")
+        return cls(
+            q=asked.get("q", "").strip()[:200],
+            state=state if state in STATES else "all",
+            sort=sort if sort in SORTS else "-day",
+            since=since,
+            until=until,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of a list: how many, what they come to, what is still to be paid."""
+
+    count: int
+    total: int
+    unpaid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """What a customer owes, by how long it has been due: not yet, up to 30, 60, 90 days, longer."""
+
+    name: str
+    customer: Person | Company | None
+    parts: Sequence[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts)
+
+
+def invoices(user: User) -> QuerySet[Invoice]:
+    """All that the user may see. Raises `NotAllowed`."""
+    demand(user, "invoices.read")
+    return visible(Invoice.objects.select_related("corrects", "owner"), user)
+
+
+def invoice_by_uid(user: User, uid: UUID) -> Invoice:
+    """Raises `NotAllowed`, `Invoice.DoesNotExist`."""
+    return invoices(user).select_related("person", "company").get(uid=uid)
+
+
+def payments(user: User) -> QuerySet[Payment]:
+    """All that the user may see. Raises `NotAllowed`."""
+    demand(user, "invoices.read")
+    return visible(Payment.objects.select_related("invoice"), user)
+
+
+def payment_by_uid(user: User, uid: UUID) -> Payment:
+    """Raises `NotAllowed`, `Payment.DoesNotExist`."""
+    return payments(user).get(uid=uid)
+
+
+def wanted_invoices(user: User, wish: InvoiceWish) -> QuerySet[Invoice]:
+    """The invoices of a list, in its order. Raises `NotAllowed`."""
+    found = invoices(user).filter(_of_state(wish.state))
+    for word in key(digits(wish.q)).split():
+        found = found.filter(search__contains=word)
+    if wish.since:
+        found = found.filter(issued_on__gte=wish.since)
+    if wish.until:
+        found = found.filter(issued_on__lte=wish.until)
+    return found.order_by(*SORTS[wish.sort])
+
+
+def invoice_page(user: User, wish: InvoiceWish, number: object = 1, size: int = SIZE) -> Page[Invoice]:
+    """A page of the list. Raises `NotAllowed`."""
+    return Paginator(wanted_invoices(user, wish), size).get_page(number)
+
+
+def sums_of(user: User, wish: InvoiceWish) -> Sums:
+    """Returns count below nothing, what was replaced or only drafted not at all. Raises `NotAllowed`."""
+    found = wanted_invoices(user, wish).order_by()
+    counted = found.filter(status=Invoice.Status.ISSUED, replaced=False)
+    signed = Case(When(kind=Invoice.Kind.RETURN, then=-F("total")), default=F("total"), output_field=BigIntegerField())
+    total = counted.aggregate(sum=Sum(signed))["sum"] or 0
+    unpaid = found.filter(UNPAID).aggregate(sum=Sum(BALANCE))["sum"] or 0
+    return Sums(found.count(), total, unpaid)
+
+
+def of_customer(user: User, customer: Person | Company) -> QuerySet[Invoice]:
+    """The invoices of somebody, newest first. Raises `NotAllowed`."""
+    name = "person" if isinstance(customer, Person) else "company"
+    return invoices(user).filter(**{name: customer}).order_by("-id")
+
+
+def sums_of_customer(user: User, customer: Person | Company) -> dict[str, int]:
+    """`count`, what was `bought`, the `balance` and what of it is `overdue`; in one query. Raises `NotAllowed`."""
+    late = UNPAID & Q(due_on__lt=timezone.localdate())
+    found = (
+        of_customer(user, customer)
+        .order_by()
+        .aggregate(
+            count=Count("pk"),
+            bought=Sum(F("total") - F("credited"), filter=STANDING),
+            balance=Sum(BALANCE, filter=STANDING),
+            overdue=Sum(BALANCE, filter=late),
+        )
+    )
+    return {name: value or 0 for name, value in found.items()}
+
+
+def of_deal(user: User, deal_id: int) -> QuerySet[Invoice]:
+    """The invoices that came from a deal. Raises `NotAllowed`."""
+    return invoices(user).filter(deal=deal_id).order_by("-id")
+
+
+def aging(user: User, on: date | None = None) -> list[Aged]:
+    """Who owes what and since when, the most first; in three queries. Raises `NotAllowed`."""
+    today = on or timezone.localdate()
+    edges = [today - timedelta(days=days) for days in AGES]
+    late: list[Any] = [Q(due_on__gte=edges[0])]
+    late += [Q(due_on__lt=newer, due_on__gte=older) for newer, older in pairwise(edges)]
+    late += [Q(due_on__lt=edges[-1])]
+    parts = {
+        f"part{number}": Sum(Case(When(when, then=BALANCE), default=0, output_field=BigIntegerField()))
+        for number, when in enumerate(late)
+    }
+    rows = invoices(user).filter(UNPAID).order_by().values("person", "company").annotate(**parts)
+    people, companies = _names(Person, user, rows, "person"), _names(Company, user, rows, "company")
+    found: dict[tuple[str, int], list[int]] = {}
+    for row in rows:
+        whose = ("company", row["company"]) if row["company"] else ("person", row["person"] or 0)
+        sums = found.setdefault(whose, [0] * len(parts))
+        for number in range(len(parts)):
+            sums[number] += row[f"part{number}"]
+    aged = []
+    for (kind, pk), sums in found.items():
+        customer = (companies if kind == "company" else people).get(pk)
+        aged.append(Aged(customer.name if customer else "", customer, sums))
+    return sorted(aged, key=lambda one: -one.total)
+
+
+def _names(model: type[Person | Company], user: User, rows: QuerySet[Any], name: str) -> dict[int, Person | Company]:
+    ids = {row[name] for row in rows if row[name]}
+    return {one.pk: one for one in visible(model._default_manager.filter(pk__in=ids), user)}
+
+
+def _of_state(state: str) -> Q:
+    wanted = {
+        "draft": Q(status="draft"),
+        "cancelled": Q(status="cancelled"),
+        "issued": Q(status=Invoice.Status.ISSUED, kind=Invoice.Kind.SALE),
+        "returns": Q(kind=Invoice.Kind.RETURN),
+        "unpaid": UNPAID,
+        "overdue": UNPAID & Q(due_on__lt=timezone.localdate()),
+        "paid": STANDING & Q(total__lte=F("paid") + F("credited")),
+    }
+    return wanted.get(state, Q())

@@ -1,0 +1,79 @@
+"""Price groups, their lists, and what customers prefer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import demand
+from zolal.people.models import Person
+from zolal.sales.models import CustomerPriceGroup, PriceGroup, PriceList, ProductPreference
+from zolal.sales.queries.prices import Customer, group_of
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a customer buys: their own group, the one that counts (perhaps that of their company), what they prefer."""
+
+    own: PriceGroup | None
+    group: PriceGroup | None
+    preferences: Sequence[ProductPreference]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A group with the list that holds today and the number of its customers."""
+
+    group: PriceGroup
+    holds: PriceList | None
+    customers: int
+
+
+def price_groups(user: User) -> QuerySet[PriceGroup]:
+    """Raises `NotAllowed`."""
+    demand(user, "records.read")
+    return PriceGroup.objects.all()
+
+
+def grouped(user: User) -> list[Grouped]:
+    """All groups with what holds today, in two queries. Raises `NotAllowed`."""
+    today = timezone.localdate()
+    found = price_groups(user).annotate(customer_count=Count("customers")).prefetch_related("lists")
+    return [
+        Grouped(
+            group,
+            next((one for one in group.lists.all() if one.starts_on <= today <= (one.ends_on or today)), None),
+            group.customer_count,
+        )
+        for group in found
+    ]
+
+
+def price_group(user: User, uid: UUID) -> PriceGroup:
+    """Raises `NotAllowed`, `PriceGroup.DoesNotExist`."""
+    return price_groups(user).get(uid=uid)
+
+
+def price_list(user: User, uid: UUID) -> PriceList:
+    """Raises `NotAllowed`, `PriceList.DoesNotExist`."""
+    demand(user, "records.read")
+    return PriceList.objects.select_related("group").get(uid=uid)
+
+
+def terms_of(customer: Customer) -> Terms:
+    """Of a customer whom the caller has found for the user."""
+    name = "person" if isinstance(customer, Person) else "company"
+    own = CustomerPriceGroup.objects.filter(**{name: customer}).select_related("group").order_by("-pk").first()
+    preferences = ProductPreference.objects.filter(**{name: customer}).select_related("product", "category")
+    return Terms(own.group if own else None, own.group if own else group_of(customer), list(preferences))
+
+
+def preference(customer: Customer, uid: UUID) -> ProductPreference:
+    """Raises `ProductPreference.DoesNotExist`."""
+    name = "person" if isinstance(customer, Person) else "company"
+    return ProductPreference.objects.get(uid=uid, **{name: customer})

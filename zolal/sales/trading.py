@@ -1,0 +1,44 @@
+"""What products, prices and invoices tell the rest when the app is ready."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from zolal.accounts.objects import offer
+from zolal.core import erasure, ledger
+from zolal.core.ledger.repoint import follows
+from zolal.core.relations import moves
+from zolal.sales import invoice_guard, settling, trade_measures, undoing
+from zolal.sales.invoice_forgetting import forget
+from zolal.sales.invoice_records import InvoiceRecords, PaymentRecords
+
+
+def tell(app: AppConfig) -> None:
+    """Name the policies of the keys of the trade, and follow what is paid."""
+    for model in ("CustomerPriceGroup", "ProductPreference"):
+        for customer in ("person", "company"):
+            moves(f"sales.{model}.{customer}", "move")
+    moves("sales.ProductPreference.product", "move")
+    moves("sales.SalesChannel.company", "move")
+    offer("invoice", _("Invoices"), {
+        "see": "invoices.read", "create": "invoices.write", "change": "invoices.write", "delete": "invoices.write",
+        "export": "records.export",
+    })  # fmt: skip
+    offer("payment", _("Payments"), {
+        "see": "invoices.read", "create": "payments.write", "change": "payments.write", "delete": "payments.write",
+        "export": "records.export",
+    })  # fmt: skip
+    ledger.register(InvoiceRecords())
+    ledger.register(PaymentRecords())
+    for fact in ("person", "company", "corrects"):
+        moves(f"sales.Invoice.{fact}", "own", by=follows("invoice", fact))
+    moves("sales.Payment.invoice", "own", by=follows("payment", "invoice"))
+    ledger.watch(settling.on_write)
+    ledger.register_undo("invoice.issue", undoing.refuse)
+    for kind in undoing.DRAFTING:
+        ledger.register_undo(kind, undoing.undo_drafting)
+    erasure.register(forget)
+    trade_measures.tell()
+    post_migrate.connect(invoice_guard.install, sender=app)

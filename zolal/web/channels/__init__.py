@@ -1,0 +1,1 @@
+"""Screens of the companies that sell for us."""
