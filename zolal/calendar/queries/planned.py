@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ Kind = Activity.Kind
 SHOWN: tuple[str, ...] = (Kind.CALL, Kind.MEETING, Kind.VISIT, Kind.INTERVIEW, Kind.TASK)
 """Kinds that have a place in a calendar."""
 
-MOST = 1_500
+MOST = 1_000
 """More cannot be looked at at once; a calendar says that it leaves some out."""
 
 LONGEST = timedelta(days=31)
@@ -38,7 +39,7 @@ class Customer:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """An activity on its days; `customer` is None where there is none, or (`is_hidden`) none the reader sees."""
 
@@ -47,16 +48,16 @@ class Entry:
     is_hidden: bool
     now: datetime
 
-    @property
+    @cached_property
     def starts(self) -> datetime:
         """Where the company is; of what has no day, the moment it was made."""
         return timezone.localtime(self.activity.at or self.activity.created_at)
 
-    @property
+    @cached_property
     def first(self) -> date:
         return self.starts.date()
 
-    @property
+    @cached_property
     def last(self) -> date:
         """Its last day: what ends at midnight does not touch the next one."""
         until = self.activity.until
@@ -119,16 +120,18 @@ def planned(
 
 
 def light(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Without their long texts, with who does them."""
-    return activities.defer(*_LEFT_OUT).select_related("owner")
+    """Without their long texts; `entries_of` brings who does them, each once."""
+    return activities.defer(*_LEFT_OUT)
 
 
 def entries_of(user: User, activities: Sequence[Activity]) -> list[Entry]:
-    """With the names of those customers whom the user sees: two queries at most."""
+    """With who does them, and the names of those customers whom the user sees: three queries at most."""
     now = timezone.now()
+    owners = User.objects.in_bulk({one.owner_id for one in activities if one.owner_id})
     names = {name: _named(user, name, activities) for name in MODELS}
     found = []
     for one in activities:
+        one.owner = owners.get(one.owner_id)
         customer = names["person"].get(one.person_id) or names["company"].get(one.company_id)
         found.append(Entry(one, customer, customer is None and bool(one.person_id or one.company_id), now))
     return found

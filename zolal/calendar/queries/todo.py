@@ -20,7 +20,7 @@ from zolal.calendar.queries.planned import SHOWN, Entry, entries_of, light
 from zolal.calendar.queries.whose import Whose
 
 GROUPS: Final = ("late", "today", "tomorrow", "week", "later", "no_day")
-MOST = 400
+MOST = 200
 COUNTED = 100
 
 

@@ -38,6 +38,14 @@ VIEWS: Mapping[str, str | Promise] = {
 }
 
 
+_LABELS = dict(Activity.Kind.choices)
+
+
+def kind_label(kind: str) -> str:
+    """What a kind is called; a model's own way there costs more than the rest of a row."""
+    return str(_LABELS.get(kind, kind))
+
+
 def tone_of_kind(kind: str) -> str:
     return TONES.get(kind, "slate")
 
