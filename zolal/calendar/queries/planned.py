@@ -18,7 +18,7 @@ from zolal.calendar.queries.whose import Whose, activities_of, attended_by
 from zolal.people.queries.records import MODELS, visible_records
 
 Kind = Activity.Kind
-SHOWN: tuple[str, ...] = (Kind.CALL, Kind.MEETING, Kind.VISIT, Kind.INTERVIEW, Kind.TASK)
+SHOWN: tuple[str, ...] = (Kind.CALL, Kind.MEETING, Kind.VISIT, Kind.INTERVIEW, Kind.TASK, Kind.MESSAGE)
 """Kinds that have a place in a calendar."""
 
 MOST = 1_000

@@ -22,6 +22,7 @@ TONES: Mapping[str, str] = {
     Kind.VISIT: "orange",
     Kind.INTERVIEW: "pink",
     Kind.TASK: "blue",
+    Kind.MESSAGE: "slate",
 }
 ICONS: Mapping[str, str] = {
     Kind.CALL: "phone",
@@ -29,6 +30,7 @@ ICONS: Mapping[str, str] = {
     Kind.VISIT: "place",
     Kind.INTERVIEW: "talk",
     Kind.TASK: "check",
+    Kind.MESSAGE: "email",
 }
 VIEWS: Mapping[str, str | Promise] = {
     "day": gettext_lazy("Day"),
