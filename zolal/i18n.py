@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import math
 import os
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
@@ -85,6 +86,10 @@ _MONEY_WORDS: dict[MoneyUnit, dict[Language, str]] = {
     "rial": {"fa": "ریال", "en": "rials"},
     "toman": {"fa": "تومان", "en": "tomans"},
 }
+
+
+money_of_reader: ContextVar[str] = ContextVar("money_of_reader", default="")
+"""The unit in which the reader of this request wants amounts; "" where nobody has said."""
 
 
 def money_word(unit: MoneyUnit, lang: Language) -> str:

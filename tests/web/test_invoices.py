@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.api.conftest import Program, program
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.core.models import Action
 from zolal.people.models import Person
 from zolal.sales.actions.invoices import draft_invoice
 from zolal.sales.actions.products import add_product
@@ -39,6 +40,8 @@ def test_a_sale_from_the_record_to_the_payment(manager: User, browse: Browse, sa
     for address in (page, f"{page}paper/", f"{page}paper/?lang=en", "/invoices/", "/invoices/debts/",
                     f"/invoices/account/person/{sara.uid}/", f"/people/{sara.uid}/", "/"):  # fmt: skip
         assert client.get(address).status_code == 200, address
+    for action in Action.objects.all():
+        assert client.get(f"/ledger/{action.uid}/").status_code == 200, action.kind
     assert client.post(f"{page}act/", {"do": "return"}).status_code == 302
     assert Invoice.objects.filter(kind="return", status="draft").exists()
 

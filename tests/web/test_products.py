@@ -21,6 +21,8 @@ def test_a_price_is_typed_and_shown_in_the_unit_that_stands_beside_it(manager: U
     Setting.objects.create(name="money.unit", value="rial")
     assert "۱٬۲۵۰٬۰۰۰ ریال" in client.get(f"/products/{product.uid}/").content.decode()
     client.post("/products/new/", form | {"name": "قند", "price": "5000 تومان"})
+    assert client.post("/profile/preferences/", {"money": "toman"}).status_code == 302
+    assert "۱۲۵٬۰۰۰ تومان" in client.get(f"/products/{product.uid}/").content.decode()
     assert Product.objects.get(name="قند").price == 50_000
 
 

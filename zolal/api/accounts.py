@@ -37,6 +37,7 @@ class Preferences(Schema):
     language: str | None = None
     digits: str | None = None
     theme: str | None = None
+    money: str | None = None
 
 
 class TokenIn(Schema):
@@ -197,7 +198,7 @@ def reset_factor(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 
 def me_out(user: User) -> dict[str, Any]:
-    own = {"language": user.language, "digits": user.digits, "theme": user.theme}
+    own = {"language": user.language, "digits": user.digits, "theme": user.theme, "money": user.money}
     own["second_factor"] = has_second_factor(user)
     return user_out(user) | own | {"verbs": sorted(rights_of(user).every_verb())}
 

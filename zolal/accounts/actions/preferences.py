@@ -17,9 +17,13 @@ def set_preferences(
     language: str | None = None,
     digits: str | None = None,
     theme: str | None = None,
+    money: str | None = None,
 ) -> User:
-    """One's own name, language, digits or colours; what is not given stays. Raises `ValidationError` by field."""
-    wanted = {"name": name, "language": language, "digits": digits, "theme": theme}
+    """One's own name, language, digits, colours or unit of amounts; what is not given stays.
+
+    Raises `ValidationError` by field.
+    """
+    wanted = {"name": name, "language": language, "digits": digits, "theme": theme, "money": money}
     changed = {field: value.strip() for field, value in wanted.items() if value is not None}
     if changed.get("name") == "":
         raise ValidationError({"name": _("Write the name by which colleagues know you.")})

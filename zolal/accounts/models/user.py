@@ -49,6 +49,11 @@ class User(AbstractBaseUser):
         LIGHT = "light", _("light")
         DARK = "dark", _("dark")
 
+    class Money(models.TextChoices):
+        COMPANY = "", _("as the company")
+        TOMAN = "toman", _("tomans")
+        RIAL = "rial", _("rials")
+
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
@@ -60,6 +65,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, choices=[("fa", "فارسی"), ("en", "English")], default="fa")
     digits = models.CharField(_("digits"), max_length=7, choices=Digits, default=Digits.PERSIAN)
     theme = models.CharField(_("colours"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    money = models.CharField(_("amounts"), max_length=5, choices=Money, default=Money.COMPANY, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

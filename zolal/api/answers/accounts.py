@@ -30,6 +30,7 @@ class MeOut(UserOut):
     language: str
     digits: str
     theme: str
+    money: str
     second_factor: bool
     verbs: list[str]
 

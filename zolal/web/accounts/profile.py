@@ -21,7 +21,7 @@ from zolal.web.notices import notify
 from zolal.web.policy import signed_in
 from zolal.web.sharing.card import deputies_card
 
-PREFERENCES = ("name", "language", "digits", "theme")
+PREFERENCES = ("name", "language", "digits", "theme", "money")
 
 
 @signed_in
@@ -86,6 +86,7 @@ def _context(
         "languages": User._meta.get_field("language").choices,
         "digits": User.Digits.choices,
         "themes": User.Theme.choices,
+        "moneys": User.Money.choices,
         "role": role_labels().get(request.user.role, request.user.role),
         **deputies_card(request.user),
         "second_factor": has_second_factor(request.user),

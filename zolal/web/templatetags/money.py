@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-
 from django import template
-from django.core.signals import request_started
 
 from zolal.core.settings import setting
-from zolal.i18n import MoneyUnit, format_amount, format_money, format_share, money_word
+from zolal.i18n import MoneyUnit, format_amount, format_money, format_share, money_of_reader, money_word
 from zolal.web.templatetags.reading import digits_language, language
 
 register = template.Library()
 
-unit_of_reader: ContextVar[str] = ContextVar("unit_of_reader", default="")
-"""The unit of this request, read from the settings when its first amount is shown."""
-
-
-def _forget(**_: object) -> None:
-    """What an earlier request in the same thread has read."""
-    unit_of_reader.set("")
-
-
-request_started.connect(_forget)
-
 
 def unit() -> MoneyUnit:
-    """In what amounts are shown and typed."""
-    found = unit_of_reader.get()
+    """In what amounts are shown and typed: as the reader likes, else as the company does."""
+    found = money_of_reader.get()
     if not found:
         found = str(setting("money.unit"))
-        unit_of_reader.set(found)
+        money_of_reader.set(found)
     return "rial" if found == "rial" else "toman"
 
 
