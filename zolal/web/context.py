@@ -113,7 +113,7 @@ def verbs_on(user: User, record_type: str, record_id: int) -> dict[str, dict[str
     for what in ("change", "delete"):
         noun, _dot, verb = known[what].partition(".")
         if allowed[noun][verb] and not may_on(user, what, record_type, record_id):
-            allowed[noun] |= dict.fromkeys(_WITH_CHANGE if what == "change" else [verb], False)
+            allowed[noun] |= dict.fromkeys([verb, *(_WITH_CHANGE if what == "change" else ())], False)
     return allowed
 
 

@@ -39,7 +39,7 @@ def test_every_page_opens(browse: Browse, administrator: User, opened: Open, sar
     board = client.get(f"{reverse('deals')}?pipeline={pipeline.uid}").content.decode()
     assert "سارا" in board
     assert deal.title in board
-    for name in ("deal", "deal-head", "deal-story", "deal-move"):
+    for name in ("deal", "deal-head", "deal-timeline", "deal-move"):
         assert client.get(reverse(name, args=[deal.uid])).status_code == 200, name
     for name in ("title", "value", "person", "margin_share", "expected_on", "owner"):
         assert client.get(f"{reverse('deal-field', args=[deal.uid, name])}?edit=1").status_code == 200, name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zolal.accounts.models import User
@@ -13,8 +13,6 @@ from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activities
 from zolal.sales.models import Deal, DealContact, Stage, StageVisit
 from zolal.sales.queries.cards import Customer, customers
-
-SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,9 @@ def stays_of(deal: Deal) -> list[Stay]:
     ]
 
 
-def deeds_of(user: User, deal: Deal, *, still_open: bool) -> Sequence[Activity]:
-    """Activities that belong to it and that the user sees: what is to be done by when, what was done newest first."""
-    found = visible_activities(user).filter(
-        about_type="deal", about_id=deal.pk, state=Activity.State.ACTIVE, done_at__isnull=still_open
-    )
-    return list(found.select_related("owner").order_by("at" if still_open else "-at", "pk")[:SHOWN])
+def activities_of(user: User, deal: Deal) -> QuerySet[Activity]:
+    """Those that belong to it and that the user sees."""
+    return visible_activities(user).filter(about_type="deal", about_id=deal.pk, state=Activity.State.ACTIVE)
 
 
 def happened(deal: Deal) -> int:

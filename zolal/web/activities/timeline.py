@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zolal.accounts.models import User
+from zolal.activities.models import Activity
 from zolal.activities.queries.shown import Shown
-from zolal.activities.queries.stream import Stream, activities_of, ahead_of, stream_of
+from zolal.activities.queries.stream import Stream, activities_of, ahead_of, stream
 from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import type_of
+from zolal.people.queries.timeline import absorbed_ids, type_of
 from zolal.web.activities.words import FILTERS
 from zolal.web.people.story import Chapter, chapters
 
@@ -38,13 +40,24 @@ class StreamShown:
 def timeline_context(request: HttpRequest, record: Customer, url: str) -> dict[str, Any]:
     """What `activities/stream.html` shows of a person or a company; ?kind= and ?q= narrow it."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
+    ids = [record.pk, *absorbed_ids(record)]
+    return timeline_for(request, activities_of(user, record), type_of(record), ids, url)
+
+
+def timeline_for(
+    request: HttpRequest, activities: QuerySet[Activity], record_type: str, ids: Sequence[int], url: str
+) -> dict[str, Any]:
+    """The same of whatever record: its activities, which the user may see, and the ids the ledger tells of."""
+    user: User = request.user  # type: ignore[assignment]
     kind, search = request.GET.get("kind", ""), request.GET.get("q", "")[:LONGEST]
     kind = kind if kind in FILTERS else ""
     after = request.GET.get("after", "")
-    found = stream_of(user=user, record=record, kind=kind, search=search, after=after)
+    found = stream(
+        user=user, activities=activities, record_type=record_type, ids=ids, kind=kind, search=search, after=after
+    )
     return {
-        "stream": shown_stream(user, type_of(record), found),
-        "ahead": ahead_of(user=user, activities=activities_of(user, record)) if not after else None,
+        "stream": shown_stream(user, record_type, found),
+        "ahead": ahead_of(user=user, activities=activities) if not after else None,
         "stream_url": url,
         "stream_kind": kind,
         "stream_search": search,

@@ -9,24 +9,30 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zolal.accounts.permissions import demand, may
+from zolal.activities.models import Activity
 from zolal.core.ledger import Stale
 from zolal.sales.actions.contacts import add_contact, remove_contact
 from zolal.sales.actions.deals import change_deal
 from zolal.sales.deal_fields import FIELDS
 from zolal.sales.models import Deal
 from zolal.sales.queries.cards import Card, cards_of
-from zolal.sales.queries.deal_page import contact_by_id, contacts_of, deeds_of, happened, stays_of
+from zolal.sales.queries.deal_page import activities_of, contact_by_id, contacts_of, happened, stays_of
 from zolal.sales.queries.pipelines import stages_of
+from zolal.web.activities.compose import context_of
+from zolal.web.activities.forms import ActivityForm
+from zolal.web.activities.targets import Target
+from zolal.web.activities.timeline import answer, timeline_for
 from zolal.web.asked import whole_number
+from zolal.web.context import verbs_on
 from zolal.web.deals.answers import changes_of, deal_or_404
 from zolal.web.deals.asked import user_of
 from zolal.web.deals.forms import ContactForm, DealForm, shown
-from zolal.web.deals.story import story
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 
@@ -65,21 +71,18 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "stays": stays_of(deal),
         "contacts": contacts,
         "contact_form": ContactForm(by=user, auto_id="contact_%s"),
-        "open_deeds": deeds_of(user, deal, still_open=True),
-        "done_deeds": deeds_of(user, deal, still_open=False),
-        "story": story(user, deal),
-        "may_delete": may(user, "deals.delete"),
+        **_timeline(request, deal),
+        **_composer(request, deal),
     }
     return render(request, "deals/show.html", context)
 
 
 @require_GET
 @needs("deals.read")
-def more(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """What happened earlier."""
+def timeline(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The timeline narrowed or searched, or what happened earlier."""
     deal = deal_or_404(request, uid)
-    before = whole_number(request.GET.get("before", "")) or 0
-    return render(request, "deals/story.html", {"deal": deal, "story": story(user_of(request), deal, before)})
+    return answer(request, {"deal": deal, **_timeline(request, deal)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,13 +154,31 @@ def remove_person(request: HttpRequest, uid: UUID, contact: int) -> HttpResponse
     return redirect("deal", uid=uid)
 
 
+def _timeline(request: HttpRequest, deal: Deal) -> dict[str, Any]:
+    found = activities_of(user_of(request), deal)
+    return timeline_for(request, found, "deal", [deal.pk], reverse("deal-timeline", args=[deal.uid]))
+
+
+def _composer(request: HttpRequest, deal: Deal) -> dict[str, Any]:
+    """What the composer asks first: about a call."""
+    if not may(request.user, "activities.write") or deal.state != deal.State.ACTIVE:
+        return {"composes": False}
+    kind = Activity.Kind.CALL
+    target = Target({"about": deal}, {"about": f"deal:{deal.uid}"}, deal.title, reverse("deal", args=[deal.uid]))
+    form = ActivityForm(kind=kind, initial={"then": ""}, auto_id="composer-%s")
+    return {"composes": True, **context_of(kind, target, form)}
+
+
 def _base(request: HttpRequest, deal: Deal) -> dict[str, Any]:
-    return {"deal": deal, "card": cards_of(user_of(request), [deal])[0], "happened": happened(deal)}
+    user = user_of(request)
+    may_here = verbs_on(user, "deal", deal.pk)
+    return {"deal": deal, "card": cards_of(user, [deal])[0], "happened": happened(deal), "may": may_here}
 
 
 def _field(request: HttpRequest, deal: Deal, name: str) -> HttpResponse:
     card: Card = cards_of(user_of(request), [deal])[0]
-    return render(request, "deals/field.html", {"deal": deal, "card": card, "name": name, "label": LABELS[name]})
+    context = {"deal": deal, "card": card, "name": name, "label": LABELS[name]}
+    return render(request, "deals/field.html", context | {"may": verbs_on(user_of(request), "deal", deal.pk)})
 
 
 def _form(request: HttpRequest, deal: Deal, name: str, form: DealForm, *, status: int, **more: Any) -> HttpResponse:  # noqa: ANN401
