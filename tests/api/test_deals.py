@@ -70,6 +70,13 @@ def test_lists_boards_and_figures(api: Program, people: list[Person], stages: li
     assert "۲۰ چاپگر" in api.get("/deals/export?form=csv").content.decode()
     ids = [deal["id"] for deal in deals]
     assert api.post("/deals/bulk", {"do": "stage", "ids": ids, "to": stages[1]["id"]}).json()["records"] == 3
+    product = api.post("/products", {"name": "چاپگر", "price": 1_000}).json()["product"]["id"]
+    line = api.post(f"/deals/{ids[0]}/lines", {"product": product, "quantity": "2.5", "discount": 1_000}).json()
+    assert (line["total"], api.get(f"/deals/{ids[0]}").json()["value"]) == (2_250, 2_250)
+    assert api.patch(f"/deals/{ids[0]}/lines/{line['id']}", {"quantity": 3}).json()["total"] == 2_700
+    assert api.patch(f"/deals/{ids[0]}", {"value": 5}).status_code == 422
+    assert api.delete(f"/deals/{ids[0]}/lines/{line['id']}").status_code == 200
+    assert api.get(f"/deals/{ids[0]}/lines").json() == []
     contact = api.post(f"/deals/{ids[0]}/people", {"person": str(people[1].uid), "role": "pays"}).json()
     assert api.get(f"/deals/{ids[0]}").json()["people"][0]["person"]["id"] == str(people[1].uid)
     assert api.delete(f"/deals/{ids[0]}/people/{contact['id']}").status_code == 200

@@ -209,6 +209,8 @@ COUNTERPARTS: dict[str, str] = {
     "deal-close": "deals_lose",
     "deal-reopen": "deals_reopen",
     "deal-state": "deals_archive",
+    "deal-line-add": "deals_new_line",
+    "deal-line": "deals_edit_line",
     "deal-contact": "deals_join",
     "deal-contact-remove": "deals_leave",
     "deals-bulk": "deals_bulk",

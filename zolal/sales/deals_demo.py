@@ -16,6 +16,7 @@ from zolal.activities.models import Activity
 from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.sources import source_named
+from zolal.i18n import localise_digits
 from zolal.people.models import Company, Person
 from zolal.sales.models import Deal, LostReason, Pipeline, Stage
 
@@ -70,11 +71,12 @@ def _deal(cast: _Cast, number: int) -> None:
     services = number % 3 == 2 and len(cast.stages) > 1
     stages = cast.stages[1 if services else 0]
     owner, person = lot.choice(cast.owners), lot.choice(cast.people)
-    what = lot.choice(_SERVICES) if services else f"{lot.randint(2, 40)} {lot.choice(_GOODS)}"
+    what = lot.choice(_SERVICES) if services else localise_digits(f"{lot.randint(2, 40)} {lot.choice(_GOODS)}", "fa")
     company = person.company or (lot.choice(companies) if companies and number % 4 == 0 else None)
     end = ("won", "lost", "open", "open", "open")[number % 5]
     far = len(stages) if end == "won" else lot.randint(1, len(stages))
-    opened = timezone.now() - timedelta(days=lot.randint(3, 25) + (lot.randint(20, 140) if end != "open" else far * 5))
+    ago = far * 5 + (lot.randint(20, 140) if end != "open" else lot.randint(1, 7) + 12 * (number % 4 == 0))
+    opened = timezone.now() - timedelta(days=ago)
     channel = lot.choice(("direct_b2c", "direct_b2b", "direct_b2b", "distributor", "online"))
     facts: dict[str, Any] = {
         "title": what,
@@ -101,7 +103,7 @@ def _deal(cast: _Cast, number: int) -> None:
         (deal_id,) = ledger.create(_action("deal.open", owner, opened), "deal", [facts])
         at = opened
         for stage in stages[1:far]:
-            at = min(at + timedelta(days=lot.randint(1, 9), hours=lot.randint(0, 8)), timezone.now())
+            at = min(at + timedelta(days=lot.randint(3, 6), hours=lot.randint(0, 8)), timezone.now())
             step = {"stage": stage.pk, "entered_at": at}
             ledger.write(_action("deal.move", owner, at, stage=stage.name), "deal", {deal_id: step})
         if end != "open":

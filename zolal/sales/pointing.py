@@ -13,4 +13,6 @@ def tell() -> None:
     moves("sales.Deal.intermediary", "own", by=follows("deal", "intermediary"))
     moves("sales.DealContact.person", "move")
     moves("sales.DealContact.deal", "move")
+    moves("sales.DealLine.deal", "move")
+    moves("sales.DealLine.product", "stay")
     moves("sales.StageVisit.deal", "fact")

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from tests.sales.conftest import Open, enter, opened, pipeline, reason, sara, stages
+from tests.sales.conftest import Open, catalogue, enter, opened, pipeline, reason, sara, sell, stages
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.core.models import Setting
 from zolal.people.models import Person
-from zolal.sales.models import Deal, DealContact, LostReason, Pipeline, Stage
+from zolal.sales.models import Deal, DealContact, LostReason, Pipeline, Product, Stage
 
-__all__ = ["enter", "opened", "pipeline", "reason", "sara", "stages"]
+__all__ = ["catalogue", "enter", "opened", "pipeline", "reason", "sara", "sell", "stages"]
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,22 @@ def test_a_new_deal_from_the_page_of_a_customer(
     contact = DealContact.objects.get()
     client.post(reverse("deal-contact-remove", args=[deal.uid, contact.pk]))
     assert not DealContact.objects.exists()
+
+
+def test_products_make_the_value(browse: Browse, member: User, opened: Open, catalogue: dict[str, Product]) -> None:
+    deal, client = opened(), browse(member)
+    line = {"product": catalogue["green"].uid, "quantity": "۲", "discount": "۱۰"}
+    assert client.post(reverse("deal-line-add", args=[deal.uid]), {**line, "quantity": "دو"}).status_code == 422
+    client.post(reverse("deal-line-add", args=[deal.uid]), line)
+    deal.refresh_from_db()
+    assert deal.value == 1_620_000
+    (found,) = deal.lines.all()
+    client.post(reverse("deal-line", args=[deal.uid, found.uid]), {"quantity": "1"})
+    deal.refresh_from_db()
+    assert deal.value == 810_000
+    assert "چای سبز" in client.get(reverse("deal", args=[deal.uid])).content.decode()
+    client.post(reverse("deal-line", args=[deal.uid, found.uid]), {"do": "remove"})
+    assert not deal.lines.exists()
 
 
 def test_a_field_is_edited_where_it_stands(browse: Browse, member: User, opened: Open) -> None:

@@ -19,7 +19,7 @@ from zolal.core.models import Action
 from zolal.sales.actions.seen import deed, hold, versions_of
 from zolal.sales.deal_facts import facts_of
 from zolal.sales.demands import Demands, refuse
-from zolal.sales.models import Deal, Pipeline, Stage
+from zolal.sales.models import Deal, DealLine, Pipeline, Stage
 
 
 def open_deal(
@@ -67,6 +67,8 @@ def change_deal(
     with transaction.atomic():
         (held,) = hold([deal.pk], by=by)
         facts = facts_of(given, by=by)
+        if "value" in facts and facts["value"] != held.value and DealLine.objects.filter(deal=held).exists():
+            raise ValidationError({"value": _("The value is the sum of the lines; change these.")})
         now = ledger.record_type("deal").facts([held.pk])[held.pk]
         facts |= _other_margin(facts, now)
         changed = {name: value for name, value in facts.items() if now.get(name) != (value if value != "" else None)}

@@ -1,6 +1,7 @@
 from zolal.sales.models.customer_terms import CustomerPriceGroup, ProductPreference
 from zolal.sales.models.deal import Deal
 from zolal.sales.models.deal_contact import DealContact
+from zolal.sales.models.deal_line import DealLine
 from zolal.sales.models.invoice import Invoice
 from zolal.sales.models.invoice_series import InvoiceSeries
 from zolal.sales.models.lost_reason import LostReason
@@ -18,6 +19,7 @@ __all__ = [
     "CustomerPriceGroup",
     "Deal",
     "DealContact",
+    "DealLine",
     "Invoice",
     "InvoiceSeries",
     "LostReason",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activities
-from zolal.sales.models import Deal, DealContact, Stage, StageVisit
+from zolal.sales.models import Deal, DealContact, DealLine, Stage, StageVisit
 from zolal.sales.queries.cards import Customer, customers
 
 
@@ -71,3 +72,13 @@ def happened(deal: Deal) -> int:
     """For how many days it was open, or is."""
     begin = deal.opened_at or deal.created_at
     return max(0, ((deal.closed_at or timezone.now()) - begin).days)
+
+
+def lines_of(deal: Deal) -> list[DealLine]:
+    """Its products, in their order."""
+    return list(DealLine.objects.filter(deal=deal).select_related("product"))
+
+
+def line_by_uid(deal: Deal, uid: UUID) -> DealLine:
+    """Raises `DealLine.DoesNotExist`."""
+    return DealLine.objects.select_related("product").get(deal=deal, uid=uid)

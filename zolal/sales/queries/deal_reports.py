@@ -64,8 +64,8 @@ class PipelineFigures:
 
     @property
     def mean(self) -> int | None:
-        """The mean value of a won deal, in rials."""
-        return round(self.won_value / self.won) if self.won else None
+        """The mean value of a won deal, in rials, to the nearest ten."""
+        return 10 * round(self.won_value / self.won / 10) if self.won else None
 
 
 def pipeline_figures(user: User, wish: DealWish, pipeline: Pipeline, span: Span) -> PipelineFigures:

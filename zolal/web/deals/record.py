@@ -22,7 +22,7 @@ from zolal.sales.actions.deals import change_deal
 from zolal.sales.deal_fields import FIELDS
 from zolal.sales.models import Deal
 from zolal.sales.queries.cards import Card, cards_of
-from zolal.sales.queries.deal_page import activities_of, contact_by_id, contacts_of, happened, stays_of
+from zolal.sales.queries.deal_page import activities_of, contact_by_id, contacts_of, happened, lines_of, stays_of
 from zolal.sales.queries.pipelines import stages_of
 from zolal.web.activities.compose import context_of
 from zolal.web.activities.forms import ActivityForm
@@ -33,6 +33,7 @@ from zolal.web.context import verbs_on
 from zolal.web.deals.answers import changes_of, deal_or_404
 from zolal.web.deals.asked import user_of
 from zolal.web.deals.forms import ContactForm, DealForm, shown
+from zolal.web.deals.lines import LineForm
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 
@@ -69,6 +70,8 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "groups": [Group(tone, label, [(name, LABELS[name]) for name in names]) for tone, label, names in GROUPS],
         "stages": stages_of(deal.pipeline),
         "stays": stays_of(deal),
+        "lines": lines_of(deal),
+        "line_form": LineForm(by=user, auto_id="line_%s"),
         "contacts": contacts,
         "contact_form": ContactForm(by=user, auto_id="contact_%s"),
         **_timeline(request, deal),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.deals import board, entry, forecast, lists, moves, record, reports
+from zolal.web.deals import board, entry, forecast, lines, lists, moves, record, reports
 
 urlpatterns = [
     path("", board.index, name="deals"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<uuid:uid>/close/", moves.close, name="deal-close"),
     path("<uuid:uid>/reopen/", moves.reopen, name="deal-reopen"),
     path("<uuid:uid>/state/", moves.state, name="deal-state"),
+    path("<uuid:uid>/lines/", lines.add, name="deal-line-add"),
+    path("<uuid:uid>/lines/<uuid:line>/", lines.change, name="deal-line"),
     path("<uuid:uid>/people/", record.add_person, name="deal-contact"),
     path("<uuid:uid>/people/<int:contact>/remove/", record.remove_person, name="deal-contact-remove"),
 ]

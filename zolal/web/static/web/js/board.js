@@ -11,7 +11,7 @@ function drop(card, place) {
   const values = { version: card.dataset.version, from: "board" };
   if (place.dataset.closeAs) {
     const verb = place.dataset.closeAs === "lost" ? "GET" : "POST";
-    return htmx.ajax(verb, card.dataset.close, { target: "#dialog", swap: "innerHTML", values: { ...values, do: place.dataset.closeAs } });
+    return htmx.ajax(verb, card.dataset.ending, { target: "#dialog", swap: "innerHTML", values: { ...values, do: place.dataset.closeAs } });
   }
   if (place.contains(card)) return undefined;
   return htmx.ajax("POST", card.dataset.move, { target: "#dialog", swap: "innerHTML", values: { ...values, stage: place.dataset.stage } });
