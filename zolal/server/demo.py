@@ -53,7 +53,7 @@ def _load(password: str) -> None:
     from zolal.calendar import demo as planned  # noqa: PLC0415
     from zolal.capture import demo  # noqa: PLC0415 - the engine's libraries are for the child only
     from zolal.connect import demo as told  # noqa: PLC0415
-    from zolal.sales import deals_demo as sold  # noqa: PLC0415
+    from zolal.sales import deals_demo as dealt  # noqa: PLC0415
     from zolal.sales import trade_demo as sold  # noqa: PLC0415
     from zolal.stewardship import demo as agreed  # noqa: PLC0415
     from zolal.strategy import demo as wanted  # noqa: PLC0415
@@ -62,7 +62,7 @@ def _load(password: str) -> None:
     sold.load()
     agreed.load()
     done.load()
-    sold.load()
+    dealt.load()
     planned.load()
     wanted.load()
     told.load()

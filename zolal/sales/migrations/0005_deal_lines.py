@@ -8,7 +8,7 @@ import zolal.core.uid
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sales", "0002_deals"),
+        ("sales", "0004_invoices"),
     ]
 
     operations = [
