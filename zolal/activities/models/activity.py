@@ -123,6 +123,9 @@ class Activity(Record):
                 fields=["owner", "at"], name="activity_open", condition=models.Q(done_at__isnull=True, state="active")
             ),
             models.Index(
+                fields=["at", "id"], name="activity_open_at", condition=models.Q(done_at__isnull=True, state="active")
+            ),
+            models.Index(
                 fields=["person"], name="activity_pinned", condition=models.Q(pinned=True, person__isnull=False)
             ),
             models.Index(fields=["-at"], name="interview_at", condition=models.Q(kind="interview")),

@@ -93,7 +93,8 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
 
 def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SIZE) -> ActivityPage:
     """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`."""
-    rows = list(_behind(matching(user, wanted), wanted.state, after)[: size + 1])
+    found = _behind(matching(user, wanted), wanted.state, after)
+    rows = _dated_first(found, size + 1) if wanted.state in {"open", "late"} else list(found[: size + 1])
     cursor = ""
     if len(rows) > size:
         last = rows[size - 1]
@@ -104,6 +105,14 @@ def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SI
 def picked(user: User, uids: Sequence[UUID]) -> list[Activity]:
     """Those of the activities that the user sees. Raises `NotAllowed`."""
     return list(visible_activities(user).filter(uid__in=list(uids)))
+
+
+def _dated_first(found: QuerySet[Activity], limit: int) -> list[Activity]:
+    """The same order as two stretches of an index: those with a day, then those without."""
+    rows = list(found.filter(at__isnull=False).order_by("at", "id")[:limit])
+    if len(rows) < limit:
+        rows += found.filter(at__isnull=True).order_by("id")[: limit - len(rows)]
+    return rows
 
 
 def _late() -> Q:
