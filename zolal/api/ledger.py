@@ -18,6 +18,7 @@ from zolal.api.jobs import job_out
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.core.ledger import Kept, kept_by, kept_count
 from zolal.people.queries.actions import action_page, readable_action, touched_page, visible_kept
+from zolal.people.queries.permitted import masked_facts, masked_pairs
 
 ledger = Router(tags=["Ledger"])
 
@@ -47,7 +48,10 @@ def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN40
             "type": row.record_type,
             "id": row.record.uid if row.record else None,
             "name": row.name,
-            "facts": {fact: {"before": was, "after": now} for fact, (was, now) in row.facts.items()},
+            "facts": {
+                fact: {"before": was, "after": now}
+                for fact, (was, now) in masked_pairs(user, row.record_type, row.facts).items()
+            },
             "created": row.created,
             "removed": row.removed,
         }
@@ -77,6 +81,12 @@ def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 def _kept_out(user: User, kept: Sequence[Kept]) -> list[dict[str, Any]]:
     return [
-        {"type": one.record_type, "id": record.uid, "name": record.name, "facts": one.facts, "whole": one.whole}
+        {
+            "type": one.record_type,
+            "id": record.uid,
+            "name": record.name,
+            "facts": masked_facts(user, one.record_type, one.facts),
+            "whole": one.whole,
+        }
         for one, record in visible_kept(user, kept)
     ]

@@ -34,8 +34,9 @@ from zolal.people.actions.bulk import archive_records, delete_records, erase_rec
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import BadWish, Wish, loaded, page
+from zolal.people.queries.permitted import masked_facts, masked_pairs
 from zolal.people.queries.records import visible_record
-from zolal.people.queries.sources import origins
+from zolal.people.queries.sources import origins_for
 from zolal.people.queries.timeline import timeline
 from zolal.quality.queries.merged_in import merged_in
 
@@ -100,13 +101,13 @@ def _list_and_create(router: Router, record_type: str, tag: str) -> None:
             method="api",
             despite=entry.despite,
         )
-        return Status(_status(entered, 201), entry_out(record_type, entered))
+        return Status(_status(entered, 201), entry_out(user, record_type, entered))
 
     @router.post("/check", auth=needs("records.create"), response=EntryOut, summary="What would become of an entry")
     def check(request: HttpRequest, entry: Entry) -> Any:  # noqa: ANN401 - by its schema
         user = user_of(request)
         return entry_out(
-            record_type, check_entry(record_type=record_type, fields=_known(record_type, entry.fields), by=user)
+            user, record_type, check_entry(record_type=record_type, fields=_known(record_type, entry.fields), by=user)
         )
 
 
@@ -133,7 +134,7 @@ def _one(router: Router, record_type: str) -> None:
             by=user,
             method="api",
         )
-        return Status(_status(entered, 200), entry_out(record_type, entered))
+        return Status(_status(entered, 200), entry_out(user, record_type, entered))
 
     @router.get(
         "/{uuid:uid}/history",
@@ -142,20 +143,22 @@ def _one(router: Router, record_type: str) -> None:
         summary="What happened to it, newest first",
     )
     def history(request: HttpRequest, uid: UUID, after: str = "", size: int = 30) -> Any:  # noqa: ANN401
-        record = visible_record(user_of(request), record_type, uid)
+        user = user_of(request)
+        record = visible_record(user, record_type, uid)
         if after and not after.isdecimal():
             raise BadWish("after", _("This cursor is not one of ours; begin at the first page."))
         found = timeline(record=record, limit=min(max(size, 1), MOST), before=int(after or 0))
         items = [
             {
                 "action": action_out(one.entry.action),
-                "facts": {fact: {"before": was, "after": now} for fact, (was, now) in one.entry.facts.items()},
-                "raw": as_typed(one.entry),
+                "facts": {fact: {"before": was, "after": now} for fact, (was, now) in facts.items()},
+                "raw": masked_facts(user, record_type, as_typed(one.entry)),
                 "created": one.entry.created,
                 "removed": one.entry.removed,
                 "of_merged": one.absorbed,
             }
             for one in found.happenings
+            for facts in [masked_pairs(user, record_type, one.entry.facts)]
         ]
         return page_out(items, next=str(found.next or ""))
 
@@ -194,7 +197,7 @@ def _away(router: Router, record_type: str) -> None:
 
 def detail_out(user: User, record_type: str, record: Customer) -> dict[str, Any]:
     """A record with the origin of each value, its score in parts and what was merged into it."""
-    whole = loaded(record_type, [record.pk])[0]
+    whole = loaded(record_type, [record.pk], user=user)[0]
     merged = merged_in(record_type=record_type, record=whole, user=user)
     provenance = {
         fact: {
@@ -205,7 +208,7 @@ def detail_out(user: User, record_type: str, record: Customer) -> dict[str, Any]
             "raw": as_typed(origin),
             "action": origin.action.uid,
         }
-        for fact, origin in origins(whole).items()
+        for fact, origin in origins_for(user, whole).items()
     }
     return record_out(whole) | {
         "provenance": provenance,
@@ -214,10 +217,10 @@ def detail_out(user: User, record_type: str, record: Customer) -> dict[str, Any]
     }
 
 
-def entry_out(record_type: str, entered: Entered) -> dict[str, Any]:
+def entry_out(user: User, record_type: str, entered: Entered) -> dict[str, Any]:
     """What became of an entry; candidates the user may not see have no id."""
     return {
-        "record": record_out(loaded(record_type, [entered.record.pk])[0]) if entered.record else None,
+        "record": record_out(loaded(record_type, [entered.record.pk], user=user)[0]) if entered.record else None,
         "action": entered.action.uid if entered.action else None,
         "troubles": [
             {

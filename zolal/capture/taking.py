@@ -17,6 +17,7 @@ from zolal.capture.verdicts import erased_fields, is_erased
 from zolal.core import bulk, ledger
 from zolal.core.ledger import Ahead, Facts
 from zolal.core.models import Action
+from zolal.people.queries.permitted import field_of, fixed
 from zolal.quality.known_answers import known_answers
 from zolal.quality.matching import Answer, Beside, Candidate, match
 
@@ -92,9 +93,18 @@ def _changes(import_: Import, known: Mapping[int, Group]) -> dict[int, Facts]:
         different = differences(facts, record, companies.get(record.get("company"), ""), tag_names(record, tags))
         coming = taken(different, import_.policy, group.answers())
         coming |= faults_for(coming, faults, record)
+        coming = _writable(import_, coming)
         if coming:
             changes[record_id] = coming
     return changes
+
+
+def _writable(import_: Import, coming: Facts) -> Facts:
+    """Without what the importer's role may not change of a record that is there."""
+    out = fixed(import_.by, import_.record_type)
+    if not out:
+        return coming
+    return {fact: value for fact, value in coming.items() if field_of(import_.record_type, fact, value) not in out}
 
 
 def _create(

@@ -16,6 +16,7 @@ from zolal.connect.sight import kept_from, seen_of
 from zolal.core.ledger import Facts, record_type, record_types
 from zolal.core.models import Record
 from zolal.people.models import Tag
+from zolal.people.queries.permitted import masked_facts
 
 
 def body_of(event: Event, endpoint: Endpoint) -> bytes:
@@ -60,6 +61,7 @@ def _values(event: Event, reader: User) -> dict[str, Any]:
     facts = kind.facts([event.record_id]).get(event.record_id)
     if facts is None:
         return {}
+    facts = masked_facts(reader, event.record_type, facts)
     wanted = event.fields or None
     version = kind.model._base_manager.values_list("version", flat=True).get(pk=event.record_id)
     return {"values": shown(kind.model, facts, wanted, reader), "values_version": version}

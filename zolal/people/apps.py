@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -29,6 +30,7 @@ class PeopleConfig(AppConfig):
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.models import Category, CustomField, FieldGroup  # noqa: PLC0415
         from zolal.people.own import index, known  # noqa: PLC0415
+        from zolal.people.queries import permitted  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
         from zolal.people.relation_notes import forget_notes  # noqa: PLC0415
@@ -36,8 +38,8 @@ class PeopleConfig(AppConfig):
 
         ledger.register(PersonRecords())
         ledger.register(CompanyRecords())
-        objects.offer("person", _("People"), RIGHTS, customers=True)
-        objects.offer("company", _("Companies"), RIGHTS, customers=True)
+        for name, label in (("person", _("People")), ("company", _("Companies"))):
+            objects.offer(name, label, RIGHTS, customers=True, fields=partial(permitted.choices, name))
         relations_policy.tell()
         measures.tell()
         ledger.watch(former_employers.on_write)

@@ -19,11 +19,12 @@ from zolal.core.ledger import act
 from zolal.core.models import Action
 from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.fields import Field, Shape
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.lists import Wish, in_order, matching_ids
+from zolal.people.queries.permitted import whole_fields, withheld
 from zolal.people.queries.related import attach, related_of
 from zolal.people.values import value_of
 from zolal.tables.delimited import csv_pieces
@@ -68,18 +69,20 @@ def export_records(*, user: User, wish: Wish, form: Format = "xlsx", calendar: C
     with transaction.atomic():
         action = act(kind="records.export", by=user, about=about)
     title = _("People") if wish.record_type == "person" else _("Companies")
-    tables = _tables(user, wish, columns(wish, calendar))
+    tables = _tables(user, wish, columns(user, wish, calendar))
     rtl = user.language == "fa"
     pieces = csv_pieces(tables) if form == "csv" else workbook_pieces(tables, rows, title=title, rtl=rtl)
     name = f"{wish.record_type}-{timezone.localdate().isoformat()}.{form}"
     return Export(name, _TYPES[form], rows, action, pieces)
 
 
-def columns(wish: Wish, calendar: Calendar) -> dict[str, Cell]:
-    """Each column's header and how its cell is made of a record."""
-    fields = fields_of(wish.record_type)
+def columns(user: User, wish: Wish, calendar: Calendar) -> dict[str, Cell]:
+    """Each column's header and how its cell is made of a record; what is withheld from the user does not leave."""
+    fields, out = whole_fields(user, wish.record_type), withheld(user, wish.record_type)
     made: dict[str, Cell] = {_("ID"): lambda record: str(record.uid)}
     for name in wish.columns or (*fields, "quality", "completeness", "source", "created_at", "updated_at"):
+        if name in out:
+            continue
         if name in added_columns():
             made[str(added_columns()[name].label)] = _added(name, calendar)
         elif name in fields:

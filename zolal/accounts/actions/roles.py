@@ -19,9 +19,6 @@ from zolal.accounts.permissions import VERBS, demand
 from zolal.accounts.queries.roles import KnownRole, known_role, role_labels
 from zolal.core.ledger import act, rows
 
-ACCESSES = ("normal", "read", "masked", "hidden")
-"""What a field is to a role, from the most to the least."""
-
 Reaches = Mapping[str, Mapping[str, str]]
 Accesses = Mapping[str, Mapping[str, str]]
 
@@ -148,9 +145,12 @@ def _known_reaches(reaches: Reaches) -> Reaches:
 
 
 def _known_accesses(fields: Accesses) -> Accesses:
-    for each in fields.values():
-        for access in each.values():
-            _one_of(access, ACCESSES, "fields")
+    for record_type, each in fields.items():
+        known = objects()[record_type].fields() if record_type in objects() else {}
+        for name, access in each.items():
+            if name not in known:
+                raise ValidationError({"fields": _("There is no field “%(field)s”.") % {"field": name[:100]}})
+            _one_of(access, tuple(known[name].accesses), "fields")
     return fields
 
 

@@ -17,6 +17,7 @@ from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.sources import source_named
 from zolal.people.actions.bulk import WHATS, about, work_of
+from zolal.people.queries.permitted import demand_writable
 from zolal.quality.actions.handling import (
     Target,
     Wish,
@@ -54,6 +55,8 @@ def decide(*, record_type: str, targets: Sequence[Target], wish: Wish, by: User)
             raise Issue.DoesNotExist
         if wish.verdict in VERBS:
             demand_on(by, WHATS.get(wish.verdict, "change"), record_type, {target.record_id for target in there})
+        if wish.verdict == ACCEPT:
+            demand_writable(by, record_type, {target.fact for target in there})
         action = begin(record_type, wish, by, count=len(there))
         done = carry_out(action, record_type, there, wish)
         if not done:
@@ -72,6 +75,7 @@ def mend(*, record_type: str, target: Target, text: str, by: User) -> Decided:
         if not standing_targets(record_type, [target], by):
             raise Issue.DoesNotExist
         demand_on(by, "change", record_type, [target.record_id])
+        demand_writable(by, record_type, [target.fact])
         found = planned(record_type, {target: text})
         if not text.strip() or found[0].troubles:
             said = [trouble.message for trouble in found[0].troubles] if text.strip() else [_("Type the right value.")]

@@ -25,6 +25,7 @@ from zolal.capture.actions.troubles import (
 from zolal.capture.former import demand_former
 from zolal.capture.intake import Normal, normalise
 from zolal.capture.intake.edits import changes_of, context_of_record, current_values, edited_fields, raw_of
+from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.resolve import resolved
 from zolal.capture.updates import as_facts
 from zolal.core import ledger
@@ -35,6 +36,7 @@ from zolal.core.sources import source_named
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.own.unique import signs_of_unique, taken
+from zolal.people.queries.permitted import demand_writable, field_of
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.people.queries.related import names_for
 from zolal.quality.candidates import signs
@@ -79,6 +81,7 @@ def enter(
     with transaction.atomic():
         demand(by, "records.create")
         demand_kind(by, "create", record_type)
+        demand_writable(by, record_type, _named(fields), new=True)
         normal = _normal(record_type, fields, by)
         # A second click, or a colleague on the same telephone call, waits here and then finds the first one's record.
         hold(f"{record_type}:{what}:{key}" for what, key in signs(record_type, [normal.keys]))
@@ -105,6 +108,7 @@ def edit(
         demand(by, "records.edit")
         record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
         demand_on(by, "change", record_type, [record_id])
+        demand_writable(by, record_type, _named(fields))
         now = ledger.record_type(record_type).facts([record_id])[record_id]
         normal = _normal(record_type, {**context_of_record(now, fields), **fields}, by)
         said = {name: found for name, found in normal.faults.items() if name in fields or name not in now}
@@ -140,10 +144,11 @@ def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by:
         demand(by, "records.edit")
         record = visible_records(by, record_type).select_for_update(of=("self",)).get(pk=record_id)
         demand_on(by, "change", record_type, [record_id])
+        held = ledger.record_type(record_type).facts([record_id])[record_id]
+        demand_writable(by, record_type, [field_of(record_type, fact, value, held.get(fact))])
         demand_former(record_type, record, fact, value)
-        now = ledger.record_type(record_type).facts([record_id])[record_id]
         if refused := [
-            one for one in _broken(record_type, now, {fact: value}, _field(now, fact, value)) if one.refused
+            one for one in _broken(record_type, held, {fact: value}, _field(held, fact, value)) if one.refused
         ]:
             raise ValidationError([one.message for one in refused])
         action = ledger.act(
@@ -154,6 +159,11 @@ def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by:
             changes[f"fault:{fact}"] = None
         ledger.write(action, record_type, {record_id: changes})
         return action
+
+
+def _named(fields: Mapping[str, str]) -> list[str]:
+    """The fields that a whole name is put into stand for it."""
+    return [one for name in fields for one in (("given_name", "family_name") if name == WHOLE_NAME else (name,))]
 
 
 def _normal(record_type: str, fields: Mapping[str, str], by: User) -> Normal:

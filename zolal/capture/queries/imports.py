@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import done_by
 from zolal.capture.models import Import, ImportRow
+from zolal.people.queries.permitted import withheld
+from zolal.people.queries.records import MODELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,16 @@ class ImportPage:
 
 
 def visible_imports(user: User) -> QuerySet[Import]:
-    """The imports a user may know of, with who began them, their job, source and action."""
+    """The imports a user may know of, with who began them, their job, source and action.
+
+    The rows of a file hold every field: from whom one is withheld, others' files of such records are too.
+    """
     if not may(user, "imports.run"):
         return Import.objects.none()
     every = Import.objects.select_related("by", "source", "job", "action")
+    for record_type in MODELS:
+        if withheld(user, record_type):
+            every = every.filter(~Q(record_type=record_type) | Q(by=user))
     return done_by(every, user, who="by")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -20,6 +20,7 @@ from zolal.capture.updates import differences as differing
 from zolal.capture.updates import faults_for, taken
 from zolal.core.ledger import Facts, record_type
 from zolal.people.fields import fields_of
+from zolal.people.queries.permitted import field_of, withheld
 from zolal.people.queries.records import visible_records
 from zolal.quality.rules import meaning
 
@@ -101,7 +102,13 @@ def comparisons(*, import_: Import, rows: Sequence[ImportRow], user: User) -> di
     for row in rows:
         record = records.get(row.match_id) if row.match_id is not None else None
         found[row.number] = _compared(import_, row, record, companies, tags) if record is not None else Comparison()
-    return found
+    kind, out = import_.record_type, withheld(user, import_.record_type)
+    return {number: replace(one, differences=_seen(kind, one.differences, out)) for number, one in found.items()}
+
+
+def _seen(kind: str, said: Sequence[Difference], out: Collection[str]) -> Sequence[Difference]:
+    """Without what stands in fields that the user does not see whole."""
+    return [one for one in said if field_of(kind, one.fact, one.now, one.file) not in out] if out else said
 
 
 def _compared(

@@ -18,6 +18,7 @@ from zolal.people.actions.chunks import act_on, visible_ids
 from zolal.people.actions.erase import erase_record
 from zolal.people.actions.removal import take_away
 from zolal.people.doors import refused
+from zolal.people.queries.permitted import demand_writable
 from zolal.people.queries.wish import Wish
 
 __all__ = [
@@ -55,6 +56,7 @@ def edit_records(*, record_type: str, ids: Sequence[int], facts: Facts, by: User
     `ValidationError` where a rule does not let one of them be so, and then none is changed.
     """
     demand(by, "records.edit" if len(ids) == 1 else "records.bulk")
+    demand_writable(by, record_type, facts)
     return _do("edit", record_type, ids, facts, by)
 
 
@@ -86,6 +88,7 @@ def change_matching(*, deed: str, wish: Wish, by: User, facts: Facts | None = No
     """
     _demand(by, deed, several=True)
     demand_kind(by, WHATS[deed], wish.record_type)
+    demand_writable(by, wish.record_type, facts or {})
     work_of(deed, wish.record_type, facts or {})
     return enqueue(
         "people.bulk", owner=by, record_type=wish.record_type, deed=deed, query=wish.query(), facts=facts or {}

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,9 @@ class Customer(Record):
     skeletons of the name, keys of contact points and identifiers; `name_key` is what duplicates are looked up by. All
     four are computed from the facts by whoever writes them, see `zolal.people.derived`.
     """
+
+    kept_from: ClassVar[Mapping[str, str]] = {}
+    """Which fields are kept from the user it was loaded for, see `people.queries.permitted`."""
 
     absorbed_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     faults = models.JSONField(default=dict)

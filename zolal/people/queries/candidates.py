@@ -23,8 +23,10 @@ from zolal.core.models import Record
 from zolal.people.queries.conditions import condition, sought_text, state_condition
 from zolal.people.queries.order import Order, OwnSort, Place
 from zolal.people.queries.own_filters import OwnFilters, along_own
+from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import Filter, Wish
+from zolal.people.queries.withholding import demand_whole, in_names
 from zolal.people.search import among_hits, beginning, hit_ids, hits, search_condition
 
 EXACT = 10_000
@@ -66,6 +68,10 @@ class Candidates:
         self.narrowing = self._conditions(row_by_row=False)
         self._found: list[tuple[Any, ...]] | None = None
         self.everything = visible(self.model.objects.all(), user, what=what)
+        if out := withheld(user, wish.record_type):
+            demand_whole(wish, out)
+            if wish.search:
+                self.everything = self.everything.filter(in_names(wish.record_type, wish.search))
         self.seen_by_all = not self.everything.query.where
         self.plain = self.seen_by_all and not self.narrowing
         named = {each.field: each.values for each in self.filters if each.operator == "is"}

@@ -19,6 +19,7 @@ from zolal.people.models import Category, Company, ContactPoint, Tag, Tagging
 from zolal.people.queries import typed
 from zolal.people.queries.filterable import filterable
 from zolal.people.queries.own_conditions import own_condition, sought_in_own
+from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import BadWish, Filter
 from zolal.people.search import Literal, search_condition
@@ -52,6 +53,8 @@ def condition(record_type: str, wanted: Filter, user: User, *, row_by_row: bool 
 
     `row_by_row` is for the few rows that something else has found; the search index is not asked.
     """
+    if wanted.field in withheld(user, record_type):
+        raise BadWish(wanted.field, _("There is no field “%(field)s” to filter by.") % {"field": wanted.field})
     asked = Asked(record_type, wanted, fields_of(record_type).get(wanted.field), user, row_by_row)
     offered = filterable(record_type)[wanted.field]
     if offered.condition is not None:

@@ -15,6 +15,7 @@ from zolal.people.queries.candidates import ENOUGH, Candidates
 from zolal.people.queries.columns import fill
 from zolal.people.queries.conditions import condition
 from zolal.people.queries.order import order_of
+from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
 
@@ -69,7 +70,7 @@ def page(*, user: User, wish: Wish, size: int = 50) -> Page:
     first, last = (order.written(rows[0]), order.written(rows[-1])) if rows else ("", "")
     counted, exact = candidates.total(ENOUGH)
     return Page(
-        records=loaded(wish.record_type, [row[-1] for row in rows], wish.columns),
+        records=loaded(wish.record_type, [row[-1] for row in rows], wish.columns, user=user),
         next=last if (more or backward) else "",
         previous=first if (more if backward else place is not None) else "",
         total=counted,
@@ -118,11 +119,13 @@ def in_order(*, user: User, wish: Wish, what: str = "see") -> Iterator[list[Pers
     for narrowed, columns in order.stretches():
         ids += matching.filter(narrowed).order_by(*order.by(columns)).values_list("pk", flat=True)
     for start in range(0, len(ids), _CHUNK):
-        yield loaded(wish.record_type, ids[start : start + _CHUNK], wish.columns)
+        yield loaded(wish.record_type, ids[start : start + _CHUNK], wish.columns, user=user)
 
 
-def loaded(record_type: str, ids: Sequence[int], columns: Sequence[str] = ()) -> list[Person] | list[Company]:
-    """Records by id in this order, with everything a row shows; of columns that were added, those asked for."""
+def loaded(
+    record_type: str, ids: Sequence[int], columns: Sequence[str] = (), *, user: User
+) -> list[Person] | list[Company]:
+    """Records by id in this order, as the user sees them; of columns that were added, those asked for."""
     beside = ["owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
     rows: QuerySet[Person] | QuerySet[Company] = MODELS[record_type].objects.filter(pk__in=ids)
     found = {
@@ -130,4 +133,4 @@ def loaded(record_type: str, ids: Sequence[int], columns: Sequence[str] = ()) ->
     }
     records = [found[record_id] for record_id in ids if record_id in found]
     fill(record_type, records, columns)
-    return records
+    return mask_records(user, record_type, records)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from zolal.accounts.models import User
 from zolal.core.ledger import record_type
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import field_of, masked_facts, withheld
 from zolal.people.queries.timeline import absorbed_ids, type_of
 
 
@@ -36,6 +38,20 @@ def origins(record: Person | Company) -> dict[str, Origin]:
         fact: _origin(actions[action_id], typed.get(action_id, {}).get(fact))
         for fact, action_id in told.items()
         if action_id in actions
+    }
+
+
+def origins_for(user: User, record: Person | Company) -> dict[str, Origin]:
+    """The same as far as the user sees the facts; of what is withheld nothing that was typed."""
+    found, name = origins(record), type_of(record)
+    if not (out := withheld(user, name)):
+        return found
+    facts = record_type(name).facts([record.pk]).get(record.pk, {})
+    seen = masked_facts(user, name, facts)
+    return {
+        fact: replace(one, raw=None) if field_of(name, fact, facts[fact]) in out else one
+        for fact, one in found.items()
+        if fact in seen
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import masked_pairs
 from zolal.people.queries.records import visible_records
 from zolal.quality.merging.carry import moving
 from zolal.quality.merging.held import HeldFacts, held_now, is_point
@@ -68,8 +69,15 @@ def plan(*, record_type: str, keep_id: int, absorb_id: int, by: User) -> Plan:
     held = held_now(record_type, [keep_id, absorb_id])
     keep, absorb = held[keep_id], held[absorb_id]
     lines = [*_chosen(record_type, keep, absorb), *_tags(keep, absorb), *_points(keep, absorb)]
+    lines = [seen for line in lines if (seen := _seen(line, record_type, by))]
     lines.sort(key=lambda line: not line.differs)
     return Plan(record_type, keep_id, absorb_id, RULE, lines, moving(record_type, absorb_id))
+
+
+def _seen(line: Line, record_type: str, by: User) -> Line | None:
+    """The line as the user sees it; None where its field is hidden from them."""
+    both = masked_pairs(by, record_type, {line.fact: (line.keep, line.absorb)}).get(line.fact)
+    return None if both is None else replace(line, keep=both[0], absorb=both[1])
 
 
 def proposed(keep: HeldFacts, absorb: HeldFacts) -> dict[str, Choice]:

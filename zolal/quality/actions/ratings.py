@@ -13,6 +13,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.models import Action
+from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import visible_records
 from zolal.quality.ratings import LONGEST_NOTE, Method, Verdict, can_be_rated, fact_of, values_of
 
@@ -31,6 +32,10 @@ def rate(
         facts = ledger.record_type(record_type).facts([record.pk])[record.pk]
         today = timezone.localdate().isoformat()
         said = {"of": value, "verdict": verdict, "method": method, "note": note.strip(), "on": today}
+        if field in withheld(by, record_type):
+            raise ValidationError(
+                {"field": _("Values of this field cannot be checked. Choose a field about the customer.")}
+            )
         if errors := _errors(record_type, field, said, there=values_of(facts, field)):
             raise ValidationError(errors)
         action = ledger.act(kind=f"{record_type}.rate", by=by, about={"field": field, "verdict": verdict})

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.people.fields import Text, fields_of
+from zolal.people.queries.permitted import withheld
 from zolal.quality.models import Issue
 
 TROUBLING = ("error", "warning")
@@ -14,8 +15,9 @@ TROUBLING = ("error", "warning")
 
 
 def visible_issues(user: User, record_type: str) -> QuerySet[Issue]:
-    """Issues of records the user sees."""
-    return visible(Issue.objects.filter(record_type=record_type), user, record_type=record_type)
+    """Issues of records the user sees, of fields they see whole: an issue holds what was typed."""
+    found = visible(Issue.objects.filter(record_type=record_type), user, record_type=record_type)
+    return found.exclude(fact__in=out) if (out := withheld(user, record_type)) else found
 
 
 def label_of(record_type: str, fact: str) -> Text:

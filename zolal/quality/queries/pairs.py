@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from zolal.accounts.models import User
 from zolal.accounts.visibility import scope_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import visible_records
 from zolal.quality.audit import audit
 from zolal.quality.models import Pair
@@ -125,7 +126,8 @@ def with_sides(user: User, pairs: Sequence[Pair]) -> list[Seen]:
     records: dict[tuple[str, int], Customer] = {}
     for record_type in {pair.record_type for pair in pairs}:
         ids = {end for pair in pairs if pair.record_type == record_type for end in (pair.first_id, pair.second_id)}
-        found = visible_records(user, record_type).filter(pk__in=ids).prefetch_related("contact_points")
+        rows = visible_records(user, record_type).filter(pk__in=ids).prefetch_related("contact_points")
+        found = mask_records(user, record_type, list(rows))
         records.update(((record_type, record.pk), record) for record in found)
     seen = []
     for pair in pairs:

@@ -13,6 +13,7 @@ from zolal.accounts.permissions import demand
 from zolal.core.settings import setting
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import fixed
 from zolal.people.queries.timeline import absorbed_ids, type_of
 from zolal.people.uses import Use, uses_of
 from zolal.quality.snapshots import snapshots
@@ -86,10 +87,11 @@ def _best(user: User, record_type: str, record: Person | Company, spared: set[st
     known = snapshots(record_type, [record.pk])[0]
     gains = {one["field"]: one["gain"] for one in record.scores.get("reasons", []) if one["code"] == "missing"}
     uses = uses_of(user=user, record_type=record_type)
+    out = fixed(user, record_type)
     missing = [
         NextQuestion(field, gains.get(name, 0), uses.get(name, []))
         for name, field in fields_of(record_type).items()
-        if field.shape in _ASKABLE and field.group != "ours" and name not in spared
+        if name not in out and field.shape in _ASKABLE and field.group != "ours" and name not in spared
         if name not in known.values and name not in known.faults
     ]
     worth = [(one.gain + sum(_WORTH.get(use.kind, 0) for use in one.uses), one) for one in missing]

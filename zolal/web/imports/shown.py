@@ -12,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.rows import Comparison, RowTrouble, comparisons, rows_by_number, troubles_of_row
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import visible_records
 from zolal.quality.queries.evidence import in_words
 from zolal.web.ledger.reading import FactReader
@@ -66,7 +67,8 @@ class Row:
 def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
     """The rows of one page, with the records they were recognised as, as far as the user sees those."""
     ids = {row.match_id for row in rows if row.match_id}
-    found = visible_records(user, import_.record_type).filter(pk__in=ids).prefetch_related("contact_points")
+    rows = visible_records(user, import_.record_type).filter(pk__in=ids).prefetch_related("contact_points")
+    found = mask_records(user, import_.record_type, list(rows))
     records = {record.pk: record for record in found}
     twins = rows_by_number(import_=import_, numbers=[row.twin for row in rows if row.twin])
     compared = comparisons(import_=import_, rows=[row for row in rows if row.verdict in _OF_RECORDS], user=user)

@@ -15,6 +15,7 @@ from zolal.core.models import Record
 from zolal.i18n import format_date, localise_digits
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.queries.names import Thing, names_of
+from zolal.people.queries.permitted import masked_facts
 from zolal.quality.ratings import Method, Verdict
 
 _THINGS: dict[Shape, Thing] = {
@@ -71,6 +72,7 @@ class FactReader:
 
     def text(self, record_type: str, fact: str, value: Any) -> str:  # noqa: ANN401 - JSON
         """One fact's value; "" for an absent one."""
+        value = masked_facts(self.user, record_type, {fact: value}).get(fact)
         if value is None or value == "":
             return ""
         if fact.startswith("rated:") and isinstance(value, dict):

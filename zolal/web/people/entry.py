@@ -18,6 +18,7 @@ from zolal.core.ledger import Stale
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
+from zolal.people.queries.permitted import fixed
 from zolal.quality.demands import active_rules, essentials
 from zolal.stewardship.queries.answers import answers
 from zolal.stewardship.queries.defaults import defaults_of
@@ -75,6 +76,8 @@ def fill(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     for name, text in _typed(request, record_type).items():
         field = fields_of(record_type)[name]
         now = text_of(record, field)
+        if name in fixed(request.user, record_type):
+            continue
         if field.shape in {Shape.POINT, Shape.TAGS}:
             wanted[name] = SEPARATOR.join([*filter(None, [now]), text])
         elif not now:
@@ -128,12 +131,13 @@ def _form(
 
 
 def _context(request: HttpRequest, record_type: str, typed: dict[str, str], entered: Entered | None) -> dict[str, Any]:
-    first = _first(record_type)
+    out = fixed(request.user, record_type, new=True)
+    first = [name for name in _first(record_type) if name not in out]
     fresh = entered is None and not typed
     so_far = answers(user=request.user, record_type=record_type) if fresh else {}
     offered = {} if entered or typed else defaults_of(record_type)
     shown = {**offered, **typed}
-    rest = [field for name, field in fields_of(record_type).items() if name not in first]
+    rest = [field for name, field in fields_of(record_type).items() if name not in first and name not in out]
     more: dict[str, list[Input]] = {str(group.label): [] for group in field_groups().values()}
     for field in rest:
         one = input_for(field, shown.get(field.name, ""), so_far=so_far.get(field.name))

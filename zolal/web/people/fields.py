@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zolal.accounts.permissions import demand
+from zolal.accounts.permissions import NotAllowed, demand
 from zolal.capture.actions.entries import Entered, edit
 from zolal.core.ledger import Stale
 from zolal.people.fields import Field, fields_of, group_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import fixed, hidden
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
 from zolal.web.people.entry import posted
@@ -30,12 +31,14 @@ from zolal.web.policy import needs
 def field(request: HttpRequest, record_type: str, uid: UUID, name: str) -> HttpResponse:
     """GET: the field as it is, or with ?edit=1 its form. POST: the new text."""
     known = fields_of(record_type).get(name)
-    if known is None:
+    if known is None or name in hidden(request.user, record_type):
         raise Http404
     record = found_or_404(request, record_type, uid)
     if request.method == "GET" and not request.GET.get("edit"):
         return _shown(request, record_type, record, name)
     demand(request.user, "records.edit")
+    if name in fixed(request.user, record_type):
+        raise NotAllowed(f"{record_type}.{name}")
     if request.method == "GET":
         return _form(request, record_type, record, known, text=text_of(record, known))
     return _write(request, record_type, record, known)

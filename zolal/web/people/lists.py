@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from zolal.people.queries.filterable import LABELS, OPERATORS, filterable
 from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.people.queries.permitted import hidden, withheld
 from zolal.people.queries.related import attach
 from zolal.people.queries.views import views_for
 from zolal.web.people.conditions import added, chips_of, options_of
@@ -28,7 +30,7 @@ def index(request: HttpRequest, record_type: str) -> HttpResponse:
         return redirect(_with_columns(request, record_type))
     context = _around(request, record_type)
     try:
-        wish = Wish.parse(record_type, request.GET)
+        wish = _seen(request, Wish.parse(record_type, request.GET))
         found = page(user=request.user, wish=wish)
         chips = chips_of(wish)
     except BadWish as error:
@@ -53,7 +55,8 @@ def index(request: HttpRequest, record_type: str) -> HttpResponse:
 @require_GET
 def filter_form(request: HttpRequest, record_type: str) -> HttpResponse:
     """Step by step a condition: the field, then what fits it, then back to the list with the condition added."""
-    offered = filterable(record_type)
+    out = withheld(request.user, record_type)
+    offered = {name: one for name, one in filterable(record_type).items() if name not in out}
     field = offered.get(request.GET.get("field", ""))
     query = request.GET.get("query", "")
     operator = request.GET.get("operator", "")
@@ -73,13 +76,21 @@ def filter_form(request: HttpRequest, record_type: str) -> HttpResponse:
     return render(request, "people/filter.html", context)
 
 
+def _seen(request: HttpRequest, wish: Wish) -> Wish:
+    """The list without columns of what is hidden from the user."""
+    if not (out := hidden(request.user, wish.record_type)):
+        return wish
+    chosen = wish.columns or KINDS[wish.record_type].columns
+    return replace(wish, columns=tuple(name for name in chosen if name not in out))
+
+
 def _around(request: HttpRequest, record_type: str) -> dict[str, Any]:
-    current = request.GET.get("view", "")
+    current, out = request.GET.get("view", ""), hidden(request.user, record_type)
     views = list(views_for(request.user, record_type))
     return {
         "kind": KINDS[record_type],
         "record_type": record_type,
-        "labels": labels_of(record_type),
+        "labels": {name: label for name, label in labels_of(record_type).items() if name not in out},
         "views": views,
         "view": next((view for view in views if str(view.uid) == current), None),
         "export_forms": (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("vcf", "vCard 4.0"), ("vcf3", "vCard 3.0")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from zolal.capture.actions.entries import restore_fact
 from zolal.core.ledger import Entry, history
 from zolal.core.models import Source
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import field_of, hidden, withheld
 from zolal.people.queries.sources import origins
 from zolal.people.queries.timeline import absorbed_ids
 from zolal.web.ledger.reading import FactReader
@@ -34,8 +36,14 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     fact = request.GET.get("fact", "")[:LONGEST]
     if not fact:
         raise Http404
-    origin = origins(record).get(fact)
     entries = _entries(record_type, record, fact)
+    held = [value for one in entries for value in one.facts[fact]]
+    name, kept = field_of(record_type, fact, *held), withheld(request.user, record_type)
+    if name in hidden(request.user, record_type) or (kept and fact.startswith("more:")):
+        raise Http404
+    origin = origins(record).get(fact)
+    if origin and name in kept:
+        origin = replace(origin, raw=None)
     reader = FactReader(request.user, [(record_type, fact, value) for one in entries for value in one.facts[fact]])
     now = entries[0].facts[fact][1] if entries else None
     seen = [
@@ -43,7 +51,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
             "entry": one,
             "before": reader.text(record_type, fact, one.facts[fact][0]),
             "after": reader.text(record_type, fact, one.facts[fact][1]),
-            "restorable": index > 0 and bool(one.facts[fact][1]) and one.facts[fact][1] != now,
+            "restorable": name not in kept and index > 0 and bool(one.facts[fact][1]) and one.facts[fact][1] != now,
         }
         for index, one in enumerate(entries)
     ]
@@ -55,7 +63,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "origin": origin,
         "method": str(Source.Method(origin.method).label) if origin and origin.method else "",
         "history": seen,
-        "rating": rating_form(record_type, record, fact),
+        "rating": {} if name in kept else rating_form(record_type, record, fact),
     }
     return render(request, "people/origin.html", context)
 

@@ -102,7 +102,7 @@ def found_or_404(request: HttpRequest, record_type: str, uid: UUID) -> Customer:
         record = visible_record(request.user, record_type, uid)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    found = loaded(record_type, [record.pk])
+    found = loaded(record_type, [record.pk], user=request.user)
     attach(request.user, record_type, found)
     return found[0]
 

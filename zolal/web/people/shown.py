@@ -47,12 +47,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field on the page. `look` says how `zolal.web.people.cells` shows it."""
+    """A field on the page. `look` says how `zolal.web.people.cells` shows it, `access` what it is to the reader."""
 
     field: Field
     look: str
     values: Sequence[Value]
     faults: Sequence[Fault]
+    access: str = "normal"
 
     @property
     def id(self) -> str:
@@ -78,7 +79,7 @@ class GroupShown:
 def groups_of(record: Customer) -> list[GroupShown]:
     """All fields by group, in the catalogue's order."""
     whence, facts = origins(record), _facts(record)
-    fields_there = fields_of(_type(record)).values()
+    fields_there = _fields(record)
     shown = [shown_field(record, field, whence, facts) for field in fields_there if applies(record, field, facts)]
     groups = []
     for group in field_groups().values():
@@ -116,7 +117,7 @@ def shown_field(record: Customer, field: Field, whence: Mapping[str, Origin], fa
     look, values = _values(record, field, whence, facts)
     if rated := ratings_of(record, whence) if record.rated else {}:
         values = [replace(value, rated=rated.get(value.fact)) for value in values]
-    return Shown(field, look, values, faults_of(record, field.name))
+    return Shown(field, look, values, faults_of(record, field.name), record.kept_from.get(field.name, "normal"))
 
 
 def more_of(record: Customer) -> list[tuple[str, Any]]:
@@ -182,6 +183,11 @@ def _value(
     known = origin is not None and origin.method in Source.Method.values
     method = str(Source.Method(origin.method).label) if origin and known else ""
     return Value(fact, shown, origin, method, state, label)
+
+
+def _fields(record: Customer) -> list[Field]:
+    """The catalogue without what is hidden from whom the record was loaded for."""
+    return [field for name, field in fields_of(_type(record)).items() if record.kept_from.get(name) != "hidden"]
 
 
 def _facts(record: Customer) -> Facts:

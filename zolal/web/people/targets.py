@@ -18,6 +18,7 @@ from zolal.people.own.entry import facts_from
 from zolal.people.own.reading import NO, YES
 from zolal.people.queries.companies import find_companies
 from zolal.people.queries.owners import find_owners
+from zolal.people.queries.permitted import fixed
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.tags import categories, category_by_id, find_tags, tag_by_id
 from zolal.web.choices import choices_in
@@ -60,7 +61,7 @@ def targets_for(user: User, record_type: str, limit: int = SHOWN) -> list[Group]
         companies = find_companies(user=user, text="", limit=limit)
         found = [Target("company", str(one.uid), one.name) for one in companies]
         groups.append(Group("company", _("Company"), "company", found))
-    return [group for group in groups if group.targets]
+    return [group for group in groups if group.targets and group.field not in fixed(user, record_type)]
 
 
 def offered_for(user: User, record_type: str) -> list[Group]:
@@ -75,7 +76,9 @@ def offered_for(user: User, record_type: str) -> list[Group]:
     ]
     groups += _own_groups(record_type)
     groups.append(Group("-tags", _("Take a tag off"), "tag", off))
-    return [group for group in groups if group.targets]
+    return [
+        group for group in groups if group.targets and group.field.removeprefix("-") not in fixed(user, record_type)
+    ]
 
 
 def _own_groups(record_type: str) -> list[Group]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zolal.accounts.objects import WHATS, objects
 from zolal.accounts.permissions import VERBS
 from zolal.accounts.queries.roles import KnownRole
-from zolal.web.users.roles import SCOPES, WORDS
+from zolal.web.users.roles import ACCESSES, SCOPES, WORDS
 from zolal.web.users.roles import WHATS as WHAT_WORDS
 
 
@@ -35,6 +35,11 @@ def rows_of(roles: Sequence[KnownRole]) -> list[Row]:
         for what in (what for what in WHATS if what in one.verbs):
             cells = [SCOPES[role.rights.reach(one.name, what)] for role in roles]
             found.append(Row(WHAT_WORDS[what], cells, one.label))
+    for one in objects().values():
+        for name, field in one.fields().items():
+            told = [role.rights.fields.get(one.name, {}).get(name, "normal") for role in roles]
+            if set(told) != {"normal"}:
+                found.append(Row(field.label, [ACCESSES[access] for access in told], one.label))
     rest = [Row(WORDS.get(verb, verb), [role.rights.may(verb) for role in roles]) for verb in free_verbs()]
     return [*found, *rest]
 

@@ -55,6 +55,12 @@ WORDS = {
     "webhooks.manage": _("Set up webhooks"),
 }
 SCOPES = {"all": _("all records"), "team": _("those of the team"), "own": _("their own"), "none": _("none")}
+ACCESSES = {
+    "normal": _("see and change"),
+    "read": _("see only"),
+    "masked": _("see masked"),
+    "hidden": _("hidden"),
+}
 WHATS = {
     "see": _("See"),
     "create": _("Create"),

@@ -1,0 +1,238 @@
+"""Which fields somebody sees whole, masked or not at all, and which they may write: the one choke point.
+
+A field that is masked or hidden is *withheld*: it is not filtered, sorted, searched or exported by, and of what was
+typed or found for it nothing is told. Every reader of values for a user passes its records or facts through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import rights_of
+from zolal.core.ledger import Facts
+from zolal.people.fields import Field, Shape, Text, fields_of
+from zolal.people.models import Company, ContactPoint, Person
+
+Pairs = Mapping[str, tuple[Any, Any]]
+R = TypeVar("R", bound=Person | Company)
+
+MASK = "•••"
+ALWAYS_SHOWN = frozenset({"title", "given_name", "family_name", "name", "company", "owner", "team", "category", "tags"})
+"""Who somebody is and whose: names and labels stand in every list, and who owns a record says who sees it."""
+
+_MASKABLE = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.POINT})
+_HIDEABLE = _MASKABLE | {Shape.DATE, Shape.NUMBER, Shape.CHOICE}
+_DERIVED = {"city": "city_key"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a field can be made to a role."""
+
+    label: Text
+    accesses: tuple[str, ...]
+
+
+def choices(record_type: str) -> dict[str, Choice]:
+    """The fields of a record type by name, with what each can be to a role."""
+    return {name: Choice(field.label, _accesses(field)) for name, field in fields_of(record_type).items()}
+
+
+def _accesses(field: Field) -> tuple[str, ...]:
+    hideable = field.name not in ALWAYS_SHOWN and field.shape in _HIDEABLE
+    masked = ("masked",) if hideable and field.shape in _MASKABLE else ()
+    return ("normal", "read", *masked, *(("hidden",) if hideable else ()))
+
+
+def accesses(user: User, record_type: str) -> Mapping[str, str]:
+    """{field: "read", "masked" or "hidden"} of those that are not normal to the user."""
+    return rights_of(user).fields.get(record_type, {})
+
+
+def withheld(user: User, record_type: str) -> frozenset[str]:
+    """The fields of which the user does not see the whole value."""
+    return frozenset(name for name, access in accesses(user, record_type).items() if access in {"masked", "hidden"})
+
+
+def hidden(user: User, record_type: str) -> frozenset[str]:
+    """The fields of which the user sees nothing."""
+    return frozenset(name for name, access in accesses(user, record_type).items() if access == "hidden")
+
+
+def fields_for(user: User, record_type: str) -> dict[str, Field]:
+    """The catalogue without what is hidden from the user."""
+    out = hidden(user, record_type)
+    return {name: field for name, field in fields_of(record_type).items() if name not in out}
+
+
+def whole_fields(user: User, record_type: str) -> dict[str, Field]:
+    """The catalogue with only what the user sees whole: what they may filter by and take out."""
+    out = withheld(user, record_type)
+    return {name: field for name, field in fields_of(record_type).items() if name not in out}
+
+
+def fixed(user: User, record_type: str, *, new: bool = False) -> frozenset[str]:
+    """The fields the user may not write; of a new record they may give what they will see masked."""
+    kept = accesses(user, record_type).items()
+    return frozenset(name for name, access in kept if not (new and access == "masked"))
+
+
+def demand_writable(user: User, record_type: str, names: Iterable[str], *, new: bool = False) -> None:
+    """Raise `ValidationError` by field for what the user may not write. `names` are fields or facts."""
+    out = fixed(user, record_type, new=new)
+    if out and (refused := sorted({field_of(record_type, name) for name in names} & out)):
+        sentence = _("Your role may not change this field.")
+        raise ValidationError({name: [sentence] for name in refused})
+
+
+def field_of(record_type: str, fact: str, *values: Any) -> str:  # noqa: ANN401 - JSON
+    """The field that a fact belongs to: of a contact point its kind, of a fault and a check what they are of."""
+    known = fields_of(record_type)
+    if fact in known:
+        return fact
+    prefix, _colon, rest = fact.partition(":")
+    match prefix:
+        case "point" | "points":
+            return next((str(one["kind"]) for one in values if isinstance(one, Mapping) and "kind" in one), "point")
+        case "fault":
+            return rest
+        case "rated":
+            return next((name for name in known if rest == name or rest.startswith(f"{name}:")), rest)
+        case "tag":
+            return "tags"
+    return fact
+
+
+def masked(record_type: str, name: str, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """A value as somebody sees it to whom the field is masked; nothing stays nothing."""
+    if isinstance(value, Mapping):
+        return {
+            **value,
+            "value": masked(record_type, name, value.get("value")),
+            "key": MASK if value.get("key") else "",
+        }
+    text = "" if value is None else str(value)
+    if not text:
+        return value
+    field = fields_of(record_type).get(name)
+    match field.kind if field else "":
+        case "email":
+            return f"{text[0]}{MASK}@{text.partition('@')[2]}" if "@" in text else MASK
+        case "mobile" | "phone":
+            return f"{text[:4]}{MASK}{text[-4:]}" if len(text) > 10 else f"{text[:3]}{MASK}"
+        case "national_id" | "legal_id" | "economic_code":
+            return f"••••••{text[-3:]}" if len(text) > 5 else MASK
+    return MASK
+
+
+def masked_facts(user: User, record_type: str, facts: Facts) -> Facts:
+    """Facts as the user sees them: hidden ones are not among them."""
+    kept = accesses(user, record_type)
+    if not withheld(user, record_type):
+        return facts
+    found: Facts = {}
+    for fact, value in facts.items():
+        if (shown := _shown(record_type, kept, fact, value)) is not None:
+            found[fact] = shown
+    return found
+
+
+def masked_pairs(user: User, record_type: str, facts: Pairs) -> Pairs:
+    """{fact: (before, after)} as the user sees them: hidden ones are not among them."""
+    kept = accesses(user, record_type)
+    if not withheld(user, record_type):
+        return facts
+    found = {}
+    for fact, both in facts.items():
+        shown = tuple(_shown(record_type, kept, fact, value, *both) for value in both)
+        if any(one is not None for one in shown) or not any(one is not None for one in both):
+            found[fact] = shown
+    return found
+
+
+def _shown(record_type: str, kept: Mapping[str, str], fact: str, value: Any, *beside: Any) -> Any:  # noqa: ANN401 - JSON
+    """None for what is not shown."""
+    if value is None:
+        return None
+    if fact == "points" and isinstance(value, Sequence):
+        found = [_shown(record_type, kept, "point", one) for one in value]
+        return [one for one in found if one is not None]
+    name = field_of(record_type, fact, value, *beside)
+    access = kept.get(name, "normal")
+    if access == "hidden" or (access == "masked" and fact.startswith(("fault:", "rated:"))):
+        return None
+    if fact.startswith("more:"):
+        # Which field a column of a file would have been nobody knows.
+        return None
+    return masked(record_type, name, value) if access == "masked" else value
+
+
+def mask_records(user: User, record_type: str, records: Sequence[R]) -> Sequence[R]:
+    """Loaded records as the user sees them; to be shown, never to be saved. Contact points must be prefetched."""
+    kept = accesses(user, record_type)
+    out = {name: access for name, access in kept.items() if access in {"masked", "hidden"}}
+    for record in records:
+        record.kept_from = kept
+        if out:
+            _mask(record, record_type, out)
+    return records
+
+
+def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) -> None:
+    fields = fields_of(record_type)
+    for name, access in out.items():
+        field = fields.get(name)
+        if field is not None and field.shape is not Shape.POINT and hasattr(record, name):
+            setattr(record, name, _blank(record, name, access, record_type))
+            if name in _DERIVED:
+                setattr(record, _DERIVED[name], "")
+    record.own = {key: value for key, value in record.own.items() if f"own:{key}" not in out}
+    record.faults = {name: value for name, value in record.faults.items() if name not in out}
+    record.rated = {
+        what: said for what, said in record.rated.items() if field_of(record_type, f"rated:{what}") not in out
+    }
+    record.more = {}
+    record.search = ""
+    _mask_points(record, record_type, out)
+
+
+def _blank(record: Person | Company, name: str, access: str, record_type: str) -> Any:  # noqa: ANN401 - of the column
+    value = getattr(record, name)
+    if access == "masked":
+        return masked(record_type, name, value)
+    return "" if isinstance(value, str) else None
+
+
+def _mask_points(record: Person | Company, record_type: str, out: Mapping[str, str]) -> None:
+    every = list(record.contact_points.all())
+    nameless = not any(getattr(record, name, "") for name in ("given_name", "family_name")) and record_type == "person"
+    if nameless and any(record.name == point.value and point.kind in out for point in every):
+        record.name = MASK
+    shown = [_point(point, record_type, out) for point in every if out.get(point.kind) != "hidden"]
+    record._prefetched_objects_cache["contact_points"] = _held(record.contact_points.all(), shown)  # noqa: SLF001
+
+
+def _point(point: ContactPoint, record_type: str, out: Mapping[str, str]) -> ContactPoint:
+    if point.kind in out:
+        point.value, point.key = masked(record_type, point.kind, point.value), MASK if point.key else ""
+    return point
+
+
+def _held(rows: Any, shown: Sequence[ContactPoint]) -> Any:  # noqa: ANN401 - a queryset
+    """A queryset that holds these rows and asks the database for none."""
+    rows = rows.all()
+    rows._result_cache = list(shown)  # noqa: SLF001 - Django has no other way to hand rows on
+    rows._prefetch_done = True  # noqa: SLF001
+    return rows
+
+
+def without_withheld(user: User, record_type: str, names: Collection[str]) -> list[str]:
+    """Of some fields those the user sees whole."""
+    out = withheld(user, record_type)
+    return [name for name in names if name not in out]
