@@ -24,10 +24,11 @@ from zolal.activities.queries.activities import visible_activity
 from zolal.activities.queries.behaviours import behaviour_by_uid
 from zolal.activities.queries.lists import Wanted, activity_page, picked
 from zolal.activities.queries.shown import shown
-from zolal.activities.queries.stream import FILTERS, activities_of, ahead_of, stream_of
+from zolal.activities.queries.stream import FILTERS, Entry, activities_of, ahead_of, stream_of
 from zolal.api.answers.activities import ActivityDone, ActivityOut, TimelineEntry, activity_out
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.people.queries.permitted import Pairs, masked_pairs
 from zolal.people.queries.records import visible_record
 
 activities = Router(tags=["Activities"])
@@ -229,14 +230,17 @@ def timeline(
                 "action": entry.happening.entry.action.uid if entry.happening else None,
                 "kind": entry.happening.entry.action.kind if entry.happening else "",
                 "facts": {
-                    fact: {"before": was, "after": now}
-                    for fact, (was, now) in (entry.happening.entry.facts if entry.happening else {}).items()
+                    fact: {"before": was, "after": now} for fact, (was, now) in _facts_seen(user, type, entry).items()
                 },
             }
             for entry in found.entries
         ],
         next=found.next,
     )
+
+
+def _facts_seen(user: User, record_type: str, entry: Entry) -> Pairs:
+    return masked_pairs(user, record_type, entry.happening.entry.facts) if entry.happening else {}
 
 
 @activities.get(

@@ -19,6 +19,7 @@ from zolal.people.exports import Export, cells_of
 from zolal.people.fields import Field, Shape
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import BadWish, Wish, loaded, matching_ids
+from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS
 from zolal.tables.vcard import Version, card
 
@@ -53,13 +54,14 @@ def export_cards(
     with transaction.atomic():
         action = act(kind="records.export", by=user, about=about)
     name = f"{record_type}-{timezone.localdate().isoformat()}.vcf"
-    return Export(name, "text/vcard; charset=utf-8", len(ids), action, _pieces(record_type, ids, version))
+    return Export(name, "text/vcard; charset=utf-8", len(ids), action, _pieces(user, record_type, ids, version))
 
 
-def _pieces(record_type: str, ids: Sequence[int], version: Version) -> Iterator[bytes]:
-    cells = {name: one for name, one in cells_of(record_type, "gregorian").items() if name not in _INTERNAL}
+def _pieces(user: User, record_type: str, ids: Sequence[int], version: Version) -> Iterator[bytes]:
+    out = _INTERNAL | withheld(user, record_type)
+    cells = {name: one for name, one in cells_of(record_type, "gregorian").items() if name not in out}
     for start in range(0, len(ids), _CHUNK):
-        for record in loaded(record_type, ids[start : start + _CHUNK]):
+        for record in loaded(record_type, ids[start : start + _CHUNK], user=user):
             values = {
                 name.removeprefix("own:"): found
                 for name, (field, cell) in cells.items()

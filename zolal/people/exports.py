@@ -19,7 +19,7 @@ from zolal.core.ledger import act
 from zolal.core.models import Action
 from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import Field, Shape
+from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.queries.columns import added_columns

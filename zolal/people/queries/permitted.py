@@ -28,6 +28,7 @@ ALWAYS_SHOWN = frozenset({"title", "given_name", "family_name", "name", "company
 
 _MASKABLE = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.POINT})
 _HIDEABLE = _MASKABLE | {Shape.DATE, Shape.NUMBER, Shape.CHOICE}
+"""Of fields of their own columns; what stands in `own` can all be hidden."""
 _DERIVED = {"city": "city_key"}
 
 
@@ -45,7 +46,7 @@ def choices(record_type: str) -> dict[str, Choice]:
 
 
 def _accesses(field: Field) -> tuple[str, ...]:
-    hideable = field.name not in ALWAYS_SHOWN and field.shape in _HIDEABLE
+    hideable = field.name not in ALWAYS_SHOWN and (field.own is not None or field.shape in _HIDEABLE)
     masked = ("masked",) if hideable and field.shape in _MASKABLE else ()
     return ("normal", "read", *masked, *(("hidden",) if hideable else ()))
 
@@ -192,7 +193,11 @@ def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) ->
             setattr(record, name, _blank(record, name, access, record_type))
             if name in _DERIVED:
                 setattr(record, _DERIVED[name], "")
-    record.own = {key: value for key, value in record.own.items() if f"own:{key}" not in out}
+    record.own = {
+        key: masked(record_type, f"own:{key}", value) if out.get(f"own:{key}") else value
+        for key, value in record.own.items()
+        if out.get(f"own:{key}") != "hidden"
+    }
     record.faults = {name: value for name, value in record.faults.items() if name not in out}
     record.rated = {
         what: said for what, said in record.rated.items() if field_of(record_type, f"rated:{what}") not in out
