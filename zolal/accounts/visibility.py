@@ -17,6 +17,9 @@ from zolal.core.ledger import record_types
 
 M = TypeVar("M", bound=Model)
 
+_NO_RECORD = 0
+"""No record's key: unlike Django's `none` it can stand inside any other query, also one that is written by hand."""
+
 
 def scope_of(user: User, record_type: str = "") -> str:
     """How far the user's role sees records of a type: "all", "team", "own" or "none"; without a type, customers."""
@@ -44,7 +47,7 @@ def visible(records: QuerySet[M], user: User, *, what: str = "see", record_type:
     owners = [one.pk for one in stood_in_for(user) if rights_of(one).reach(name, what) != "none"]
     owners = owners if reach == "none" else [user.pk, *owners]
     if not owners or getattr(records.model, "seen_by_all", False):
-        return records if owners else records.none()
+        return records if owners else records.filter(pk=_NO_RECORD)
     found = Q(owner_id=owners[0]) if len(owners) == 1 else Q(owner_id__in=owners)
     if reach == "team" and user.team_id:
         found |= Q(team_id=user.team_id)
