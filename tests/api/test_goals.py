@@ -62,6 +62,8 @@ def test_goals_of_others_are_not_there(
         assert answer.status_code == 404
     assert hand.post("/goals", {**given, "scope": "person", "owner": str(member.uid)}).status_code == 201
     assert hand.post("/goals", given).status_code == 403
+    beneath = hand.post("/goals", {**given, "scope": "person", "owner": str(member.uid), "parent": goal["id"]})
+    assert beneath.json()["errors"].keys() == {"parent"}
     names = {one["name"] for one in hand.get("/goals/measures").json()}
     assert {"calls_made", "quality"} <= names
     assert "tasks_due" not in names

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
@@ -191,7 +191,7 @@ def _wanted(request: HttpRequest, given: GoalEdit) -> dict[str, Any]:
         if wanted.get(name) is not None:
             try:
                 wanted[name] = read(wanted[name])
-            except LookupError as missing:
+            except ObjectDoesNotExist as missing:
                 raise ValidationError({name: _("There is none.")}) from missing
     return wanted
 

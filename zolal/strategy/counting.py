@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from zolal.accounts.measures import Source, sources
+from zolal.accounts.measures import Source, Tally, sources
 from zolal.core import bulk
 from zolal.core.locks import hold
 from zolal.stewardship.months import Month, days
@@ -47,10 +47,15 @@ def of_changes() -> tuple[list[int], set[tuple[str, date]]]:
     return [pk for pk, _source, _day in rows], {(source, day) for _pk, source, day in rows}
 
 
-def keep(source: Source, day: date) -> None:
-    """Count a day anew and write it down, in the caller's transaction."""
+def tallies(source: Source, day: date) -> list[Tally]:
+    """Count a day. In no transaction: what is written meanwhile asks to be counted again."""
+    return [tally for tally in source.count(day) if tally.value]
+
+
+def keep(source: Source, day: date, found: Iterable[Tally]) -> None:
+    """Write down what was counted of a day, in the caller's transaction."""
     hold([f"measures {source.name}"])
-    rows = [(*tally, day) for tally in source.count(day) if tally.value]
+    rows = [(*tally, day) for tally in found]
     names = [one.name for one in source.measures]
     MeasureDay.objects.filter(measure__in=names, day=day).delete()
     bulk.insert(MeasureDay, _COLUMNS, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from zolal.strategy.totals import totals
 
 WHOLE = 10_000
 """All of it, as a share."""
+AT_ONCE = 10
+"""Goals worked out in one transaction: others want to write too."""
 
 
 def renew(goals: Iterable[Goal]) -> None:
@@ -33,12 +35,15 @@ def renew(goals: Iterable[Goal]) -> None:
         waiting = {goal.pk: goal for goal in Goal.objects.filter(pk__in=above, measure=Goal.BENEATH)}
 
 
-def renew_all() -> None:
-    """All that are not closed: those that depend on others last."""
-    standing_goals = Goal.objects.filter(closed_on=None, state=Goal.State.ACTIVE)
-    renew(standing_goals.exclude(measure=Goal.BENEATH))
+def standing_goals() -> Iterator[list[Goal]]:
+    """All that are not closed, some at a time: those that depend on others last."""
+    found = Goal.objects.filter(closed_on=None, state=Goal.State.ACTIVE)
     # The newest first: who is beneath a goal was mostly made after it. What is not is right the next time.
-    renew(standing_goals.filter(measure=Goal.BENEATH).order_by("-id"))
+    ids = list(found.exclude(measure=Goal.BENEATH).order_by("id").values_list("pk", flat=True))
+    ids += list(found.filter(measure=Goal.BENEATH).order_by("-id").values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        goals = {goal.pk: goal for goal in found.filter(pk__in=ids[start : start + AT_ONCE])}
+        yield [goals[pk] for pk in ids[start : start + AT_ONCE] if pk in goals]
 
 
 def on_write(written: Written) -> None:

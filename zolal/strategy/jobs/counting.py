@@ -46,8 +46,9 @@ def _keep(handle: Handle, wanted: Iterable[tuple[Source, date]]) -> int:
     todo = dict.fromkeys(wanted) | {(by_name[name], day): None for name, day in sorted(changed) if name in by_name}
     months: dict[tuple[str, Month], None] = {}
     for done, (source, day) in enumerate(todo, 1):
+        found = counting.tallies(source, day)
         with transaction.atomic():
-            counting.keep(source, day)
+            counting.keep(source, day, found)
             handle.save(stage=COUNTING, done=done, total=len(todo))
         months[source.name, Month.of(day)] = None
     for name, month in months:
@@ -56,6 +57,9 @@ def _keep(handle: Handle, wanted: Iterable[tuple[Source, date]]) -> int:
             handle.save(stage=COUNTING)
     with transaction.atomic():
         CountAgain.objects.filter(pk__in=told).delete()
-        figures.renew_all()
         handle.save(stage=COUNTING)
+    for goals in figures.standing_goals():
+        with transaction.atomic():
+            figures.renew(goals)
+            handle.save(stage=COUNTING)
     return len(todo)

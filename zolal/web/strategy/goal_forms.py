@@ -61,6 +61,9 @@ class GoalForm(Answered):
         self.people = {str(one.uid): one for one in _people(by)}
         self.teams = {str(one.pk): one for one in teams() if may(by, "goals.plan") or one.pk == by.team_id}
         self.parents = {str(one.uid): one for one in possible_parents(by, goal)}
+        if goal is not None:  # who has left, and what is out of sight, stays as it is
+            self.people |= {str(goal.owner.uid): goal.owner} if goal.owner else {}
+            self.parents |= {str(goal.parent.uid): goal.parent} if goal.parent else {}
         choices = self.fields
         choices["scope"].choices = _scopes(by)
         choices["owner"].choices = [("", "—"), *((uid, one.name) for uid, one in self.people.items())]
