@@ -66,12 +66,12 @@ def _sums(rows: QuerySet[Any], amount: Any) -> Counter[_Whose]:  # noqa: ANN401 
 
 def tell() -> None:
     """Offer what is counted here."""
-    verb = "invoices.read"
+    ours: Any = {"verb": "invoices.read", "seen_as": "invoice"}
     flows = (
-        Measure("invoiced", _("Invoiced, less returns"), "sales", "rial", verb=verb),
-        Measure("invoices_issued", _("Invoices issued"), "sales", verb=verb),
-        Measure("paid", _("Paid by customers"), "finance", "rial", verb=verb),
+        Measure("invoiced", _("Invoiced, less returns"), "sales", "rial", **ours),
+        Measure("invoices_issued", _("Invoices issued"), "sales", **ours),
+        Measure("paid", _("Paid by customers"), "finance", "rial", **ours),
     )
     offer(Source("invoices", flows, count, since, record_types=("invoice", "payment"), days=days))
-    levels = (Measure("overdue", _("Overdue"), "finance", "rial", better="down", verb=verb, level=True),)
+    levels = (Measure("overdue", _("Overdue"), "finance", "rial", better="down", **ours, level=True),)
     offer(Source("debts", levels, count_level, since, levels=True))

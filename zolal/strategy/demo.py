@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from zolal.accounts.measures import measures
 from zolal.accounts.models import Role, Team, User
 from zolal.core.jobs import enqueue, run_all
 from zolal.core.settings import setting
@@ -15,6 +15,7 @@ from zolal.strategy.actions.check_ins import check_in
 from zolal.strategy.actions.goals import create_goal
 from zolal.strategy.models import Goal
 from zolal.strategy.periods import Period, current
+from zolal.strategy.totals import EVERYTHING, totals
 
 
 def load() -> None:
@@ -47,19 +48,28 @@ def load() -> None:
 
 
 def _revenue(strategist: User, manager: User, seller: User, year: Period, quarter: Period) -> None:
-    counted = "won_value" in measures()
-    reported = {"measure": "reported", "counts": "درآمد", "unit": "rial", "reports": "add"}
-    how: dict[str, Any] = {"measure": "won_value"} if counted else reported
-    growth = {"aim": "growth", "growth": 5_000, "base_kind": "typed", "base": 12_000_000_000}
+    measure = "won_value" if _so_far("won_value", year) else "invoiced"
+    base = _wanted(measure, year, 12_000_000_000) * 2 // 3
+    growth = {"measure": measure, "aim": "growth", "growth": 5_000, "base_kind": "typed", "base": base}
     why = "رشد هزینهٔ خدمات بهتر و همکاران بهتر را می‌دهد."
-    goal = create_goal(
-        by=strategist, name="۵۰٪ درآمد بیشتر در سال", why=why, period=year, owner=manager, **how, **growth
-    )
+    goal = create_goal(by=strategist, name="۵۰٪ درآمد بیشتر در سال", why=why, period=year, owner=manager, **growth)
     team = {"scope": "team", "team": manager.team, "owner": manager, "period": quarter, "parent": goal, "weight": 3}
-    mine = create_goal(by=manager, name="فروش فصل", target=4_500_000_000, **team, **how)
+    target = _wanted(measure, quarter, 4_500_000_000, Q(team=manager.team))
+    mine = create_goal(by=manager, name="فروش فصل", measure=measure, target=target, **team)
     check_in(goal=mine, by=manager, note="دو معاملهٔ بزرگ در مرحلهٔ بررسی پیشنهاد است.", outlook="unsure")
     own = {"scope": "person", "owner": seller, "period": quarter, "parent": mine}
-    create_goal(by=manager, name="سهم سامان از فروش فصل", target=1_500_000_000, **own, **how)
+    target = _wanted(measure, quarter, 1_500_000_000, Q(owner=seller))
+    create_goal(by=manager, name="سهم سامان از فروش فصل", measure=measure, target=target, **own)
+
+
+def _so_far(measure: str, period: Period, who: Q = EVERYTHING) -> int:
+    return totals([measure], period.first, timezone.localdate(), who=who).get((measure,), 0)
+
+
+def _wanted(measure: str, period: Period, otherwise: int, who: Q = EVERYTHING) -> int:
+    """What the period brings at the pace so far, in two digits; so the demo company is about on track."""
+    found = _so_far(measure, period, who) * period.days // period.until(timezone.localdate()).days
+    return round(found, 2 - len(str(found))) or otherwise
 
 
 def _business(by: User, year: Period) -> Goal:

@@ -46,6 +46,10 @@ def _deals(state: str, day: str = "") -> Callable[[date, date, Team | None, User
     return asked
 
 
+def _invoiced(first: date, last: date, _team: Team | None, _person: User | None) -> Asked:
+    return {"since": first.isoformat(), "until": last.isoformat()}
+
+
 def _queue(group: str) -> Callable[[date, date, Team | None, User | None], Asked]:
     return lambda _first, _last, _team, _person: {"whose": "all", "group": group}
 
@@ -71,6 +75,9 @@ _LISTS: Mapping[str, tuple[str, Callable[[date, date, Team | None, User | None],
     "deals_opened": ("deals-list", _deals("all", "opened")),
     "open_value": ("deals-list", _deals("open")),
     "open_deals": ("deals-list", _deals("open")),
+    "invoiced": ("invoices", _invoiced),
+    "invoices_issued": ("invoices", _invoiced),
+    "overdue": ("invoices", lambda _first, _last, _team, _person: {"state": "overdue"}),
     "gaps_share": ("queue", _queue("incomplete")),
     "faulty_share": ("queue", _queue("invalid")),
     "quality": ("quality", lambda _first, _last, _team, _person: {}),
