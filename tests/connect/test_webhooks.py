@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.connect.conftest import Listener
 from zolal.accounts.models import RoleRights, User
 from zolal.accounts.permissions import NotAllowed
+from zolal.connect import sending
 from zolal.connect.actions.deliveries import replay, replay_range
 from zolal.connect.actions.endpoints import change_endpoint, create_endpoint, delete_endpoint, rotate_secret, send_test
 from zolal.connect.models import Attempt, Delivery, Endpoint, Event, Heard
@@ -373,3 +374,22 @@ def test_what_a_role_keeps_from_its_reader_is_kept_from_the_program(
     assert "0084575948" not in str(allowed.messages)
     assert "09121234567" not in str(allowed.messages)
     assert allowed.messages[1]["data"]["fields"] == ["city"]
+
+
+def test_what_a_killed_worker_held_is_sent_again_under_its_id(
+    endpoint: Endpoint, allowed: Listener, enter: Enter
+) -> None:
+    enter(given_name="سارا")
+    Job.objects.filter(task="webhooks.tell").update(run_at=timezone.now())
+    run_all_but_deliveries()
+    held = sending.take(endpoint.pk)
+    assert held is not None
+    sending.attempt(held)  # it went out, and then the worker died
+    assert sending.take(endpoint.pk) is None
+
+    Delivery.objects.update(held_until=timezone.now() - timedelta(seconds=1))
+    again = sending.take(endpoint.pk)
+    assert again is not None
+    sending.note(again, sending.attempt(again))
+    assert len({headers["webhook-id"] for _path, headers, _body in allowed.requests}) == 1
+    assert Delivery.objects.get().state == "arrived"
