@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.calendar.conftest import Enter, Plan, moment
 from zolal.accounts.actions.settings import change_setting
-from zolal.accounts.models import User
+from zolal.accounts.models import RoleRights, User
 from zolal.accounts.permissions import NotAllowed
 from zolal.activities.actions.activities import plan
 from zolal.activities.actions.attendees import Attending
@@ -171,3 +171,23 @@ def test_events_of_a_file_are_planned_with_the_guest_whom_we_know(member: User, 
     assert (take_events(data=data, filename="c.ics", by=member).added, due_count(member)) == (0, 0)
     undo(action=taken.action, by=member)
     assert take_events(data=data, filename="c.ics", by=member).added == 2
+
+
+def test_what_a_role_does_not_see_of_a_customer_stands_nowhere_in_its_calendar(
+    member: User, enter: Enter, put: Plan
+) -> None:
+    number = {"kind": "mobile", "value": "09121234567", "key": "+989121234567", "label": "", "position": 0}
+    sara = enter(given_name="سارا", city="یزد", address="کوچه پنهان", points=[number], owner=member.pk)
+    day = timezone.localdate()
+    put("call", day, "09:00", person=sara)
+    put("visit", day, "10:00", person=sara)
+    (stop,), (call,) = stops(member, Whose(ME, user=member), day), my_day(member).calls
+    assert (stop.number, stop.address, call.number) == ("+989121234567", "یزد، کوچه پنهان", "+989121234567")
+    RoleRights.objects.create(
+        key=member.role, base=member.role, fields={"person": {"mobile": "masked", "address": "hidden"}}
+    )
+    member = User.objects.get(pk=member.pk)
+    (stop,), (call,) = stops(member, Whose(ME, user=member), day), my_day(member).calls
+    assert (stop.number, stop.address, call.number) == ("", "یزد", "")
+    plan_visits(customers=[sara], day=day + timedelta(days=1), begins=moment(f"{day} 09:00").time(), by=member)
+    assert "پنهان" not in stops(member, Whose(ME, user=member), day + timedelta(days=1))[0].entry.activity.place

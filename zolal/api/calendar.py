@@ -85,7 +85,7 @@ class VisitsIn(Schema):
     owner: UUID | None = None
 
 
-class OrderIn(Schema):
+class RouteIn(Schema):
     """The ids of all open visits of the day in their new order; none: by the shortest way."""
 
     day: date
@@ -139,7 +139,7 @@ def day(request: HttpRequest) -> Any:  # noqa: ANN401
     found = my_day(user_of(request))
     calls = [
         {
-            "person": _customer(Customer("person", one.record.uid, one.record.name)),
+            "person": _customer(Customer("person", one.record.uid, one.name)),
             "number": one.number,
             "entry": entry_out(one.entry) if one.entry else None,
         }
@@ -179,7 +179,7 @@ def route(request: HttpRequest, day: date, whose: str = ME) -> Any:  # noqa: ANN
 
 
 @calendar.put("/route", auth=needs("activities.write"), response=list[StopOut], summary="Bring them into another order")
-def order(request: HttpRequest, given: OrderIn) -> Any:  # noqa: ANN401
+def order(request: HttpRequest, given: RouteIn) -> Any:  # noqa: ANN401
     user = user_of(request)
     looked_at = _whose(user, given.whose)
     found = stops(user, looked_at, given.day)

@@ -57,7 +57,7 @@ _PLACES = (
 
 def load() -> None:
     """Once; where it is there already nothing is done."""
-    if Activity.objects.filter(repeat="monthly").exists():
+    if Activity.objects.filter(repeat="monthly").exists() or not Person.objects.exists():
         return
     roles = [Role.ADMINISTRATOR, Role.MANAGER, Role.MEMBER]
     for number, user in enumerate(User.objects.filter(role__in=roles, is_active=True).order_by("pk")):
@@ -113,5 +113,5 @@ def _customers(user: User, number: int) -> Iterator[Person]:
     every = (
         Person.objects.filter(state="active", contact_points__kind="mobile").exclude(name="").order_by("pk").distinct()
     )
-    own = list(every.filter(owner=user)[:40]) or list(every[number * 40 : number * 40 + 40])
+    own = list(every.filter(owner=user)[:40]) or list(every[number * 40 : number * 40 + 40]) or list(every[:40])
     return cycle(own)

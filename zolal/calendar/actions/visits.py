@@ -18,6 +18,7 @@ from zolal.activities.queries.activities import changeable
 from zolal.activities.wanted import facts_of
 from zolal.calendar import clock
 from zolal.calendar.queries.hours import hours
+from zolal.calendar.queries.withheld import address_of
 from zolal.core.ledger import Facts, act, create, write
 from zolal.core.models import Action
 from zolal.core.sources import source_named
@@ -91,8 +92,7 @@ def reorder(*, day: date, order: Sequence[int], by: User) -> Action:
 
 def _visit(customer: Person | Company, at: datetime, lasts: timedelta, owner: User, by: User) -> Facts:
     name = "person" if isinstance(customer, Person) else "company"
-    place = "، ".join(filter(None, (customer.city, customer.address)))[:300]
-    given = {name: customer, "at": at, "until": at + lasts, "place": place, "owner": owner}
+    given = {name: customer, "at": at, "until": at + lasts, "place": address_of(by, customer)[:300], "owner": owner}
     facts: Facts = {"kind": str(Activity.Kind.VISIT.value), **facts_of(Activity.Kind.VISIT, given, by)}
     if isinstance(customer, Person) and customer.company_id:
         facts["company"] = customer.company_id

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
+from zolal.calendar.queries.numbers import numbers_of
 from zolal.calendar.queries.planned import Entry, planned
 from zolal.calendar.queries.todo import late
 from zolal.calendar.queries.whose import ME, Whose
-from zolal.people.models import Company, ContactPoint, Person
+from zolal.calendar.queries.withheld import name_for, withheld
+from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 
 LATE, AHEAD, CALLS = 8, 5, 5
@@ -26,9 +28,10 @@ _LOOKED_AT = 40
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """Somebody to call, the number to dial, and the call that is planned, if one is."""
+    """Somebody to call, the number to dial ("" where it is kept from the user), and the call that is planned."""
 
     record: Person | Company
+    name: str
     number: str
     entry: Entry | None = None
 
@@ -94,9 +97,7 @@ def _with_numbers(user: User, ids: Sequence[int], entries: dict[Any, Entry]) -> 
     """Those who have a number that can be dialled, in this order."""
     if not ids:
         return []
-    numbers: dict[int, str] = {}
-    points = ContactPoint.objects.filter(person__in=ids, kind__in=["mobile", "landline"]).exclude(key="")
-    for number, key in points.order_by("person_id", "-kind", "position").values_list("person_id", "key"):
-        numbers.setdefault(number, key)
+    numbers, out = numbers_of(user, "person", ids), withheld(user, "person")
     records = visible_records(user, "person").select_related("company").in_bulk([one for one in ids if one in numbers])
-    return [ToCall(records[one], numbers[one], entries.get(one)) for one in ids if one in records]
+    found = [records[one] for one in ids if one in records]
+    return [ToCall(one, name_for(one.name, out), numbers[one.pk], entries.get(one.pk)) for one in found]

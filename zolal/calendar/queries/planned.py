@@ -15,6 +15,7 @@ from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.calendar.clock import begin_of, end_of
 from zolal.calendar.queries.whose import Whose, activities_of, attended_by
+from zolal.calendar.queries.withheld import name_for, withheld
 from zolal.people.queries.records import MODELS, visible_records
 
 Kind = Activity.Kind
@@ -142,9 +143,10 @@ def _named(user: User, record_type: str, activities: Sequence[Activity]) -> Mapp
     if not ids:
         return {}
     rows: dict[int | None, Customer] = {}
+    out = withheld(user, record_type)
     wanted = sorted(ids)
     for start in range(0, len(wanted), 900):
         seen = visible_records(user, record_type).filter(pk__in=wanted[start : start + 900])
         for number, uid, name in seen.values_list("pk", "uid", "name"):
-            rows[number] = Customer(record_type, uid, name)
+            rows[number] = Customer(record_type, uid, name_for(name, out))
     return rows

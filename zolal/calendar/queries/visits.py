@@ -13,8 +13,10 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.calendar.clock import begin_of
+from zolal.calendar.queries.numbers import numbers_of
 from zolal.calendar.queries.planned import Entry, planned
 from zolal.calendar.queries.whose import Whose
+from zolal.calendar.queries.withheld import address_of, name_for, withheld
 from zolal.calendar.route import Place, length, shortest
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import Wish, matching
@@ -26,9 +28,11 @@ _VISIT = Q(kind=Activity.Kind.VISIT, state=Activity.State.ACTIVE)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A customer, when they were visited last, and when they will be next."""
+    """A customer as the user sees them, when they were visited last, and when they will be next."""
 
     record: Person | Company
+    name: str
+    address: str
     last: datetime | None
     next: datetime | None
 
@@ -40,6 +44,7 @@ class Stop:
     entry: Entry
     place: Place | None
     address: str
+    number: str = ""
     km: float | None = None
 
 
@@ -57,10 +62,14 @@ def candidates(
         since = begin_of(timezone.localdate() - timedelta(days=silent_days))
         visits = Activity.objects.filter(_VISIT, **{record_type: OuterRef("pk")}, done_at__isnull=False, at__gte=since)
         found = found.exclude(Exists(visits))
+    out = withheld(user, record_type)
     records = list(found.select_related("owner", "category").order_by("city_key", "sort_key", "id")[: SHOWN + 1])
     times = _times(record_type, [one.pk for one in records])
     nothing = {"last": None, "next": None}
-    shown = [Candidate(one, **(times.get(one.pk, nothing))) for one in records[:SHOWN]]
+    shown = [
+        Candidate(one, name_for(one.name, out), address_of(user, one), **times.get(one.pk, nothing))
+        for one in records[:SHOWN]
+    ]
     return shown, len(records) > SHOWN
 
 
@@ -70,13 +79,18 @@ def stops(user: User, looked_at: Whose, day: date) -> list[Stop]:
     entries = [one for one in found if one.first == day]
     places = _places(entries)
     addresses = _addresses(user, entries)
+    numbers = {
+        name: numbers_of(user, name, {pk for one in entries if one.customer and (pk := _id_of(one, name))})
+        for name in MODELS
+    }
     result: list[Stop] = []
     for entry in entries:
         number = entry.activity.pk
         place = places.get(number)
         before = result[-1].place if result else None
         km = length([before, place]) if before and place else None
-        result.append(Stop(entry, place, entry.activity.place or addresses.get(number, ""), km))
+        address = entry.activity.place or addresses.get(number, "")
+        result.append(Stop(entry, place, address, _number(entry, numbers), km))
     return result
 
 
@@ -85,6 +99,16 @@ def shortest_order(found: Sequence[Stop]) -> list[int]:
     known = [one for one in found if one.place]
     order = shortest([one.place for one in known if one.place])
     return [known[one].entry.activity.pk for one in order] + [one.entry.activity.pk for one in found if not one.place]
+
+
+def _id_of(entry: Entry, record_type: str) -> int | None:
+    """Of the customer that the entry shows."""
+    shows = entry.customer is not None and entry.customer.record_type == record_type
+    return getattr(entry.activity, f"{record_type}_id") if shows else None
+
+
+def _number(entry: Entry, numbers: Mapping[str, Mapping[int, str]]) -> str:
+    return next((found[pk] for name, found in numbers.items() if (pk := _id_of(entry, name)) in found), "")
 
 
 def _times(record_type: str, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
@@ -121,8 +145,8 @@ def _addresses(user: User, entries: Sequence[Entry]) -> dict[int, str]:
     for record_type in MODELS:
         uids = [one.customer.uid for one in entries if one.customer and one.customer.record_type == record_type]
         seen = visible_records(user, record_type).filter(uid__in=uids)
-        rows = seen.values_list("uid", "city", "address") if uids else ()
-        of = {uid: "، ".join(filter(None, (city, address))) for uid, city, address in rows}
+        rows = seen.only("uid", "city", "address") if uids else ()
+        of = {record.uid: address_of(user, record) for record in rows}
         for one in entries:
             if one.customer and one.customer.uid in of:
                 found[one.activity.pk] = of[one.customer.uid]

@@ -20,6 +20,7 @@ from zolal.activities.models import Activity
 from zolal.calendar import clock
 from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.planned import SHOWN
+from zolal.calendar.queries.withheld import address_of
 from zolal.people.models import Person
 from zolal.web.answered import Answered
 from zolal.web.asked import whole_number
@@ -126,7 +127,7 @@ def _initial(user: User, asked: QueryDict) -> dict[str, Any]:
     if minute is not None and minute < 1440:
         found |= {"time": time(*divmod(minute, 60)), "minutes": chosen.minutes}
     if record := customer_of(user, asked.get("customer", "")):
-        found |= {"customer": asked["customer"], "customer_name": record.name, "place": record.address}
+        found |= {"customer": asked["customer"], "customer_name": record.name, "place": address_of(user, record)}
     return found
 
 

@@ -88,6 +88,8 @@ calendar?.addEventListener("click", (event) => {
   htmx.ajax("GET", `${calendar.dataset.plan}?${asked}`, { target: "#dialog", swap: "innerHTML" });
 });
 
+document.addEventListener("click", (event) => event.target.closest("[data-print]") && print());
+
 const steps = { ArrowUp: [0, -MINUTES], ArrowDown: [0, MINUTES], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 function byKey(event, entry) {
   let [days, later] = steps[event.key];

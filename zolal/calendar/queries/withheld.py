@@ -1,0 +1,31 @@
+"""What of a customer's fields stays out of a user's calendar: masked and hidden ones alike."""
+
+from __future__ import annotations
+
+import re
+
+from zolal.accounts.models import User
+from zolal.accounts.permissions import rights_of
+from zolal.people.models import Company, Person
+
+MASK = "•••"
+_NUMBER = re.compile(r"\d{7}|@")
+_WAYS = frozenset({"mobile", "phone", "landline", "email"})
+
+
+def withheld(user: User, record_type: str) -> frozenset[str]:
+    """The fields of which the user does not see the whole value."""
+    told = rights_of(user).fields.get(record_type, {})
+    return frozenset(name for name, access in told.items() if access in {"masked", "hidden"})
+
+
+def name_for(name: str, out: frozenset[str]) -> str:
+    """A name; of somebody who is called by their number it is none to who does not see numbers."""
+    return MASK if out & _WAYS and _NUMBER.search(name) else name
+
+
+def address_of(user: User, record: Person | Company) -> str:
+    """City and address as far as the user sees them."""
+    out = withheld(user, "person" if isinstance(record, Person) else "company")
+    parts = (("city", record.city), ("address", record.address))
+    return "، ".join(text for name, text in parts if text and name not in out)
