@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import rights_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import MASK, withheld
 
-MASK = "•••"
+__all__ = ["address_of", "name_for", "withheld"]
+
 _NUMBER = re.compile(r"\d{7}|@")
 _WAYS = frozenset({"mobile", "phone", "landline", "email"})
-
-
-def withheld(user: User, record_type: str) -> frozenset[str]:
-    """The fields of which the user does not see the whole value."""
-    told = rights_of(user).fields.get(record_type, {})
-    return frozenset(name for name, access in told.items() if access in {"masked", "hidden"})
 
 
 def name_for(name: str, out: frozenset[str]) -> str:
