@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from tests.api.conftest import Program, program
 from tests.web.conftest import Browse
+from zolal.accounts.actions.roles import Wanted, change_role, create_role
+from zolal.accounts.actions.users import change_user
 from zolal.accounts.models import User
 from zolal.core.models import Action
 from zolal.people.models import Person
@@ -73,3 +75,24 @@ def test_a_program_writes_issues_and_settles(manager: User, program: Callable[..
     assert api.get(f"/invoices/account/person/{sara.uid}").json()["closing"] == 980_000
     assert api.get("/invoices/debts").json()[0]["total"] == 980_000
     assert api.get(f"/invoices/{uid}/pdf").content.startswith(b"%PDF-")
+
+
+def test_what_a_role_does_not_see_of_a_customer_stands_on_no_invoice(
+    member: User, administrator: User, browse: Browse, program: Callable[..., Program], sara: Person
+) -> None:
+    buyer = {"name": "سارا", "national_id": "0013542419", "phone": "09127654321", "city": "ابرکوه"}
+    invoice, _ = draft_invoice(person=sara, lines=[{"name": "چای", "price": 10}], buyer=buyer, by=administrator)
+    role = create_role(name="صندوق", copied_from="manager", by=administrator)
+    fields = {"national_id": "masked", "mobile": "masked", "city": "hidden"}
+    change_role(key=role.key, wanted=Wanted(fields={"person": fields}), by=administrator)
+    change_user(user=member, role=role.key, team=member.team, by=administrator)
+    seller = User.objects.get(pk=member.pk)
+    client, page = browse(seller), f"/invoices/{invoice.uid}/"
+    told = [client.get(one).content.decode() for one in (page, f"{page}change/", f"{page}paper/?lang=en")]
+    told.append(program(seller).get(f"/invoices/{invoice.uid}").content.decode())
+    told.append(client.post("/invoices/export/", {"form": "csv"}).content.decode("utf-8-sig"))
+    for secret in ("0013542419", "09127654321", "ابرکوه", "۰۰۱۳۵۴۲۴۱۹"):
+        assert not [one for one in told if secret in one], secret
+    assert "چای" in told[0]
+    assert client.post(f"{page}change/", {"l1-name": "قند", "buyer-name": "سارا", "version": "1"}).status_code == 302
+    assert Invoice.objects.get().buyer == buyer  # what one does not see one does not wipe out

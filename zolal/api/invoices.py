@@ -27,6 +27,7 @@ from zolal.sales.legal import missing_in, wrong_in
 from zolal.sales.lines import amounts
 from zolal.sales.models import Invoice, Payment
 from zolal.sales.queries.accounts import statement_of
+from zolal.sales.queries.buyers import buyer_for, withheld_of
 from zolal.sales.queries.invoices import InvoiceWish, aging, invoice_by_uid, invoice_page, payment_by_uid
 from zolal.sales.queries.products import products, uids_of
 
@@ -121,10 +122,13 @@ def index(request: HttpRequest, query: Query[InvoiceQuery]) -> Any:  # noqa: ANN
     number = query.after or "1"
     if not number.isdecimal() or len(number) > 9:
         raise BadWish("after", "after")
-    found = invoice_page(user_of(request), _wish(query), number, min(max(query.size, 1), _MOST))
+    user = user_of(request)
+    found = invoice_page(user, _wish(query), number, min(max(query.size, 1), _MOST))
     beyond = int(number) > found.paginator.num_pages
     following = str(found.next_page_number()) if found.has_next() and not beyond else ""
-    return page_out([] if beyond else map(invoice_out, found), next=following, total=found.paginator.count)
+    return page_out(
+        [] if beyond else [invoice_out(user, one) for one in found], next=following, total=found.paginator.count
+    )
 
 
 @invoices.post("", auth=needs("invoices.write"), response={201: InvoiceDetail}, summary="A draft")
@@ -194,7 +198,7 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 def pdf(request: HttpRequest, uid: UUID, lang: str = "") -> Any:  # noqa: ANN401 - a file
     user = user_of(request)
     spoken = lang or user.language
-    content = invoice_pdf(invoice_paper(invoice_by_uid(user, uid), "en" if spoken == "en" else "fa"))
+    content = invoice_pdf(invoice_paper(invoice_by_uid(user, uid), "en" if spoken == "en" else "fa", user))
     return HttpResponse(content, content_type="application/pdf")
 
 
@@ -206,7 +210,11 @@ def change(request: HttpRequest, uid: UUID, given: InvoiceEdit) -> Any:  # noqa:
     told = {name: value for name, value in told.items() if value is not None or name == "due_on"}
     if "lines" in told:
         told["lines"] = _lines(user, given.lines or [])
-    changed, _action = change_draft(invoice=invoice_by_uid(user, uid), version=version, **told, by=user, method="api")
+    invoice = invoice_by_uid(user, uid)
+    if "buyer" in told:
+        kept = {name: text for name, text in invoice.buyer.items() if name in withheld_of(user, invoice)}
+        told["buyer"] = told["buyer"] | kept
+    changed, _action = change_draft(invoice=invoice, version=version, **told, by=user, method="api")
     return detail_out(user, changed)
 
 
@@ -248,12 +256,13 @@ def unpay(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return action_out(delete_payment(payment=payment_by_uid(user, uid), by=user))
 
 
-def invoice_out(invoice: Invoice) -> dict[str, Any]:
+def invoice_out(user: User, invoice: Invoice) -> dict[str, Any]:
     names = ("version", "kind", "status", "code", "year", "number", "replaced", "issued_on", "due_on", "seller",
-             "buyer", "note", "subtotal", "discount", "tax", "total", "paid", "credited", "balance", "created_at",
+             "note", "subtotal", "discount", "tax", "total", "paid", "credited", "balance", "created_at",
              "updated_at")  # fmt: skip
     return {
         "id": invoice.uid,
+        "buyer": buyer_for(user, invoice),
         **{name: getattr(invoice, name) for name in names},
         "corrects": invoice.corrects.uid if invoice.corrects else None,
         "person": None,
@@ -265,13 +274,13 @@ def invoice_out(invoice: Invoice) -> dict[str, Any]:
 def detail_out(user: User, invoice: Invoice) -> dict[str, Any]:
     draft = invoice.status == Invoice.Status.DRAFT
     uids = uids_of(user, [line["product"] for line in invoice.lines if line["product"]])
-    return invoice_out(invoice) | {
+    return invoice_out(user, invoice) | {
         "person": _named(invoice.person),
         "company": _named(invoice.company),
         "lines": [_line_out(line, uids) for line in invoice.lines],
         "payments": [payment_out(one) for one in invoice.payments.select_related("invoice").order_by("on", "id")],
         "corrections": list(invoice.corrections.order_by("id").values_list("uid", flat=True)),
-        "wrong": wrong_in(invoice.buyer) if draft else {},
+        "wrong": wrong_in(buyer_for(user, invoice)) if draft else {},
         "missing": missing_in(invoice.buyer) if draft else [],
     }
 

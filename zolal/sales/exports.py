@@ -13,6 +13,7 @@ from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import visible
 from zolal.core.ledger import act
 from zolal.sales.models import Invoice, Product
+from zolal.sales.queries.buyers import buyer_for
 from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
 from zolal.sales.queries.products import ProductWish, category_paths, wanted_products
 
@@ -51,12 +52,12 @@ def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:
         _("National ID"), _("Legal ID"), _("Economic code"), _("Sum"), _("Discount"), _("Tax"), _("Total (rials)"),
         _("Paid (rials)"), _("Came back (rials)"), _("Balance (rials)"), _("ID"),
     ]  # fmt: skip
-    return heads, _invoice_rows(found)
+    return heads, _invoice_rows(user, found)
 
 
-def _invoice_rows(found: list[Invoice]) -> Rows:
+def _invoice_rows(user: User, found: list[Invoice]) -> Rows:
     for one in found:
-        buyer = one.buyer
+        buyer = buyer_for(user, one)
         yield [
             one.code, str(one.get_kind_display()), str(one.get_status_display()),
             one.issued_on.isoformat() if one.issued_on else "", one.due_on.isoformat() if one.due_on else "",

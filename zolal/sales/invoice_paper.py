@@ -6,23 +6,25 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zolal.accounts.models import User
 from zolal.i18n import Language, format_amount, format_date, format_number, format_share, localise_digits
 from zolal.report.invoice import Printed
 from zolal.report.spelled import spelled
 from zolal.sales.legal import named
 from zolal.sales.lines import amounts
 from zolal.sales.models import Invoice
+from zolal.sales.queries.buyers import buyer_for
 
 WIDTHS = (5.5, 14, 27, 9, 8, 13, 10, 10, 14)
 
 
-def invoice_paper(invoice: Invoice, lang: Language) -> Printed:
-    """The texts of an invoice in a language; amounts in rials, as the law wants them."""
+def invoice_paper(invoice: Invoice, lang: Language, user: User) -> Printed:
+    """The texts of an invoice in a language, as far as the user sees them; amounts in rials, as the law wants them."""
     with translation.override(lang):
-        return _printed(invoice, lang)
+        return _printed(invoice, lang, buyer_for(user, invoice))
 
 
-def _printed(invoice: Invoice, lang: Language) -> Printed:
+def _printed(invoice: Invoice, lang: Language, buyer: dict[str, str]) -> Printed:
 
     def rials(amount: int) -> str:
         return format_amount(amount, lang, "rial")
@@ -52,7 +54,7 @@ def _printed(invoice: Invoice, lang: Language) -> Printed:
         ],
         parties=[
             (heading, [(label, localise_digits(value, lang)) for _name, label, value in named(party)])
-            for heading, party in ((_("Seller"), invoice.seller), (_("Buyer"), invoice.buyer))
+            for heading, party in ((_("Seller"), invoice.seller), (_("Buyer"), buyer))
         ],
         heads=[
             _("No."),

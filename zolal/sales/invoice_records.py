@@ -80,6 +80,7 @@ def _derived(facts: Facts) -> tuple[int, int, int, int, str]:
     found = totals(facts.get("lines") or [])
     buyer = facts.get("buyer") or {}
     number = f"{facts['year']}/{facts['number']:05} {facts['number']}" if facts.get("number") else ""
-    texts = [number, *(buyer.get(name, "") for name in ("name", "legal_id", "national_id")), facts.get("note") or ""]
+    # Not by the IDs of the buyer: they may be withheld from who searches.
+    texts = [number, buyer.get("name", ""), facts.get("note") or ""]
     texts += [line["name"] for line in facts.get("lines") or []]
     return found.gross, found.discount, found.tax, found.total, key(" ".join(filter(None, texts)))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from zolal.core.ledger import Stale
 from zolal.sales.actions.invoices import change_draft
 from zolal.sales.models import Invoice
+from zolal.sales.queries.buyers import buyer_for, withheld_of
 from zolal.web.asked import whole_number
 from zolal.web.invoices.forms import PartyForm, TermsForm
 from zolal.web.invoices.lines import note_wrong, offered, read_rows, shown_rows, typed_rows
@@ -33,7 +34,10 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("invoice", uid=uid)
     products = offered(request.user)
     posted = request.POST if request.method == "POST" else None
-    party = PartyForm(posted, initial=invoice.buyer, prefix="buyer")
+    kept = {name: text for name, text in invoice.buyer.items() if name in withheld_of(request.user, invoice)}
+    party = PartyForm(posted, initial=buyer_for(request.user, invoice), prefix="buyer")
+    for name in withheld_of(request.user, invoice):
+        del party.fields[name]
     terms = TermsForm(posted, initial={"due_on": invoice.due_on, "note": invoice.note})
     rows = typed_rows(request.POST) if posted else shown_rows(invoice, {one.pk: one for one in products})
     above: list[str] = []
@@ -43,8 +47,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         if party.is_valid() and terms.is_valid() and not any(row.wrong for row in rows):
             try:
                 _changed, action = change_draft(
-                    invoice=invoice, version=version, lines=lines, buyer=party.cleaned_data, **terms.cleaned_data,
-                    by=request.user,
+                    invoice=invoice, version=version, lines=lines, buyer=party.cleaned_data | kept,
+                    **terms.cleaned_data, by=request.user,
                 )  # fmt: skip
             except ValidationError as refused:
                 above = note_wrong(rows, refused)

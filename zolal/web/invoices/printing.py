@@ -22,7 +22,7 @@ from zolal.web.templatetags.reading import language
 def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The file; `lang` chooses the language, that of the reader otherwise."""
     invoice = found_or_404(request, uid)
-    content = invoice_pdf(invoice_paper(invoice, _language(request)))
+    content = invoice_pdf(invoice_paper(invoice, _language(request), request.user))
     name = f"invoice-{invoice.code.replace('/', '-') or 'draft'}.pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
@@ -35,7 +35,9 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A page without anything around it, for the browser's own printing."""
     invoice, lang = found_or_404(request, uid), _language(request)
     with translation.override(lang):
-        return render(request, "invoices/paper.html", {"printed": invoice_paper(invoice, lang), "invoice": invoice})
+        return render(
+            request, "invoices/paper.html", {"printed": invoice_paper(invoice, lang, request.user), "invoice": invoice}
+        )
 
 
 def _language(request: HttpRequest) -> Language:

@@ -25,6 +25,7 @@ from zolal.sales.exports import invoice_table
 from zolal.sales.legal import FIELDS, missing_in, named, wrong_in
 from zolal.sales.lines import amounts
 from zolal.sales.models import Deal, Invoice
+from zolal.sales.queries.buyers import buyer_for
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.sales.queries.invoices import InvoiceWish, invoice_by_uid, invoice_page, of_deal, sums_of
 from zolal.web.invoices.forms import IssueForm, PaymentForm
@@ -164,9 +165,11 @@ def shown(request: HttpRequest, invoice: Invoice, *, status: int = 200, **forms:
         "invoice": invoice,
         "rows": [(line, amounts(line)) for line in invoice.lines],
         "net": invoice.subtotal - invoice.discount,
-        "buyer": named(invoice.buyer),
+        "buyer": named(buyer_for(request.user, invoice)),
         "seller": named(invoice.seller),
-        "wrong": [(FIELDS[name], sentence) for name, sentence in wrong_in(invoice.buyer).items()] if draft else [],
+        "wrong": [
+            (FIELDS[name], sentence) for name, sentence in wrong_in(buyer_for(request.user, invoice)).items() if draft
+        ],
         "missing": [FIELDS[name] for name in missing_in(invoice.buyer)] if draft else [],
         "payments": invoice.payments.order_by("on", "id"),
         "corrections": invoice.corrections.order_by("id"),
