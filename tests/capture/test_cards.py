@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.api.conftest import Program
-from zolal.accounts.models import Role, User
+from zolal.accounts.models import Role, RoleRights, User
 from zolal.capture.actions.entries import enter
 from zolal.capture.actions.imports import commit_import, confirm_mapping, undo_import, upload_import
 from zolal.capture.models import Import
@@ -119,3 +119,12 @@ def make(administrator: User) -> Callable[..., Person]:
         return Person.objects.latest("pk")
 
     return made
+
+
+def test_what_a_role_keeps_back_is_on_no_card(manager: User, make: Callable[..., Person]) -> None:
+    sara = make(given_name="سارا", mobile="09121234567", national_id="0084575948", city="یزد")
+    kept = {"person": {"mobile": "masked", "national_id": "hidden"}}
+    RoleRights.objects.update_or_create(key="manager", defaults={"base": "manager", "fields": kept})
+    book = b"".join(export_cards(user=manager, record_type="person", uids=[sara.uid]).pieces).decode()
+    assert "یزد" in book
+    assert not [text for text in ("0912", "0084575948") if text in book]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from zolal.accounts.models import User
+from zolal.core.ledger import act, create
 from zolal.core.models import Action
+from zolal.people.actions.relations import add_relation
 from zolal.people.models import Person, Relation, RelationRole
 from zolal.web.relations.picture import MOST, Node, picture
 
@@ -63,3 +66,24 @@ def test_a_picture_of_many_leaves_some_out_and_says_so() -> None:
     assert (len(made.nodes), made.left_out, sum(line.faint for line in made.lines)) == (MOST + 1, 5, 1)
     assert all(0 < node.x < made.wide and 0 < node.y < made.high for node in made.nodes)
     assert len({(node.x, node.y) for node in made.nodes}) == MOST + 1
+
+
+def test_the_page_asks_the_database_equally_often_however_many_there_are(
+    browse: Browse, administrator: User, sara: Person, django_assert_max_num_queries: object
+) -> None:
+    def relate(count: int) -> None:
+        for number in range(count):
+            with transaction.atomic():
+                action = act(kind="person.create", by=administrator)
+                (pk,) = create(action, "person", [{"given_name": f"نام {number}", "family_name": "ر"}])
+            add_relation(first=sara, second=Person.objects.get(pk=pk), kind="colleague", by=administrator)
+
+    relate(1)
+    page, browser = reverse("relations", args=["person", sara.uid]), browse(administrator)
+    browser.get(page)
+    with django_assert_max_num_queries(60) as few:  # type: ignore[operator]
+        browser.get(page)
+        many = len(few)
+    relate(4)
+    with django_assert_max_num_queries(many):  # type: ignore[operator]
+        assert browser.get(page).content.decode().count("نام") > 4

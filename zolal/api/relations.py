@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
+from zolal.accounts.models import User
 from zolal.api.answers.relations import RelationRoleOut, RelativeOut, TieOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
@@ -16,7 +17,7 @@ from zolal.people.actions.relation_roles import change_role, create_role, drop_r
 from zolal.people.actions.relations import add_relation, change_relation, remove_relation
 from zolal.people.models import Company, Person, Relation, RelationRole
 from zolal.people.queries.records import visible_record
-from zolal.people.queries.relations import relation_by_uid, role_by_uid, roles, ties_of
+from zolal.people.queries.relations import ends_of, relation_by_uid, role_by_uid, roles, ties_of
 
 relations = Router(tags=["Relations"])
 
@@ -116,7 +117,7 @@ def add(request: HttpRequest, given: Tie) -> Any:  # noqa: ANN401
     first, second = (visible_record(user, end.type, end.id) for end in (given.first, given.second))
     told = {"kind": given.kind, "since": given.since, "until": given.until, "note": given.note}
     made = add_relation(first=first, second=second, **told, by=user)
-    return Status(201, tie_out(relation_by_uid(user, made.uid)))
+    return Status(201, tie_out(user, relation_by_uid(user, made.uid)))
 
 
 @relations.patch("/{uuid:uid}", auth=needs("records.edit"), response=TieOut, summary="Other days, another note")
@@ -126,7 +127,7 @@ def change(request: HttpRequest, uid: UUID, given: TieEdit) -> Any:  # noqa: ANN
     if wanted.get("note", "") is None:
         del wanted["note"]
     change_relation(relation=relation_by_uid(user, uid), **wanted, by=user)
-    return tie_out(relation_by_uid(user, uid))
+    return tie_out(user, relation_by_uid(user, uid))
 
 
 @relations.delete("/{uuid:uid}", auth=needs("records.edit"), response=ActionOut, summary="Part two again")
@@ -135,9 +136,8 @@ def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return action_out(remove_relation(relation=relation_by_uid(user, uid), by=user))
 
 
-def tie_out(one: Relation) -> dict[str, Any]:
-    ends = [one.person or one.company, one.other or one.other_company]
-    first, second = ({"type": _type(end), "id": end.uid, "name": end.name} for end in ends)
+def tie_out(user: User, one: Relation) -> dict[str, Any]:
+    first, second = ({"type": _type(end), "id": end.uid, "name": end.name} for end in ends_of(user, one))
     names = ("since", "until", "note")
     told = {"kind": one.kind_id, "word": one.kind.told(first=True)} | {name: getattr(one, name) for name in names}
     return {"id": one.uid, "first": first, "second": second, **told}

@@ -59,7 +59,7 @@ def export_cards(
 
 def _pieces(user: User, record_type: str, ids: Sequence[int], version: Version) -> Iterator[bytes]:
     out = _INTERNAL | withheld(user, record_type)
-    cells = {name: one for name, one in cells_of(record_type, "gregorian").items() if name not in out}
+    cells = {name: one for name, one in cells_of(user, record_type, "gregorian").items() if name not in out}
     for start in range(0, len(ids), _CHUNK):
         for record in loaded(record_type, ids[start : start + _CHUNK], user=user):
             values = {

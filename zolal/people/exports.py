@@ -19,7 +19,7 @@ from zolal.core.ledger import act
 from zolal.core.models import Action
 from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import Field, Shape, fields_of
+from zolal.people.fields import Field, Shape
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.queries.columns import added_columns
@@ -93,9 +93,9 @@ def columns(user: User, wish: Wish, calendar: Calendar) -> dict[str, Cell]:
     return made
 
 
-def cells_of(record_type: str, calendar: Calendar) -> dict[str, tuple[Field, Cell]]:
-    """How the cell of each field of a record type is made of a record, by the field's name."""
-    return {name: (field, _cell(field, calendar)) for name, field in fields_of(record_type).items()}
+def cells_of(user: User, record_type: str, calendar: Calendar) -> dict[str, tuple[Field, Cell]]:
+    """How the cell of each field that the user sees whole is made of a record, by the field's name."""
+    return {name: (field, _cell(field, calendar)) for name, field in whole_fields(user, record_type).items()}
 
 
 def _tables(user: User, wish: Wish, cells: dict[str, Cell]) -> Iterator[pl.DataFrame]:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from zolal.accounts.models import User
+from zolal.accounts.models import RoleRights, User
 from zolal.accounts.permissions import NotAllowed
 from zolal.core import ledger
 from zolal.core.models import Action, Setting
@@ -19,6 +19,7 @@ from zolal.people.actions.erase import erase_record
 from zolal.people.actions.relation_roles import create_role
 from zolal.people.actions.relations import add_relation, change_relation, remove_relation
 from zolal.people.models import Company, Person, Relation
+from zolal.people.points import numbered
 from zolal.people.queries.relations import ties_of
 from zolal.quality.actions.merges import merge_records
 from zolal.quality.actions.undo_merge import undo_merge
@@ -31,7 +32,7 @@ def made(administrator: User) -> Callable[..., Any]:
     def make(record_type: str, **facts: Any) -> Any:  # noqa: ANN401
         with transaction.atomic():
             action = ledger.act(kind=f"{record_type}.create", by=administrator)
-            (pk,) = ledger.create(action, record_type, [facts])
+            (pk,) = ledger.create(action, record_type, numbered([facts]))
         return (Person if record_type == "person" else Company).objects.get(pk=pk)
 
     return make
@@ -151,3 +152,16 @@ def test_roles_of_ones_own_are_the_administrators(member: User, administrator: U
         create_role(word="ضامن", by=member)
     role = create_role(word="ضامن", reverse="ضمانت‌شده", by=administrator)
     assert (role.told(first=True), role.told(first=False)) == ("ضامن", "ضمانت‌شده")
+
+
+def test_a_relative_whose_only_name_is_a_number_is_not_told_to_whom_numbers_are_hidden(
+    made: Callable[..., Any], member: User, administrator: User
+) -> None:
+    sara = made("person", given_name="سارا")
+    points = [{"kind": "mobile", "value": "09121234567", "key": "+989121234567"}]
+    nameless = made("person", points=points)
+    add_relation(first=sara, second=nameless, kind="colleague", by=administrator)
+    kept = {"person": {"mobile": "hidden"}}
+    RoleRights.objects.update_or_create(key="member", defaults={"base": "member", "fields": kept})
+    (tie,) = ties_of(record=sara, user=member)
+    assert "0912" not in tie.record.name

@@ -14,6 +14,7 @@ from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.core.models import Record
 from zolal.people.models import Company, Person, Relation, RelationRole
+from zolal.people.queries.permitted import mask_records
 
 Customer = Person | Company
 MOST = 200
@@ -69,6 +70,12 @@ def relation_by_uid(user: User, uid: UUID) -> Relation:
     return found
 
 
+def ends_of(user: User, relation: Relation) -> tuple[Customer, Customer]:
+    """The two, as the user sees them, who sees both."""
+    found = _seen(user, [relation.first, relation.second])
+    return found[relation.first], found[relation.second]
+
+
 def between(records: Sequence[Customer]) -> list[Relation]:
     """What relates these to each other and still holds; for who sees them all."""
     people = [one.pk for one in records if isinstance(one, Person)]
@@ -110,7 +117,8 @@ def _by_facts(record: Customer, user: User, ties: Sequence[Tie], limit: int) -> 
         return []
     if isinstance(record, Company):
         people = visible(Person.objects.filter(state=Record.State.ACTIVE, company=record), user)
-        rows = people.select_related("company").order_by("sort_key", "id")[:limit]
+        rows = people.select_related("company").prefetch_related("contact_points").order_by("sort_key", "id")[:limit]
+        rows = mask_records(user, "person", list(rows))
         return [Tie(one, role.told(first=True), role.code, outward=False) for one in rows if one.pk not in told]
     if record.company_id is None or record.company_id in told:
         return []
@@ -125,6 +133,7 @@ def _seen(user: User, ends: Iterable[tuple[str, int]]) -> dict[tuple[str, int], 
     found: dict[tuple[str, int], Customer] = {}
     for record_type, model in (("person", Person), ("company", Company)):
         if ids[record_type]:
-            rows = visible(model.objects.exclude(state=Record.State.ABSORBED), user).in_bulk(ids[record_type])
-            found.update({(record_type, pk): one for pk, one in rows.items()})
+            rows = visible(model.objects.exclude(state=Record.State.ABSORBED), user).filter(pk__in=ids[record_type])
+            shown = mask_records(user, record_type, list(rows.prefetch_related("contact_points")))
+            found.update({(record_type, one.pk): one for one in shown})
     return found

@@ -24,6 +24,7 @@ from zolal.people.queries.relations import Tie, between, choices_for, relation_b
 from zolal.sales.queries.related import deals_of
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
+from zolal.web.people.record import found_or_404
 from zolal.web.policy import needs
 from zolal.web.relations.forms import DaysForm, TieForm
 from zolal.web.relations.picture import Node, Picture, picture
@@ -175,10 +176,9 @@ def _other(request: HttpRequest, chosen: str) -> Person | Company:
 
 
 def _record(request: HttpRequest, record_type: str, uid: UUID) -> Person | Company:
-    try:
-        return visible_record(request.user, record_type, uid)  # type: ignore[arg-type]  # the login middleware stands before
-    except (KeyError, ObjectDoesNotExist) as missing:
-        raise Http404 from missing
+    if record_type not in MODELS:
+        raise Http404
+    return found_or_404(request, record_type, uid)
 
 
 def _relation(request: HttpRequest, uid: UUID) -> Relation:
