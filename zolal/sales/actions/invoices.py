@@ -20,8 +20,8 @@ from zolal.core.sources import source_named
 from zolal.people.models import Company, Person
 from zolal.sales import given
 from zolal.sales.legal import buyer_of, checked_party
-from zolal.sales.lines import checked_lines, totals
-from zolal.sales.models import Deal, Invoice
+from zolal.sales.lines import checked_lines, line_of, totals
+from zolal.sales.models import Deal, DealLine, Invoice
 
 CHANGED = frozenset({"lines", "due_on", "buyer", "note"})
 
@@ -62,13 +62,17 @@ def draft_invoice(
 
 
 def draft_of_deal(*, deal: Deal, by: User, method: str = "form") -> tuple[Invoice, Action]:
-    """A draft of what a deal sells, for a deal that the caller has found for the user: one line of its value.
+    """A draft of what a deal sells, for a deal that the caller has found for the user: its lines, or one of its value.
 
     Raises `NotAllowed`; `ValidationError` where the deal has no customer.
     """
-    line = {"name": deal.title, "quantity": "1", "price": deal.value or 0}
+    lines = [
+        line_of(line.product, price=line.price, quantity=f"{line.quantity.normalize():f}")
+        | {"discount_percent": line.discount}
+        for line in DealLine.objects.filter(deal=deal).select_related("product")
+    ] or [{"name": deal.title, "quantity": "1", "price": deal.value or 0}]
     customers = {"person": deal.person, "company": deal.company}
-    return draft_invoice(**customers, lines=[line], deal=deal.pk, by=by, method=method)
+    return draft_invoice(**customers, lines=lines, deal=deal.pk, by=by, method=method)
 
 
 def change_draft(
