@@ -15,6 +15,7 @@ from zolal.activities.addresses import read_address
 from zolal.activities.models import Suppression
 from zolal.activities.suppressed import digest_of
 from zolal.people.models import ContactPoint
+from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS, visible_records
 
 
@@ -35,6 +36,7 @@ def suppressions(*, user: User, search: str = "", channel: str = "", removed: bo
         found = found.filter(channel=channel)
     if text := search.strip():
         found = found.filter(Q(address__icontains=text) | Q(digest__in=_digests(text)))
+    found = found.exclude(channel__in=_withheld(user))
     if scope_of(user) != "all":
         found = found.filter(Q(by=user) | Q(address__in=_seen(user)))
     return found.select_related("source", "by", "removed_by").order_by("-id")
@@ -54,6 +56,13 @@ def suppression_page(
 def suppression_of(user: User, uid: UUID) -> Suppression:
     """One entry on the list. Raises `NotAllowed`, `Suppression.DoesNotExist`."""
     return suppressions(user=user).get(uid=uid)
+
+
+def _withheld(user: User) -> set[str]:
+    """The channels whose addresses stand in fields that the user does not see whole."""
+    out = {name for record_type in MODELS for name in withheld(user, record_type)}
+    email = {Suppression.Channel.EMAIL.value} if "email" in out else set()
+    return email | ({"sms", "call"} if out & {"mobile", "phone"} else set())
 
 
 def _digests(text: str) -> list[str]:

@@ -63,7 +63,8 @@ def candidates(
         visits = Activity.objects.filter(_VISIT, **{record_type: OuterRef("pk")}, done_at__isnull=False, at__gte=since)
         found = found.exclude(Exists(visits))
     out = withheld(user, record_type)
-    records = list(found.select_related("owner", "category").order_by("city_key", "sort_key", "id")[: SHOWN + 1])
+    order = ["sort_key", "id"] if "city" in out else ["city_key", "sort_key", "id"]
+    records = list(found.select_related("owner", "category").order_by(*order)[: SHOWN + 1])
     times = _times(record_type, [one.pk for one in records])
     nothing = {"last": None, "next": None}
     shown = [

@@ -182,7 +182,16 @@ def mask_records(user: User, record_type: str, records: Sequence[R]) -> Sequence
         record.kept_from = kept
         if out:
             _mask(record, record_type, out)
+            _mask_points(record, record_type, out)
     return records
+
+
+def mask_columns(user: User, record_type: str, record: R) -> R:
+    """The same of one record whose contact points nobody has asked for."""
+    record.kept_from = accesses(user, record_type)
+    if out := {name: access for name, access in record.kept_from.items() if access in {"masked", "hidden"}}:
+        _mask(record, record_type, out)
+    return record
 
 
 def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) -> None:
@@ -204,7 +213,6 @@ def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) ->
     }
     record.more = {}
     record.search = ""
-    _mask_points(record, record_type, out)
 
 
 def _blank(record: Person | Company, name: str, access: str, record_type: str) -> Any:  # noqa: ANN401 - of the column

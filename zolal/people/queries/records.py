@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import mask_columns
 
 MODELS: dict[str, type[Person | Company]] = {"person": Person, "company": Company}
 
@@ -19,8 +20,9 @@ def visible_records(user: User, record_type: str, *, what: str = "see") -> Query
 
 
 def visible_record(user: User, record_type: str, uid: UUID) -> Person | Company:
-    """One record; raises the model's `DoesNotExist` also for what the user may not see."""
-    return visible_records(user, record_type).get(uid=uid)
+    """One record, with the columns as the user sees them; raises the model's `DoesNotExist` also for what they may not
+    see."""
+    return mask_columns(user, record_type, visible_records(user, record_type).get(uid=uid))
 
 
 def survivor_of(user: User, record: Person | Company) -> Person | Company:

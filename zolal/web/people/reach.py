@@ -24,9 +24,13 @@ class Way:
     suppressed: bool = False
 
 
+_DIALLED = frozenset({"mobile", "phone"})
+
+
 def reach_of(record: Person | Company) -> list[Way]:
     """The telephones that are valid, and the chats that the first mobile has."""
-    points = [point for point in record.contact_points.all() if point.kind in {"mobile", "phone"} and point.key]
+    kept = {kind for kind, access in record.kept_from.items() if access in {"masked", "hidden"}}
+    points = [point for point in record.contact_points.all() if point.kind in _DIALLED - kept and point.key]
     points.sort(key=lambda point: (point.kind != "mobile", point.position))
     closed = of_points((point.kind, point.key) for point in points[:MOST])
     ways = [
