@@ -49,7 +49,7 @@ def load() -> None:
 
 def _revenue(strategist: User, manager: User, seller: User, year: Period, quarter: Period) -> None:
     measure = "won_value" if _so_far("won_value", year) else "invoiced"
-    base = _wanted(measure, year, 12_000_000_000) * 2 // 3
+    base = _short(_wanted(measure, year, 18_000_000_000) * 2 // 3)
     growth = {"measure": measure, "aim": "growth", "growth": 5_000, "base_kind": "typed", "base": base}
     why = "رشد هزینهٔ خدمات بهتر و همکاران بهتر را می‌دهد."
     goal = create_goal(by=strategist, name="۵۰٪ درآمد بیشتر در سال", why=why, period=year, owner=manager, **growth)
@@ -69,7 +69,11 @@ def _so_far(measure: str, period: Period, who: Q = EVERYTHING) -> int:
 def _wanted(measure: str, period: Period, otherwise: int, who: Q = EVERYTHING) -> int:
     """What the period brings at the pace so far, in two digits; so the demo company is about on track."""
     found = _so_far(measure, period, who) * period.days // period.until(timezone.localdate()).days
-    return round(found, 2 - len(str(found))) or otherwise
+    return _short(found) or otherwise
+
+
+def _short(value: int) -> int:
+    return round(value, 2 - len(str(value)))
 
 
 def _business(by: User, year: Period) -> Goal:

@@ -61,7 +61,8 @@ const tip = (data) => ({ trigger: "axis", confine: true, renderMode: "richText",
 function option(kind, data) {
   if (kind === "ring") return { ...ring(data), tooltip: { ...tip(data), trigger: "item" }, textStyle: text(), animation: false };
   const spark = kind === "spark";
-  const names = { type: "category", data: data.labels, show: !spark, inverse: rtl(), axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false }, axisLabel: text(), boundaryGap: kind !== "line" && !spark };
+  // From right to left ECharts 6 gives a line without gaps the room of its outermost label twice over, on a phone all of it.
+  const names = { type: "category", data: data.labels, show: !spark, inverse: rtl(), axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false }, axisLabel: text(), boundaryGap: !spark && (kind !== "line" || rtl()) };
   const values = { type: "value", show: !spark, position: rtl() ? "right" : "left", max: data.unit === "share" ? 100 : undefined, min: data.unit === "share" && data.from_zero !== false ? 0 : undefined, splitLine: { lineStyle: { color: colour("--line") } }, axisLabel: { ...text(), formatter: reader(data.unit) }, scale: spark };
   const lying = kind === "bars";
   const across = lying ? { ...values, inverse: rtl(), position: "bottom" } : names;
