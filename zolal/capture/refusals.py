@@ -12,13 +12,17 @@ from zolal.capture.models import Import
 from zolal.capture.updates import EVERY, as_facts, taken
 from zolal.capture.verdicts import Faults
 from zolal.core.ledger import Facts
+from zolal.engine.pipeline.entries import NOT_UNIQUE
+from zolal.people.own.reading import typed
+from zolal.people.own.unique import signs_of_unique, unique_fields
+from zolal.people.own.unique import taken as taken_elsewhere
 from zolal.quality.criteria import Criteria
 from zolal.quality.demands import ActiveRule
 from zolal.quality.doors import Breach, broken_by, newly_broken
 from zolal.quality.rules import is_ours
 from zolal.quality.standard_rules import MISSING
 
-_CODES = frozenset({MISSING})
+_CODES = frozenset({MISSING, NOT_UNIQUE.code})
 
 
 class Refusing:
@@ -28,6 +32,14 @@ class Refusing:
         self.criteria = Criteria.now(import_.record_type)
         self.rules = blocking(self.criteria)
         self.policy = import_.policy
+        mapped = [column["field"] for column in import_.columns]
+        self.unique = unique_fields(import_.record_type, mapped)
+        self._seen: set[str] = set()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether anything can be refused at all."""
+        return bool(self.rules or self.unique)
 
     def faults(
         self,
@@ -51,7 +63,31 @@ class Refusing:
                 # What it lacks may stand in the record or the row that it repeats.
                 here = _fields(said)
                 broken = [(rule, field) for rule, field in broken if field in here]
-        return orjson.dumps(_refused(known, broken, said)) if broken else None
+        alike = self._alike(said, record, one)
+        if not broken and not alike:
+            return None
+        refused = _refused(known, broken, said)
+        for field in alike:
+            refused[field] = [
+                *refused.get(field, []),
+                {"code": NOT_UNIQUE.code, "raw": typed(said[field]), "proposal": ""},
+            ]
+        return orjson.dumps(refused)
+
+    def _alike(self, said: Facts, record: Facts | None, one: Recognised) -> list[str]:
+        """The fields of which another record, or a row before, has the value already."""
+        mine = {field.name: said[field.name] for field in self.unique if said.get(field.name) is not None}
+        if record is not None:
+            mine = {name: value for name, value in mine.items() if record.get(name) != value}
+        if not mine or one.twin:
+            return []
+        record_type = self.criteria.record_type
+        found = set(taken_elsewhere(record_type, mine, but=one.match_id or 0))
+        for name, value in mine.items():
+            for sign in signs_of_unique(record_type, {name: value}):
+                found |= {name} if sign in self._seen else set()
+                self._seen.add(sign)
+        return sorted(found)
 
 
 def blocking(criteria: Criteria) -> list[ActiveRule]:

@@ -96,10 +96,10 @@ def verdicts(import_: Import, rows: Sequence[Row], found: Sequence[Recognised]) 
     for row, one in zip(rows, found, strict=True):
         record = records.get(one.match_id) if one.match_id else None
         different = {}
-        if record is not None and (judge.rules or not row.wrong):
+        if record is not None and (judge.refuses or not row.wrong):
             company = companies.get(record.get("company"), "")
             different = differences(orjson.loads(row.facts), record, company, tag_names(record, tags))
-        if judge.rules and (faults := judge.faults(row.facts, row.faults, one, record, different)):
+        if judge.refuses and (faults := judge.faults(row.facts, row.faults, one, record, different)):
             row.faults, row.wrong = faults, True
         if row.wrong:
             told.append(Verdict.ERROR)

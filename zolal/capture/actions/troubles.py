@@ -11,6 +11,7 @@ from zolal.accounts.models import User
 from zolal.capture.intake import Normal
 from zolal.capture.verdicts import Faults, erased_fault, erased_fields, is_erased, is_nobody, nobody_fault
 from zolal.core.settings import setting
+from zolal.engine.pipeline.entries import NOT_UNIQUE
 from zolal.engine.pipeline.rules import EVERY_RULE
 from zolal.engine.rules import Essential
 from zolal.people.models import Company, Person
@@ -22,7 +23,6 @@ from zolal.quality.rules import meaning
 from zolal.quality.standard_rules import MISSING as STANDARD
 
 MISSING = "missing"
-NOT_UNIQUE = "not_unique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def rule_troubles(record_type: str, broken: Iterable[Breach]) -> list[Trouble]:
 
 def unique_troubles(fields: Iterable[str]) -> list[Trouble]:
     """Fields of which another record has the value."""
-    message = gettext("Another record has this value already; each needs one of its own.")
-    return [Trouble(field, NOT_UNIQUE, "error", message, refused=True) for field in fields]
+    message = gettext(NOT_UNIQUE.message)
+    return [Trouble(field, NOT_UNIQUE.code, "error", message, refused=True) for field in fields]
 
 
 def _shown(record_type: str, name: str) -> str:

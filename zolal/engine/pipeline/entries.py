@@ -40,6 +40,12 @@ NEITHER_YES_NOR_NO = Rule(
     "value",
     N_("Yes or no was expected here."),
 )
+NOT_UNIQUE = Rule(
+    "not_unique",
+    "error",
+    "value",
+    N_("Another record has this value already; each needs one of its own."),
+)
 ERASED = Rule(
     "erased",
     "error",
@@ -53,4 +59,14 @@ NOBODY = Rule(
     N_("There is neither a name nor a way to reach or recognise somebody; give at least one of them."),
 )
 
-ENTRIES = (TOO_LONG, NOT_A_CHOICE, UNKNOWN_NAME, NO_WHOLE_NUMBER, TOO_LARGE, NEITHER_YES_NOR_NO, ERASED, NOBODY)
+ENTRIES = (
+    TOO_LONG,
+    NOT_A_CHOICE,
+    UNKNOWN_NAME,
+    NO_WHOLE_NUMBER,
+    TOO_LARGE,
+    NEITHER_YES_NOR_NO,
+    NOT_UNIQUE,
+    ERASED,
+    NOBODY,
+)
