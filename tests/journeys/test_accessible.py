@@ -30,12 +30,9 @@ NAMED = (
     " deals deals-list deals-forecast deals-reports deal-new cycle pipelines pipeline-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
     " calendar tasks visits route calendar-plan calendar-feeds calendar-import calendar-settings"
-<<<<<<< HEAD
     " products product-new product-import product-categories price-groups invoices invoice-new"
     " debts invoice-seller channels"
-=======
     " custom-fields custom-field-new field-groups contact-steps person-board company-board"
->>>>>>> 77646bb (The demo company asks its own questions; a file's rows are kept out where a value must be one of its own)
     " catalogue places place-new fields reports report-new policies proposals proposal-new defaults fit matching"
 )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from zolal.api.answers.choices import StepOfOut, StepOut
+from zolal.api.answers.choices import ContactStepOfOut, ContactStepOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, action_out
 from zolal.people.actions.contact_steps import drop_step, tick_step, write_step
@@ -19,7 +19,7 @@ from zolal.people.queries.records import visible_record
 contact_steps = Router(tags=["Steps to a lead"])
 
 
-class StepIn(Schema):
+class ContactStepIn(Schema):
     """`touch_point` is a choice of the field own:touch_point, "" for every contact."""
 
     text: str
@@ -29,7 +29,7 @@ class StepIn(Schema):
     position: int | None = None
 
 
-class StepEdit(Schema):
+class ContactStepEdit(Schema):
     text: str | None = None
     touch_point: str | None = None
     who: str | None = None
@@ -43,24 +43,26 @@ class Tick(Schema):
     done: bool = True
 
 
-@contact_steps.get("", auth=needs("records.read"), response=list[StepOut], summary="All written steps")
+@contact_steps.get("", auth=needs("records.read"), response=list[ContactStepOut], summary="All written steps")
 def index(request: HttpRequest) -> Any:  # noqa: ANN401
     return [step_out(one) for one in steps(user=user_of(request))]
 
 
-@contact_steps.post("", auth=needs("stewardship.plan"), response={201: StepOut}, summary="A further step")
-def write(request: HttpRequest, given: StepIn) -> Any:  # noqa: ANN401
+@contact_steps.post("", auth=needs("stewardship.plan"), response={201: ContactStepOut}, summary="A further step")
+def write(request: HttpRequest, given: ContactStepIn) -> Any:  # noqa: ANN401
     return Status(201, step_out(write_step(by=user_of(request), **given.model_dump())))
 
 
-@contact_steps.get("/of", auth=needs("records.read"), response=list[StepOfOut], summary="The steps of one record")
+@contact_steps.get(
+    "/of", auth=needs("records.read"), response=list[ContactStepOfOut], summary="The steps of one record"
+)
 def of_record(request: HttpRequest, record: UUID, type: Literal["person", "company"] = "person") -> Any:  # noqa: A002, ANN401
     found = steps_of(visible_record(user_of(request), type, record))
     return [step_out(one.step) | {"due": one.due, "done_on": one.done_on, "done_by": one.done_by} for one in found]
 
 
-@contact_steps.patch("/{uuid:uid}", auth=needs("stewardship.plan"), response=StepOut, summary="Change a step")
-def change(request: HttpRequest, uid: UUID, given: StepEdit) -> Any:  # noqa: ANN401
+@contact_steps.patch("/{uuid:uid}", auth=needs("stewardship.plan"), response=ContactStepOut, summary="Change a step")
+def change(request: HttpRequest, uid: UUID, given: ContactStepEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
     return step_out(write_step(step=step_by_uid(uid, user=user), by=user, **given.model_dump()))
 

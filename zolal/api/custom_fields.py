@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from zolal.accounts.queries.users import team_by_id
-from zolal.api.answers.custom_fields import CustomFieldOut, GroupOut, custom_field_out
+from zolal.api.answers.custom_fields import CustomFieldOut, FieldGroupOut, custom_field_out
 from zolal.api.door import needs, signed_in, user_of
 from zolal.api.shapes import ActionOut, action_out
 from zolal.people.actions.custom_fields import (
@@ -35,7 +35,7 @@ KindName = Literal[
 ]  # fmt: skip
 
 
-class ChoiceIn(Schema):
+class FieldChoice(Schema):
     """Without `value` one is made of the label; with that of a choice there is, it is renamed."""
 
     value: str = ""
@@ -52,7 +52,7 @@ class FieldEdit(Schema):
     label_en: str | None = None
     help: str | None = None
     group: str | None = None
-    choices: list[ChoiceIn] | None = None
+    choices: list[FieldChoice] | None = None
     default: str | None = None
     when_field: str | None = None
     when_values: list[str] | None = None
@@ -69,7 +69,7 @@ class FieldEdit(Schema):
         return {name: value for name, value in self.model_dump().items() if value is not None}
 
 
-class FieldIn(FieldEdit):
+class CustomFieldIn(FieldEdit):
     """`target` of a relation: "person", "company" or "user". `proposal`: the accepted one that is carried out by it."""
 
     type: str = "person"
@@ -83,12 +83,12 @@ class FieldChange(FieldEdit):
     version: int | None = None
 
 
-class OrderIn(Schema):
+class FieldOrder(Schema):
     type: str = "person"
     fields: list[UUID]
 
 
-class GroupIn(Schema):
+class FieldGroupIn(Schema):
     """`team` null: nobody's in particular."""
 
     label_fa: str | None = None
@@ -107,7 +107,7 @@ def all_own(request: HttpRequest, type: str = "person") -> Any:  # noqa: A002, A
 
 
 @custom_fields.post("", auth=needs("fields.manage"), response={201: CustomFieldOut}, summary="A further field")
-def make_own(request: HttpRequest, given: FieldIn) -> Any:  # noqa: ANN401
+def make_own(request: HttpRequest, given: CustomFieldIn) -> Any:  # noqa: ANN401
     told, user = given.told(), user_of(request)
     asked = told.pop("proposal", None)
     with transaction.atomic():
@@ -117,19 +117,21 @@ def make_own(request: HttpRequest, given: FieldIn) -> Any:  # noqa: ANN401
     return Status(201, custom_field_out(field))
 
 
-@custom_fields.get("/groups", auth=signed_in(), response=list[GroupOut], summary="Groups of fields, in order")
+@custom_fields.get("/groups", auth=signed_in(), response=list[FieldGroupOut], summary="Groups of fields, in order")
 def all_groups(request: HttpRequest) -> Any:  # noqa: ANN401, ARG001
     return [group_out(group) for group in groups().values()]
 
 
-@custom_fields.post("/groups", auth=needs("fields.manage"), response={201: GroupOut}, summary="A further group")
-def new_group(request: HttpRequest, given: GroupIn) -> Any:  # noqa: ANN401
+@custom_fields.post("/groups", auth=needs("fields.manage"), response={201: FieldGroupOut}, summary="A further group")
+def new_group(request: HttpRequest, given: FieldGroupIn) -> Any:  # noqa: ANN401
     row = create_field_group(by=user_of(request), **_group(given))
     return Status(201, group_out(groups()[row.key]))
 
 
-@custom_fields.patch("/groups/{str:key}", auth=needs("fields.manage"), response=GroupOut, summary="Arrange a group")
-def edit_group(request: HttpRequest, key: str, given: GroupIn) -> Any:  # noqa: ANN401
+@custom_fields.patch(
+    "/groups/{str:key}", auth=needs("fields.manage"), response=FieldGroupOut, summary="Arrange a group"
+)
+def edit_group(request: HttpRequest, key: str, given: FieldGroupIn) -> Any:  # noqa: ANN401
     arrange_field_group(key=key, by=user_of(request), **_group(given))
     return group_out(groups()[key])
 
@@ -142,7 +144,7 @@ def remove_group(request: HttpRequest, key: str) -> Any:  # noqa: ANN401
 
 
 @custom_fields.put("/order", auth=needs("fields.manage"), response=ActionOut, summary="In this order from now on")
-def order_own(request: HttpRequest, given: OrderIn) -> Any:  # noqa: ANN401
+def order_own(request: HttpRequest, given: FieldOrder) -> Any:  # noqa: ANN401
     uids = [str(uid) for uid in given.fields]
     return action_out(move_custom_fields(record_type=given.type, uids=uids, by=user_of(request)))
 
@@ -176,7 +178,7 @@ def group_out(group: FieldGroup) -> dict[str, Any]:
     return {"key": group.name, "label": str(group.label), "tone": group.tone, "role": group.role, "team": group.team}
 
 
-def _group(given: GroupIn) -> dict[str, Any]:
+def _group(given: FieldGroupIn) -> dict[str, Any]:
     told = {name: value for name, value in given.model_dump(exclude_unset=True).items() if name != "team"}
     if "team" in given.model_fields_set:
         told["team"] = team_by_id(given.team) if given.team is not None else None

@@ -53,21 +53,15 @@ def _load(password: str) -> None:
     from zolal.calendar import demo as planned  # noqa: PLC0415
     from zolal.capture import demo  # noqa: PLC0415 - the engine's libraries are for the child only
     from zolal.connect import demo as told  # noqa: PLC0415
-<<<<<<< HEAD
+    from zolal.people import demo as asked  # noqa: PLC0415
     from zolal.sales import deals_demo as dealt  # noqa: PLC0415
     from zolal.sales import trade_demo as sold  # noqa: PLC0415
-=======
-    from zolal.people import demo as asked  # noqa: PLC0415
->>>>>>> 77646bb (The demo company asks its own questions; a file's rows are kept out where a value must be one of its own)
     from zolal.stewardship import demo as agreed  # noqa: PLC0415
     from zolal.strategy import demo as wanted  # noqa: PLC0415
 
     demo.load(password=password)
-<<<<<<< HEAD
     sold.load()
-=======
     asked.load()
->>>>>>> 77646bb (The demo company asks its own questions; a file's rows are kept out where a value must be one of its own)
     agreed.load()
     done.load()
     dealt.load()

@@ -26,7 +26,7 @@ class CategoryOut(WordOut):
     needs: list[str]
 
 
-class StepOut(Schema):
+class ContactStepOut(Schema):
     """`who` is owner, sales, marketing, support or manager; `touch_point` "" for every contact."""
 
     id: UUID
@@ -37,7 +37,7 @@ class StepOut(Schema):
     position: int
 
 
-class StepOfOut(StepOut):
+class ContactStepOfOut(ContactStepOut):
     due: date
     done_on: date | None
     done_by: str

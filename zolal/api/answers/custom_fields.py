@@ -52,7 +52,7 @@ class CustomFieldOut(Schema):
     version: int
 
 
-class GroupOut(Schema):
+class FieldGroupOut(Schema):
     """A group of fields; `role` and `team` say whose part of the record it is."""
 
     key: str

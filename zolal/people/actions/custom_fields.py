@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -87,12 +88,20 @@ def change_custom_field(*, field: CustomField, by: User, version: int | None = N
 
 def retire_custom_field(*, field: CustomField, by: User) -> Action:
     """Out of all forms and lists; the values are kept. Raises `NotAllowed`."""
-    return _switch(field, by, "custom_field.retire", retired=True)
+    with transaction.atomic():
+        demand(by, VERB)
+        action = ledger.act(kind="custom_field.retire", by=by, about={"name": str(field)})
+        _switch(action, field, timezone.now())
+    return action
 
 
 def restore_custom_field(*, field: CustomField, by: User) -> Action:
     """There again, with its values. Raises `NotAllowed`."""
-    return _switch(field, by, "custom_field.restore", retired=False)
+    with transaction.atomic():
+        demand(by, VERB)
+        action = ledger.act(kind="custom_field.restore", by=by, about={"name": str(field)})
+        _switch(action, field, None)
+    return action
 
 
 def move_custom_fields(*, record_type: str, uids: Sequence[str], by: User) -> Action:
@@ -109,15 +118,10 @@ def move_custom_fields(*, record_type: str, uids: Sequence[str], by: User) -> Ac
     return action
 
 
-def _switch(field: CustomField, by: User, kind: str, *, retired: bool) -> Action:
-    with transaction.atomic():
-        demand(by, VERB)
-        current = CustomField.objects.select_for_update().get(pk=field.pk)
-        action = ledger.act(kind=kind, by=by, about={"name": str(current)})
-        if (current.retired_at is not None) != retired:
-            at = timezone.now() if retired else None
-            rows.change(action, current, retired_at=at, version=current.version + 1)
-    return action
+def _switch(action: Action, field: CustomField, at: datetime | None) -> None:
+    current = CustomField.objects.select_for_update().get(pk=field.pk)
+    if (current.retired_at is None) != (at is None):
+        rows.change(action, current, retired_at=at, version=current.version + 1)
 
 
 def _checked(field: CustomField, given: Mapping[str, Any]) -> dict[str, Any]:
