@@ -31,8 +31,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "rows": rows,
         "compares": len(chosen) == 2,
-        "one": request.GET.get("one", ""),
-        "other": request.GET.get("other", ""),
+        "one": request.GET.get("one", Role.MEMBER),
+        "other": request.GET.get("other", Role.MANAGER),
         "manages": may(request.user, "users.manage"),
     }
     return render(request, "roles/index.html", context)
