@@ -62,7 +62,7 @@ def candidates(features: Features) -> Rows:
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(lambda rule: _block(features, rule), rules(features)))
         # Of two rows in any order the lower one is in the lower half three times out of four.
-        bounds = (size * size * (1 - np.sqrt(1 - np.arange(PARTS + 1) / PARTS))).astype(np.int64)
+        bounds = [int(size * size * (1 - (1 - part / PARTS) ** 0.5)) for part in range(PARTS + 1)]
         parts = pool.map(lambda part: _between(found, bounds[part], bounds[part + 1]), range(PARTS))
         return np.concatenate(list(parts))
 
@@ -125,7 +125,8 @@ def within(features: Features, rule: tuple[str, ...], rows: Rows, keys: Rows) ->
         left, right = np.concatenate([left, one]), np.concatenate([right, other])
     keep = left != right
     low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
-    return low * size + high
+    numbers: Rows = low * size + high
+    return numbers
 
 
 def _keyed(features: Features, rule: Sequence[str]) -> tuple[Rows, Rows]:
