@@ -108,7 +108,7 @@ def entry_link(context: Context, entry: Entry, block: Block | None = None) -> Sa
     return format_html(
         '<a class="entry" href="{0}" hx-get="{0}" hx-target="#dialog" hx-swap="innerHTML" data-tone="{1}"'
         ' data-entry="{2}" data-version="{3}"{4}{5}>{6}'
-        '<span class="entry-text"><b><bdi>{7}</bdi></b> <small>{8}</small></span></a>',
+        '<span class="entry-text" dir="auto"><b>{7}</b> <small>{8}</small></span></a>',
         f"{reverse('calendar-event', args=[one.uid])}?back={quote(context['here'])}",
         tone_of_kind(one.kind),
         one.uid,
