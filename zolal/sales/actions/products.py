@@ -67,12 +67,12 @@ def change_product(
 
 def archive_products(*, products: Sequence[Product], by: User) -> Action:
     """Sold no more; what was sold keeps them. Raises `NotAllowed`."""
-    return _state(products, Record.State.ARCHIVED, "product.archive", by)
+    return _state("product.archive", products, Record.State.ARCHIVED, by)
 
 
 def restore_products(*, products: Sequence[Product], by: User) -> Action:
     """Sold again. Raises `NotAllowed`."""
-    return _state(products, Record.State.ACTIVE, "product.restore", by)
+    return _state("product.restore", products, Record.State.ACTIVE, by)
 
 
 def delete_product(*, product: Product, by: User) -> Action:
@@ -115,7 +115,7 @@ def demand_free_code(code: str, own: int | None = None) -> None:
         raise ValidationError({"code": _("“%(name)s” has this code already.") % {"name": other.name}})
 
 
-def _state(products: Sequence[Product], state: str, kind: str, by: User) -> Action:
+def _state(kind: str, products: Sequence[Product], state: str, by: User) -> Action:
     with transaction.atomic():
         demand(by, "products.edit")
         names = "، ".join(one.name for one in products[:3])
