@@ -45,7 +45,7 @@ BESIDE = ("activities.write", "signals.write", "values.rate", "problems.report",
 def _with_role(member: User, administrator: User, reaches: dict[str, str]) -> User:
     """The member as a copy of the strategist, who may nearly everything, with these reaches on people."""
     role = create_role(name="محدود", copied_from="strategist", by=administrator)
-    everything = dict.fromkeys(("records.erase", "settings.write"), True)
+    everything = {**dict.fromkeys(BESIDE, False), "records.erase": True, "settings.write": True}
     change_role(key=role.key, wanted=Wanted(reaches={"person": reaches}, verbs=everything), by=administrator)
     change_user(user=member, role=role.key, team=member.team, by=administrator)
     return User.objects.get(pk=member.pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_on
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
@@ -25,6 +26,7 @@ def choose_group(*, customer: Customer, group: PriceGroup | None, by: User) -> A
     """The price group of a customer whom the user sees; None: none of their own. Raises `NotAllowed`."""
     with transaction.atomic():
         demand(by, "records.edit")
+        demand_on(by, "change", _type_of(customer), [customer.pk])
         about = {"name": customer.name, "to": group.name if group else ""}
         action = ledger.act(kind="customer.price_group", by=by, about=about)
         own = list(CustomerPriceGroup.objects.select_for_update().filter(**_whose(customer)).order_by("pk"))
@@ -52,6 +54,7 @@ def prefer(
     """
     with transaction.atomic():
         demand(by, "records.edit")
+        demand_on(by, "change", _type_of(customer), [customer.pk])
         if (product is None) == (category is None):
             raise ValidationError({"product": _("Choose a product or a category.")})
         wanted = {
@@ -76,10 +79,15 @@ def forget_preference(*, customer: Customer, preference: ProductPreference, by: 
     """The customer likes it no more. Raises `NotAllowed`."""
     with transaction.atomic():
         demand(by, "records.edit")
+        demand_on(by, "change", _type_of(customer), [customer.pk])
         action = ledger.act(kind="customer.prefer_no_more", by=by, about={"name": customer.name})
         rows.take(action, preference)
     return action
 
 
 def _whose(customer: Customer) -> dict[str, Customer]:
-    return {"person" if isinstance(customer, Person) else "company": customer}
+    return {_type_of(customer): customer}
+
+
+def _type_of(customer: Customer) -> str:
+    return "person" if isinstance(customer, Person) else "company"
