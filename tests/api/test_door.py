@@ -42,6 +42,8 @@ def filled(path: str) -> str:
         (r"\{uuid\w*:\w+\}", str(uuid4())),
         (r"\{int:\w+\}", "1"),
         (r"\{type\}", "person"),
+        (r"\{place\}", "keep"),
+        (r"\{day\}", "2026-11-29"),
         (r"\{str:\w+\}", "x"),
     ):
         path = re.sub(pattern, value, path)

@@ -110,7 +110,7 @@ def test_a_token_tells_when_it_was_used_last(api: Program, manager: User) -> Non
 
 
 def test_what_breaks_inside_tells_nothing_of_it(api: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zolal.api.accounts.VERBS", None)
+    monkeypatch.setattr("zolal.api.accounts.rights_of", None)
     response = api.get("/me")
     assert response.status_code == 500
     assert "NoneType" not in response.content.decode()

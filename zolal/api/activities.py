@@ -85,13 +85,13 @@ class ActivityValues(Schema):
     users: list[UUID] | None = Field(None, max_length=50)
 
 
-class PlanIn(ActivityValues):
+class ActivityPlanIn(ActivityValues):
     """Something that is to be done; without `at` it has no day."""
 
     kind: str = Field(examples=["call"])
 
 
-class LogIn(PlanIn):
+class LogIn(ActivityPlanIn):
     """Something that has happened; `at` is now where it is not given. `then` is planned with it."""
 
     then: NextIn | None = None
@@ -103,7 +103,7 @@ class ActivityEdit(ActivityValues):
     version: int | None = None
 
 
-class Finished(Schema):
+class ActivityFinished(Schema):
     outcome: str = ""
     at: datetime | None = None
     body: str | None = None
@@ -180,7 +180,7 @@ def log(request: HttpRequest, given: LogIn) -> Any:  # noqa: ANN401
 @activities.post(
     "/plan", auth=needs("activities.write"), response={201: ActivityDone}, summary="Plan what is to be done"
 )
-def plan(request: HttpRequest, given: PlanIn) -> Any:  # noqa: ANN401
+def plan(request: HttpRequest, given: ActivityPlanIn) -> Any:  # noqa: ANN401
     user = user_of(request)
     done = actions.plan(
         kind=given.kind, given=_values(user, given), by=user, attending=_attending(user, given), method="api"
@@ -280,7 +280,7 @@ def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 
 @activities.post("/{uuid:uid}/finish", auth=needs("activities.write"), response=ActivityDone, summary="Finish it")
-def finish(request: HttpRequest, uid: UUID, given: Finished) -> Any:  # noqa: ANN401
+def finish(request: HttpRequest, uid: UUID, given: ActivityFinished) -> Any:  # noqa: ANN401
     user = user_of(request)
     texts = {
         name: value

@@ -15,7 +15,7 @@ from zolal.accounts.models import Deputy, SharedRecord
 from zolal.accounts.queries.sharing import deputies as visible_deputies
 from zolal.accounts.queries.sharing import deputy_by_uid, share_by_uid, shares_of
 from zolal.accounts.queries.users import team_by_id, user_by_uid
-from zolal.api.answers.sharing import DeputyOut, ShareOut
+from zolal.api.answers.sharing import DeputyOut, SharedWithOut
 from zolal.api.door import needs, signed_in, user_of
 from zolal.api.shapes import named, user_named
 from zolal.people.queries.records import visible_record
@@ -43,14 +43,17 @@ class DeputyIn(Schema):
 
 
 @shares.get(
-    "/{type}/{uuid:uid}", auth=needs("records.read"), response=list[ShareOut], summary="With whom a record is shared"
+    "/{type}/{uuid:uid}",
+    auth=needs("records.read"),
+    response=list[SharedWithOut],
+    summary="With whom a record is shared",
 )
 def index(request: HttpRequest, type: Literal["person", "company"], uid: UUID) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     return [share_out(one) for one in shares_of(user, type, visible_record(user, type, uid).pk)]
 
 
-@shares.post("/{type}/{uuid:uid}", auth=needs("records.share"), response={201: ShareOut}, summary="Share a record")
+@shares.post("/{type}/{uuid:uid}", auth=needs("records.share"), response={201: SharedWithOut}, summary="Share a record")
 def share(request: HttpRequest, type: Literal["person", "company"], uid: UUID, given: ShareIn) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     shared = share_record(

@@ -116,9 +116,12 @@ def test_every_offered_operator_of_every_field_can_be_asked(
 ) -> None:
     by_name = {"state": "any", "gender": "male", "marital_status": "single", "preferred_channel": "sms"}
     by_name |= {"last_signal": "never", "created_at": "1400/01/01", "updated_at": "1400/01/01"}
-    by_shape = {Shape.NUMBER: "5", Shape.DATE: "1400/01/01"}
+    by_shape = {Shape.NUMBER: "5", Shape.MONEY: "5", Shape.DATE: "1400/01/01", Shape.YES_NO: "yes"}
+    known = fields_of(record_type)
     for name, offered in filterable(record_type).items():
         value = by_name.get(name) or by_shape.get(offered.shape, "چیزی")
+        if name in known and (own := known[name].own) and own.choices:
+            value = own.choices[0].value
         for operator in offered.operators:
             wish = Wish(record_type, filters=(Filter(name, operator, (value,)),))
             assert page(user=reader, wish=wish).total == 0, (name, operator)

@@ -85,7 +85,7 @@ class AttachedOut(Schema):
     action: UUID
 
 
-class FindingOut(Schema):
+class InterviewFindingOut(Schema):
     side: str
     text: str
     interview: UUID
@@ -96,7 +96,7 @@ class FindingOut(Schema):
 class FindingsOut(Schema):
     """Newest first; `next` is a cursor for `before`, "" at the end."""
 
-    items: list[FindingOut]
+    items: list[InterviewFindingOut]
     next: str
     to_interview: list[Named]
 

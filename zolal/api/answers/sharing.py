@@ -10,7 +10,7 @@ from ninja import Schema
 from zolal.api.shapes import Named
 
 
-class ShareOut(Schema):
+class SharedWithOut(Schema):
     """With one user or one team; `level` is "read" or "edit"."""
 
     id: UUID
