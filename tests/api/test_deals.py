@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.api.conftest import Program
+from tests.api.conftest import V1, Program
 from zolal.accounts.models import User
 from zolal.core.models import Setting
 from zolal.people.models import Person
@@ -111,3 +112,18 @@ def test_another_teams_deals_are_out_of_reach(program: Callable[..., Program], a
     ):
         assert other.call(method, f"/deals/{deal['id']}{path}", body).status_code == 404, path
     assert Deal.objects.get().version == 1
+
+
+def test_a_file_is_looked_at_and_taken_in_once(
+    api: Program, stages: list[dict[str, Any]], program: Callable[..., Program], member: User
+) -> None:
+    text = b"number,title,value (toman)\n7,Printers,1000\n8,,x\n"
+    for counts, created in (({"new": 1, "wrong": 1}, 1), ({"known": 1, "wrong": 1}, 0)):
+        file = SimpleUploadedFile("deals.csv", text)
+        sheet: Any = api.client.post(f"{V1}/deals/sheets", {"file": file, "unit": ""}).json()
+        assert sheet["counts"] == counts
+        assert set(sheet["rows"][1]["errors"]) == {"title", "value"}
+        assert api.post(f"/deals/sheets/{sheet['id']}/take").json()["created"] == created
+    assert Deal.objects.get().value == 10_000
+    assert program(member).post(f"/deals/sheets/{sheet['id']}/take").status_code == 403
+    assert api.delete(f"/deals/sheets/{sheet['id']}").status_code == 204

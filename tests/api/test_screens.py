@@ -156,6 +156,8 @@ COUNTERPARTS: dict[str, str] = {
     "product-state": "products_archive",
     "product-import": "products_upload",
     "product-sheet": "products_take_sheet",
+    "deal-import": "deals_upload_deals",
+    "deal-sheet": "deals_take_deal_sheet",
     "product-categories": "products_new_category",
     "product-category": "products_edit_category",
     "product-category-drop": "products_drop_category",

@@ -8,9 +8,10 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         """Make what is sold known to the ledger, to merges and to the catalogue of fields."""
         from zolal.activities import about  # noqa: PLC0415 - models are only there now
-        from zolal.core import ledger  # noqa: PLC0415
+        from zolal.core import erasure, ledger  # noqa: PLC0415
         from zolal.sales import (  # noqa: PLC0415
             deal_fields,
+            deal_forgetting,
             deal_measures,
             keeping,
             pointing,
@@ -31,4 +32,5 @@ class SalesConfig(AppConfig):
         product_fields.offer()
         deal_fields.offer()
         deal_measures.tell()
+        erasure.register(deal_forgetting.forget)
         about.register("deal", ABOUT)

@@ -16,22 +16,33 @@ from zolal.engine.fields.money import money_unit
 from zolal.engine.files import FileError, Table, read
 from zolal.engine.persian.letters import key
 from zolal.sales.models import Sheet
+from zolal.sales.queries.sheets import VERBS
 
 MOST_ROWS = 10_000
 MOST_BYTES = 20 * 1024 * 1024
+KEPT_WHOLE = frozenset({Sheet.Kind.DEALS.value})
+"""Kinds of which the rows as they were sent in are kept, too."""
 Headers = Mapping[str, str]
 """Field → what its column may be called, parted by "|"."""
 
 
 def receive(
-    *, kind: str, name: str, pieces: Iterable[bytes], headers: Headers, needed: Sequence[str], unit: str, by: User
+    *,
+    kind: str,
+    name: str,
+    pieces: Iterable[bytes],
+    headers: Headers,
+    needed: Sequence[str],
+    unit: str,
+    money: str = "price",
+    by: User,
 ) -> Sheet:
     """Keep the table of a file with the columns that are known; earlier ones of the same user and kind are forgotten.
 
-    `unit` ("rial", "toman" or "") counts where neither the column's head nor the cell says one. Raises `NotAllowed`;
-    `ValidationError` for what is no table, has none of the `needed` columns, or too many rows.
+    `unit` ("rial", "toman" or "") counts where neither the head of the column `money` nor the cell says one. Raises
+    `NotAllowed`; `ValidationError` for what is no table, has none of the `needed` columns, or too many rows.
     """
-    demand(by, "products.edit")
+    demand(by, VERBS[kind])
     table = _table(name, pieces)
     if table.frame.height > MOST_ROWS:
         raise ValidationError({"file": _("This file has too many rows: at most %(most)s.") % {"most": MOST_ROWS}})
@@ -45,22 +56,23 @@ def receive(
         {field: text for field, cell in zip(columns, row, strict=True) if (text := unguard(cell).strip())}
         for row in frame.rows()
     ]
-    said = money_unit(columns["price"]) if "price" in columns else ""
+    said = money_unit(columns[money]) if money in columns else ""
     with transaction.atomic():
         Sheet.objects.filter(kind=kind, by=by).delete()
         return Sheet.objects.create(
             kind=kind,
             name=name[:255],
             rows=rows,
+            raw=[list(row) for row in table.frame.rows()] if kind in KEPT_WHOLE else [],
             left_out=[one for one in table.frame.columns if one not in columns.values()],
-            about={"columns": list(columns), "unit": said or unit},
+            about={"columns": list(columns), "unit": said or unit, "heads": table.frame.columns},
             by=by,
         )
 
 
 def drop(*, sheet: Sheet, by: User) -> None:
     """Forget it. Raises `NotAllowed`."""
-    demand(by, "products.edit")
+    demand(by, VERBS[sheet.kind])
     sheet.delete()
 
 

@@ -2,6 +2,7 @@ from zolal.sales.models.customer_terms import CustomerPriceGroup, ProductPrefere
 from zolal.sales.models.deal import Deal
 from zolal.sales.models.deal_contact import DealContact
 from zolal.sales.models.deal_line import DealLine
+from zolal.sales.models.deal_row import DealRow
 from zolal.sales.models.invoice import Invoice
 from zolal.sales.models.invoice_series import InvoiceSeries
 from zolal.sales.models.lost_reason import LostReason
@@ -20,6 +21,7 @@ __all__ = [
     "Deal",
     "DealContact",
     "DealLine",
+    "DealRow",
     "Invoice",
     "InvoiceSeries",
     "LostReason",

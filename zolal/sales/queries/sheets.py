@@ -8,8 +8,11 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.sales.models import Sheet
 
+VERBS = {"products": "products.edit", "prices": "products.edit", "deals": "deals.bulk"}
+"""Who may send in a table of a kind."""
+
 
 def sheet_by_uid(user: User, kind: str, uid: UUID) -> Sheet:
     """Raises `NotAllowed`, `Sheet.DoesNotExist`."""
-    demand(user, "products.edit")
+    demand(user, VERBS[kind])
     return Sheet.objects.get(uid=uid, kind=kind, by=user)

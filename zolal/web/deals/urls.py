@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.deals import board, entry, forecast, lines, lists, moves, record, reports
+from zolal.web.deals import board, entry, forecast, lines, lists, moves, record, reports, sheets
 
 urlpatterns = [
     path("", board.index, name="deals"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("list/", lists.index, name="deals-list"),
     path("list/bulk/", lists.change, name="deals-bulk"),
     path("deals.<str:form>", lists.export, name="deals-export"),
+    path("import/", sheets.upload, name="deal-import"),
+    path("import/<uuid:uid>/", sheets.show, name="deal-sheet"),
     path("forecast/", forecast.index, name="deals-forecast"),
     path("forecast.xlsx", forecast.export, name="deals-forecast-export"),
     path("reports/", reports.index, name="deals-reports"),

@@ -107,15 +107,3 @@ class CategoryForm(Answered):
     def __init__(self, *args: Any, by: User, **options: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **options)
         self.fields["parent"].offer(tree(by))
-
-
-class SheetForm(Answered):
-    """A file of products or prices."""
-
-    file = forms.FileField(label=_("File (CSV or XLSX)"))
-    unit = forms.ChoiceField(
-        label=_("Prices are in"),
-        choices=[("", _("as the file says")), ("rial", _("rials")), ("toman", _("tomans"))],
-        required=False,
-        help_text=_("Counts only where neither the head of the column nor the cell says it."),
-    )

@@ -21,8 +21,8 @@ from zolal.sales.queries.products import category_paths
 from zolal.sales.queries.sheets import sheet_by_uid
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.products.forms import SheetForm
 from zolal.web.products.history import told_fact
+from zolal.web.sheet_form import SheetForm
 from zolal.web.templatetags.reading import number
 
 TONES = {"new": "good", "change": "info", "same": "neutral", "wrong": "bad"}
