@@ -164,4 +164,5 @@ def test_many_rows_ask_no_more_than_few(manager: User, pipeline: Pipeline, buyer
             judged_deals(sheet, manager)
         return len(queries)
 
-    assert asked(200) == asked(2)
+    few = asked(2)
+    assert asked(200) <= few
