@@ -67,8 +67,8 @@ class Row:
 def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
     """The rows of one page, with the records they were recognised as, as far as the user sees those."""
     ids = {row.match_id for row in rows if row.match_id}
-    rows = visible_records(user, import_.record_type).filter(pk__in=ids).prefetch_related("contact_points")
-    found = mask_records(user, import_.record_type, list(rows))
+    seen = visible_records(user, import_.record_type).filter(pk__in=ids).prefetch_related("contact_points")
+    found = mask_records(user, import_.record_type, list(seen))
     records = {record.pk: record for record in found}
     twins = rows_by_number(import_=import_, numbers=[row.twin for row in rows if row.twin])
     compared = comparisons(import_=import_, rows=[row for row in rows if row.verdict in _OF_RECORDS], user=user)
