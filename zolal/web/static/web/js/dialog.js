@@ -5,7 +5,9 @@ import { typing } from "./page.js";
 function show(dialog) {
   if (dialog.matches("[popover]")) place(dialog);
   else if (!dialog.open) dialog.showModal();
-  const first = dialog.querySelector("[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea, button, a)");
+  const fields = ":is(input:not([type=hidden]), select, textarea, button, a)";
+  // The form before links that stand above it: one goes on typing.
+  const first = ["[autofocus]", `.dialog-body form ${fields}`, `.dialog-body ${fields}`].map((one) => dialog.querySelector(one)).find(Boolean);
   first?.focus();
 }
 
@@ -37,7 +39,9 @@ document.addEventListener("click", (event) => {
   if (target.closest("[hx-target='#popover']")) opener = target.closest("[hx-target='#popover']");
 });
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.matches?.("[data-remote]")) show(event.target);
+  // An answer that leaves the dialog as it is has nothing to show.
+  const leaves = event.detail.xhr?.getResponseHeader("HX-Reswap") === "none";
+  if (event.target.matches?.("[data-remote]") && !leaves) show(event.target);
 });
 document.addEventListener("zolal:close", () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
