@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
@@ -25,6 +25,7 @@ __all__ = [
     "Filter",
     "Page",
     "Wish",
+    "changed_last",
     "fulfilling",
     "in_order",
     "loaded",
@@ -76,6 +77,21 @@ def page(*, user: User, wish: Wish, size: int = 50) -> Page:
         total=counted,
         total_is_exact=exact,
     )
+
+
+def changed_last(*, user: User, size: int) -> list[tuple[str, Person | Company]]:
+    """The records that were changed last, with their type, loaded as those of a page."""
+    found: list[tuple[Any, str, int]] = []
+    for name in MODELS:
+        wish = Wish(name, sort="-updated_at")
+        rows = Candidates(user, wish).rows(order_of(name, wish.sort), None, backward=False, limit=size)
+        found += [(row[0], name, row[-1]) for row in rows]
+    newest = sorted(found, key=lambda one: one[0], reverse=True)[:size]
+    ids = {name: [pk for _at, of, pk in newest if of == name] for name in MODELS}
+    records = {
+        (name, record.pk): record for name in MODELS if ids[name] for record in loaded(name, ids[name], user=user)
+    }
+    return [(name, records[name, pk]) for _at, name, pk in newest if (name, pk) in records]
 
 
 def total(*, user: User, wish: Wish) -> tuple[int, bool]:

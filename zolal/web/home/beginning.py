@@ -10,8 +10,6 @@ from django.utils.functional import Promise
 from zolal.accounts.models import User
 from zolal.accounts.queries.jobs import visible_jobs
 from zolal.core.models import Job
-from zolal.people.models import Company, Person
-from zolal.people.queries.lists import Wish, page
 from zolal.quality.queries.dashboard import Dashboard, dashboard
 from zolal.quality.queries.queue import first_queue, queue_page
 from zolal.web.jobs.words import TASKS
@@ -43,16 +41,6 @@ def boards_of(user: User) -> list[Board]:
     """One of each record type of which there is any."""
     found = [(KINDS[name], dashboard(user=user, record_type=name)) for name in KINDS]
     return [_board(user, kind, board) for kind, board in found if board.figures["records"]]
-
-
-def recently_changed(user: User) -> list[tuple[str, Person | Company]]:
-    """The records that were changed last, with their type."""
-    found = [
-        (name, record)
-        for name in KINDS
-        for record in page(user=user, wish=Wish(name, sort="-updated_at"), size=CHANGED).records
-    ]
-    return sorted(found, key=lambda one: one[1].updated_at, reverse=True)[:CHANGED]
 
 
 def running_jobs(user: User) -> list[tuple[Job, str | Promise]]:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from zolal.accounts.models import User
 from zolal.capture.queries.imports import import_page
-from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.people.queries.lists import BadWish, Wish, changed_last, page
 from zolal.stewardship.queries.reviews import overdue
 from zolal.stewardship.queries.runs import own_due
-from zolal.web.home.beginning import SHOWN, boards_of, recently_changed, running_jobs
+from zolal.web.home.beginning import CHANGED, SHOWN, boards_of, running_jobs
 from zolal.web.home.cards import cards_of
 from zolal.web.policy import needs, signed_in
 
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": cards_of(user),
         "imports": import_page(user=user, size=SHOWN).imports,
-        "changed": recently_changed(user),
+        "changed": changed_last(user=user, size=CHANGED),
         "jobs": running_jobs(user)[:SHOWN],
         "dues": own_due(user),
         "overdue": overdue(user),

@@ -17,12 +17,11 @@ from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.queries.related import related_of
 from zolal.people.queries.sources import Origin, origins
-from zolal.people.queries.wish import Wish
 from zolal.people.values import value_of
 from zolal.quality.queries.ratings import Rated, ratings_of
 from zolal.web.people.faults import Fault, faults_of, points_of
 from zolal.web.people.own import own_look
-from zolal.web.people.table import cells_of, columns_of
+from zolal.web.people.table import cell_in
 from zolal.web.templatetags.reading import typed_day
 
 Customer = Person | Company
@@ -165,7 +164,7 @@ def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts:
     if field.own is not None:
         look, value = own_look(record, field)
         return look, [_value(field.name, value, whence)] if field.name in facts else []
-    cell = cells_of(record, columns_of(Wish(_type(record), columns=(field.name,))))[0]
+    cell = cell_in(record, field)
     filled = field.name in facts and cell.value is not None and cell.value != ""
     look = "text" if cell.look == "name" else cell.look
     return look, [_value(field.name, cell.value, whence)] if filled else []

@@ -85,6 +85,11 @@ def cells_of(record: Customer, columns: Sequence[Column]) -> list[Cell]:
     return [_cell(record, column.name, known.get(column.name)) for column in columns]
 
 
+def cell_in(record: Customer, field: Field) -> Cell:
+    """What a list would show of one field."""
+    return _cell(record, field.name, field)
+
+
 def rows_of(record_type: str, records: Sequence[Customer], columns: Sequence[Column]) -> list[Row]:
     """The rows of a page; what they have in common is made once."""
     page, preview, pick = _addresses(record_type), _addresses(f"{record_type}-preview"), _("Pick %(name)s")

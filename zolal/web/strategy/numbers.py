@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,14 @@ from zolal.web.workbook import Cell, workbook
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number with the list behind it, and its trend for the chart."""
+    """A number with the list behind it, and its trend: for the chart, and as texts by month."""
 
     line: Line
     href: str
     chart: dict[str, Any]
+    trend: Sequence[str]
+    told: str
+    """The trend in words, for who does not see the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything, in sections; what nobody has counted anything of is not shown."""
     asked = _asked(request)
     found = _numbers(request, asked)
-    sections = [(SECTIONS[name], [_shown(found, asked, line) for line in lines]) for name, lines in found.sections]
+    months = [month(one) for one in found.months]
+    sections = [
+        (SECTIONS[name], [_shown(found, asked, line, months) for line in lines]) for name, lines in found.sections
+    ]
     context = {
         "found": found,
         "asked": asked,
         "sections": sections,
+        "months": months,
         "kinds": [(kind, _kind_query(asked, kind), kind == asked.period.kind) for kind in MONTHS],
         "before": asked.query(period=asked.period.shift(-1).code),
         "after": asked.query(period=asked.period.shift(1).code) if found.until < timezone.localdate() else "",
@@ -106,19 +113,21 @@ def _rows(found: Numbers) -> Iterator[list[Cell]]:
                            *[None] * len(found.months)]  # fmt: skip
 
 
-def _shown(found: Numbers, asked: Asked, line: Line) -> Shown:
+def _shown(found: Numbers, asked: Asked, line: Line, months: Sequence[str]) -> Shown:
     href = address_of(line.measure.name, found.period.first, found.until, team=asked.team, person=asked.person)
-    return Shown(line, href, _chart(found, line))
+    trend = [figure(value, line.measure.unit) for value in line.trend]
+    known = [f"{one}: {text}" for one, text, value in zip(months, trend, line.trend, strict=True) if value is not None]
+    return Shown(line, href, _chart(line, months), trend, f"{line.measure.label}. {'، '.join(known)}")
 
 
-def _chart(found: Numbers, line: Line) -> dict[str, Any]:
+def _chart(line: Line, months: Sequence[str]) -> dict[str, Any]:
     """The trend; nothing where there are no two months to compare."""
     if sum(value is not None for value in line.trend) < 2:
         return {}
     parts = scale(line.measure.unit)
     values = [None if value is None else value / parts for value in line.trend]
     return {
-        "labels": [month(one) for one in found.months],
+        "labels": months,
         "series": [{"name": str(line.measure.label), "values": values, "tone": "teal"}],
     }
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zolal.stewardship.months import Month
 from zolal.strategy.periods import Period
-from zolal.strategy.queries.numbers import Line
+from zolal.strategy.queries.numbers import Line, Table
 from zolal.web.strategy.words import OUTLOOK_TONES, STATUSES
 from zolal.web.templatetags.money import money
 from zolal.web.templatetags.months import NAMES, month
@@ -104,11 +106,12 @@ def changed(line: Line) -> str:
 
 
 @register.filter
-def told_trend(line: Line, months: Sequence[Month]) -> str:
-    """The trend in words, for who does not see the chart."""
-    told = [
-        f"{month(one)}: {figure(value, line.measure.unit)}"
-        for one, value in zip(months, line.trend, strict=True)
-        if value is not None
-    ]
-    return f"{line.measure.label}. {'، '.join(told)}"
+def figures(table: Table, row: Mapping[str, int]) -> list[str]:
+    """A row of a table, in the order of its columns; "" where somebody has nothing."""
+    return [figure(row[one.name], one.unit) if one.name in row else "" for one in table.columns]
+
+
+@register.filter
+def number_cells(texts: Iterable[str]) -> SafeString:
+    """Cells of numbers. Made here, as a page of numbers has a thousand of them."""
+    return format_html_join("", '<td class="number">{}</td>', ((text,) for text in texts))
