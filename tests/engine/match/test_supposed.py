@@ -64,3 +64,8 @@ def test_the_records_themselves_stay_as_they_are() -> None:
     before = {name: feature.codes.copy() for name, feature in features.by_name.items()}
     supposed(KEPT, features, 0, 1, FIELDS)
     assert all(np.array_equal(features[name].codes, codes) for name, codes in before.items())
+
+
+def test_two_of_whom_only_given_names_are_known_may_be_asked_for_the_rest() -> None:
+    one, other = ({name: value for name, value in record.items() if name != "last_name"} for record in (ALI, ALI_AGAIN))
+    assert ("family", True) in asked(one, other)

@@ -46,7 +46,8 @@ def in_chunks(count: int, work: Callable[[slice], T]) -> list[T]:
 def settle(features: Features, comparisons: Sequence[Comparison], left: Rows, right: Rows, levels: Levels) -> None:
     """Correct levels in place by what one field says of another."""
     at = {comparison.field: column for column, comparison in enumerate(comparisons)}
-    if "given" in at and "family" in at:
+    # Where nobody has one of the two names, nothing is known of both together.
+    if "given" in at and "family" in at and "any_name" in features:
         pairs, slot, level = lonely_names(features, left, right)
         columns = np.array([at["given"], at["family"]])
         better = level > levels[pairs, columns[1 - slot]]
