@@ -20,8 +20,9 @@ class ActivitiesConfig(AppConfig):
         from zolal.activities.actions.suppressions import forget as forget_address  # noqa: PLC0415
         from zolal.activities.forgetting import forget  # noqa: PLC0415
         from zolal.activities.queries.activities import visible_activities  # noqa: PLC0415
+        from zolal.activities.queries.attachments import held  # noqa: PLC0415
         from zolal.activities.records import ActivityRecords  # noqa: PLC0415
-        from zolal.core import erasure, ledger  # noqa: PLC0415
+        from zolal.core import erasure, files, ledger  # noqa: PLC0415
         from zolal.core.ledger.repoint import follows  # noqa: PLC0415
         from zolal.core.relations import moves  # noqa: PLC0415
         from zolal.people.queries.actions import offer_records  # noqa: PLC0415
@@ -39,6 +40,7 @@ class ActivitiesConfig(AppConfig):
         ledger.watch(keeping.keep_signals)
         belonging.watch(keeping.keep_last_activity)
         erasure.register(forget)
+        files.register_holder(held)
         erasure.register(forget_address)
         columns.offer()
         catalogue.offer()

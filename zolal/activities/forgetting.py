@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zolal.activities.files import discard
 from zolal.activities.models import LastSignals, Signal
+from zolal.core.files import discard
 from zolal.core.models import Change
 
 

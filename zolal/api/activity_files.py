@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from zolal.activities.actions.attachments import Upload, attach, detach
+from zolal.activities.actions.attachments import attach, detach
 from zolal.activities.actions.behaviours import add_behaviour, change_behaviour
-from zolal.activities.files import opened
 from zolal.activities.queries.activities import visible_activity
 from zolal.activities.queries.attachments import visible_attachment
 from zolal.activities.queries.behaviours import behaviour_by_uid, behaviours
@@ -27,6 +26,8 @@ from zolal.api.answers.activities import (
 )
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, action_out
+from zolal.core.downloads import as_file
+from zolal.core.files import Upload
 
 activity_files = Router(tags=["Activities"])
 
@@ -55,11 +56,7 @@ def attach_file(request: HttpRequest, uid: UUID, file: File[UploadedFile]) -> An
 @activity_files.get("/files/{uuid:uid}", auth=needs("records.read"), summary="The bytes of a file")
 def download(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     found = visible_attachment(user_of(request), uid)
-    try:
-        file = opened(found.sha256)
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    return FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    return as_file(found.sha256, found.name)
 
 
 @activity_files.delete(

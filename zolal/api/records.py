@@ -13,6 +13,7 @@ from zolal.accounts.models import User
 from zolal.api.answers.ledger import HappeningOut
 from zolal.api.bulk import add_bulk
 from zolal.api.door import needs, user_of
+from zolal.api.own_files import add_downloads
 from zolal.api.problems import Refused
 from zolal.api.shapes import (
     ActionOut,
@@ -69,6 +70,7 @@ def router_of(record_type: str, tag: str) -> Router:
     _one(router, record_type)
     _away(router, record_type)
     add_bulk(router, record_type)
+    add_downloads(router, record_type)
     return router
 
 

@@ -13,6 +13,7 @@ from ninja import Field, Schema
 from zolal.accounts.models import User
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
+from zolal.people.own.files import kept
 from zolal.people.values import value_of
 
 T = TypeVar("T")
@@ -166,7 +167,7 @@ def record_out(record: Person | Company) -> dict[str, Any]:
         "state": record.state,
         "name": record.name,
         "fields": {
-            field.name: _plain(value)
+            field.name: _file(name, record, field.name, value) if field.shape is Shape.FILE else _plain(value)
             for field in fields_of(name).values()
             if field.shape not in _NAMED and (value := value_of(record, field)) not in ("", None)
         },
@@ -225,6 +226,14 @@ def action_out(action: Any, records: int | None = None) -> dict[str, Any]:  # no
 
 def page_out(items: Iterable[Any], **more: Any) -> Mapping[str, Any]:  # noqa: ANN401 - of the page
     return {"items": list(items), "next": "", "previous": "", "total": None, "total_is_exact": True} | more
+
+
+def _file(record_type: str, record: Person | Company, field: str, value: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    """What a fact says of a file, and the operation that gives it."""
+    found = kept(value)
+    plural = "people" if record_type == "person" else "companies"
+    address = f"/api/v1/{plural}/{record.uid}/files/{field}"
+    return {"id": found.uid, "name": found.name, "size": found.size, "url": address} if found else None
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a column

@@ -26,6 +26,7 @@ from zolal.api.ledger import ledger
 from zolal.api.maintenance import maintenance
 from zolal.api.merges import duplicates, merges
 from zolal.api.numbers import numbers
+from zolal.api.own_files import own_files
 from zolal.api.pipelines import pipelines
 from zolal.api.plans import plans
 from zolal.api.price_groups import price_groups
@@ -88,6 +89,7 @@ api.add_router("/numbers", numbers)
 api.add_router("/catalogue", catalogue)
 api.add_router("/steps", contact_steps)
 api.add_router("/fields/own", custom_fields)
+api.add_router("/files", own_files)
 api.add_router("/fields", fields)
 api.add_router("/quality", ratings)
 api.add_router("/quality", scores)

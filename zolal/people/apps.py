@@ -25,10 +25,11 @@ class PeopleConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
         from zolal.accounts import objects  # noqa: PLC0415
-        from zolal.core import aside, erasure, ledger  # noqa: PLC0415
+        from zolal.core import aside, erasure, files, ledger  # noqa: PLC0415
         from zolal.people import former_employers, measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.models import Category, CustomField, FieldGroup  # noqa: PLC0415
+        from zolal.people.own import files as own_files  # noqa: PLC0415
         from zolal.people.own import index, known  # noqa: PLC0415
         from zolal.people.queries import permitted  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
@@ -48,6 +49,9 @@ class PeopleConfig(AppConfig):
         for record_type in ledger.record_types():
             ledger.register_undo(f"{record_type}.erase", refuse_undo)
         ledger.watch(index.on_write)
+        ledger.watch(own_files.on_write)
+        erasure.register(own_files.forget)
+        files.register_holder(own_files.held)
         aside.carry(known.collect, known.take)
         request_started.connect(known.look_again, dispatch_uid="people.fields")
         for model in (CustomField, FieldGroup, Category):

@@ -21,6 +21,7 @@ from zolal.engine.persian.calendar import to_jalali
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape
 from zolal.people.models import Company, Person
+from zolal.people.own.files import kept
 from zolal.people.own.reading import typed
 from zolal.people.queries.columns import added_columns
 from zolal.people.queries.lists import Wish, in_order, matching_ids
@@ -136,6 +137,9 @@ def _own_cell(field: Field, calendar: Calendar) -> Cell:
         if field.shape is Shape.RELATION:
             found = related_of(record, str(value)) if value else None
             return found.name if found else ""
+        if field.shape is Shape.FILE:
+            file = kept(value)
+            return file.name if file else ""
         values = value if isinstance(value, list) else [value]
         return SEPARATOR.join(labels.get(one, typed(one)) if isinstance(one, str) else typed(one) for one in values)
 

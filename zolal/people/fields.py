@@ -42,6 +42,7 @@ class Shape(StrEnum):
     CHOICES = "choices"  # a list
     YES_NO = "yes or no"
     RELATION = "relation"  # the uid of a person, a company or a user; the name outside
+    FILE = "file"  # what `people.own.files` makes of one
 
 
 @dataclass(frozen=True, slots=True)

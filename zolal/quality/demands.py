@@ -38,6 +38,7 @@ _WRITTEN: Mapping[Shape, Written] = {
     Shape.CHOICES: "choice",
     Shape.YES_NO: "choice",
     Shape.RELATION: "reference",
+    Shape.FILE: "reference",
 }
 
 

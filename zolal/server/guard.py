@@ -11,12 +11,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from zolal.activities.limits import LARGEST
 from zolal.api.problems import problem, title
+from zolal.core.files import LARGEST
 
 UPLOADS = frozenset({"/imports/upload/", "/api/v1/imports"})
-_ATTACHED = re.compile(r"/activities/(?:new|[0-9a-f-]{36}/files)/|/api/v1/activities/[0-9a-f-]{36}/files")
-"""Where files of activities are handed in."""
+_ATTACHED = re.compile(
+    r"/activities/(?:new|[0-9a-f-]{36}/files)/|/api/v1/activities/[0-9a-f-]{36}/files"
+    r"|/(?:people|companies)/(?:new|[0-9a-f-]{36}/(?:fill|field/own:[a-z0-9_]+))/|/api/v1/files"
+)
+"""Where files of activities and of fields are handed in."""
 _AROUND = 2**20
 """What stands around the file in the body of an upload."""
 _MAY_ASK = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"

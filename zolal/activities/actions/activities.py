@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.activities.about import about_types
-from zolal.activities.actions.attachments import Upload, keep
+from zolal.activities.actions.attachments import keep
 from zolal.activities.actions.attendees import Attending, set_attendees
 from zolal.activities.kinds import CANCELLED, OUTCOMES_OF, PLANNED
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import changeable
 from zolal.activities.wanted import demand_past, facts_of
+from zolal.core.files import Upload
 from zolal.core.ledger import Facts, act, create, remove, write
 from zolal.core.models import Action, Source
 from zolal.core.sources import source_named

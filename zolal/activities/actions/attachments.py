@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,23 +11,15 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.activities import files
 from zolal.activities.models import Activity, Attachment
 from zolal.activities.queries.activities import changeable
+from zolal.core import files
+from zolal.core.files import Upload
 from zolal.core.ledger import act, rows
 from zolal.core.models import Action
 
 MOST = 20
 """So many files one activity has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as somebody hands it in."""
-
-    name: str
-    size: int
-    file: IO[bytes]
 
 
 def attach(*, activity: Activity, uploads: Sequence[Upload], by: User) -> tuple[list[Attachment], Action]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
@@ -36,6 +37,7 @@ from zolal.core.sources import source_named
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.own.unique import signs_of_unique, taken
+from zolal.people.queries.own_files import files_for
 from zolal.people.queries.permitted import demand_writable, field_of
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.people.queries.related import names_for
@@ -110,7 +112,7 @@ def edit(
         demand_on(by, "change", record_type, [record_id])
         demand_writable(by, record_type, _named(fields))
         now = ledger.record_type(record_type).facts([record_id])[record_id]
-        normal = _normal(record_type, {**context_of_record(now, fields), **fields}, by)
+        normal = _normal(record_type, {**context_of_record(now, fields), **fields}, by, now)
         said = {name: found for name, found in normal.faults.items() if name in fields or name not in now}
         troubles = troubles_of(said)
         held = current_values(now)
@@ -166,14 +168,27 @@ def _named(fields: Mapping[str, str]) -> list[str]:
     return [one for name in fields for one in (("given_name", "family_name") if name == WHOLE_NAME else (name,))]
 
 
-def _normal(record_type: str, fields: Mapping[str, str], by: User) -> Normal:
+def _normal(record_type: str, fields: Mapping[str, str], by: User, now: Facts | None = None) -> Normal:
     known = fields_of(record_type)
     related = {
         name: names_for(field.own.target, [text], by)
         for name, text in fields.items()
         if (field := known.get(name)) and field.own and field.shape is Shape.RELATION
     }
+    related |= {
+        name: _handed_in(name, text, by, now)
+        for name, text in fields.items()
+        if text.strip() and name in known and known[name].shape is Shape.FILE
+    }
     return normalise(record_type, {name: [text] for name, text in fields.items()}, related=related)[0]
+
+
+def _handed_in(name: str, text: str, by: User, now: Facts | None) -> Mapping[str, str]:
+    """A file that is none is refused at once: kept as a fault it would take the one that is there away."""
+    found = files_for(text, by, (now or {}).get(name))
+    if not found:
+        raise ValidationError({name: [_("This file is not there, or no longer; hand it in again.")]})
+    return found
 
 
 def _judged(record_type: str, normal: Normal, answer: Answer, fields: Mapping[str, str], by: User) -> Entered:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from zolal.engine.persian.letters import digits, key
 from zolal.engine.profile.headers import header_words
-from zolal.people.fields import fields_of
+from zolal.people.fields import Field, Shape, fields_of
 
 _BY_KIND: Mapping[str, Mapping[str, str]] = {
     "person": {
@@ -70,6 +70,11 @@ def _called(header: str) -> str:
     return _SIGNS.sub("", key(digits(header)))
 
 
+def _fills(field: Field, called: str) -> bool:
+    """A file comes by no column."""
+    return field.own is not None and field.shape is not Shape.FILE and called in _names(field.own.headers)
+
+
 def field_for(record_type: str, header: str, kind: str) -> str:
     """The field a column fills by its header and kind; "" where none does. Of what the record type lacks, none.
 
@@ -77,7 +82,7 @@ def field_for(record_type: str, header: str, kind: str) -> str:
     come with Zolal go before what the cells alone say.
     """
     called = _called(header)
-    own = [field for field in fields_of(record_type).values() if field.own and called in _names(field.own.headers)]
+    own = [field for field in fields_of(record_type).values() if _fills(field, called)]
     for field in own if called else ():
         if (field.own and field.own.uid) or not _FIELD_OF.get(header_words(header)):
             return field.name

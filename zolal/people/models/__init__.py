@@ -4,6 +4,7 @@ from zolal.people.models.contact_point import ContactPoint
 from zolal.people.models.contact_step import ContactStep
 from zolal.people.models.custom_field import CustomField
 from zolal.people.models.field_group import FieldGroup
+from zolal.people.models.own_file import OwnFile
 from zolal.people.models.own_value import OwnValue
 from zolal.people.models.person import Person
 from zolal.people.models.relation import Relation
@@ -18,6 +19,7 @@ __all__ = [
     "ContactStep",
     "CustomField",
     "FieldGroup",
+    "OwnFile",
     "OwnValue",
     "Person",
     "Relation",

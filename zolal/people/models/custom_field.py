@@ -23,6 +23,7 @@ class CustomField(models.Model):
         CHOICES = "choices", _("several choices")
         YES_NO = "yes or no", _("yes or no")
         RELATION = "relation", _("relation")
+        FILE = "file", _("file")
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     record_type = models.CharField(max_length=20)

@@ -16,6 +16,8 @@ from zolal.people.own.reading import read, typed
 CHOSEN = (CustomField.Kind.CHOICE, CustomField.Kind.CHOICES)
 RANGED = (CustomField.Kind.NUMBER, CustomField.Kind.MONEY, CustomField.Kind.DATE)
 WRITTEN = (CustomField.Kind.TEXT, CustomField.Kind.LONG_TEXT)
+WITH_FILES = ("person", "company")
+"""The kinds of record whose fields can hold files."""
 TARGETS = ("person", "company", "user")
 
 
@@ -26,6 +28,8 @@ def demand_sense(field: CustomField) -> None:
         raise ValidationError({"choices": _("Write at least one choice.")})
     if field.kind == CustomField.Kind.RELATION and field.target not in TARGETS:
         raise ValidationError({"target": _("Choose what the relation leads to.")})
+    if field.kind == CustomField.Kind.FILE and field.record_type not in WITH_FILES:
+        raise ValidationError({"kind": _("Only people and companies have fields that hold a file.")})
     _demand_range(field)
     if field.longest and field.shortest > field.longest:
         raise ValidationError({"longest": _("Nothing can ever fit: the longest is shorter than the shortest.")})
@@ -48,7 +52,7 @@ def _fit_kind(field: CustomField) -> None:
         field.pattern = ""
     if field.kind != CustomField.Kind.RELATION:
         field.target = ""
-    if field.kind in (*CHOSEN, CustomField.Kind.YES_NO, CustomField.Kind.LONG_TEXT):
+    if field.kind in (*CHOSEN, CustomField.Kind.YES_NO, CustomField.Kind.LONG_TEXT, CustomField.Kind.FILE):
         field.unique = False
     if not field.when_field:
         field.when_values = []
@@ -86,7 +90,7 @@ def _demand_default(field: CustomField) -> None:
     if not field.default:
         return
     whole = field_from(field)
-    if whole.shape is Shape.RELATION:
+    if whole.shape in (Shape.RELATION, Shape.FILE):
         raise ValidationError({"default": _("Such a field has no default.")})
     found = read(whole, field.default)
     if found.value is None:

@@ -43,9 +43,12 @@ class Read:
 
 
 def read(field: Field, text: str, context: Context = NO_CONTEXT, names: Names | None = None) -> Read:
-    """What a text means in a field. Asks no database: `names` are those of a relation."""
+    """What a text means in a field. Asks no database: `names` are those of a relation or a file."""
     if not text.strip():
         return Read()
+    if field.shape is Shape.FILE:
+        handed_in = (names or {}).get(key(text))
+        return Read(handed_in) if handed_in else Read(code=UNKNOWN_NAME.code)
     if field.shape is Shape.RELATION:
         # Without names, as in a file, only an identity says who is meant.
         found = names.get(key(text), "") if names is not None else _identity(text)

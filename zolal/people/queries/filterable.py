@@ -54,6 +54,7 @@ _OPERATORS = {
     Shape.CHOICES: _CHOICES,
     Shape.YES_NO: ("is", *_GAPS),
     Shape.RELATION: _CHOICES,
+    Shape.FILE: _GAPS,
 }
 _OF_OWN = {
     # No index of theirs leads into the middle of a text; that of the search does from three letters on.

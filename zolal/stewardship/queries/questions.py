@@ -24,7 +24,7 @@ ASKED_AGAIN_AFTER = timedelta(days=365)
 
 _WORTH: Mapping[str, float] = {"essential": 6, "report": 4, "score": 2, "matching": 2, "rule": 1, "view": 1}
 """What one use of a field is worth, in points of the score."""
-_ASKABLE = frozenset(Shape) - {Shape.LONG_TEXT, Shape.USER, Shape.TEAM, Shape.CATEGORY, Shape.TAGS}
+_ASKABLE = frozenset(Shape) - {Shape.LONG_TEXT, Shape.FILE, Shape.USER, Shape.TEAM, Shape.CATEGORY, Shape.TAGS}
 
 
 @dataclass(frozen=True, slots=True)

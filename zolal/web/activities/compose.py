@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zolal.activities.actions.activities import Done, log, plan
-from zolal.activities.actions.attachments import Upload
 from zolal.activities.kinds import OUTCOMES_OF, PLANNED
 from zolal.activities.models import Activity
+from zolal.core.files import Upload
 from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.web.activities.forms import MORE, ActivityForm

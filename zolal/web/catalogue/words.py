@@ -24,6 +24,7 @@ SHAPES: Mapping[Shape, Text] = {
     Shape.CHOICES: _("several choices"),
     Shape.YES_NO: _("yes or no"),
     Shape.RELATION: _("relation"),
+    Shape.FILE: _("file"),
 }
 WAYS_OUT: Mapping[str, Text] = {"list": _("lists"), "export": _("CSV and Excel"), "api": _("API")}
 STATISTICS: tuple[tuple[str, Text], ...] = (

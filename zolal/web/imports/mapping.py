@@ -87,6 +87,8 @@ def field_choices(record_type: str) -> list[tuple[str, list[tuple[str, str]]]]:
     if record_type == "person":
         groups[str(known["identity"].label)].append((WHOLE_NAME, _("Whole name (will be split)")))
     for field in fields_of(record_type).values():
+        if field.shape is Shape.FILE:  # it comes by no column
+            continue
         groups[str(group_of(field).label)].append((field.name, str(field.label)))
     offered = [(label, fields) for label, fields in groups.items() if fields]
     return [*offered, (_("Suppression"), [(name, str(label)) for name, label in UNWANTED.items()])]

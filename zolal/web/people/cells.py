@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,7 +18,8 @@ from zolal.people.models import Category, Company, Tag
 from zolal.people.own.definition import Choice
 from zolal.people.queries.related import Related
 from zolal.web.people.faults import Point
-from zolal.web.templatetags.pieces import avatar, badge, score
+from zolal.web.people.own import FileShown
+from zolal.web.templatetags.pieces import avatar, badge, icon, score
 from zolal.web.templatetags.reading import ago, digits, moment, number
 
 _NOTHING = SafeString()
@@ -88,6 +90,16 @@ def _related(one: Related | str) -> SafeString:
     return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse(one.target, args=[one.uid]), one.name)
 
 
+def _file(one: FileShown) -> SafeString:
+    return format_html(
+        '<a class="chip" href="{}" download>{}<bdi>{}</bdi> <small class="ltr">{}</small></a>',
+        one.href,
+        icon("clip"),
+        one.file.name,
+        filesizeformat(one.file.size),
+    )
+
+
 def _category(category: Category) -> SafeString:
     return badge(format_html('<span class="dot"></span>{}', category.name), tone=category.colour)
 
@@ -126,6 +138,7 @@ _LOOKS: Mapping[str, Callable[[Any], SafeString]] = {
     "choices": _choices,
     "lines": _lines,
     "related": _related,
+    "file": _file,
     "category": _category,
     "company": _company,
     "user": _user,

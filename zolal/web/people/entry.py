@@ -23,6 +23,7 @@ from zolal.quality.demands import active_rules, essentials
 from zolal.stewardship.queries.answers import answers
 from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
+from zolal.web.people.files import handed_in
 from zolal.web.people.inputs import Input, input_for
 from zolal.web.people.kinds import KINDS
 from zolal.web.people.record import found_or_404
@@ -39,10 +40,11 @@ def create(request: HttpRequest, record_type: str) -> HttpResponse:
     """The form; by htmx in a dialog, otherwise a page of its own. What was typed stays until the record exists."""
     if request.method == "GET":
         return _form(request, record_type, {}, None)
-    typed, despite = _typed(request, record_type), request.POST.get("despite") == "1"
-    if not despite and request.POST.get("incomplete") != "1" and (warned := _warned(request, record_type, typed)):
-        return _form(request, record_type, typed, warned)
+    typed, despite = _typed(request, record_type, keep=False), request.POST.get("despite") == "1"
     try:
+        typed = _typed(request, record_type)
+        if not despite and request.POST.get("incomplete") != "1" and (warned := _warned(request, record_type, typed)):
+            return _form(request, record_type, typed, warned)
         entered = enter(record_type=record_type, fields=typed, by=request.user, despite=despite)
     except ValidationError as error:
         return _form(request, record_type, typed, None, refused=error.messages)
@@ -59,7 +61,7 @@ def create(request: HttpRequest, record_type: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, record_type: str) -> HttpResponse:
     """What would become of it; writes nothing."""
-    typed = _typed(request, record_type)
+    typed = _typed(request, record_type, keep=False)
     entered = check_entry(record_type=record_type, fields=typed, by=request.user)
     # What is not typed yet is not wrong yet.
     troubles = [one for one in entered.troubles if typed.get(one.field) and one.severity != "info"]
@@ -72,8 +74,13 @@ def check(request: HttpRequest, record_type: str) -> HttpResponse:
 def fill(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     """ "Use that one": what was typed fills the empty fields of a record that is there already."""
     record = found_or_404(request, record_type, uid)
+    try:
+        typed = _typed(request, record_type)
+    except ValidationError as refused:
+        notify(request, refused.messages[0], tone="bad")
+        return redirect(record_type, uid=uid)
     wanted = {}
-    for name, text in _typed(request, record_type).items():
+    for name, text in typed.items():
         field = fields_of(record_type)[name]
         now = text_of(record, field)
         if name in fixed(request.user, record_type):
@@ -109,8 +116,14 @@ def _lacking(entered: Entered | None) -> list[str]:
     return [trouble.field for trouble in entered.troubles if trouble.code == MISSING] if entered else []
 
 
-def _typed(request: HttpRequest, record_type: str) -> dict[str, str]:
-    return {name: text for name in fields_of(record_type) if (text := posted(request, name))}
+def _typed(request: HttpRequest, record_type: str, *, keep: bool = True) -> dict[str, str]:
+    """With the files that come along, unless not to `keep`. Raises `ValidationError` for a file that is not taken."""
+    files = {
+        name: text
+        for name, field in fields_of(record_type).items()
+        if keep and name in request.FILES and (text := handed_in(request, field))
+    }
+    return {name: text for name in fields_of(record_type) if (text := files.get(name) or posted(request, name))}
 
 
 def posted(request: HttpRequest, name: str) -> str:

@@ -20,6 +20,7 @@ from zolal.people.queries.permitted import fixed, hidden
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
 from zolal.web.people.entry import posted
+from zolal.web.people.files import handed_in
 from zolal.web.people.inputs import input_for
 from zolal.web.people.record import found_or_404
 from zolal.web.people.shown import one_field, text_of
@@ -45,7 +46,12 @@ def field(request: HttpRequest, record_type: str, uid: UUID, name: str) -> HttpR
 
 
 def _write(request: HttpRequest, record_type: str, record: Person | Company, known: Field) -> HttpResponse:
-    text, version = posted(request, known.name), request.POST.get("version", "")
+    version = request.POST.get("version", "")
+    try:
+        text = handed_in(request, known) or posted(request, known.name)
+    except ValidationError as error:
+        text = text_of(record, known)
+        return _form(request, record_type, record, known, text=text, errors=error.messages, status=422)
     seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else record.version
     try:
         entered = edit(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.queries.users import teams
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape
+from zolal.people.own.files import Kept, kept
 from zolal.people.own.reading import NO, YES, own_of
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.tags import categories
@@ -19,7 +20,7 @@ from zolal.web.choices import choices_in
 LATIN = frozenset(
     {"mobile", "phone", "email", "url", "national_id", "legal_id", "economic_code", "postal_code", "employees"}
 )
-_LOOKS = {Shape.DATE: "date", Shape.LONG_TEXT: "long", Shape.CHOICES: "boxes"}
+_LOOKS = {Shape.DATE: "date", Shape.LONG_TEXT: "long", Shape.CHOICES: "boxes", Shape.FILE: "file"}
 _NUMBERS = frozenset({Shape.NUMBER, Shape.MONEY})
 _MOST_ANSWERS = 3
 KEYBOARDS = {
@@ -50,6 +51,11 @@ class Input:
     when: str = ""
     when_values: str = ""
     answers: Sequence[tuple[str, float, int]] = ()  # (label, share, per cent) of the most frequent ones so far
+
+    @property
+    def file(self) -> Kept | None:
+        """The file that is there."""
+        return kept(self.value) if self.look == "file" else None
 
     @property
     def id(self) -> str:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.core.models import Record
 from zolal.people.fields import Field, Shape
 from zolal.people.own.definition import Choice
+from zolal.people.own.files import Kept, kept
 from zolal.people.own.reading import own_of
 from zolal.people.queries.related import related, related_of
 from zolal.people.values import value_of
 from zolal.web.templatetags.reading import fact
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file, and where it is taken home from."""
+
+    file: Kept
+    href: str
 
 
 def own_text(field: Field, value: Any, user: User | None = None) -> str:  # noqa: ANN401 - JSON
@@ -23,6 +35,9 @@ def own_text(field: Field, value: Any, user: User | None = None) -> str:  # noqa
     if field.shape is Shape.RELATION:
         found = related(own_of(field).target, [str(value)], user)
         return found[str(value)].name if str(value) in found else _("not visible to you")
+    if field.shape is Shape.FILE:
+        file = kept(value)
+        return f"{file.name} ({filesizeformat(file.size)})" if file else ""
     return fact(value, field)
 
 
@@ -41,6 +56,8 @@ def own_look(record: Record, field: Field) -> tuple[str, Any]:
             return "lines", str(value)
         case Shape.RELATION:
             return "related", related_of(record, str(value)) or _("not visible to you")
+        case Shape.FILE if file := kept(value):
+            return "file", FileShown(file, reverse(f"{record._meta.model_name}-file", args=[record.uid, field.name]))
     return "text", own_text(field, value)
 
 

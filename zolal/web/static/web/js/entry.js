@@ -8,7 +8,7 @@ export function create(what) {
 }
 
 function keep(form) {
-  const typed = [...new FormData(form)].filter(([name, value]) => value && name !== "csrfmiddlewaretoken");
+  const typed = [...new FormData(form)].filter(([name, value]) => value && typeof value === "string" && name !== "csrfmiddlewaretoken");
   sessionStorage.setItem(keeper(form), JSON.stringify(typed));
 }
 
@@ -16,7 +16,7 @@ function restore(form) {
   if (form.dataset.fresh === undefined) return;
   for (const [name, value] of JSON.parse(sessionStorage.getItem(keeper(form)) ?? "[]")) {
     const input = form.elements[name];
-    if (input && !input.value) input.value = value;
+    if (input && input.type !== "file" && !input.value) input.value = value;
     input?.closest?.("details")?.setAttribute("open", "");
   }
 }
@@ -28,7 +28,10 @@ async function check(form) {
   asking.abort();
   asking = new AbortController();
   const { signal } = asking;
-  const answer = await fetch(form.dataset.check, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, signal }).catch(() => null);
+  // Files go along once, with the record.
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (typeof value !== "string") body.delete(name);
+  const answer = await fetch(form.dataset.check, { method: "POST", body, headers: { "HX-Request": "true" }, signal }).catch(() => null);
   if (!answer?.ok || !form.isConnected) return;
   const text = await answer.text().catch(() => "");
   if (signal.aborted) return;

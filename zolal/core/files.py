@@ -1,9 +1,10 @@
-"""Files of activities, in the data folder under the hash of their bytes."""
+"""Files that people hand in, in the data folder under the hash of their bytes; apps above know what names them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -12,15 +13,34 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from zolal.activities.limits import LARGEST
-from zolal.activities.models import Attachment
-
+LARGEST = 20 * 2**20
+"""Bytes of one file."""
 TYPES = frozenset(
     "pdf png jpg jpeg gif webp heic tif tiff mp3 m4a ogg oga wav amr mp4 mov webm txt csv tsv md rtf "
     "doc docx odt xls xlsx ods ppt pptx odp zip ics vcf eml msg dwg".split()
 )
 """No page and no script: what a browser would run stays out, whatever it is served as."""
 _PIECE = 2**18
+
+Holder = Callable[[Collection[str]], Iterable[str]]
+"""Of some hashes those that rows of an app still name."""
+
+_holders: list[Holder] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody hands it in."""
+
+    name: str
+    size: int
+    file: IO[bytes]
+
+
+def register_holder(function: Holder) -> None:
+    """Let an app say which bytes it still needs."""
+    if function not in _holders:
+        _holders.append(function)
 
 
 def demand_fit(name: str, size: int) -> str:
@@ -56,9 +76,10 @@ def opened(sha256: str) -> IO[bytes]:
 
 
 def discard(digests: Iterable[str]) -> None:
-    """Delete bytes that no attachment has any more."""
+    """Delete bytes that nothing names any more."""
     wanted = set(digests)
-    for digest in wanted - set(Attachment.objects.filter(sha256__in=wanted).values_list("sha256", flat=True)):
+    held = {digest for holder in _holders for digest in holder(wanted)} if wanted else set()
+    for digest in wanted - held:
         default_storage.delete(_path(digest))
 
 
