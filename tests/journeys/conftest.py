@@ -70,6 +70,7 @@ def new_page(browser: Browser, live_server: object) -> Iterator[Callable[..., Pa
             bypass_csp=bypass_csp,
         )
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # the first page finds the server cold
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.journeys.messy import old_file
+from zolal.accounts.actions.roles import create_role
 from zolal.accounts.actions.users import reset_link
 from zolal.accounts.models import User
+from zolal.activities.actions.activities import log, plan
 from zolal.capture.actions.entries import enter
 from zolal.capture.actions.imports import commit_import, confirm_mapping, undo_import, upload_import
 from zolal.capture.models import Import
-from zolal.core.jobs import run_all
+from zolal.connect.actions.endpoints import create_endpoint
+from zolal.core.jobs import enqueue, run_all
 from zolal.people.actions.categories import create_category
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.actions.tags import create_tag
 from zolal.people.models import Company, Person
 from zolal.quality.actions.merges import merge_records
 from zolal.quality.models import Pair
+from zolal.sales.actions.channels import add_channel
+from zolal.sales.actions.deals import open_deal
+from zolal.sales.actions.invoices import draft_invoice
+from zolal.sales.actions.issuing import issue_invoice
+from zolal.sales.actions.pipelines import create_pipeline
+from zolal.sales.actions.price_groups import add_group, add_list
+from zolal.sales.actions.product_categories import add_category
+from zolal.sales.actions.products import add_product
+from zolal.strategy.actions.goals import create_goal
+from zolal.strategy.periods import current
 
 NAMED = (
     "home people companies imports duplicates merges quality queue ledger settings labels sources users tokens jobs"
@@ -50,6 +66,48 @@ def _checked(name: str, by: User) -> Import:
     run_all()
     import_.refresh_from_db()
     return import_
+
+
+def _at_work(person: Person, company: Company, by: User) -> list[str]:
+    """Screens of one thing each, made here: with them the board, the calendar, the lists and the figures are filled."""
+    field = create_custom_field(
+        record_type="person", kind="choice", label_fa="وفاداری", choices=[{"fa": "زیاد"}], by=by
+    )
+    yesterday = timezone.now() - timedelta(days=1)
+    late = plan(kind="task", given={"title": "پیشنهاد", "person": person, "at": yesterday}, by=by).activity
+    visit = plan(kind="visit", given={"person": person, "at": timezone.now()}, by=by).activity
+    log(kind="call", given={"person": person, "outcome": "answered", "body": "گفتگو"}, by=by)
+    deal = open_deal(title="چاپگر", person=person, value=9_000_000, pipeline=create_pipeline(name="کالا", by=by), by=by)
+    goal = create_goal(
+        name="تماس", measure="calls_made", target=9, period=current("month", timezone.localdate()), by=by
+    )
+    enqueue("strategy.count")
+    run_all()
+    category, _ = add_category(name="چاپ", by=by)
+    product, _ = add_product(name="چاپگر", price=9_000_000, category=category, by=by)
+    group, _ = add_group(name="عمده", discount_percent=5, by=by)
+    prices, _ = add_list(group=group, name="پاییز", by=by)
+    channel, _ = add_channel(company=company, kind="retailer", by=by)
+    invoice, _ = draft_invoice(person=person, lines=[{"name": "چاپگر", "price": 9_000_000}], by=by)
+    issued, _ = issue_invoice(invoice=draft_invoice(person=person, lines=invoice.lines, by=by)[0], by=by)
+    endpoint = create_endpoint(url="https://example.com/", patterns=["*"], by=by).endpoint
+    role = create_role(name="فروشنده", copied_from="member", by=by)
+    shown = {
+        "deal": deal, "pipeline": deal.pipeline, "stage": deal.stage, "stage-new": deal.pipeline, "goal": goal,
+        "goal-change": goal, "activity": late, "activity-edit": late, "calendar-event": visit, "product": product,
+        "product-change": product, "product-category": category, "price-group": group, "price-list": prices,
+        "channel": channel, "invoice": issued, "invoice-change": invoice, "invoice-paper": issued,
+        "person-account": person, "person-terms": person, "webhook": endpoint, "webhook-change": endpoint,
+        "custom-field": field, "user-work": by,
+    }  # fmt: skip
+    return [
+        *[reverse(name, args=[one.uid]) for name, one in shown.items()],
+        reverse("role", args=[role.key]),
+        reverse("relations", args=["person", person.uid]),
+        reverse("field", args=["person", "mobile"]),
+        f"{reverse('deals')}?pipeline={deal.pipeline.uid}",
+        *[f"{reverse('calendar')}?view={view}" for view in ("day", "month", "agenda")],
+    ]
 
 
 @pytest.fixture
@@ -86,6 +144,7 @@ def addresses(administrator: User, reader: User) -> list[str]:
         "action": taken.action.uid,
     }
     return [
+        *_at_work(Person.objects.get(pk=first.first_id), Company.objects.get(), by),
         *[reverse(name) for name in NAMED.split()],
         *[reverse(name, args=[uid]) for name, uid in one.items()],
         *[reverse("import", args=[import_.uid]) for import_ in (taken, undone, mapping)],
@@ -109,7 +168,9 @@ def test_nothing_serious_on_any_screen(
     page = signed_in(administrator, bypass_csp=True)
     found = []
     for address in addresses:
-        page.goto(address, wait_until="load")
+        answer = page.goto(address, wait_until="load")
+        assert answer is not None
+        assert answer.status < 500, address
         found += accessible(page)
     page.goto(reverse("people"))
     page.keyboard.press("c")
