@@ -19,7 +19,9 @@ def test_a_messy_file_has_gone_through_the_real_import_and_was_measured() -> Non
     assert demo.load(password="a long enough password", rows=ROWS)
 
     assert list(Import.objects.values_list("state", flat=True)) == [Import.State.DONE] * 2
-    assert set(Job.objects.values_list("state", flat=True)) == {Job.State.DONE}
+    # What counts the numbers of today waits for the worker.
+    others = Job.objects.exclude(task="strategy.count_now")
+    assert set(others.values_list("state", flat=True)) == {Job.State.DONE}
     assert {"quality.measure", "quality.find_duplicates"} <= set(Job.objects.values_list("task", flat=True))
     assert Person.objects.count() > ROWS // 2
     assert Company.objects.count() >= demo.COMPANIES

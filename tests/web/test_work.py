@@ -121,6 +121,8 @@ def test_a_member_sees_only_their_own_actions(client: Client, member: User, pair
 def test_settings_are_saved_in_per_cent(browser: Client) -> None:
     chosen = {
         "company_name": "نمونه",
+        "money_unit": "toman",
+        "year_first_month": "1",
         "login_second_factor": "free",
         "questions_most": "3",
         "questions_days": "30",

@@ -75,7 +75,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": user.theme,
         "places": reachable,
         "may": allowed,
-        "due": cache(lambda: due_count(user)),
+        "tasks_due": cache(lambda: due_count(user)),
         "company_name": lambda: setting("company_name"),
         "words": words,
         "commands": lambda: commands(reachable, allowed),
