@@ -163,7 +163,7 @@ def test_keys_of_other_rules_are_made_anew_and_the_job_runs_by_itself_when_a_wor
     old = Part.of([ali], index.signs_of(index.indexed("person", [{"family_name": "as it was compared before"}])))
     IndexPart.objects.update(rules="older rules", data=old.to_bytes())
     assert who_is(**ALI) == []
-    assert "quality.index" in enqueue_needed()
+    assert [task for task in enqueue_needed() if task.startswith("quality.")] == ["quality.index"]
     assert enqueue_needed() == []
     run_all()
     assert who_is(**ALI) == [ali]
@@ -176,7 +176,7 @@ def test_who_is_erased_from_a_part_of_other_rules_leaves_it_to_be_made_anew(ente
     rebuild("person")
     IndexPart.objects.update(rules="older rules")
     erase_record(record_type="person", record_id=ali, by=administrator)
-    assert "quality.index" in enqueue_needed()
+    assert [task for task in enqueue_needed() if task.startswith("quality.")] == ["quality.index"]
 
 
 def test_a_record_on_file_has_the_keys_of_a_row_that_says_the_same(enter: Enter) -> None:
