@@ -58,17 +58,17 @@ class Asker:
 
     def fetched(self, path: str, query: Callable[[random.Random], str]) -> Ask:
         """A whole page, from the request to the last byte."""
-        return lambda dice: _sound(self.client.get(f"{path}?{query(dice)}"))
+        return lambda dice: sound(self.client.get(f"{path}?{query(dice)}"))
 
     def fetched_record(self, dice: random.Random) -> object:
         """The page of a record."""
-        return _sound(self.client.get(reverse("person", kwargs={"uid": dice.choice(self.some).uid})))
+        return sound(self.client.get(reverse("person", kwargs={"uid": dice.choice(self.some).uid})))
 
     def warned(self, dice: random.Random) -> object:
         """What quick create says once a name and a mobile of somebody on file are typed."""
         one = dice.choice(self.some)
         typed = {"given_name": one.given_name, "family_name": one.family_name, "mobile": _mobile(one)}
-        return _sound(self.client.post(reverse("person-check"), typed))
+        return sound(self.client.post(reverse("person-check"), typed))
 
     def record(self, dice: random.Random) -> object:
         """What a record's page shows."""
@@ -97,7 +97,7 @@ def _pages(asker: Asker) -> Iterator[tuple[str, Ask]]:
     yield "page: duplicate warning", asker.warned
 
 
-def _sound(response: Any) -> object:  # noqa: ANN401 - of the test client
+def sound(response: Any) -> object:  # noqa: ANN401 - of the test client
     if response.status_code != 200:
         raise RuntimeError(f"{response.status_code} {response.request['PATH_INFO']}")
     return response

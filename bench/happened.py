@@ -6,24 +6,21 @@ The rows are written past the ledger: a page does not know how they came about. 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from bench.own_values import give
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.activities.records import ActivityRecords
-from zolal.core import bulk
 from zolal.core.ids import allocate
 from zolal.core.ledger.columns import ColumnRecords
 from zolal.core.planner import refresh_statistics
 from zolal.core.uid import uuid7
-from zolal.people.actions.custom_fields import create_custom_field
-from zolal.people.models import CustomField, OwnValue, Person
-from zolal.people.own.index import entries_of, number_of
-from zolal.people.own.known import any_field
+from zolal.people.models import Person
 from zolal.sales.deal_records import DealRecords
 from zolal.sales.models import Deal, LostReason, Stage
 
@@ -36,10 +33,6 @@ OPEN_DEALS, CLOSED_DEALS = 5_000, 45_000
 KINDS = ("call", "call", "call", "note", "note", "meeting", "task", "visit", "message", "chat")
 WORDS = "قیمت تخفیف تحویل نمونه قرارداد پیگیری گلایه رضایت جلسه ارسال فاکتور ضمانت نصب آموزش".split()
 DAY = timedelta(days=1)
-OWN = (
-    ("grade", "choice", "abcde"), ("branch", "choice", "pqrstuvw"), ("size", "choice", "klmn"),
-    ("letter", "yes or no", ""), ("points", "number", ""), ("joined", "date", ""),
-)  # fmt: skip
 
 
 def fill() -> None:
@@ -47,7 +40,7 @@ def fill() -> None:
     last = Person.objects.order_by("-id").values_list("pk", flat=True)[0]
     activities(last)
     deals(last)
-    own_values(last)
+    give()
     refresh_statistics()
 
 
@@ -90,40 +83,6 @@ def deals(last: int) -> None:
         deal.idle_since = now - DAY * dice.randrange(60)
         deal.next_activity_at = now + DAY * dice.randrange(-5, 20) if dice.random() < 0.7 else None
     Deal.objects.bulk_update(opened, ["idle_since", "next_activity_at"], batch_size=500)
-
-
-def own_values(last: int) -> None:
-    """Six fields of one's own, of which everybody has a value."""
-    by = User.objects.get(email="admin@example.com")
-    if CustomField.objects.filter(record_type="person").exists():
-        return
-    for key, kind, choices in OWN:
-        options = [{"value": one, "fa": one, "en": one, "colour": ""} for one in choices]
-        create_custom_field(
-            record_type="person", kind=kind, key=key, label_fa=key, label_en=key, choices=options, by=by
-        )
-    dice, first = random.Random(11), date(2015, 1, 1)
-    for start in range(1, last + 1, CHUNK):
-        given = {
-            person: {
-                "grade": dice.choice("abcde"), "branch": dice.choice("pqrstuvw"), "size": dice.choice("klmn"),
-                "letter": dice.random() < 0.5, "points": dice.randrange(100),
-                "joined": (first + DAY * dice.randrange(4_000)).isoformat(),
-            }
-            for person in range(start, min(start + CHUNK, last + 1))
-        }  # fmt: skip
-        with transaction.atomic():
-            bulk.update(Person, ["own"], ([person, own] for person, own in given.items()))
-            bulk.insert(OwnValue, ["field", "record", "text", "number"], _indexed(given))
-
-
-def _indexed(given: Mapping[int, Mapping[str, Any]]) -> Iterator[list[Any]]:
-    numbers = {key: number_of("person", f"own:{key}") for key, _kind, _choices in OWN}
-    fields = {key: any_field("person", f"own:{key}") for key in numbers}
-    for person, own in given.items():
-        for key, value in own.items():
-            for text, number in entries_of(fields[key], value):
-                yield [numbers[key], person, text, number]
 
 
 def _activity(dice: random.Random, users: list[tuple[int, int | None]], person: int) -> dict[str, Any]:
