@@ -3,7 +3,7 @@ interviews with findings, observations, notes."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import cycle
 from typing import Any
 
@@ -47,6 +47,12 @@ _OBSERVED = (
 _NOTES = ("صبح‌ها پیش از ساعت ۱۰ پاسخ می‌دهد.", "تصمیم نهایی با برادرش است.", "در نمایشگاه پارسال با ما آشنا شد.")
 
 
+def at_work(days: int, number: int) -> datetime:
+    """A moment of the working hours so many days from today, another one by number."""
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(9 + number % 8, 15 * (number % 4))))
+
+
 def load() -> None:
     """Once; where it is there already nothing is done."""
     if Behaviour.objects.exists():
@@ -61,7 +67,7 @@ def load() -> None:
 
 def _of(person: Person, number: int, seller: User, boss: User, behaviours: list[Behaviour]) -> None:
     def did(kind: str, days: int, **given: Any) -> None:  # noqa: ANN401 - values of activities
-        at = timezone.now() - timedelta(days=days, hours=days % 7)
+        at = at_work(-days, days + number)
         attending = Attending([], [seller, boss]) if kind == "meeting" else None
         log(kind=kind, given={"person": person, "at": at, "owner": seller, **given}, by=boss, attending=attending)
 
@@ -85,5 +91,5 @@ def _of(person: Person, number: int, seller: User, boss: User, behaviours: list[
     if number % 7 == 3:
         did("chat", 1, channel="whatsapp", direction="in", body="عکس فاکتور را فرستاد.")
     if number % 4 == 0:
-        at = timezone.now() + timedelta(days=number % 6 - 1)
+        at = at_work(number % 6 - 1, number)
         plan(kind="call", given={"person": person, "at": at, "title": "پیگیری پیش‌فاکتور", "owner": seller}, by=boss)

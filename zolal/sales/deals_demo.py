@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zolal.accounts.models import Role, User
 from zolal.activities.actions.activities import plan
+from zolal.activities.demo import at_work
 from zolal.activities.models import Activity
 from zolal.core import ledger
 from zolal.core.models import Action
@@ -113,7 +114,7 @@ def _deal(cast: _Cast, number: int) -> None:
                 closed |= {"lost_reason": lot.choice(cast.reasons).pk, "lost_note": lot.choice(_LOST)}
             ledger.write(_action(f"deal.{'win' if end == 'won' else 'lose'}", owner, at), "deal", {deal_id: closed})
     if end == "open" and number % 7 != 3:
-        due = timezone.now() + timedelta(days=lot.choice((-3, -1, 0, 0, 1, 2, 4, 9)))
+        due = at_work(lot.choice((-3, -1, 0, 0, 1, 2, 4, 9)), number)
         kind = lot.choice((Activity.Kind.CALL, Activity.Kind.TASK, Activity.Kind.MEETING))
         plan(
             kind=kind,

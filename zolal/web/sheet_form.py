@@ -13,7 +13,7 @@ class SheetForm(Answered):
 
     file = forms.FileField(label=_("File (CSV or XLSX)"))
     unit = forms.ChoiceField(
-        label=_("Prices are in"),
+        label=_("Amounts are in"),
         choices=[("", _("as the file says")), ("rial", _("rials")), ("toman", _("tomans"))],
         required=False,
         help_text=_("Counts only where neither the head of the column nor the cell says it."),
