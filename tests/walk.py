@@ -18,7 +18,7 @@ _TEXTS = {"name": ["city", "mobile", "national_id"], "tab": ["new", "update", "k
 
 def screens(uids: Uids, *, with_identity: bool = False) -> Iterator[str]:
     """Every screen; `with_identity`: only those of one thing."""
-    for where, one in _views(get_resolver().url_patterns):
+    for where, one in views(get_resolver().url_patterns):
         kinds = {name: type(converter).__name__ for name, converter in one.pattern.converters.items()}
         ours = not where.startswith("api/") and one.callback.__module__.startswith("zolal.web")
         if not ours or (with_identity and "UUIDConverter" not in kinds.values()):
@@ -48,10 +48,10 @@ def operations(uids: Uids, method: str = "GET") -> Iterator[str]:
                 yield filled
 
 
-def _views(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+def views(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         where = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _views(pattern.url_patterns, where)
+            yield from views(pattern.url_patterns, where)
         else:
             yield where, pattern

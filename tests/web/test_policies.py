@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, reverse
 from django.urls.resolvers import get_resolver
 
+from tests.walk import views
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.accounts.permissions import VERBS
@@ -23,17 +23,8 @@ pytestmark = pytest.mark.django_db
 ROLES = ("administrator", "strategist", "manager", "member", "reader")
 
 
-def _views(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns:
-        where = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _views(pattern.url_patterns, where)
-        else:
-            yield where, pattern
-
-
 def _screens() -> list[tuple[str, URLPattern]]:
-    found = [(where, one) for where, one in _views(get_resolver().url_patterns) if not where.startswith("api/")]
+    found = [(where, one) for where, one in views(get_resolver().url_patterns) if not where.startswith("api/")]
     return [(where, one) for where, one in found if one.callback.__module__.startswith("zolal.web")]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zolal.core.said import demand_choice, demand_text
 from zolal.engine.persian.letters import store
 
 MOST_RIALS = 10**15
@@ -17,21 +17,12 @@ MOST_RIALS = 10**15
 
 def text(field: str, value: Any, *, longest: int, needed: bool = False, lines: bool = False) -> str:  # noqa: ANN401 - JSON
     """A text in the form it is kept in. Raises `ValidationError` by field."""
-    if not isinstance(value, str):
-        raise ValidationError({field: _("Write a text.")})
-    found = "\n".join(map(store, value.splitlines())).strip() if lines else store(value)
-    if needed and not found:
-        raise ValidationError({field: _("Write something here.")})
-    if len(found) > longest:
-        raise ValidationError({field: _("This is too long: at most %(longest)s letters.") % {"longest": longest}})
-    return found
+    if isinstance(value, str):
+        value = "\n".join(map(store, value.splitlines())) if lines else store(value)
+    return demand_text(field, value, longest=longest, needed=needed)
 
 
-def choice(field: str, value: Any, choices: Mapping[str, Any]) -> str:  # noqa: ANN401 - JSON
-    """One of the choices. Raises `ValidationError` by field."""
-    if not isinstance(value, str) or value not in choices:
-        raise ValidationError({field: _("Choose one of: %(choices)s.") % {"choices": ", ".join(map(str, choices))}})
-    return str(value)
+choice = demand_choice
 
 
 def whole(field: str, value: Any, *, least: int, most: int) -> int:  # noqa: ANN401 - JSON

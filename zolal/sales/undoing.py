@@ -7,7 +7,7 @@ from typing import NoReturn
 from django.contrib.auth.base_user import AbstractBaseUser as UserLike
 from django.db import transaction
 
-from zolal.core.ledger import CannotUndo, Undone, begin_undo, undo_chunk
+from zolal.core.ledger import CannotUndo, Undone, undo_whole
 from zolal.core.models import Action
 from zolal.sales.models import Invoice
 
@@ -25,10 +25,4 @@ def undo_drafting(action: Action, by: UserLike | None) -> Undone:
     with transaction.atomic():
         if Invoice.objects.select_for_update().filter(pk__in=touched, status=Invoice.Status.ISSUED).exists():
             raise CannotUndo(f"action {action.pk}")
-        undoing = begin_undo(action=action, by=by)
-        restored, kept, after = 0, [], 0
-        while after is not None:
-            step = undo_chunk(undoing, after=after)
-            restored, after = restored + step.restored, step.after
-            kept += step.kept
-    return Undone(undoing, restored, kept)
+        return undo_whole(action, by)

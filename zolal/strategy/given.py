@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.measures import measures
 from zolal.accounts.models import Team, User
-from zolal.stewardship.said import demand_choice, demand_text, demand_whole
+from zolal.core.said import demand_choice, demand_text, demand_whole
 from zolal.strategy.models import Goal
 from zolal.strategy.periods import LONGEST, MONTHS, Period, read
 

@@ -31,6 +31,7 @@ from zolal.core.ledger.undo import (
     register_undo,
     undo,
     undo_chunk,
+    undo_whole,
     undone_specially,
 )
 from zolal.core.ledger.write import act, create, remove, write
@@ -65,6 +66,7 @@ __all__ = [
     "remove",
     "undo",
     "undo_chunk",
+    "undo_whole",
     "undone_specially",
     "watch",
     "write",

@@ -74,6 +74,11 @@ def undo(*, action: Action, by: UserLike | None) -> Undone:
     """
     if special := _special.get(_first(action).kind):
         return special(action, by)
+    return undo_whole(action, by)
+
+
+def undo_whole(action: Action, by: UserLike | None) -> Undone:
+    """All chunks of an undo in one transaction; what an app's own way comes down to in the end. Raises as `undo`."""
     with transaction.atomic():
         undoing = begin_undo(action=action, by=by)
         restored, kept, after = 0, [], 0

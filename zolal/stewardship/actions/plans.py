@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.core.ledger import act, rows
+from zolal.core.said import demand_choice, demand_text, demand_whole
 from zolal.people.queries.lists import BadWish, Wish, matching
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.models import Plan
-from zolal.stewardship.said import demand_choice, demand_text, demand_whole
 from zolal.stewardship.taking_part import set_people
 
 MOST = 10_000_000

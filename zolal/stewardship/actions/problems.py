@@ -16,10 +16,10 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand, may
 from zolal.core.ledger import act, rows
 from zolal.core.models import Action
+from zolal.core.said import demand_choice, demand_number, demand_text
 from zolal.people.fields import fields_of
 from zolal.people.queries.records import MODELS, visible_record
 from zolal.stewardship.models import Problem, ProblemNote
-from zolal.stewardship.said import demand_choice, demand_number, demand_text
 
 MOST_HOURS = 10_000
 

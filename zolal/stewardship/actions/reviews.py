@@ -16,9 +16,9 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand, may
 from zolal.core.ledger import act, rows
 from zolal.core.models import Action
+from zolal.core.said import demand_choice, demand_text, demand_whole
 from zolal.stewardship.models import Review, ReviewDecision
 from zolal.stewardship.months import Month
-from zolal.stewardship.said import demand_choice, demand_text, demand_whole
 
 MOST_QUESTIONS = 40
 _AREAS = dict(Review.Area.choices)

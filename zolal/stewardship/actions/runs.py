@@ -15,9 +15,9 @@ from zolal.accounts.permissions import demand
 from zolal.core.jobs import cancel, enqueue
 from zolal.core.ledger import act, rows
 from zolal.core.models import Job
+from zolal.core.said import demand_text
 from zolal.stewardship.models import Run, Schedule
 from zolal.stewardship.months import Month, following
-from zolal.stewardship.said import demand_text
 
 
 def start_run(*, schedule: Schedule, by: User) -> Run:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.core.ledger import act, rows
+from zolal.core.said import demand_text, demand_whole
 from zolal.stewardship.models import Schedule
 from zolal.stewardship.months import following
-from zolal.stewardship.said import demand_text, demand_whole
 from zolal.stewardship.taking_part import set_people
 from zolal.stewardship.work import CLASSES
 

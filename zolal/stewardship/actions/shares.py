@@ -15,10 +15,10 @@ from zolal.accounts.permissions import NotAllowed, demand
 from zolal.accounts.visibility import visible
 from zolal.core import bulk
 from zolal.core.ledger import act, rows
+from zolal.core.said import demand_text
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.dealing import Pool, deal
 from zolal.stewardship.models import Assignment, Run, Share
-from zolal.stewardship.said import demand_text
 
 
 def sign_share(*, share: Share, note: str = "", by: User) -> Share:

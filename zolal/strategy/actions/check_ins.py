@@ -13,7 +13,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.core.ledger import act, rows
 from zolal.core.models import Action
-from zolal.stewardship.said import demand_choice, demand_text, demand_whole
+from zolal.core.said import demand_choice, demand_text, demand_whole
 from zolal.strategy.given import MOST, demand_day
 from zolal.strategy.models import CheckIn, Goal
 from zolal.strategy.reach import may_report

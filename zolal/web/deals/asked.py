@@ -36,6 +36,13 @@ class Choice:
     value: str
 
 
+def around(request: HttpRequest, tab: str) -> dict[str, Any]:
+    """What stands around what was asked for, of all pipelines unless one is named."""
+    found = pipelines()
+    pipeline = chosen_pipeline(request, found) if request.GET.get("pipeline") else None
+    return {"pipelines": found, "pipeline": pipeline, "tab": tab, "wish": DealWish()}
+
+
 def wish_of(request: HttpRequest) -> DealWish:
     """What was asked for; amounts as they are typed ("least", "most") become rials. Raises `BadWish`."""
     asked = {name: request.GET[name] for name in request.GET}

@@ -13,8 +13,7 @@ from zolal.i18n import RIALS, money_word
 from zolal.people.queries.wish import BadWish
 from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.forecast import Forecast, Month, forecast
-from zolal.sales.queries.pipelines import pipelines
-from zolal.web.deals.asked import chosen_pipeline, filters_of, user_of, wish_of
+from zolal.web.deals.asked import around, filters_of, user_of, wish_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.templatetags.money import unit
@@ -29,13 +28,7 @@ MILLION = 1_000_000
 @needs("deals.read")
 def index(request: HttpRequest) -> HttpResponse:
     """By Jalali month of the expected close: everything, what is likely of it, and what was won."""
-    found = pipelines()
-    context: dict[str, Any] = {
-        "pipelines": found,
-        "pipeline": chosen_pipeline(request, found) if request.GET.get("pipeline") else None,
-        "tab": "forecast",
-        "wish": DealWish(),
-    }
+    context = around(request, "forecast")
     try:
         wish = wish_of(request)
         told = forecast(user_of(request), wish)

@@ -22,11 +22,10 @@ from zolal.sales.actions.deals import delete_deals, hand_over, put_away, take_ou
 from zolal.sales.actions.moves import lose_deals, move_deals
 from zolal.sales.exported import deal_table
 from zolal.sales.queries.deal_lists import page
-from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.deals import visible_deals
-from zolal.sales.queries.pipelines import pipelines, reason_by_uid, reasons, stage_by_uid
+from zolal.sales.queries.pipelines import reason_by_uid, reasons, stage_by_uid
 from zolal.web.asked import whole_number
-from zolal.web.deals.asked import chosen_pipeline, filters_of, states, user_of, wish_of
+from zolal.web.deals.asked import around, filters_of, states, user_of, wish_of
 from zolal.web.deals.forms import uid_or_none
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -40,14 +39,7 @@ COLUMNS = ("stage", "value", "expected", "next", "idle")
 @needs("deals.read")
 def index(request: HttpRequest) -> HttpResponse:
     """A page of it."""
-    found = pipelines()
-    context: dict[str, Any] = {
-        "pipelines": found,
-        "pipeline": chosen_pipeline(request, found) if request.GET.get("pipeline") else None,
-        "tab": "list",
-        "wish": DealWish(),
-        "states": states(),
-    }
+    context = around(request, "list") | {"states": states()}
     try:
         wish = wish_of(request)
         context |= {"page": page(user_of(request), wish, whole_number(request.GET.get("page", "")) or 1)}
