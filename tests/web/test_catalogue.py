@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.capture.actions.entries import enter
 from zolal.core.models import Job, Setting
 from zolal.people.models import Person
 from zolal.stewardship.models import DataPlace, FieldDefault, FieldProfile, FitIndicator
@@ -30,6 +31,16 @@ def test_a_field_shows_its_shapes(browse: Browse, reader: User) -> None:
     page = client.get(reverse("catalogue-field", args=["person", "mobile"])).content.decode()
     assert "99999999999" in page
     assert client.get(reverse("catalogue-field", args=["person", "shoe_size"])).status_code == 404
+
+
+def test_the_figures_of_a_date_are_days_and_their_spread_is_a_number(browse: Browse, administrator: User) -> None:
+    for mobile, day in (("09121112233", "1360/01/01"), ("09354445566", "1370/01/01")):
+        enter(record_type="person", fields={"given_name": "علی", "mobile": mobile, "birth_date": day}, by=administrator)
+    for field, figures in profiles("person"):
+        FieldProfile.objects.create(record_type="person", field=field, figures=figures, at=timezone.now())
+    page = browse(administrator).get(reverse("catalogue-field", args=["person", "birth_date"])).content.decode()
+    assert "۱۳۶۰/۰۱/۰۱" in page
+    assert "۲٬۵۸۲" in page  # ten years, as STDEV of two
 
 
 def test_the_catalogue_leaves_as_a_workbook(browse: Browse, reader: User, sara: Person) -> None:

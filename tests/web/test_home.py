@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -33,3 +35,13 @@ def test_a_reader_is_offered_nothing_that_is_not_allowed(browse: Browse, reader:
 def test_an_empty_company_is_told_what_will_stand_here(browse: Browse, member: User) -> None:
     assert browse(member).get(reverse("home")).status_code == 200
     assert "notice" in browse(member).get(reverse("home-queue")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("screen", "place"),
+    [("users", "settings"), ("behaviours", "settings"), ("activities", "activities"), ("pipelines", "deals")],
+)
+def test_the_side_says_where_somebody_is(browse: Browse, administrator: User, screen: str, place: str) -> None:
+    page = browse(administrator).get(reverse(screen)).content.decode()
+    here = re.findall(r'<a href="([^"]+)" data-go="[^"]*" aria-current="page"', page)
+    assert here == [reverse(place)]

@@ -26,35 +26,39 @@ from zolal.web.words import commands, words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of the side navigation: the name of its address, and the verb somebody needs to see it."""
+    """An entry of the side navigation: the name of its address, and the verb somebody needs to see it.
+
+    `more` names addresses elsewhere that belong to it.
+    """
 
     name: str
     label: str | Promise
     icon: str
     verb: str  # "" for everybody
     key: str = ""  # pressed after "g"
+    more: tuple[str, ...] = ()
 
 
 _WITH_CHANGE = ("edit", "archive", "merge")
 
 PLACES = (
     Place("home", _("Home"), "home", "", "h"),
-    Place("calendar", _("Calendar"), "calendar", "records.read", "k"),
+    Place("calendar", _("Calendar"), "calendar", "records.read", "k", ("visits",)),
     Place("tasks", _("Tasks"), "tasks", "records.read", "t"),
     Place("people", _("People"), "people", "records.read", "p"),
     Place("companies", _("Companies"), "company", "records.read", "c"),
     Place("activities", _("Activities"), "task", "records.read", "a"),
-    Place("deals", _("Deals"), "columns", "deals.read", "b"),
+    Place("deals", _("Deals"), "columns", "deals.read", "b", ("pipelines", "cycle")),
     Place("products", _("Products"), "tag", "records.read", "o"),
     Place("invoices", _("Invoices"), "file", "invoices.read", "v"),
     Place("channels", _("Sales channels"), "link", "records.read", "x"),
-    Place("numbers", _("Numbers"), "chart", "goals.read", "n"),
+    Place("numbers", _("Numbers"), "chart", "goals.read", "n", ("team-week",)),
     Place("goals", _("Goals"), "star", "goals.read", "g"),
     Place("imports", _("Imports"), "import", "imports.run", "i"),
-    Place("duplicates", _("Duplicates"), "duplicate", "pairs.decide", "d"),
+    Place("duplicates", _("Duplicates"), "duplicate", "pairs.decide", "d", ("merges",)),
     Place("quality", _("Quality"), "quality", "quality.read", "q"),
     Place("ledger", _("Ledger"), "ledger", "records.read", "l"),
-    Place("settings", _("Settings"), "settings", "settings.read", "s"),
+    Place("settings", _("Settings"), "settings", "settings.read", "s", ("users", "behaviours", "jobs")),
 )
 
 
@@ -85,16 +89,27 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def places(user: User, path: str) -> list[dict[str, Any]]:
     """The side navigation of a user."""
-    found = []
-    for place in PLACES:
-        href = _address(place.name)
-        if href and (not place.verb or may(user, place.verb)):
-            current = path == href or (href != "/" and path.startswith(href))
-            label, icon, key = place.label, place.icon, place.key
-            found.append(
-                {"name": place.name, "label": label, "icon": icon, "key": key, "href": href, "current": current}
-            )
-    return found
+    open_to_them = [(place, _address(place.name)) for place in PLACES if not place.verb or may(user, place.verb)]
+    reach = {place.name: _reach(place, path) for place, href in open_to_them if href}
+    nearest = max(reach.values(), default=0)
+    return [
+        {
+            "name": place.name,
+            "label": place.label,
+            "icon": place.icon,
+            "key": place.key,
+            "href": href,
+            "current": 0 < reach[place.name] == nearest,
+        }
+        for place, href in open_to_them
+        if href
+    ]
+
+
+def _reach(place: Place, path: str) -> int:
+    """How much of the path a place accounts for, 0 for none: of two places the nearer one is where somebody is."""
+    addresses = (_address(name) for name in (place.name, *place.more))
+    return max((len(one) for one in addresses if path == one or (len(one) > 1 and path.startswith(one))), default=0)
 
 
 def verbs(user: User) -> dict[str, dict[str, bool]]:

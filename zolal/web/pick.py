@@ -33,7 +33,7 @@ class PickInput(forms.TextInput):
         uid, text = self._shown(value)
         own = (attrs or {}).get("id", f"id_{name}")
         return format_html(
-            '<span class="pick" data-pick="{}"><input type="hidden" name="{}" value="{}">'
+            '<span class="picker" data-pick="{}"><input type="hidden" name="{}" value="{}">'
             '<input type="text" id="{}" name="{}-text" value="{}" role="combobox" aria-expanded="false"'
             ' aria-controls="{}-list" aria-autocomplete="list" autocomplete="off" dir="auto" placeholder="{}">'
             '<ul id="{}-list" role="listbox" hidden></ul></span>',

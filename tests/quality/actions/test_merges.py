@@ -12,11 +12,13 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.core.ledger import AlreadyUndone, Facts, Stale, act, create, record_type, undo, write
 from zolal.core.models import Action, Setting, Source
+from zolal.core.relations import pointers
 from zolal.people.actions.bulk import delete_records
 from zolal.people.models import Company, Person, Relation, Tag
 from zolal.people.points import numbered
 from zolal.people.queries.records import survivor_of
 from zolal.quality.actions.merges import CannotMerge, between, merge_records, plan, suggest_keep, undo_merge
+from zolal.quality.merging.carry import is_told, name_of
 from zolal.quality.models import Merge, Pair
 
 pytestmark = pytest.mark.django_db
@@ -324,3 +326,10 @@ def test_companies_with_different_legal_ids_are_two(manager: User) -> None:
     with pytest.raises(CannotMerge):
         merge_records(record_type="company", keep_id=keep, absorb_id=absorb, by=manager)
     assert Company.objects.filter(state="active").count() == 2
+
+
+@pytest.mark.parametrize("model", [Person, Company])
+def test_what_a_merge_carries_along_is_called_in_the_readers_words(model: type[Person | Company]) -> None:
+    with translation.override("fa"):
+        names = {name_of(pointer) for pointer in pointers(model) if is_told(pointer)}
+    assert [name for name in names if name.isascii()] == []

@@ -36,7 +36,7 @@ def test_a_visit_stands_in_every_view_with_its_customer(
     put("task", timezone.localdate())
     for view in ("day", "week", "month", "agenda"):
         page = browse(member).get(reverse("calendar"), {"view": view}).content.decode()
-        assert "علی نوری · بازدید" in page
+        assert "\u2068علی نوری\u2069 · \u2068بازدید\u2069" in page
         assert ("۱۰:۳۰" if language == "fa" else "10:30") in page
 
 

@@ -17,7 +17,14 @@ from zolal.quality.models import Merge
 Moved = list[list[Any]]
 """[[app.model.field, [ids]]]"""
 
-_NAMES: dict[str, str | Promise] = {"people.relation": _("Relations"), "people.person": _("People")}
+_NAMES: dict[str, str | Promise] = {
+    "people.relation": _("Relations"),
+    "people.person": _("People"),
+    "activities.activity": _("Activities"),
+    "activities.signal": _("Signals"),
+    "sales.deal": _("Deals"),
+    "sales.dealcontact": _("Deals they take part in"),
+}
 
 Key = models.ForeignKey[models.Model, models.Model]
 
@@ -61,13 +68,21 @@ def moving(record_type: str, record_id: int) -> dict[str, int]:
     """What a merge would carry: name of the rows → how many."""
     found: dict[str, int] = {}
     for pointer in pointers(kind_of(record_type).model):
-        if pointer.policy == "fact" or pointer.field.name == "absorbed_into":
-            continue
-        if count := _pointing(pointer.field, record_id).count():
-            meta = pointer.field.model._meta
-            name = str(_NAMES.get(meta.label_lower, meta.verbose_name_plural))
+        if is_told(pointer) and (count := _pointing(pointer.field, record_id).count()):
+            name = name_of(pointer)
             found[name] = found.get(name, 0) + count
     return found
+
+
+def is_told(pointer: Pointer) -> bool:
+    """Whether somebody who merges is told of such rows."""
+    return pointer.policy != "fact" and pointer.field.name != "absorbed_into"
+
+
+def name_of(pointer: Pointer) -> str:
+    """What rows that point at a record are called."""
+    meta = pointer.field.model._meta
+    return str(_NAMES.get(meta.label_lower, meta.verbose_name_plural))
 
 
 def note(merge: Merge, label: str, ids: Iterable[int]) -> None:

@@ -61,7 +61,10 @@ def show(request: HttpRequest, record_type: str, name: str) -> HttpResponse:
     context = _row(record_type, one) | {"name": record_type, "at": found.at, "figures": one.figures}
     if one.figures and one.figures["statistics"]:
         told = one.figures["statistics"]
-        context["statistics"] = [(label, told[key]) for key, label in STATISTICS if told.get(key) is not None]
+        known = [(key, label) for key, label in STATISTICS if told.get(key) is not None]
+        # How many there are and how far they spread are numbers also where the values are days.
+        of_days = told["of"] == "date"
+        context["statistics"] = [(label, told[key], of_days and key not in {"count", "stdev"}) for key, label in known]
         context["measure"] = told["of"]
     return render(request, "catalogue/show.html", context)
 

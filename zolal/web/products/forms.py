@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,15 @@ from zolal.sales.models import Product, ProductCategory
 from zolal.sales.queries.products import Branch, tree
 from zolal.web.answered import Answered
 from zolal.web.money_field import MoneyField
+from zolal.web.templatetags.reading import digits
 
-PRIORITIES = (("", "—"), ("1", _("1 – first of all")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 – last")))
+_in_digits = lazy(digits, str)
+PRIORITIES = (
+    ("", "—"),
+    ("1", _("1 – first of all")),
+    *((str(one), _in_digits(one)) for one in (2, 3, 4)),
+    ("5", _("5 – last")),
+)
 
 
 class PercentField(forms.CharField):
