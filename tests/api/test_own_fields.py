@@ -76,7 +76,7 @@ def test_many_are_given_an_own_field_and_relations_lead_to_whom_one_may_see(
 def test_groups_and_steps_and_definitions(administrator: User, program: Program) -> None:
     api = program(administrator)
     group = api.post("/fields/own/groups", {"label_fa": "ورزش", "colour": "green"}).json()
-    assert api.patch(f"/fields/own/groups/{group['key']}", {"role": "manager"}).json()["role"] == "manager"
+    assert api.patch(f"/fields/own/groups/{group['key']}", {"roles": ["manager"]}).json()["roles"] == ["manager"]
     assert api.delete(f"/fields/own/groups/{group['key']}").status_code == 200
 
     step = api.post("/steps", {"text": "تماس تشکر", "days": 2}).json()

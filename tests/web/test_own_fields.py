@@ -97,7 +97,7 @@ def test_fields_are_put_in_order_retired_and_used_again(administrator: User) -> 
 
 def test_a_group_has_a_colour_and_an_owner_on_the_record(administrator: User) -> None:
     client = as_(administrator)
-    client.post(reverse("field-group", args=["habits"]), {"colour": "red", "role": "manager", "position": "5"})
+    client.post(reverse("field-group", args=["habits"]), {"colour": "red", "roles": ["manager"], "position": "5"})
     record = create(client, own_user_status="trial")
     page = client.get(reverse("person", args=[record.uid])).content.decode()
     assert page.index("عادت‌ها") < page.index("راه‌های ارتباط"), "the group stands where it was put"

@@ -24,8 +24,10 @@ from zolal.people.actions.views import delete_view, rename_view, save_view, shar
 from zolal.people.fields import fields_of, group_of
 from zolal.people.models import Category, SavedView, Tag
 from zolal.people.queries.companies import find_companies
+from zolal.people.queries.keepers import keepers_of, kept_by_others
 from zolal.people.queries.lists import Wish
 from zolal.people.queries.owners import find_owners
+from zolal.people.queries.permitted import accesses
 from zolal.people.queries.tags import categories, category_by_id, find_tags, tag_by_id
 from zolal.people.queries.views import view_by_uid, views_for
 
@@ -91,7 +93,9 @@ class ViewEdit(Schema):
 
 
 @choices.get("/fields", auth=signed_in(), response=list[FieldOut], summary="The fields of a person or a company")
-def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401, ARG001
+def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+    user = user_of(request)
+    told, others = accesses(user, type), kept_by_others(user, type)
     return [
         {
             "name": field.name,
@@ -104,6 +108,8 @@ def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, A
             "help": str(field.own.help) if field.own else "",
             "choices": [(one.value, str(one.label)) for one in field.own.choices] if field.own else [],
             "required": bool(field.own and field.own.required),
+            "access": told.get(field.name, "normal"),
+            "kept_by": keepers_of(others[field.name]) if field.name in others else "",
         }
         for field in fields_of(type).values()
     ]

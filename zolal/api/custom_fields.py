@@ -89,13 +89,16 @@ class FieldOrder(Schema):
 
 
 class FieldGroupIn(Schema):
-    """`team` null: nobody's in particular."""
+    """`roles` (their keys) and `team` keep the group: only they, and administrators, write its fields.
+
+    Without any (no roles, `team` null) it is everybody's.
+    """
 
     label_fa: str | None = None
     label_en: str | None = None
     colour: str | None = None
     position: int | None = None
-    role: str | None = None
+    roles: list[str] | None = None
     team: int | None = None
 
 
@@ -175,7 +178,7 @@ def restore_own(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 
 def group_out(group: FieldGroup) -> dict[str, Any]:
-    return {"key": group.name, "label": str(group.label), "tone": group.tone, "role": group.role, "team": group.team}
+    return {"key": group.name, "label": str(group.label), "tone": group.tone, "roles": group.roles, "team": group.team}
 
 
 def _group(given: FieldGroupIn) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class PeopleConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
         from zolal.accounts import objects  # noqa: PLC0415
+        from zolal.accounts.models import RoleRights, Team  # noqa: PLC0415
         from zolal.core import aside, erasure, files, ledger  # noqa: PLC0415
         from zolal.people import former_employers, measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
@@ -54,7 +55,7 @@ class PeopleConfig(AppConfig):
         files.register_holder(own_files.held)
         aside.carry(known.collect, known.take)
         request_started.connect(known.look_again, dispatch_uid="people.fields")
-        for model in (CustomField, FieldGroup, Category):
+        for model in (CustomField, FieldGroup, Category, RoleRights, Team):
             for signal in (post_save, post_delete):
                 signal.connect(known.renew, sender=model, dispatch_uid=f"people.fields.{model.__name__}")
         post_migrate.connect(_mend_search, sender=self)

@@ -149,13 +149,14 @@ def is_own(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """Fields that belong together; `role` and `team` say whose part of the record it is, "" nobody's."""
+    """Fields that belong together; `roles` (their keys) and `team` keep it; without any it is everybody's."""
 
     name: str
     label: Text
     tone: str
-    role: str = ""
+    roles: tuple[str, ...] = ()
     team: str = ""
+    team_id: int | None = None
 
 
 def groups() -> dict[str, FieldGroup]:

@@ -55,7 +55,11 @@ class ViewOut(Schema):
 
 
 class FieldOut(Schema):
-    """`choices` are (value, label), of fields of one's own. `required`: an entry without is refused or told."""
+    """`choices` are (value, label), of fields of one's own. `required`: an entry without is refused or told.
+
+    `access` is what the field is to you: "normal", "read" (your role may not change it), "kept" (others keep it, see
+    `kept_by`), "masked" or "hidden".
+    """
 
     name: str
     label: Said
@@ -67,3 +71,5 @@ class FieldOut(Schema):
     help: Said
     choices: list[tuple[str, str]]
     required: bool
+    access: str
+    kept_by: Said

@@ -53,12 +53,12 @@ class CustomFieldOut(Schema):
 
 
 class FieldGroupOut(Schema):
-    """A group of fields; `role` and `team` say whose part of the record it is."""
+    """A group of fields; `roles` and `team` keep it, without any it is everybody's."""
 
     key: str
     label: Said
     tone: str
-    role: str
+    roles: list[str]
     team: str
 
 

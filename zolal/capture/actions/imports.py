@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.accounts.reach import sees_all_of
-from zolal.capture.intake.columns import LEAVE_OUT, Column, may_repeat, signature
+from zolal.capture.intake.columns import LEAVE_OUT, Column, fields_of_column, may_repeat, signature
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
@@ -25,6 +26,7 @@ from zolal.capture.refusals import in_force
 from zolal.core.jobs import cancel, enqueue
 from zolal.core.sources import source_named
 from zolal.people.fields import fields_of
+from zolal.people.queries.permitted import demand_writable, fixed
 
 State = Import.State
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -117,13 +119,15 @@ def confirm_mapping(
         if reading is not None and {**held.reading, **reading} != held.reading:
             raise CannotImport(_("The file was read another way meanwhile; look at its columns again."))
         held.columns = _mapped(held, columns or ())
+        _demand_writable(held)
         held.policy = _policy(policy) if policy else held.policy
         headers = [column["header"] for column in held.columns]
-        SavedMapping.objects.update_or_create(
-            record_type=held.record_type,
-            signature=signature(headers),
-            defaults={"columns": [_kept(column) for column in held.columns]},
-        )
+        if not fixed(held.by, held.record_type, new=True):  # what one may not write, others may
+            SavedMapping.objects.update_or_create(
+                record_type=held.record_type,
+                signature=signature(headers),
+                defaults={"columns": [_kept(column) for column in held.columns]},
+            )
         held.all_rows.all().delete()
         held.counts, held.error = {}, ""
         held.save(update_fields=["columns", "policy", "counts", "error"])
@@ -142,6 +146,17 @@ def _mapped(import_: Import, columns: Sequence[Mapping[str, Any]]) -> list[Colum
         found.append({**column, **changed})
     _check_fields(import_.record_type, found)
     return found
+
+
+def _demand_writable(import_: Import) -> None:
+    """A file is no way past the rights of who imports it."""
+    for column in import_.columns:
+        if named := fields_of_column(import_.record_type, column["field"]):
+            try:
+                demand_writable(import_.by, import_.record_type, named, new=True)
+            except ValidationError as refused:
+                sentence = _("“%(header)s” cannot be taken in: %(why)s Leave the column out, or keep it as extra.")
+                raise CannotImport(sentence % {"header": column["header"], "why": refused.messages[0]}) from refused
 
 
 def _check_fields(record_type: str, columns: Sequence[Column]) -> None:

@@ -81,6 +81,13 @@ def may_repeat(record_type: str, field: str) -> bool:
     return known is not None and (known.shape in {Shape.POINT, Shape.TAGS, Shape.CHOICES} or field == "note")
 
 
+def fields_of_column(record_type: str, field: str) -> tuple[str, ...]:
+    """The fields that a column fills: a whole name two; none what is left out, kept as extra or of the suppressions."""
+    if field == WHOLE_NAME and record_type == "person":
+        return ("given_name", "family_name")
+    return (field,) if field in fields_of(record_type) else ()
+
+
 def signature(headers: Iterable[str]) -> str:
     """What files with the same headers in the same order have in common."""
     return hashlib.sha256("\n".join(key(header) for header in headers).encode()).hexdigest()

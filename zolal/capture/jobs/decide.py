@@ -12,9 +12,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.capture.actions.decisions import begin, carry_out, demand_allowed
+from zolal.capture.actions.decisions import ACCEPT, begin, carry_out, demand_allowed
 from zolal.core.jobs import Failed, Handle, task
 from zolal.core.models import Action
+from zolal.people.queries.permitted import field_of, fixed
 from zolal.quality.actions.handling import Target, Wish, standing_targets
 from zolal.quality.queries.queue import NoQueue, Queue, counts, issues_in, queue_named
 from zolal.quality.queries.sorts import Place, Sort, of_sort, onwards
@@ -81,7 +82,10 @@ def _step(action: Action, queue: Queue, at: Reached, wish: Wish, by: User) -> Re
     moved = asdict(at) | {"action": action.pk}
     if not found:
         return Reached(**moved | {"at": at.at + 1, "after": ()})
-    targets = standing_targets(queue.record_type, [Target(*row[2:]) for row in found], by)
+    out = fixed(by, queue.record_type) if wish.verdict == ACCEPT else frozenset()
+    wanted = [Target(*row[2:]) for row in found]
+    wanted = [target for target in wanted if field_of(queue.record_type, target.fact) not in out]
+    targets = standing_targets(queue.record_type, wanted, by)
     done = carry_out(action, queue.record_type, targets, wish) if targets else 0
     return Reached(**moved | {"after": found[-1][:2], "looked": at.looked + len(found), "done": at.done + done})
 

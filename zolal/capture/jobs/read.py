@@ -7,12 +7,13 @@ from django.utils.translation import gettext
 
 from zolal.capture.files import table_of, tables_of
 from zolal.capture.intake.cells import storable
-from zolal.capture.intake.columns import Column, recognised, signature
+from zolal.capture.intake.columns import LEAVE_OUT, Column, fields_of_column, recognised, signature
 from zolal.capture.models import Import, Mapping
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Job
 from zolal.engine.fields.card import redact_card
 from zolal.engine.files import Table
+from zolal.people.queries.permitted import fixed
 
 PREVIEW = 20
 _LONGEST_CELL = 200
@@ -37,6 +38,7 @@ def read(handle: Handle, *, import_id: int) -> None:
     saved = Mapping.objects.filter(record_type=import_.record_type, signature=signature(table.frame.columns)).first()
     if saved and len(saved.columns) == len(columns):
         columns = [{**column, **_said(before)} for column, before in zip(columns, saved.columns, strict=True)]
+    columns, kept = _writable(import_, columns)
     with transaction.atomic():
         import_.found = {
             "sheets": [{"name": one.sheet, "rows": one.frame.height} for one in tables],
@@ -46,11 +48,19 @@ def read(handle: Handle, *, import_id: int) -> None:
             "header_row": table.header_row,
             "preview": _preview(table, columns),
             "known_mapping": saved is not None,
+            "kept": kept,
         }
         import_.columns, import_.rows, import_.error = columns, table.frame.height, ""
         import_.state = Import.State.MAPPING
         import_.save(update_fields=["found", "columns", "rows", "error", "state"])
         handle.save(done=table.frame.height, total=table.frame.height)
+
+
+def _writable(import_: Import, columns: list[Column]) -> tuple[list[Column], list[str]]:
+    """The columns without what the importer may not write, and what those are called."""
+    out = fixed(import_.by, import_.record_type, new=True)
+    kept = [one["header"] for one in columns if out & {*fields_of_column(import_.record_type, one["field"])}]
+    return [{**one, "field": LEAVE_OUT} if one["header"] in kept else one for one in columns], kept
 
 
 def _said(before: Column) -> Column:

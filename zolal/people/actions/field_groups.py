@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zolal.accounts.models import Role, Team, User
+from zolal.accounts.models import Team, User
 from zolal.accounts.permissions import demand
+from zolal.accounts.queries.roles import role_labels
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
@@ -21,7 +22,10 @@ from zolal.people.models import CustomField, FieldGroup
 
 
 def create_field_group(*, by: User, label_fa: str = "", label_en: str = "", **given: Any) -> FieldGroup:  # noqa: ANN401
-    """A further group; `given` are colour, position, role and team. Raises `NotAllowed`; `ValidationError` by field."""
+    """A further group; `given` are colour, position, roles and team.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, VERB)
         values = _checked({"label_fa": label_fa, "label_en": label_en, **given})
@@ -86,8 +90,11 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
         found["colour"] = known_colour(str(found["colour"]))
     if "position" in found and not 0 <= int(found["position"]) <= 100_000:
         raise ValidationError({"position": _("The place is a number from 0 to 100,000.")})
-    if found.get("role") and found["role"] not in Role.values:
-        raise ValidationError({"role": _("There is no such role.")})
+    if found.get("roles"):
+        known, asked = role_labels(), [str(role) for role in found["roles"]]
+        if unknown := [role for role in asked if role not in known]:
+            raise ValidationError({"roles": _("There is no role “%(role)s”.") % {"role": unknown[0][:60]}})
+        found["roles"] = [role for role in known if role in asked]
     if "team" in given:
         team = given["team"]
         found["team"] = team if isinstance(team, Team) else None

@@ -10,7 +10,8 @@ from zolal.core.uid import uuid7
 class FieldGroup(models.Model):
     """A group of fields as an administrator arranged it: a further one, or one that comes with Zolal under its key.
 
-    `role` and `team` say whose part of the record it is; "" and none: everybody's.
+    `roles` (their keys) and `team` keep it: only they, and administrators, write its fields. Without
+    any it is everybody's.
     """
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -19,7 +20,7 @@ class FieldGroup(models.Model):
     label_en = models.CharField(_("name in English"), max_length=100, blank=True)
     colour = models.CharField(_("colour"), max_length=20, default="slate")
     position = models.PositiveIntegerField(default=0)
-    role = models.CharField(_("role"), max_length=20, blank=True)
+    roles = models.JSONField(_("roles"), default=list)
     team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

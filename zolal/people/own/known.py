@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from zolal.accounts.models import Role
+from zolal.accounts.models import Role, RoleRights
 from zolal.core.models import Setting
 from zolal.people.fields import GROUPS, Field, FieldGroup, Shape, built_in
 from zolal.people.models import Category, CustomField
@@ -88,7 +88,7 @@ def known() -> Known:
             _latest = Known(
                 str(now),
                 CustomField.objects.all(),
-                FieldGroupRow.objects.select_related("team"),
+                _kept(FieldGroupRow.objects.select_related("team")),
                 Category.objects.exclude(needs=[]),
             )
         found = _here.known = _latest
@@ -153,6 +153,16 @@ def field_from(row: CustomField) -> Field:
     return Field(f"{PREFIX}{row.key}", label, row.group, Shape(row.kind), kind, (row.record_type,), own)  # type: ignore[arg-type]
 
 
+def _kept(rows: Iterable[FieldGroupRow]) -> list[FieldGroupRow]:
+    """Without roles that are gone: whom nobody is any more cannot keep anything."""
+    found = list(rows)
+    if any(row.roles for row in found):
+        there = {*Role.values, *RoleRights.objects.values_list("key", flat=True)}
+        for row in found:
+            row.roles = [role for role in row.roles if role in there]
+    return found
+
+
 def _groups(rows: Iterable[FieldGroupRow]) -> dict[str, FieldGroup]:
     """Those that come with Zolal in their order, changed as a row says; further ones before what is ours."""
     said = {row.key: row for row in rows}
@@ -162,8 +172,7 @@ def _groups(rows: Iterable[FieldGroupRow]) -> dict[str, FieldGroup]:
         before = whole.get(key)
         label = TwoTongues(row.label_fa, row.label_en) if row.label_fa or row.label_en else before and before.label
         team = row.team.name if row.team else ""
-        role = row.role if row.role in Role.values else ""
-        whole[key] = FieldGroup(key, label or key, row.colour, role, team)
+        whole[key] = FieldGroup(key, label or key, row.colour, tuple(row.roles), team, row.team_id)
         places[key] = row.position
     return {name: whole[name] for name in sorted(whole, key=lambda name: places[name])}
 

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import rights_of
 from zolal.core.ledger import Facts
 from zolal.people.fields import Field, Shape, Text, fields_of
 from zolal.people.models import Company, ContactPoint, Person
+from zolal.people.queries.keepers import kept_by_others, refusal
 
 Pairs = Mapping[str, tuple[Any, Any]]
 R = TypeVar("R", bound=Person | Company)
 
 MASK = "•••"
+KEPT = "kept"
 ALWAYS_SHOWN = frozenset({"title", "given_name", "family_name", "name", "company", "owner", "team", "category", "tags"})
 """Who somebody is and whose: names and labels stand in every list, and who owns a record says who sees it."""
 
@@ -52,8 +53,13 @@ def _accesses(field: Field) -> tuple[str, ...]:
 
 
 def accesses(user: User, record_type: str) -> Mapping[str, str]:
-    """{field: "read", "masked" or "hidden"} of those that are not normal to the user."""
-    return rights_of(user).fields.get(record_type, {})
+    """{field: "read", "kept", "masked" or "hidden"} of those that are not normal to the user.
+
+    "kept": read-only too, because others keep the group that the field stands in.
+    """
+    told = rights_of(user).fields.get(record_type, {})
+    others = kept_by_others(user, record_type)
+    return {**dict.fromkeys(others, KEPT), **told} if others else told
 
 
 def withheld(user: User, record_type: str) -> frozenset[str]:
@@ -79,17 +85,20 @@ def whole_fields(user: User, record_type: str) -> dict[str, Field]:
 
 
 def fixed(user: User, record_type: str, *, new: bool = False) -> frozenset[str]:
-    """The fields the user may not write; of a new record they may give what they will see masked."""
-    kept = accesses(user, record_type).items()
-    return frozenset(name for name, access in kept if not (new and access == "masked"))
+    """The fields the user may not write; of a new record they may give what they will see masked.
+
+    What others keep, they keep of new records too.
+    """
+    others = kept_by_others(user, record_type)
+    told = accesses(user, record_type).items()
+    return frozenset(name for name, access in told if name in others or not (new and access == "masked"))
 
 
 def demand_writable(user: User, record_type: str, names: Iterable[str], *, new: bool = False) -> None:
     """Raise `ValidationError` by field for what the user may not write. `names` are fields or facts."""
     out = fixed(user, record_type, new=new)
     if out and (refused := sorted({field_of(record_type, name) for name in names} & out)):
-        sentence = _("Your role may not change this field.")
-        raise ValidationError({name: [sentence] for name in refused})
+        raise ValidationError({name: [refusal(user, record_type, name)] for name in refused})
 
 
 def field_of(record_type: str, fact: str, *values: Any) -> str:  # noqa: ANN401 - JSON

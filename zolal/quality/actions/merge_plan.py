@@ -12,7 +12,8 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
-from zolal.people.queries.permitted import masked_pairs
+from zolal.people.queries.keepers import refusal
+from zolal.people.queries.permitted import field_of, fixed, masked_pairs
 from zolal.people.queries.records import visible_records
 from zolal.quality.merging.carry import moving
 from zolal.quality.merging.held import HeldFacts, held_now, is_point
@@ -30,7 +31,7 @@ class Line:
     """One field of a merge side by side: both values, which one the rule preselects, and why, in the user's language.
 
     `choice` is "keep" or "absorb"; "neither" where both sides' values would not fit the values beside them; "both" for
-    contact points and tags, which are united.
+    contact points and tags, which are united. `fixed` says why the user cannot choose, "" where they can.
     """
 
     fact: str
@@ -39,6 +40,7 @@ class Line:
     choice: str
     reason: str
     differs: bool
+    fixed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ def plan(*, record_type: str, keep_id: int, absorb_id: int, by: User) -> Plan:
 def _seen(line: Line, record_type: str, by: User) -> Line | None:
     """The line as the user sees it; None where its field is hidden from them."""
     both = masked_pairs(by, record_type, {line.fact: (line.keep, line.absorb)}).get(line.fact)
-    return None if both is None else replace(line, keep=both[0], absorb=both[1])
+    if both is None:
+        return None
+    name = field_of(record_type, line.fact)
+    why = refusal(by, record_type, name) if name in fixed(by, record_type) else ""
+    return replace(line, keep=both[0], absorb=both[1], fixed=str(why))
 
 
 def proposed(keep: HeldFacts, absorb: HeldFacts) -> dict[str, Choice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from zolal.core.ledger import act
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Record
 from zolal.core.relations import pointers
+from zolal.people.fields import fields_of
+from zolal.people.queries.permitted import demand_writable
 from zolal.people.queries.records import visible_records
 from zolal.quality.actions.merge_plan import Line, Plan, plan, proposed, suggest_keep
 from zolal.quality.actions.undo_merge import Between, CannotMerge, between, undo_merge
@@ -59,6 +62,7 @@ def merge_records(
         _demand_possible(records[keep_id], records[absorb_id])
         if not despite:
             _demand_one(record_type, keep, absorb, keep_id, absorb_id)
+        _demand_own(record_type, keep, absorb, choices or {}, by)
         about = {"keep": str(records[keep_id].uid), "name": str(records[keep_id])}
         action = act(kind="merge", by=by, about=about | ({} if probability is None else {"probability": probability}))
         merge = Merge(
@@ -118,6 +122,17 @@ def _with_absorbed(record_type: str, record_id: int) -> set[int]:
         edge = set(absorbed.values_list("pk", flat=True)) - found
         found |= edge
     return found
+
+
+def _demand_own(record_type: str, keep: HeldFacts, absorb: HeldFacts, wanted: Mapping[str, str], by: User) -> None:
+    """What the user may not write survives by the rule; only who may write it chooses otherwise."""
+    for fact, (side, _reason) in proposed(keep, absorb).items() if wanted else ():
+        if wanted.get(fact, side) != side:
+            try:
+                demand_writable(by, record_type, [fact])
+            except ValidationError as refused:
+                label = fields_of(record_type)[fact].label
+                raise CannotMerge(f"{label}: {refused.messages[0]}") from refused
 
 
 def _settled(keep: HeldFacts, absorb: HeldFacts, wanted: Mapping[str, str]) -> dict[str, str]:

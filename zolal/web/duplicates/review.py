@@ -29,11 +29,12 @@ class Row:
     choice: str
     reason: str
     differs: bool
+    fixed: str = ""
 
     @property
     def chosen(self) -> bool:
         """Whether one of the two has to give way."""
-        return self.differs and self.choice != BOTH
+        return self.differs and self.choice != BOTH and not self.fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def review(*, user: User, seen: Seen, keep: str = "") -> Review:
             choice=line.choice,
             reason=line.reason,
             differs=line.differs,
+            fixed=line.fixed if line.differs and line.choice != BOTH else "",
         )
         for line in merge.lines
     ]

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zolal.accounts.models import Role
 from zolal.accounts.permissions import may
+from zolal.accounts.queries.roles import role_labels
 from zolal.accounts.queries.users import team_by_id, teams
 from zolal.people.actions.field_groups import arrange_field_group, create_field_group, drop_field_group
 from zolal.people.fields import groups
 from zolal.people.queries.custom_fields import arranged_groups
+from zolal.people.queries.keepers import keepers_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.settings.labels import COLOURS
@@ -25,11 +26,12 @@ from zolal.web.settings.labels import COLOURS
 @needs("quality.read")
 def index(request: HttpRequest) -> HttpResponse:
     said = arranged_groups(user=request.user)
-    known = dict(COLOURS)
+    known, labels = dict(COLOURS), role_labels()
     rows = [
         {
             "group": group,
             "row": said.get(key),
+            "keepers": keepers_of(group, labels),
             "place": said[key].position if key in said else 10 * place,
             "colour": group.tone if group.tone in known else "",
             "ours": key.startswith("g") and key in said,
@@ -39,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "colours": COLOURS,
-        "roles": Role.choices,
+        "roles": labels.items(),
         "teams": list(teams()),
         "writes": may(request.user, "fields.manage"),
     }
@@ -83,7 +85,8 @@ def drop(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
-    found: dict[str, Any] = {name: request.POST.get(name, "") for name in ("label_fa", "label_en", "role")}
+    found: dict[str, Any] = {name: request.POST.get(name, "") for name in ("label_fa", "label_en")}
+    found["roles"] = request.POST.getlist("roles")
     if request.POST.get("colour"):
         found["colour"] = request.POST["colour"]
     place, team = request.POST.get("position", ""), request.POST.get("team", "")

@@ -9,12 +9,13 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from zolal.capture.intake.columns import LEAVE_OUT
+from zolal.capture.intake.columns import LEAVE_OUT, fields_of_column
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
 from zolal.people.fields import Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
+from zolal.people.queries.permitted import fixed
 
 ENCODINGS = ("utf-8", "utf-16", "cp1256", "windows-1252", "iso-8859-6")
 CALENDARS = ("", "jalali", "gregorian")
@@ -80,14 +81,15 @@ def shown_columns(import_: Import) -> list[Column]:
     return [_column(index, column, known) for index, column in enumerate(import_.columns)]
 
 
-def field_choices(record_type: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The fields a column may become, in their groups."""
-    known = field_groups()
+def field_choices(import_: Import) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields a column may become, in their groups: those that the importer may write."""
+    record_type, known = import_.record_type, field_groups()
+    out = fixed(import_.by, record_type, new=True)
     groups: dict[str, list[tuple[str, str]]] = {str(group.label): [] for group in known.values()}
-    if record_type == "person":
+    if record_type == "person" and not out & {*fields_of_column(record_type, WHOLE_NAME)}:
         groups[str(known["identity"].label)].append((WHOLE_NAME, _("Whole name (will be split)")))
     for field in fields_of(record_type).values():
-        if field.shape is Shape.FILE:  # it comes by no column
+        if field.shape is Shape.FILE or field.name in out:  # a file comes by no column
             continue
         groups[str(group_of(field).label)].append((field.name, str(field.label)))
     offered = [(label, fields) for label, fields in groups.items() if fields]

@@ -206,8 +206,9 @@ def _mapping(import_: Import) -> dict[str, Any]:
         "headers": [column["header"] for column in import_.columns],
         "preview": import_.found.get("preview") or [],
         "columns": shown_columns(import_),
-        "choices": field_choices(import_.record_type),
+        "choices": field_choices(import_),
         "calendars": calendars(),
         "policies": Import.Policy.choices,
         "remembered": import_.found.get("known_mapping"),
+        "kept": import_.found.get("kept") or [],
     }

@@ -18,6 +18,7 @@ from zolal.core.ledger import Stale
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
+from zolal.people.queries.keepers import keepers_of, kept_by_others
 from zolal.people.queries.permitted import fixed
 from zolal.quality.demands import active_rules, essentials
 from zolal.stewardship.queries.answers import answers
@@ -163,6 +164,7 @@ def _context(request: HttpRequest, record_type: str, typed: dict[str, str], ente
             input_for(known[name], shown.get(name, ""), required=True, so_far=so_far.get(name)) for name in first
         ],
         "more": {label: inputs for label, inputs in more.items() if inputs},
+        "kept": _kept(request, record_type),
         "any_more": any(field.name in shown for field in rest),
         "offered": offered,
         "troubles": [one for one in entered.troubles if one.severity != "info"] if entered else [],
@@ -171,6 +173,12 @@ def _context(request: HttpRequest, record_type: str, typed: dict[str, str], ente
         "candidates": entered.candidates if entered else (),
         "fresh": fresh,
     }
+
+
+def _kept(request: HttpRequest, record_type: str) -> list[tuple[str, str]]:
+    """The groups that others keep, so that nobody looks for their fields: what they are called, and who keeps them."""
+    found = {group.name: group for group in kept_by_others(request.user, record_type).values()}
+    return [(str(group.label), keepers_of(group)) for group in found.values()]
 
 
 def _first(record_type: str) -> list[str]:

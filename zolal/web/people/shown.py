@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zolal.accounts.models import Role
+from zolal.accounts.queries.roles import role_labels
 from zolal.activities.suppressed import channels_told, of_points
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Source
 from zolal.engine.records import SEPARATOR
-from zolal.people.fields import Field, FieldGroup, Shape, fields_of, group_of
+from zolal.people.fields import Field, Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
+from zolal.people.queries.keepers import keepers_of
+from zolal.people.queries.permitted import KEPT
 from zolal.people.queries.related import related_of
 from zolal.people.queries.sources import Origin, origins
 from zolal.people.values import value_of
@@ -46,13 +48,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field on the page. `look` says how `zolal.web.people.cells` shows it, `access` what it is to the reader."""
+    """A field on the page. `look` says how `zolal.web.people.cells` shows it, `access` what it is to the reader,
+    `keepers` who keeps it where that is not the reader."""
 
     field: Field
     look: str
     values: Sequence[Value]
     faults: Sequence[Fault]
     access: str = "normal"
+    keepers: str = ""
 
     @property
     def id(self) -> str:
@@ -79,20 +83,19 @@ def groups_of(record: Customer) -> list[GroupShown]:
     """All fields by group, in the catalogue's order."""
     whence, facts = origins(record), _facts(record)
     fields_there = _fields(record)
-    shown = [shown_field(record, field, whence, facts) for field in fields_there if applies(record, field, facts)]
+    labels = role_labels() if any(group.roles for group in field_groups().values()) else {}
+    shown = [
+        shown_field(record, field, whence, facts, labels) for field in fields_there if applies(record, field, facts)
+    ]
     groups = []
     for group in field_groups().values():
         fields = [one for one in shown if group_of(one.field) == group]
         if fields:
             filled = sum(bool(one.values) for one in fields)
-            groups.append(GroupShown(group.name, str(group.label), fields, filled, group.tone, whose(group)))
+            groups.append(
+                GroupShown(group.name, str(group.label), fields, filled, group.tone, keepers_of(group, labels))
+            )
     return groups
-
-
-def whose(group: FieldGroup) -> str:
-    """Whose part of the record it is, in words."""
-    role = str(Role(group.role).label) if group.role else ""
-    return " · ".join(filter(None, (role, group.team)))
 
 
 def applies(record: Customer, field: Field, facts: Facts) -> bool:
@@ -112,11 +115,19 @@ def one_field(record: Customer, name: str) -> Shown:
     return shown_field(record, fields_of(_type(record))[name], origins(record), _facts(record))
 
 
-def shown_field(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> Shown:
+def shown_field(
+    record: Customer,
+    field: Field,
+    whence: Mapping[str, Origin],
+    facts: Facts,
+    labels: Mapping[str, str] | None = None,
+) -> Shown:
     look, values = _values(record, field, whence, facts)
     if rated := ratings_of(record, whence) if record.rated else {}:
         values = [replace(value, rated=rated.get(value.fact)) for value in values]
-    return Shown(field, look, values, faults_of(record, field.name), record.kept_from.get(field.name, "normal"))
+    access = record.kept_from.get(field.name, "normal")
+    keepers = keepers_of(group_of(field), labels) if access == KEPT else ""
+    return Shown(field, look, values, faults_of(record, field.name), access, keepers)
 
 
 def more_of(record: Customer) -> list[tuple[str, Any]]:
