@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet, Sum, Value, Window
@@ -62,13 +62,18 @@ class Board:
         return sum(column.weighted for column in self.columns)
 
 
-def board(user: User, wish: DealWish, pipeline: Pipeline) -> Board:
-    """Every stage with its sums and first cards, in a constant number of queries. Raises `BadWish`."""
+def board(user: User, wish: DealWish, pipeline: Pipeline, filled: Collection[int] | None = None) -> Board:
+    """Every stage with its sums and first cards, in a constant number of queries. Raises `BadWish`.
+
+    With `filled` only these stages have their cards, as ids.
+    """
     stages = stages_of(pipeline)
     found = _open(user, wish, pipeline)
     sums = {row["stage"]: row for row in _summed(found, stages)}
     ranked = found.annotate(place=Window(RowNumber(), partition_by=[F("stage_id")], order_by=list(_ORDER)))
     first = ranked.filter(place__lte=SHOWN).values_list("pk", "place")
+    if filled is not None:
+        first = first.filter(stage__in=filled)
     deals = _loaded(dict(first))
     cards: dict[int, list[Card]] = {}
     for card in cards_of(user, deals):
@@ -77,7 +82,7 @@ def board(user: User, wish: DealWish, pipeline: Pipeline) -> Board:
 
 
 def column(user: User, wish: DealWish, stage: Stage, begin: int = 0) -> Column:
-    """One stage again, or its further cards. Raises `BadWish`."""
+    """One stage with its cards from a place on. Raises `BadWish`."""
     found = _open(user, wish, stage.pipeline).filter(stage=stage)
     (row,) = list(_summed(found, [stage])) or [{}]
     ids = list(found.order_by(*_ORDER).values_list("pk", flat=True)[begin : begin + SHOWN])

@@ -15,6 +15,7 @@ from zolal.core.ledger import Stale
 from zolal.sales.models import Deal, Stage
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.web.deals.asked import user_of
+from zolal.web.deals.board import moved
 from zolal.web.ledger.reading import FactReader
 
 
@@ -27,14 +28,13 @@ def deal_or_404(request: HttpRequest, uid: UUID) -> Deal:
 
 
 def done(request: HttpRequest, deal: Deal, stages: Iterable[Stage | None] = ()) -> HttpResponse:
-    """The board loads the columns again that changed; the page of the deal, and every other, loads anew."""
+    """The board gets its sums and the columns that changed; the page of the deal, and every other, loads anew."""
     address = reverse("deal", args=[deal.uid])
     if not request.headers.get("HX-Request"):
         return redirect(address)
     if request.POST.get("from") == "board":
-        told: dict[str, object] = {f"zolal:stage-{stage.uid}": {} for stage in stages if stage}
-        told |= {"zolal:close": {}, "zolal:sums": {}}
-        return HttpResponse(headers={"HX-Reswap": "none", "HX-Trigger": json.dumps(told)})
+        told = {"zolal:close": {}, "zolal:moved": {"card": reverse("deal-move", args=[deal.uid])}}
+        return HttpResponse(moved(request, stages), headers={"HX-Reswap": "none", "HX-Trigger": json.dumps(told)})
     return HttpResponse(headers={"HX-Redirect": address})
 
 

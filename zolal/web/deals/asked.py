@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -44,8 +45,13 @@ def around(request: HttpRequest, tab: str) -> dict[str, Any]:
 
 
 def wish_of(request: HttpRequest) -> DealWish:
+    """What the address asks for, see `wish_in`."""
+    return wish_in(request.GET)
+
+
+def wish_in(query: QueryDict) -> DealWish:
     """What was asked for; amounts as they are typed ("least", "most") become rials. Raises `BadWish`."""
-    asked = {name: request.GET[name] for name in request.GET}
+    asked = {name: query[name] for name in query}
     for typed, name in (("least", "value.from"), ("most", "value.to")):
         if text := asked.pop(typed, "").strip():
             try:
@@ -57,7 +63,17 @@ def wish_of(request: HttpRequest) -> DealWish:
 
 def chosen_pipeline(request: HttpRequest, found: Sequence[Pipeline]) -> Pipeline | None:
     """The one that is asked for, or the first."""
-    wanted = uid_or_none(request.GET.get("pipeline", ""))
+    return pipeline_in(request.GET, found)
+
+
+def query_before(request: HttpRequest) -> QueryDict:
+    """The query of the page from which htmx asks, as its header tells."""
+    return QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+
+
+def pipeline_in(query: QueryDict, found: Sequence[Pipeline]) -> Pipeline | None:
+    """The one that is asked for, or the first."""
+    wanted = uid_or_none(query.get("pipeline", ""))
     return next((one for one in found if one.uid == wanted), found[0] if found else None)
 
 

@@ -1,11 +1,13 @@
-"""The board."""
+"""The board, and what of it is other after a deal has moved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from zolal.people.queries.wish import BadWish
@@ -14,7 +16,16 @@ from zolal.sales.queries.board import board, column
 from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.pipelines import pipelines, stage_by_uid
 from zolal.web.asked import whole_number
-from zolal.web.deals.asked import chosen_pipeline, filters_of, narrowed, user_of, wish_of
+from zolal.web.deals.asked import (
+    chosen_pipeline,
+    filters_of,
+    narrowed,
+    pipeline_in,
+    query_before,
+    user_of,
+    wish_in,
+    wish_of,
+)
 from zolal.web.policy import needs
 
 
@@ -39,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs("deals.read")
 def one_column(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A column again, or with ?begin= its further cards."""
+    """Further cards of a column, from ?begin= on."""
     try:
         stage = stage_by_uid(uid)
         wish = wish_of(request)
@@ -47,5 +58,20 @@ def one_column(request: HttpRequest, uid: UUID) -> HttpResponse:
         found = column(user_of(request), wish, stage, begin)
     except (Stage.DoesNotExist, BadWish) as missing:
         raise Http404 from missing
-    template = "deals/cards.html" if begin else "deals/column.html"
-    return render(request, template, {"column": found, "query": wish.query()})
+    return render(request, "deals/cards.html", {"column": found, "query": wish.query()})
+
+
+def moved(request: HttpRequest, stages: Iterable[Stage | None]) -> str:
+    """For the board from which a deal was moved: every sum anew, and the cards of the stages it left and came into."""
+    query, found = query_before(request), pipelines()
+    pipeline = pipeline_in(query, found)
+    if pipeline is None:
+        return ""
+    try:
+        wish = narrowed(wish_in(query), pipeline)
+        ids = {stage.pk for stage in stages if stage}
+        fresh = board(user_of(request), wish, pipeline, filled=ids)
+    except BadWish:
+        return ""
+    context = {"board": fresh, "filled": ids, "query": wish.query(), "moved": True}
+    return render_to_string("deals/moved.html", context, request)
