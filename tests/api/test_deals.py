@@ -47,6 +47,11 @@ def test_a_deal_from_its_opening_to_its_end(api: Program, people: list[Person], 
     assert (
         api.post(f"/deals/{deal['id']}/lose", {"reason": reason, "note": "گران"}).json()["lost_reason"]["id"] == reason
     )
+    timeline = api.get(f"/activities/of/person/{people[0].uid}?kind=deal").json()["items"]
+    assert {"what": "lost", "reason": api.get("/pipelines/reasons").json()[0]["name"], "note": "گران"}.items() <= (
+        timeline[0]["step"].items()
+    )
+    assert timeline[0]["step"]["about"] == {"type": "deal", "id": deal["id"], "name": "۲۰ چاپگر"}
     action = api.delete(f"/deals/{deal['id']}").json()
     assert api.get(f"/deals/{deal['id']}").status_code == 404
     assert api.post(f"/ledger/{action['id']}/undo").status_code in {200, 201, 202}
@@ -127,3 +132,14 @@ def test_a_file_is_looked_at_and_taken_in_once(
     assert Deal.objects.get().value == 10_000
     assert program(member).post(f"/deals/sheets/{sheet['id']}/take").status_code == 403
     assert api.delete(f"/deals/sheets/{sheet['id']}").status_code == 204
+
+
+def test_a_list_of_deals_is_kept_under_a_name(api: Program) -> None:
+    kept = api.post(
+        "/views", {"type": "deal", "name": "بزرگ", "query": "value.from=5000&columns=owner", "shared": True}
+    )
+    assert kept.status_code == 201, kept.json()
+    assert kept.json()["query"] == "value.from=5000&columns=owner"
+    assert [one["name"] for one in api.get("/views?type=deal").json()["items"]] == ["بزرگ"]
+    refused = api.post("/views", {"type": "deal", "name": "x", "query": "columns=nothing"})
+    assert refused.status_code == 422

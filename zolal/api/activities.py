@@ -25,6 +25,7 @@ from zolal.activities.queries.behaviours import behaviour_by_uid
 from zolal.activities.queries.lists import Wanted, activity_page, picked
 from zolal.activities.queries.shown import shown
 from zolal.activities.queries.stream import FILTERS, Entry, activities_of, ahead_of, stream_of
+from zolal.activities.strands import Step
 from zolal.api.answers.activities import ActivityDone, ActivityOut, TimelineEntry, activity_out
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
@@ -229,6 +230,7 @@ def timeline(
                 "activity": activity_out(entry.activity) if entry.activity else None,
                 "action": entry.happening.entry.action.uid if entry.happening else None,
                 "kind": entry.happening.entry.action.kind if entry.happening else "",
+                "step": _step(entry.step) if entry.step else None,
                 "facts": {
                     fact: {"before": was, "after": now} for fact, (was, now) in _facts_seen(user, type, entry).items()
                 },
@@ -237,6 +239,11 @@ def timeline(
         ],
         next=found.next,
     )
+
+
+def _step(step: Step) -> dict[str, Any]:
+    about = {"type": step.record_type, "id": step.uid, "name": step.title}
+    return {"what": step.what, "about": about, "whole_day": step.whole_day, **step.told}
 
 
 def _facts_seen(user: User, record_type: str, entry: Entry) -> Pairs:

@@ -25,16 +25,16 @@ from zolal.people.fields import fields_of, group_of
 from zolal.people.models import Category, SavedView, Tag
 from zolal.people.queries.companies import find_companies
 from zolal.people.queries.keepers import keepers_of, kept_by_others
-from zolal.people.queries.lists import Wish
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.permitted import accesses
 from zolal.people.queries.tags import categories, category_by_id, find_tags, tag_by_id
-from zolal.people.queries.views import view_by_uid, views_for
+from zolal.people.queries.views import lists, view_by_uid, views_for
 
 choices = Router(tags=["Choices"])
 views = Router(tags=["Saved views"])
 
 Kind = Literal["person", "company"]
+Listed = Literal["person", "company", "deal"]
 
 
 class Word(Schema):
@@ -81,7 +81,7 @@ class CategoryWords(Words):
 class View(Schema):
     """`query` is the query string of the list."""
 
-    type: Kind = "person"
+    type: Listed = "person"
     name: str
     query: str = ""
     shared: bool = False
@@ -199,13 +199,13 @@ def drop_category(request: HttpRequest, number: int) -> Any:  # noqa: ANN401
 
 
 @views.get("", auth=needs("records.read"), response=Page[ViewOut], summary="Your saved views and those shared with you")
-def all_views(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+def all_views(request: HttpRequest, type: Listed = "person") -> Any:  # noqa: A002, ANN401
     return page_out(map(view_out, views_for(user_of(request), type)))
 
 
 @views.post("", auth=needs("views.save"), response={201: ViewOut}, summary="Save a list under a name")
 def new_view(request: HttpRequest, given: View) -> Any:  # noqa: ANN401
-    wish = Wish.read(given.type, given.query)
+    wish = lists()[given.type](given.query)
     return Status(201, view_out(save_view(name=given.name, wish=wish, by=user_of(request), shared=given.shared)))
 
 

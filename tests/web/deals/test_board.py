@@ -1,4 +1,4 @@
-"""After a card has moved, everything that counts it is right at once: its columns and the head of the board."""
+"""After a card has moved, everything that tells of it is right at once: columns, head of the board, customer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.sales.conftest import Open, enter, opened, pipeline, reason, sara, stages
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.people.models import Person
 from zolal.sales.models import Deal, LostReason, Stage
 
 __all__ = ["enter", "opened", "pipeline", "reason", "sara", "stages"]
@@ -83,7 +84,21 @@ def test_many_cards_ask_no_more_than_few(browse: Browse, member: User, opened: O
             opened(value=7_000)
         deal = Deal.objects.filter(stage=stages[0]).latest("pk")
         given = {"stage": stages[1].uid, "version": deal.version, "from": "board"}
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.post(reverse("deal-move", args=[deal.uid]), given, headers=headers).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_page_of_a_customer_tells_what_became_of_their_deals(
+    browse: Browse, member: User, opened: Open, sara: Person, reason: LostReason
+) -> None:
+    deal = opened(person=sara, value=7_000)
+    client = browse(member)
+    client.post(reverse("deal-close", args=[deal.uid]), {"do": "lost", "lost_reason": reason.uid, "lost_note": "گران"})
+    page = client.get(reverse("person", args=[sara.uid])).content.decode()
+    assert "معامله باز شد" in page
+    assert "معامله از دست رفت" in page
+    only = client.get(f"{reverse('person-timeline', args=[sara.uid])}?kind=deal", headers={"HX-Request": "true"})
+    assert "گران بود" in only.content.decode()
+    assert client.get(f"{reverse('deal-timeline', args=[deal.uid])}?kind=deal").status_code == 200

@@ -1,4 +1,4 @@
-"""The timeline of a record: what was done with it and what was changed of it, in one stream, newest first."""
+"""The timeline of a record: what was done, what was changed and what became of deals, newest first."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from zolal.activities.models import Activity, Behaviour
 from zolal.activities.queries.activities import visible_activities
 from zolal.activities.queries.shown import Shown, shown
 from zolal.activities.search import search_condition
+from zolal.activities.strands import Step, strands
 from zolal.core.ledger import history
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
@@ -23,6 +24,7 @@ from zolal.people.queries.timeline import Happening, absorbed_ids, type_of
 
 Kind = Activity.Kind
 CHANGES = "change"
+DEALS = "deal"
 FILTERS: Mapping[str, tuple[str, ...]] = {
     Kind.CALL: (Kind.CALL,),
     Kind.MEETING: (Kind.MEETING, Kind.VISIT, Kind.INTERVIEW),
@@ -30,23 +32,27 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: (Kind.TASK,),
     Kind.MESSAGE: (Kind.MESSAGE, Kind.CHAT),
     Kind.FILE: (),
+    DEALS: (),
     CHANGES: (),
 }
-"""What the stream can be narrowed to; a file counts wherever it is attached."""
+"""What the stream can be narrowed to; a file counts wherever it is attached, deals and invoices are a strand."""
 MOST_OPEN = 20
 MOST_PINNED = 5
 _LOOKED_BACK = 200
+_MOST_AT_ONCE = 10_000
+"""Steps of one moment that a cursor counts."""
 _SILENT = frozenset({"last_activity_on"})
 """Facts that follow from activities, which stand in the stream themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that happened at a moment: an activity, or what an action changed."""
+    """Something that happened at a moment: an activity, what an action changed, or a step of a strand."""
 
     at: datetime
     activity: Shown | None = None
     happening: Happening | None = None
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,17 @@ class Stream:
     next: str
 
 
+_Told = Activity | Happening | Step
+
+
 class _Place(NamedTuple):
-    """Where a page begins: behind this activity and this change."""
+    """Where a page begins: behind this activity and this change, and so many steps of this moment."""
 
     at: datetime | None
     activity: int
     change: int
+    stepped_at: datetime | None
+    steps: int
 
 
 def stream_of(
@@ -72,8 +83,8 @@ def stream_of(
     ids = [record.pk, *absorbed_ids(record)]
     found = activities_of(user, record)
     return stream(
-        user=user, activities=found, record_type=type_of(record), ids=ids, kind=kind, search=search, after=after,
-        limit=limit,
+        user=user, activities=found, record_type=type_of(record), ids=ids, customer=record, kind=kind, search=search,
+        after=after, limit=limit,
     )  # fmt: skip
 
 
@@ -83,6 +94,7 @@ def stream(
     activities: QuerySet[Activity],
     record_type: str,
     ids: Sequence[int],
+    customer: Person | Company | None = None,
     kind: str = "",
     search: str = "",
     after: str = "",
@@ -90,24 +102,33 @@ def stream(
 ) -> Stream:
     """Of whatever record: its activities, which the user may see, and what the ledger tells of it and its forebears.
 
-    A search looks through activities only.
+    Of a `customer` the strands are told too. A search looks through activities and strands, not through changes.
     """
     place = _read(after)
-    done = [] if kind == CHANGES else _done(activities, kind, search, place, limit + 1)
+    done = [] if kind in {CHANGES, DEALS} else _done(activities, kind, search, place, limit + 1)
     changes = _changes(record_type, ids, place, limit + 1) if kind in {"", CHANGES} and not search.strip() else []
-    merged: list[tuple[datetime, Activity | Happening]] = sorted(
-        [*((one.at, one) for one in done if one.at), *((one.entry.action.at, one) for one in changes)],
+    steps = _steps(user, customer, search, place, limit + 1) if customer and kind in {"", DEALS} else []
+    merged: list[tuple[datetime, _Told]] = sorted(
+        [
+            *((one.at, one) for one in done if one.at),
+            *((one.entry.action.at, one) for one in changes),
+            *((one.at, one) for one in steps),
+        ],
         key=lambda pair: pair[0],
         reverse=True,
     )
     page = merged[:limit]
     seen = {one.activity.pk: one for one in shown(user, [one for _at, one in page if isinstance(one, Activity)])}
     entries = [
-        Entry(at, activity=seen[one.pk]) if isinstance(one, Activity) else Entry(at, happening=one)
-        for at, one in page
-        if isinstance(one, Activity) or set(one.entry.facts) - _SILENT
+        _entry(at, one, seen) for at, one in page if not isinstance(one, Happening) or set(one.entry.facts) - _SILENT
     ]
     return Stream(entries, _behind(place, page) if len(merged) > limit else "")
+
+
+def _entry(at: datetime, one: _Told, seen: Mapping[int, Shown]) -> Entry:
+    if isinstance(one, Activity):
+        return Entry(at, activity=seen[one.pk])
+    return Entry(at, step=one) if isinstance(one, Step) else Entry(at, happening=one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,22 +197,46 @@ def _changes(record_type: str, ids: Sequence[int], place: _Place, limit: int) ->
     ]
 
 
+def _steps(user: User, customer: Person | Company, search: str, place: _Place, limit: int) -> list[Step]:
+    """Those of every strand. Of the moment where the page before ended, so many as it had are left out."""
+    until, shown_then = place.stepped_at, place.steps
+    found = [
+        one
+        for strand in strands().values()
+        for one in strand(user, customer, search.strip(), until, limit + shown_then)
+    ]
+    found.sort(key=lambda one: one.at, reverse=True)
+    return found[shown_then:][:limit]
+
+
 def _read(cursor: str) -> _Place:
-    at, _tilde, rest = cursor.partition("~")
-    activity, _tilde, change = rest.partition("~")
+    at, activity, change, stepped_at, steps = (*cursor.split("~"), *[""] * 5)[:5]
+    return _Place(
+        _moment(at), _number(activity), _number(change), _moment(stepped_at), min(_number(steps), _MOST_AT_ONCE)
+    )
+
+
+def _moment(text: str) -> datetime | None:
     try:
-        moment = parse_datetime(at) if at else None
+        found = parse_datetime(text) if text else None
     except ValueError:
-        moment = None
-    numbers = [int(one) if one.isascii() and one.isdigit() and len(one) < 19 else 0 for one in (activity, change)]
-    return _Place(moment if moment and moment.tzinfo else None, *numbers)
+        return None
+    return found if found and found.tzinfo else None
 
 
-def _behind(place: _Place, page: Sequence[tuple[datetime, Activity | Happening]]) -> str:
-    at, activity, change = place
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _behind(place: _Place, page: Sequence[tuple[datetime, _Told]]) -> str:
+    at, activity, change, stepped_at, steps = place
     for when, one in page:
         if isinstance(one, Activity):
             at, activity = when, one.pk
+        elif isinstance(one, Step):
+            steps = steps + 1 if when == stepped_at else 1
+            stepped_at = when
         else:
             change = one.entry.id
-    return f"{at.isoformat() if at else ''}~{activity}~{change}"
+    return "~".join([at.isoformat() if at else "", f"{activity}", f"{change}",
+                     stepped_at.isoformat() if stepped_at else "", f"{steps}"])  # fmt: skip

@@ -107,14 +107,32 @@ class BehaviourOut(Schema):
     archived: bool
 
 
+class TimelineStep(Schema):
+    """Of a deal "opened", "moved", "won" or "lost"; of an invoice "issued", "returned", "paid" or "paid_back".
+
+    `rials` is the value, the total or the amount; of a `whole_day` the moment is its noon.
+    """
+
+    what: str
+    about: AboutOut
+    whole_day: bool = False
+    stage: str = ""
+    rials: int | None = None
+    reason: str = ""
+    note: str = ""
+    method: str = ""
+    owner: str = ""
+
+
 class TimelineEntry(Schema):
-    """Something at a moment: an activity, or a change of the record by an action."""
+    """Something at a moment: an activity, a change of the record by an action, or a step of a deal or an invoice."""
 
     at: datetime
     activity: ActivityOut | None
     action: UUID | None
     kind: str
     facts: dict[str, Any]
+    step: TimelineStep | None
 
 
 _PLAIN = (

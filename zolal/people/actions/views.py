@@ -10,18 +10,18 @@ from zolal.accounts.models import Role, User
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.core.ledger import act
 from zolal.people.models import SavedView
-from zolal.people.queries.wish import Wish
+from zolal.people.queries.views import Kept
 
 _LONGEST_QUERY = 4_000
 
 
-def save_view(*, name: str, wish: Wish, by: User, shared: bool = False) -> SavedView:
+def save_view(*, name: str, wish: Kept, by: User, shared: bool = False) -> SavedView:
     """Keep a list under a name; the place in it is left out. One's own view of this name is replaced.
 
     Raises `NotAllowed`; `ValidationError` by field.
     """
     demand(by, "views.save")
-    query = wish.query(after=None, before=None)
+    query = wish.kept()
     if len(query) > _LONGEST_QUERY:
         raise ValidationError(_("This list has too many conditions to be kept; remove some."))
     with transaction.atomic():

@@ -1,13 +1,44 @@
-"""Saved views: one's own, and those that colleagues share."""
+"""Saved views: one's own, and those that colleagues share; and which lists can be kept so."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from zolal.accounts.models import User
 from zolal.people.models import SavedView
+from zolal.people.queries.wish import Wish
+
+
+class Kept(Protocol):
+    """A list that can be kept: of which records, and its filters, order and columns as a query string."""
+
+    @property
+    def record_type(self) -> str: ...
+
+    def kept(self) -> str: ...
+
+
+Read = Callable[[str], Kept]
+"""From a query string; raises `BadWish`."""
+
+_lists: dict[str, Read] = {
+    "person": lambda query: Wish.read("person", query),
+    "company": lambda query: Wish.read("company", query),
+}
+
+
+def offer_list(record_type: str, read: Read) -> None:
+    """Let lists of other records be kept; called when their app is ready."""
+    _lists[record_type] = read
+
+
+def lists() -> Mapping[str, Read]:
+    """How the list of each record type is read."""
+    return _lists
 
 
 def views_for(user: User, record_type: str) -> QuerySet[SavedView]:

@@ -97,6 +97,10 @@ class Wish:
         kept = {name: value for name, value in told.items() if value is not None and value != ""}
         return urlencode(kept, doseq=True)
 
+    def kept(self) -> str:
+        """What a saved view keeps: the whole list, but not the place in it."""
+        return self.query(after=None, before=None)
+
     def without(self, unwanted: Filter) -> Wish:
         """The same list without one of its conditions, from its first page."""
         rest = tuple(each for each in self.filters if each != unwanted)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
+from typing import ClassVar
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
@@ -26,6 +27,14 @@ NEXT = ("none", "late", "today", "future")
 STATES = ("open", "won", "lost", "closed", "all", "archived")
 _LONGEST = 200
 
+COLUMNS = (
+    "customer", "stage", "value", "expected", "next", "idle", "owner", "team", "pipeline", "weighted", "probability",
+    "channel", "touch_point", "intermediary", "opened", "closed", "reason",
+)  # fmt: skip
+"""What a list can show beside the title."""
+USUAL = COLUMNS[:7]
+"""What it shows where nothing was chosen."""
+
 _SORTS: Mapping[str, str] = {
     "value": "value",
     "expected": "expected_on",
@@ -41,8 +50,11 @@ _SORTS: Mapping[str, str] = {
 class DealWish:
     """Conditions as they were asked for: texts, as an address has them ("" asks nothing).
 
-    `owner` is a user's uid or "me", `team` its number, `pipeline`, `stage`, `person`, `company`, `reason` are uids.
+    `owner` is a user's uid or "me", `team` its number, `pipeline`, `stage`, `person`, `company`, `reason` are uids;
+    `columns` are names of `COLUMNS`, parted by commas.
     """
+
+    record_type: ClassVar[str] = "deal"
 
     q: str = ""
     pipeline: str = ""
@@ -66,6 +78,12 @@ class DealWish:
     next: str = ""
     rotting: str = ""
     sort: str = "expected"
+    columns: str = ""
+
+    @classmethod
+    def parse(cls, query: str) -> DealWish:
+        """From the text of a query string, as `query` writes it and a saved view keeps it. Raises `BadWish`."""
+        return cls.read(dict(parse_qsl(query)))
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> DealWish:
@@ -75,6 +93,7 @@ class DealWish:
         """
         names = {field.name for field in fields(cls)}
         found = {name.replace(".", "_"): text.strip()[:_LONGEST] for name, text in asked.items() if text.strip()}
+        found["columns"] = ",".join(dict.fromkeys(filter(None, found.get("columns", "").replace(" ", "").split(","))))
         wish = cls(**{name: text for name, text in found.items() if name in names})
         if wish.state not in STATES:
             raise BadWish("state", _("Choose one of: %(choices)s.") % {"choices": ", ".join(STATES)})
@@ -82,7 +101,18 @@ class DealWish:
             raise BadWish("next", _("Choose one of: %(choices)s.") % {"choices": ", ".join(NEXT)})
         if wish.sort.removeprefix("-") not in _SORTS:
             raise BadWish("sort", _("Choose one of: %(choices)s.") % {"choices": ", ".join(_SORTS)})
+        if unknown := [name for name in wish.chosen if name not in COLUMNS]:
+            raise BadWish("columns", _("There is no column “%(column)s”.") % {"column": unknown[0]})
         return wish
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The columns to show."""
+        return tuple(self.columns.split(",")) if self.columns else USUAL
+
+    def kept(self) -> str:
+        """What a saved view keeps."""
+        return self.query()
 
     def query(self, **changed: str) -> str:
         """As an address has it, without what asks nothing."""
@@ -100,7 +130,7 @@ class DealWish:
     @property
     def filters(self) -> dict[str, str]:
         """What narrows the board, besides pipeline and order."""
-        besides = {"pipeline", "sort", "state"}
+        besides = {"pipeline", "sort", "state", "columns"}
         return {
             field.name: text
             for field in fields(self)

@@ -13,7 +13,8 @@ from django.shortcuts import render
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.activities.queries.shown import Shown
-from zolal.activities.queries.stream import Stream, activities_of, ahead_of, stream
+from zolal.activities.queries.stream import DEALS, Stream, activities_of, ahead_of, stream
+from zolal.activities.strands import Step
 from zolal.people.models import Company, Person
 from zolal.people.queries.timeline import absorbed_ids, type_of
 from zolal.web.activities.words import FILTERS
@@ -25,10 +26,11 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class EntryShown:
-    """An activity, or a chapter of the ledger."""
+    """An activity, a chapter of the ledger, or a step of a deal."""
 
     activity: Shown | None
     chapter: Chapter | None
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +43,42 @@ def timeline_context(request: HttpRequest, record: Customer, url: str) -> dict[s
     """What `activities/stream.html` shows of a person or a company; ?kind= and ?q= narrow it."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
     ids = [record.pk, *absorbed_ids(record)]
-    return timeline_for(request, activities_of(user, record), type_of(record), ids, url)
+    return timeline_for(request, activities_of(user, record), type_of(record), ids, url, customer=record)
 
 
 def timeline_for(
-    request: HttpRequest, activities: QuerySet[Activity], record_type: str, ids: Sequence[int], url: str
+    request: HttpRequest,
+    activities: QuerySet[Activity],
+    record_type: str,
+    ids: Sequence[int],
+    url: str,
+    *,
+    customer: Customer | None = None,
 ) -> dict[str, Any]:
     """The same of whatever record: its activities, which the user may see, and the ids the ledger tells of."""
+    filters = {name: label for name, label in FILTERS.items() if customer or name != DEALS}
     user: User = request.user  # type: ignore[assignment]
     kind, search = request.GET.get("kind", ""), request.GET.get("q", "")[:LONGEST]
-    kind = kind if kind in FILTERS else ""
+    kind = kind if kind in filters else ""
     after = request.GET.get("after", "")
     found = stream(
-        user=user, activities=activities, record_type=record_type, ids=ids, kind=kind, search=search, after=after
-    )
+        user=user, activities=activities, record_type=record_type, ids=ids, customer=customer, kind=kind,
+        search=search, after=after,
+    )  # fmt: skip
     return {
         "stream": shown_stream(user, record_type, found),
         "ahead": ahead_of(user=user, activities=activities) if not after else None,
         "stream_url": url,
         "stream_kind": kind,
         "stream_search": search,
-        "stream_filters": FILTERS.items(),
+        "stream_filters": filters.items(),
     }
 
 
 def shown_stream(user: User, record_type: str, found: Stream) -> StreamShown:
     """A stream with its changes in words; of whatever record."""
     told = iter(chapters(user, record_type, [one.happening for one in found.entries if one.happening]))
-    entries = [EntryShown(one.activity, next(told) if one.happening else None) for one in found.entries]
+    entries = [EntryShown(one.activity, next(told) if one.happening else None, one.step) for one in found.entries]
     return StreamShown(entries, found.next)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from zolal.activities.kinds import IN_VAIN, OUTCOMES, OUTCOMES_OF
 from zolal.activities.models import Activity
-from zolal.activities.queries.stream import CHANGES
+from zolal.activities.queries.stream import CHANGES, DEALS
 
 Kind = Activity.Kind
 Text = str | Promise
@@ -50,8 +50,21 @@ FILTERS: Mapping[str, Text] = {
     Kind.TASK: _("Tasks"),
     Kind.MESSAGE: _("Messages"),
     Kind.FILE: _("Files"),
+    DEALS: _("Deals and invoices"),
     CHANGES: _("Changes"),
 }
+
+STEPS: Mapping[str, tuple[Text, str, str]] = {
+    "opened": (_("Deal opened"), "columns", "slate"),
+    "moved": (_("Deal moved"), "next", "blue"),
+    "won": (_("Deal won"), "check", "good"),
+    "lost": (_("Deal lost"), "close", "bad"),
+    "issued": (_("Invoice issued"), "file", "violet"),
+    "returned": (_("Return issued"), "undo", "amber"),
+    "paid": (_("Payment received"), "check", "good"),
+    "paid_back": (_("Money given back"), "undo", "amber"),
+}
+"""What became of deals: label, icon, tone."""
 
 FOLLOWING: Mapping[str, Text] = {
     "": _("nothing"),

@@ -52,6 +52,7 @@ def wish_of(request: HttpRequest) -> DealWish:
 def wish_in(query: QueryDict) -> DealWish:
     """What was asked for; amounts as they are typed ("least", "most") become rials. Raises `BadWish`."""
     asked = {name: query[name] for name in query}
+    asked["columns"] = ",".join(query.getlist("columns"))
     for typed, name in (("least", "value.from"), ("most", "value.to")):
         if text := asked.pop(typed, "").strip():
             try:

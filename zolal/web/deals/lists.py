@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -26,28 +25,29 @@ from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.pipelines import reason_by_uid, reasons, stage_by_uid
 from zolal.web.asked import whole_number
 from zolal.web.deals.asked import around, filters_of, states, user_of, wish_of
+from zolal.web.deals.columns import COLUMNS, heads_of, rows_of
 from zolal.web.deals.forms import uid_or_none
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.saved_views import saved_views
 from zolal.web.templatetags.reading import number
 from zolal.web.workbook import csv_file, workbook
-
-COLUMNS = ("stage", "value", "expected", "next", "idle")
 
 
 @require_GET
 @needs("deals.read")
 def index(request: HttpRequest) -> HttpResponse:
     """A page of it."""
-    context = around(request, "list") | {"states": states()}
+    context = around(request, "list") | {"states": states(), **saved_views(request, "deal")}
     try:
         wish = wish_of(request)
-        context |= {"page": page(user_of(request), wish, whole_number(request.GET.get("page", "")) or 1)}
+        found = page(user_of(request), wish, whole_number(request.GET.get("page", "")) or 1)
     except BadWish as bad:
         context |= {"bad_wish": str(bad)}
     else:
-        heads = {name: replace(wish, sort=f"-{name}" if wish.sort == name else name).query() for name in COLUMNS}
-        context |= {"wish": wish, "query": wish.query(), "filters": filters_of(wish), "heads": heads}
+        heads = heads_of(wish)
+        context |= {"page": found, "heads": heads, "rows": rows_of(found.cards, heads), "columns": COLUMNS.items()}
+        context |= {"wish": wish, "query": wish.query(), "filters": filters_of(wish)}
         context |= {"owners": find_owners(limit=500), "reasons": reasons()}
     return render(request, "deals/list.html", context, status=422 if "bad_wish" in context else 200)
 

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
+from zolal.web import saved_views
 from zolal.web.deals import board, entry, forecast, lines, lists, moves, record, reports, sheets
 
 urlpatterns = [
     path("", board.index, name="deals"),
     path("column/<uuid:uid>/", board.one_column, name="deals-column"),
     path("list/", lists.index, name="deals-list"),
+    path("list/views/", saved_views.save, {"record_type": "deal"}, name="deal-views"),
+    path("list/views/<uuid:uid>/delete/", saved_views.delete, {"record_type": "deal"}, name="deal-view-delete"),
     path("list/bulk/", lists.change, name="deals-bulk"),
     path("deals.<str:form>", lists.export, name="deals-export"),
     path("import/", sheets.upload, name="deal-import"),

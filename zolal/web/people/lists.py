@@ -14,12 +14,12 @@ from zolal.people.queries.filterable import LABELS, OPERATORS, filterable
 from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.people.queries.permitted import hidden, withheld
 from zolal.people.queries.related import attach
-from zolal.people.queries.views import views_for
 from zolal.web.people.conditions import added, chips_of, options_of
 from zolal.web.people.kinds import KINDS
 from zolal.web.people.table import columns_of, labels_of, rows_of
 from zolal.web.people.targets import targets_for
 from zolal.web.policy import needs
+from zolal.web.saved_views import saved_views
 
 
 @needs("records.read")
@@ -85,14 +85,12 @@ def _seen(request: HttpRequest, wish: Wish) -> Wish:
 
 
 def _around(request: HttpRequest, record_type: str) -> dict[str, Any]:
-    current, out = request.GET.get("view", ""), hidden(request.user, record_type)
-    views = list(views_for(request.user, record_type))
+    out = hidden(request.user, record_type)
     return {
         "kind": KINDS[record_type],
         "record_type": record_type,
         "labels": {name: label for name, label in labels_of(record_type).items() if name not in out},
-        "views": views,
-        "view": next((view for view in views if str(view.uid) == current), None),
+        **saved_views(request, record_type),
         "export_forms": (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("vcf", "vCard 4.0"), ("vcf3", "vCard 3.0")),
         "targets": targets_for(request.user, record_type),
     }

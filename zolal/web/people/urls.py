@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from zolal.web import saved_views
 from zolal.web.people import (
     board,
     bulk,
@@ -14,7 +15,6 @@ from zolal.web.people import (
     questions,
     ratings,
     record,
-    saved,
     signals,
 )
 from zolal.web.people.kinds import KINDS
@@ -30,8 +30,8 @@ for kind in KINDS.values():
         path(f"{base}bulk/", bulk.change, told, name=f"{kind.name}-bulk"),
         path(f"{base}bulk/edit/", bulk.form, told, name=f"{kind.name}-bulk-edit"),
         path(f"{base}export/", bulk.export, told, name=f"{kind.name}-export"),
-        path(f"{base}views/", saved.save, told, name=f"{kind.name}-views"),
-        path(f"{base}views/<uuid:uid>/delete/", saved.delete, told, name=f"{kind.name}-view-delete"),
+        path(f"{base}views/", saved_views.save, told, name=f"{kind.name}-views"),
+        path(f"{base}views/<uuid:uid>/delete/", saved_views.delete, told, name=f"{kind.name}-view-delete"),
         path(f"{base}new/", entry.create, told, name=f"{kind.name}-new"),
         path(f"{base}new/check/", entry.check, told, name=f"{kind.name}-check"),
         path(one, record.show, told, name=kind.name),

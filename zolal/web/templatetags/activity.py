@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from zolal.activities.models import Activity
+from zolal.activities.strands import Step
 from zolal.web.activities import words
 from zolal.web.templatetags.reading import day, digits, moment
 
@@ -23,6 +24,21 @@ def kind_icon(activity: Activity) -> str:
 @register.filter
 def kind_tone(activity: Activity) -> str:
     return words.TONES.get(activity.kind, "slate")
+
+
+@register.filter
+def step_label(step: Step) -> str:
+    return str(words.STEPS[step.what][0])
+
+
+@register.filter
+def step_icon(step: Step) -> str:
+    return words.STEPS[step.what][1]
+
+
+@register.filter
+def step_tone(step: Step) -> str:
+    return words.STEPS[step.what][2]
 
 
 @register.filter

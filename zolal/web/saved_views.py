@@ -1,7 +1,8 @@
-"""Lists kept under a name."""
+"""Lists kept under a name: of people, companies and deals."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,11 +14,29 @@ from django.views.decorators.http import require_POST
 
 from zolal.people.actions.views import delete_view, save_view
 from zolal.people.models import SavedView
-from zolal.people.queries.lists import BadWish, Wish
-from zolal.people.queries.views import view_by_uid
+from zolal.people.queries.views import lists, view_by_uid, views_for
+from zolal.people.queries.wish import BadWish
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
+
+ADDRESSES = {"person": "people", "company": "companies", "deal": "deals-list"}
+"""Where the list of each kind of record is."""
+
+
+def saved_views(request: HttpRequest, record_type: str) -> dict[str, Any]:
+    """What `shell/saved_views.html` and `shell/keep_view.html` show: the views there are, and the one that is open.
+
+    `list_swaps` says that the list is loaded into its page by htmx.
+    """
+    views, current = list(views_for(request.user, record_type)), request.GET.get("view", "")
+    return {
+        "views": views,
+        "view": next((view for view in views if str(view.uid) == current), None),
+        "views_of": record_type,
+        "list_address": reverse(ADDRESSES[record_type]),
+        "list_swaps": record_type in KINDS,
+    }
 
 
 @needs("views.save")
@@ -25,9 +44,9 @@ from zolal.web.policy import needs
 def save(request: HttpRequest, record_type: str) -> HttpResponse:
     """Keep the list that is shown; `shared` lets colleagues see it too."""
     query = request.POST.get("query", "")
-    home = reverse(KINDS[record_type].list_name)
+    home = reverse(ADDRESSES[record_type])
     try:
-        wish = Wish.read(record_type, query)
+        wish = lists()[record_type](query)
         shared = request.POST.get("shared") == "1"
         view = save_view(name=request.POST.get("name", ""), wish=wish, by=request.user, shared=shared)
     except (ValidationError, BadWish) as error:
@@ -46,4 +65,4 @@ def delete(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         raise Http404 from missing
     delete_view(view=view, by=request.user)
     notify(request, _("The view “%(name)s” is gone; its records are not.") % {"name": view.name})
-    return redirect(KINDS[record_type].list_name)
+    return redirect(ADDRESSES[record_type])
