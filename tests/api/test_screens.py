@@ -47,6 +47,8 @@ COUNTERPARTS: dict[str, str] = {
     "company-export": "companies_export",
     "company-views": "views_new_view",
     "company-view-delete": "views_drop_view",
+    "deal-views": "views_new_view",
+    "deal-view-delete": "views_drop_view",
     "company-new": "companies_create",
     "company-check": "companies_check",
     "company-field": "companies_change",

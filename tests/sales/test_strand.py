@@ -82,19 +82,19 @@ def test_it_is_searched_by_the_title_of_the_deal(member: User, sara: Person, ope
 
 
 def test_pages_lose_and_double_nothing_even_of_one_moment(
-    member: User, sara: Person, opened: Open, stages: list[Stage]
+    manager: User, sara: Person, opened: Open, stages: list[Stage]
 ) -> None:
     for number in range(7):
         deal = opened(f"معاملهٔ {number}", person=sara, value=1_000)
-        log(kind="call", given={"person": sara, "outcome": "answered"}, by=member)
-        move_deals(ids=[deal.pk], stage=stages[1], by=member)
+        log(kind="call", given={"person": sara, "outcome": "answered"}, by=manager)
+        move_deals(ids=[deal.pk], stage=stages[1], by=manager)
     # Closed by one action: all of one moment.
-    win_deals(ids=list(Deal.objects.values_list("pk", flat=True)), by=member)
-    whole = stream_of(user=member, record=sara, limit=200)
+    win_deals(ids=list(Deal.objects.values_list("pk", flat=True)), by=manager)
+    whole = stream_of(user=manager, record=sara, limit=200)
     seen: list[object] = []
     after = ""
     while True:
-        page = stream_of(user=member, record=sara, after=after, limit=3)
+        page = stream_of(user=manager, record=sara, after=after, limit=3)
         seen += [(entry.at, entry.step and (entry.step.what, entry.step.uid)) for entry in page.entries]
         after = page.next
         if not after:

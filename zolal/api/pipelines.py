@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -227,7 +228,7 @@ def figures(request: HttpRequest, uid: UUID, first: date, last: date | None = No
     ]  # fmt: skip
     lost = [
         {"reason": row_named(one.reason) if one.reason else None, "count": one.count, "value": one.value}
-        for one in losses(user, DealWish(**{**_fields(wish), "pipeline": str(uid)}), span)
+        for one in losses(user, replace(wish, pipeline=str(uid)), span)
     ]
     told = {name: getattr(found, name) for name in names}
     return {
@@ -251,7 +252,3 @@ def _sums(month: Month) -> dict[str, int]:
 
 def _wish(request: HttpRequest) -> DealWish:
     return DealWish.read({name: request.GET[name] for name in request.GET if name not in {"first", "last"}})
-
-
-def _fields(wish: DealWish) -> dict[str, str]:
-    return {name: getattr(wish, name) for name in wish.__dataclass_fields__}

@@ -199,7 +199,8 @@ def _changes(record_type: str, ids: Sequence[int], place: _Place, limit: int) ->
 
 def _steps(user: User, customer: Person | Company, search: str, place: _Place, limit: int) -> list[Step]:
     """Those of every strand. Of the moment where the page before ended, so many as it had are left out."""
-    until, shown_then = place.stepped_at, place.steps
+    until = place.stepped_at
+    shown_then = place.steps if until else 0
     found = [
         one
         for strand in strands().values()
