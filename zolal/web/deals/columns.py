@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -101,15 +101,9 @@ def heads_of(wish: DealWish) -> list[Head]:
 
 def rows_of(cards: Sequence[Card], heads: Sequence[Head]) -> list[tuple[Card, SafeString]]:
     """Each card beside its cells."""
-    shapes = [' class="number"' if head.column.number else "" for head in heads]
+    shaped = [(head.column, SafeString(' class="number"') if head.column.number else NOTHING) for head in heads]
     return [
-        (
-            card,
-            SafeString("").join(
-                format_html("<td{}>{}</td>", SafeString(shape), head.column.cell(card))
-                for head, shape in zip(heads, shapes, strict=True)
-            ),
-        )
+        (card, format_html_join("", "<td{}>{}</td>", ((shape, column.cell(card)) for column, shape in shaped)))
         for card in cards
     ]
 
