@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from tests.core.jobs.conftest import Start, start_worker
+from tests.rounds import rounds
 from zolal import demo
 from zolal.accounts.models import Role, User
 from zolal.capture.actions.imports import commit_import, confirm_mapping, upload_import
@@ -25,12 +26,12 @@ from zolal.people.models import Company, Person
 
 __all__ = ["start_worker"]
 
-ROWS, KILLS = 20_000, 20
+ROWS, KILLS = rounds(20_000), rounds(20)
 PATIENCE = 400.0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_whose_process_is_killed_twenty_times_takes_every_row_in_once(
+def test_an_import_whose_process_is_killed_again_and_again_takes_every_row_in_once(
     start_worker: Start, tmp_path: Path
 ) -> None:
     by = User.objects.create_user(email="a@example.com", name="a", role=Role.ADMINISTRATOR)

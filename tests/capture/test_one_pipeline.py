@@ -10,6 +10,7 @@ import pytest
 from django.core.files import File
 
 from tests.capture.conftest import committed
+from tests.rounds import rounds
 from zolal import demo
 from zolal.accounts.models import User
 from zolal.capture.actions import rows
@@ -24,15 +25,13 @@ from zolal.quality.models import IndexPart, Issue, MatchKeys, Pair
 
 pytestmark = pytest.mark.django_db
 
-ROWS = 1_000
+ROWS = rounds(1_000)
 CODE = "more:کد مشتری"
 Facts = dict[str, Any]
 Matches = dict[str, list[str]]
 
 
-def test_the_same_thousand_rows_by_form_api_and_import_are_the_same_records(
-    administrator: User, tmp_path: Path
-) -> None:
+def test_the_same_rows_by_form_api_and_import_are_the_same_records(administrator: User, tmp_path: Path) -> None:
     file = demo.write(tmp_path / "customers.csv", rows=ROWS, seed=11).path
     # The first import trains the model that all the others are then matched by.
     _imported(file, administrator)

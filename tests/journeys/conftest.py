@@ -1,8 +1,9 @@
 """A real browser before a real server: what the journeys travel with.
 
 `page` is a Persian desktop, `signed_in(user)` a page where somebody is logged in, `run_jobs()` what a worker would do
-meanwhile, `shoot(page, name)` leaves a picture in `build/journeys/`, `accessible(page)` asks axe-core. Whatever the
-browser complains about (a script error, a breach of the Content-Security-Policy) fails the journey.
+meanwhile, `shoot(page, name)` leaves a picture in `build/journeys/`, `accessible(page)` asks axe-core, of colours alone
+with `colours=True`. Whatever the browser complains about (a script error, a breach of the Content-Security-Policy)
+fails the journey.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from zolal.accounts.models import User
 from zolal.core.jobs import run_all
@@ -28,6 +29,7 @@ PICTURES = ROOT / "build" / "journeys"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SERIOUS = {"serious", "critical"}
+expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -130,13 +132,14 @@ def shoot() -> Callable[[Page, str], None]:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], list[str]]:
+def accessible() -> Callable[..., list[str]]:
     """What axe-core finds serious on the page: rule, place and what to do about each."""
     source = AXE.read_text("utf-8")
 
-    def ask(page: Page) -> list[str]:
+    def ask(page: Page, *, colours: bool = False) -> list[str]:
         page.evaluate(source)
-        found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
+        asked = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": ["color-contrast"]} if colours else {})
+        found = page.evaluate("asked => axe.run(asked)", asked)["violations"]
         return [
             f"{page.url} {one['id']}: {node['target']} {node['failureSummary']}"
             for one in found

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tests.dump import dump
 from tests.quality.actions.world import World
+from tests.rounds import rounds
 from zolal.accounts.models import User
 from zolal.core.ledger import act, record_type, undo, write
 from zolal.core.models import Action, Change
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_facts")]
 MODELS = {"person": Person, "company": Company}
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(20)))
 def test_merge_and_undo_leave_no_trace_in_fifty_random_cases(seed: int, manager: User) -> None:
     dice = random.Random(seed)
     world = World(dice, manager)
@@ -163,7 +164,7 @@ def _relations() -> list[dict[str, Any]]:
     return list(Relation.objects.order_by("pk").values("pk", "person_id", "other_id", "kind"))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_chains_of_merges_with_edits_between_part_in_any_order(seed: int, manager: User) -> None:
     life = Life(seed, manager)
     for _ in range(20):
@@ -177,7 +178,7 @@ def test_chains_of_merges_with_edits_between_part_in_any_order(seed: int, manage
     assert _relations() == list(life.relations.values())
 
 
-@pytest.mark.parametrize("seed", range(60, 70))
+@pytest.mark.parametrize("seed", range(60, 60 + rounds(12)))
 def test_no_value_ever_entered_is_lost_by_merging(seed: int, manager: User) -> None:
     life = Life(seed, manager)
     points = set(ContactPoint.objects.values_list("pk", flat=True))
