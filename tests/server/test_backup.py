@@ -69,16 +69,16 @@ def test_everything_comes_back_on_a_clean_machine(
     assert added.returncode == 0, added.stderr  # keys go on after those that came back
 
 
-def test_records_are_replaced_with_force_only(machine: Machine, tmp_path: Path, administrator: User) -> None:
+def test_records_are_replaced_with_force_only(installed: Machine, tmp_path: Path, administrator: User) -> None:
     backup.write(tmp_path / "backup.zip")
-    machine.zolal("create-admin", "--email", "here@example.com", "--name", "Here")
+    installed.zolal("create-admin", "--email", "here@example.com", "--name", "Here")
 
-    refused = machine.zolal("restore", tmp_path / "backup.zip")
+    refused = installed.zolal("restore", tmp_path / "backup.zip")
     assert (refused.returncode, "--force" in refused.stderr) == (2, True)
-    assert machine.content()["content"]["accounts.User"][0]["email"] == "here@example.com"
+    assert installed.content()["content"]["accounts.User"][0]["email"] == "here@example.com"
 
-    assert machine.zolal("restore", tmp_path / "backup.zip", "--force").returncode == 0
-    assert [user["email"] for user in machine.content()["content"]["accounts.User"]] == [administrator.email]
+    assert installed.zolal("restore", tmp_path / "backup.zip", "--force").returncode == 0
+    assert [user["email"] for user in installed.content()["content"]["accounts.User"]] == [administrator.email]
 
 
 def test_an_archive_is_for_its_owner_only_and_never_half_written(tmp_path: Path, administrator: User) -> None:

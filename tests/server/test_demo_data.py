@@ -5,11 +5,11 @@ from __future__ import annotations
 from tests.server.conftest import Machine
 
 
-def test_rows_go_through_the_real_import(machine: Machine) -> None:
-    ran = machine.zolal("demo-data", "50", "--into-database")
+def test_rows_go_through_the_real_import(installed: Machine) -> None:
+    ran = installed.zolal("demo-data", "50", "--into-database")
 
     assert ran.returncode == 0, ran.stderr
-    content = machine.content()["content"]
+    content = installed.content()["content"]
     assert [one["state"] for one in content["capture.Import"]] == ["done"]
     assert {one["state"] for one in content["core.Job"]} <= {"done", "queued"}
     assert len(content["people.Person"]) > 20

@@ -72,8 +72,8 @@ def test_a_server_that_does_not_answer_is_told_in_a_sentence(machine: Machine) -
 
 
 @pytest.mark.parametrize(("locale", "word"), [("fa_IR.UTF-8", "پایگاه"), ("en_US.UTF-8", "database"), ("", "database")])
-def test_the_terminal_speaks_the_language_of_the_locale(machine: Machine, locale: str, word: str) -> None:
-    machine.environment |= {"LC_ALL": "", "LC_MESSAGES": "", "LANG": locale}
-    ran = machine.python("-m", "zolal.cli", "migrate")
+def test_the_terminal_speaks_the_language_of_the_locale(installed: Machine, locale: str, word: str) -> None:
+    installed.environment |= {"LC_ALL": "", "LC_MESSAGES": "", "LANG": locale}
+    ran = installed.python("-m", "zolal.cli", "migrate")
 
     assert word in ran.stdout, ran.stderr

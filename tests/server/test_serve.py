@@ -40,10 +40,10 @@ def status(address: str) -> int:
 
 
 @pytest.fixture
-def start_server(machine: Machine, tmp_path: Path) -> Iterator[Serve]:
+def start_server(tmp_path: Path) -> Iterator[Serve]:
     started: list[subprocess.Popen[str]] = []
 
-    def start(*words: str) -> tuple[subprocess.Popen[str], str]:
+    def start(machine: Machine, *words: str) -> tuple[subprocess.Popen[str], str]:
         port = free_port()
         command = [sys.executable, "-m", "zolal.cli", "--lang", "en", "serve", "--port", str(port), *words]
         with (tmp_path / "output").open("w") as output:
@@ -67,8 +67,10 @@ def children_of(process: subprocess.Popen[str]) -> dict[int, str]:
     return {int(line.split()[0]): line for line in listed.stdout.splitlines()}
 
 
-def test_an_empty_installation_prints_the_way_to_its_first_administrator(start_server: Serve, tmp_path: Path) -> None:
-    process, address = start_server()
+def test_an_empty_installation_prints_the_way_to_its_first_administrator(
+    start_server: Serve, machine: Machine, tmp_path: Path
+) -> None:
+    process, address = start_server(machine)
     printed = (tmp_path / "output").read_text()
 
     assert process.poll() is None, printed
@@ -79,8 +81,8 @@ def test_an_empty_installation_prints_the_way_to_its_first_administrator(start_s
     assert re.search(r"Database: (SQLite 3\.|PostgreSQL 1)", printed)
 
 
-def test_what_dies_is_started_again_and_everything_stops_together(start_server: Serve) -> None:
-    process, address = start_server("--workers", "1", "--job-workers", "1")
+def test_what_dies_is_started_again_and_everything_stops_together(start_server: Serve, installed: Machine) -> None:
+    process, address = start_server(installed, "--workers", "1", "--job-workers", "1")
     running = children_of(process)
     web = next(pid for pid, command in running.items() if "granian" in command)
     assert len(running) == 2

@@ -63,7 +63,8 @@ def test_the_dump_of_this_release_has_its_form() -> None:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     stored = {(app, name) for app, name in json.loads(dump.read_text())["migrations"]}
 
-    assert stored == set(loader.disk_migrations), "A model has changed since: run `make dump`."
+    replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
+    assert stored == loader.disk_migrations.keys() | replaced, "A model has changed since: run `make dump`."
     content = json.loads(dump.read_text())["content"]
     columns = {label: set(rows[0]) for label, rows in content.items() if rows}
     assert columns == {

@@ -18,7 +18,7 @@ def carry_back(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0010_files_in_fields"),
+        ("people", "0003_relation_roles"),
     ]
 
     operations = [
