@@ -143,3 +143,28 @@ def test_a_list_of_deals_is_kept_under_a_name(api: Program) -> None:
     assert [one["name"] for one in api.get("/views?type=deal").json()["items"]] == ["بزرگ"]
     refused = api.post("/views", {"type": "deal", "name": "x", "query": "columns=nothing"})
     assert refused.status_code == 422
+
+
+def test_fields_of_ones_own_are_written_read_and_filtered_by(
+    administrator: User, program: Callable[..., Program], stages: list[dict[str, Any]]
+) -> None:
+    api = program(administrator)
+    made = api.post("/fields/own", {"type": "deal", "kind": "money", "label_en": "Budget", "most": "90000000"})
+    assert made.json()["name"] == "own:budget"
+    assert api.post("/fields/own", {"type": "deal", "kind": "file", "label_en": "Plan"}).status_code == 201
+    assert "own:budget" in {one["name"] for one in api.get("/choices/fields?type=deal").json()}
+
+    handed = api.client.post(f"{V1}/files", {"file": SimpleUploadedFile("plan.pdf", b"%PDF-1")}).json()
+    deal = _opened(api, fields={"own:budget": "۲ میلیون تومان", "own:plan": handed["id"]})
+    assert deal["fields"]["own:budget"] == 20_000_000
+    assert b"".join(api.client.get(deal["fields"]["own:plan"]["url"])) == b"%PDF-1"
+    _opened(api, fields={"own:budget": "5"})
+    listed = api.get("/deals?own:budget.from=10&sort=-own:budget").json()
+    assert [one["id"] for one in listed["items"]] == [deal["id"]]
+    changed = api.patch(f"/deals/{deal['id']}", {"version": 1, "fields": {"own:budget": "7"}}).json()
+    assert changed["fields"]["own:budget"] == 7
+    assert api.patch(f"/deals/{deal['id']}", {"version": 1, "fields": {"own:budget": "8"}}).status_code == 409
+    for wrong in ({"own:budget": "much"}, {"own:budget": "900000000"}, {"own:absent": "1"}, {"budget": "1"}):
+        refused = api.patch(f"/deals/{deal['id']}", {"fields": wrong})
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, list(wrong))
+    assert api.get("/deals?own:absent=1").status_code == 422

@@ -35,6 +35,7 @@ views = Router(tags=["Saved views"])
 
 Kind = Literal["person", "company"]
 Listed = Literal["person", "company", "deal"]
+RecordKind = Literal["person", "company", "deal", "product", "activity"]
 
 
 class Word(Schema):
@@ -92,8 +93,8 @@ class ViewEdit(Schema):
     shared: bool | None = None
 
 
-@choices.get("/fields", auth=signed_in(), response=list[FieldOut], summary="The fields of a person or a company")
-def fields(request: HttpRequest, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+@choices.get("/fields", auth=signed_in(), response=list[FieldOut], summary="The fields of a kind of record")
+def fields(request: HttpRequest, type: RecordKind = "person") -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     told, others = accesses(user, type), kept_by_others(user, type)
     return [

@@ -31,7 +31,7 @@ from zolal.stewardship.queries.proposals import proposal_by_uid
 custom_fields = Router(tags=["Own fields"])
 
 KindName = Literal[
-    "text", "long text", "number", "money", "date", "choice", "choices", "yes or no", "relation"
+    "text", "long text", "number", "money", "date", "choice", "choices", "yes or no", "relation", "file"
 ]  # fmt: skip
 
 

@@ -14,8 +14,11 @@ from zolal.accounts.models import User
 from zolal.accounts.queries.users import team_by_id, user_by_uid
 from zolal.api.answers.deals import ContactOut, DealDetail, DealOut, customer_named, deal_out, row_named
 from zolal.api.door import needs, user_of
+from zolal.api.own_fields import own_texts
+from zolal.api.own_files import add_downloads
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.api.table_file import table_file
+from zolal.people.fields import is_own
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.wish import BadWish
 from zolal.sales.actions.contacts import add_contact, remove_contact
@@ -38,7 +41,8 @@ _RECORDS = {"person": "person", "company": "company", "intermediary": "company"}
 
 class Told(Schema):
     """What is told of a deal. Amounts are whole rials; of the margin `margin_share` (hundredths of a per cent) or
-    `margin_amount`. What is not sent stays; null takes it away."""
+    `margin_amount`. `fields` are those of one's own, raw texts as somebody would type them; "" takes one away. What is
+    not sent stays; null takes it away."""
 
     title: str | None = Field(default=None, examples=["20 printers for Yazd"])
     person: UUID | None = None
@@ -54,6 +58,7 @@ class Told(Schema):
     margin_share: int | None = None
     margin_amount: int | None = None
     note: str | None = None
+    fields: dict[str, str] | None = Field(default=None, examples=[{"own:contract_number": "۱۴۰۵/۲۱"}])
 
 
 class NewDeal(Told):
@@ -108,8 +113,9 @@ class DealBulk(Schema):
 def index(request: HttpRequest, after: str = "", size: int = 50) -> Any:  # noqa: ANN401 - by its schema
     """Filters as in the address of the list: q, pipeline, stage, state (open, won, lost, closed, all, archived), owner
     (or "me"), team, channel, touch_point, reason, person, company, next, rotting, and from–to of value (rials),
-    expected, opened, closed, such as `value.from=1000`; `sort` by one of value, expected, idle, next, opened, closed,
-    stage, with "-" the other way round."""
+    expected, opened, closed, such as `value.from=1000`; fields of one's own as in lists of people, such as
+    `own:size=big` and `own:budget.from=5`; `sort` by one of value, expected, idle, next, opened, closed,
+    stage, or a field of one's own, with "-" the other way round."""
     user = user_of(request)
     if after and not (after.isascii() and after.isdigit() and len(after) < 9):
         raise BadWish("after", "?")
@@ -244,8 +250,12 @@ def leave(request: HttpRequest, uid: UUID, contact: int) -> Any:  # noqa: ANN401
     return action_out(remove_contact(contact=found, by=user))
 
 
+add_downloads(deals, "deal", "deals.read")
+
+
 def _wish(request: HttpRequest) -> DealWish:
-    return DealWish.read({name: request.GET[name] for name in request.GET})
+    asked: dict[str, Any] = {name: request.GET[name] for name in request.GET}
+    return DealWish.read(asked | {name: request.GET.getlist(name) for name in asked if is_own(name)})
 
 
 def _told(user: User, given: Told | None) -> dict[str, Any]:
@@ -254,6 +264,7 @@ def _told(user: User, given: Told | None) -> dict[str, Any]:
         return {}
     besides = {"version", "pipeline", "stage"}
     told = {name: value for name, value in given.dict(exclude_unset=True).items() if name not in besides}
+    told |= own_texts(told.pop("fields", None))
     for name, record_type in _RECORDS.items():
         if told.get(name):
             told[name] = visible_record(user, record_type, told[name])

@@ -1,4 +1,4 @@
-"""Files in fields of people and companies."""
+"""Files in fields of any kind of record."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def hand_in_file(request: HttpRequest, file: File[UploadedFile]) -> Any:  # noqa
     return Status(201, {"id": found.uid, "name": found.name, "size": found.size})
 
 
-def add_downloads(router: Router, record_type: str) -> None:
+def add_downloads(router: Router, record_type: str, verb: str = "records.read") -> None:
     """The files of one kind of record."""
 
-    @router.get("/{uuid:uid}/files/{str:name}", auth=needs("records.read"), summary="The file in a field")
+    @router.get("/{uuid:uid}/files/{str:name}", auth=needs(verb), summary="The file in a field")
     def download(request: HttpRequest, uid: UUID, name: str) -> Any:  # noqa: ANN401
         found = visible_file(user_of(request), record_type, uid, name)
         return as_file(found.sha256, found.name)

@@ -31,8 +31,9 @@ class PeopleConfig(AppConfig):
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.models import Category, CustomField, FieldGroup  # noqa: PLC0415
         from zolal.people.own import files as own_files  # noqa: PLC0415
-        from zolal.people.own import index, known  # noqa: PLC0415
+        from zolal.people.own import index, known, types  # noqa: PLC0415
         from zolal.people.queries import permitted  # noqa: PLC0415
+        from zolal.people.queries.records import visible_records  # noqa: PLC0415
         from zolal.people.queries.view_uses import used_by_views  # noqa: PLC0415
         from zolal.people.records import CompanyRecords, PersonRecords  # noqa: PLC0415
         from zolal.people.relation_notes import forget_notes  # noqa: PLC0415
@@ -42,6 +43,7 @@ class PeopleConfig(AppConfig):
         ledger.register(CompanyRecords())
         for name, label in (("person", _("People")), ("company", _("Companies"))):
             objects.offer(name, label, RIGHTS, customers=True, fields=partial(permitted.choices, name))
+            types.offer_own(types.OwnType(name, label, partial(visible_records, record_type=name), conditional=True))
         relations_policy.tell()
         measures.tell()
         ledger.watch(former_employers.on_write)

@@ -99,6 +99,17 @@ def cells_of(user: User, record_type: str, calendar: Calendar) -> dict[str, tupl
     return {name: (field, _cell(field, calendar)) for name, field in whole_fields(user, record_type).items()}
 
 
+def own_cells(user: User, record_type: str, calendar: Calendar = "gregorian") -> dict[str, Cell]:
+    """The headers of the fields in `own` that the user sees whole, and how their cells are made of a record."""
+    own = [field for field in whole_fields(user, record_type).values() if field.own is not None]
+    return {_own_head(field): _own_cell(field, calendar) for field in own}
+
+
+def _own_head(field: Field) -> str:
+    """With the unit, so that the amounts are read back as what they are."""
+    return _("%(field)s (rial)") % {"field": field.label} if field.shape is Shape.MONEY else str(field.label)
+
+
 def _tables(user: User, wish: Wish, cells: dict[str, Cell]) -> Iterator[pl.DataFrame]:
     schema = dict.fromkeys(cells, pl.String)
     # With no rows at all the header is still told.

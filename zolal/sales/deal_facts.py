@@ -14,7 +14,9 @@ from zolal.accounts.models import Team, User
 from zolal.accounts.visibility import visible
 from zolal.core.ledger import Facts
 from zolal.core.models import Record
+from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
+from zolal.people.own.entry import facts_from
 from zolal.sales import given
 from zolal.sales.models import Deal, LostReason
 
@@ -22,19 +24,32 @@ LONGEST_NOTE = 10_000
 _FAR = timedelta(days=3_660)
 
 
-def facts_of(told: Mapping[str, Any], *, by: User) -> Facts:
+def facts_of(
+    told: Mapping[str, Any], *, by: User, new: bool = False, now: Facts | None = None, record_id: int = 0
+) -> Facts:
     """Facts of what is told: texts, rials as integers, days, and records, users and rows as themselves; None: absent.
 
-    Raises `ValidationError` by field, with all that is wrong at once.
+    Fields of one's own are texts by their names, "own:…", as somebody would type them. Of a `new` deal those that are
+    needed must be there; of another `now` are its facts and `record_id` its id. Raises `ValidationError` by field, with
+    all that is wrong at once.
     """
     facts, wrong = {}, {}
     for name, value in told.items():
+        if is_own(name):
+            continue
         try:
             facts[name] = _CHECKS[name](name, value, by)
         except ValidationError as refused:
             wrong.update(refused.error_dict)
     if facts.get("margin_share") is not None and facts.get("margin_amount") is not None:
         wrong["margin_amount"] = [_("Tell the margin in per cent or in rials, not both.")]
+    own = {name: value or "" for name, value in told.items() if is_own(name)}
+    try:
+        if own or new:
+            before = None if new else now or {}
+            facts |= facts_from("deal", own, by=by, now=before, beside=dict(facts), record_id=record_id)
+    except ValidationError as refused:
+        wrong.update(refused.error_dict)
     if wrong:
         raise ValidationError(wrong)
     return facts

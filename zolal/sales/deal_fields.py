@@ -8,11 +8,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zolal.people.fields import Field, Shape, Text, offer_fields
+from zolal.people.fields import Field, Shape, Text, is_own, offer_fields
+from zolal.people.own.known import any_field, own_fields
+from zolal.people.own.types import OwnType, offer_own
+from zolal.people.own.when import asked
 from zolal.people.queries.names import offer_thing
 from zolal.sales.models import LostReason, Pipeline, Stage
+from zolal.sales.queries.deals import visible_deals
 
 _D = ("deal",)
+OWN_GROUPS = ("business", "ours")
+"""Those of the groups that come with Zolal in which something can stand that is no customer."""
 
 # fmt: off
 FIELDS = (
@@ -41,7 +47,7 @@ FIELDS = (
 )
 # fmt: on
 
-DEMANDABLE: Mapping[str, Text] = {
+_DEMANDABLE: Mapping[str, Text] = {
     "value": pgettext_lazy("of a deal", "Value"),
     "expected_on": _("Expected close"),
     "customer": _("Person or company"),
@@ -51,7 +57,17 @@ DEMANDABLE: Mapping[str, Text] = {
     "touch_point": _("Touch-point"),
     "next_activity": _("Next activity"),
 }
-"""What a stage can demand of a deal that enters it."""
+
+
+def demandable() -> Mapping[str, Text]:
+    """What a stage can demand of a deal that enters it, fields of one's own too."""
+    return {**_DEMANDABLE, **{name: field.label for name, field in own_fields("deal").items()}}
+
+
+def demanded(need: str) -> str:
+    """What something is called that a stage demands, also where its field was retired since."""
+    field = any_field("deal", need) if is_own(need) else None
+    return str(field.label if field else _DEMANDABLE.get(need, need))
 
 
 def lacks(need: str, facts: Mapping[str, Any], *, next_activity: object = None) -> bool:
@@ -61,12 +77,16 @@ def lacks(need: str, facts: Mapping[str, Any], *, next_activity: object = None) 
             return not (facts.get("person") or facts.get("company"))
         case "next_activity":
             return next_activity is None
+    if is_own(need):
+        field = own_fields("deal").get(need)
+        return field is not None and facts.get(need) is None and asked(field, facts)
     return facts.get(need) in (None, "")
 
 
 def offer() -> None:
     """Let everybody who reads facts know them."""
     offer_fields("deal", FIELDS)
+    offer_own(OwnType("deal", _("Deals"), visible_deals, OWN_GROUPS))
     offer_thing("pipeline", Pipeline)
     offer_thing("stage", Stage)
     offer_thing("lost_reason", LostReason)

@@ -23,10 +23,12 @@ from zolal.engine.fields.executor import parse_cell
 from zolal.engine.fields.kind import Context
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
+from zolal.people.fields import is_own
 from zolal.sales.deal_customers import MODELS, Customers
 from zolal.sales.deal_facts import facts_of
 from zolal.sales.demands import Demands, refuse
 from zolal.sales.models import Deal, DealRow, LostReason, Pipeline, Sheet, Stage
+from zolal.sales.own_columns import entries_of
 from zolal.sales.portions import portions
 from zolal.sales.product_sheets import Refused, read_rials
 from zolal.sales.queries.deals import visible_deals
@@ -88,8 +90,9 @@ class Row:
 class _Judge:
     """All that rows are compared with, read once."""
 
-    def __init__(self, rows: Sequence[Mapping[str, str]], unit: str, user: User) -> None:
-        self.user, self.unit, self.now = user, unit, timezone.now()
+    def __init__(self, sheet: Sheet, rows: Sequence[Mapping[str, str]], user: User) -> None:
+        self.user, self.unit, self.now = user, sheet.about.get("unit", ""), timezone.now()
+        self.own = entries_of(sheet, "deal", rows, user)
         self.customers = Customers(rows, user)
         self.pipelines = pipelines()
         self.demands = Demands()
@@ -120,8 +123,8 @@ class _Judge:
         found, wrong = self.customers.meant(texts)
         row.errors |= wrong
         told |= found
-        row.told = told
-        self._finish(row, dict(told))
+        row.told = told | {name: text for name, text in texts.items() if is_own(name)}
+        self._finish(row, dict(told), texts)
         if not row.errors:
             row.part = "new"
         return row
@@ -148,7 +151,7 @@ class _Judge:
             row.part = "known"
         return row.deal is not None
 
-    def _finish(self, row: Row, told: dict[str, Any]) -> None:
+    def _finish(self, row: Row, told: dict[str, Any], texts: Mapping[str, str]) -> None:
         pipeline, stage = self._place(row, told.pop("pipeline", ""), told.pop("stage", ""))
         status = told.pop("status", "") or ("lost" if told.get("lost_reason") else "open")
         # Apart from `facts_of`: a day long past is no slip in a deal that ended then.
@@ -159,6 +162,10 @@ class _Judge:
         told["team"] = owner.team
         try:
             row.facts = facts_of(told, by=self.user) | customers
+        except ValidationError as refused:
+            row.errors |= refused.message_dict
+        try:
+            row.facts |= self.own.facts(texts, beside=dict(row.facts))
         except ValidationError as refused:
             row.errors |= refused.message_dict
         self._days(row, status, days)
@@ -255,7 +262,7 @@ class _Judge:
 
 def judged_deals(sheet: Sheet, user: User) -> list[Row]:
     """Every row of the sheet, judged by what is known now; as many queries for ten rows as for a thousand."""
-    judge = _Judge([texts for texts in sheet.rows if texts], sheet.about.get("unit", ""), user)
+    judge = _Judge(sheet, [texts for texts in sheet.rows if texts], user)
     return [judge.judge(number, texts) for number, texts in enumerate(sheet.rows, 1) if texts]
 
 

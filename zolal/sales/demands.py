@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from zolal.sales.deal_fields import DEMANDABLE, lacks
+from zolal.sales.deal_fields import demanded, lacks
 from zolal.sales.models import Stage
 
 
@@ -40,10 +40,10 @@ def refuse(missing: Mapping[str, Stage]) -> None:
     if missing:
         sentence = _("“%(stage)s” needs this: %(field)s.")
         raise ValidationError(
-            {need: [sentence % {"stage": one.name, "field": DEMANDABLE[need]}] for need, one in missing.items()}
+            {need: [sentence % {"stage": one.name, "field": demanded(need)}] for need, one in missing.items()}
         )
 
 
 def told(missing: Iterable[str]) -> str:
     """What is missing, in one line."""
-    return "، ".join(str(DEMANDABLE[need]) for need in missing)
+    return "، ".join(demanded(need) for need in missing)

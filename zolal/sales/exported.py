@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.people.exports import own_cells
 from zolal.sales.queries.cards import Card
 from zolal.sales.queries.deal_lists import every
 from zolal.sales.queries.deal_wish import DealWish
@@ -25,7 +26,9 @@ def deal_table(*, user: User, wish: DealWish) -> tuple[list[str], Iterator[Row]]
         _("Reason of the loss"), _("Sales channel"), _("Intermediary"), _("Margin (rial)"), _("Touch-point"),
         _("Owner"), _("Team"), _("Next activity"), _("Idle days"), _("Note"),
     ]  # fmt: skip
-    return heads, (_row(card) for card in every(user, wish, what="export"))
+    own = own_cells(user, "deal")
+    rows = ([*_row(card), *(cell(card.deal) for cell in own.values())] for card in every(user, wish, what="export"))
+    return [*heads, *own], rows
 
 
 def _row(card: Card) -> Row:

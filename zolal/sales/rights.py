@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.objects import offer
+from zolal.people.queries.permitted import own_choices
 
 _EDIT = "products.edit"
 _WRITE = "deals.write"
@@ -16,6 +19,7 @@ def tell() -> None:
         "deal",
         _("Deals"),
         {"see": "deals.read", "create": _WRITE, "change": _WRITE, "delete": "deals.delete", "export": "deals.export"},
+        fields=partial(own_choices, "deal"),
     )
     offer(
         "product",

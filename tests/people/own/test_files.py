@@ -121,6 +121,6 @@ def test_what_a_browser_would_run_and_what_is_empty_stays_out(administrator: Use
         handed(administrator, content, name)
 
 
-def test_only_people_and_companies_have_such_fields(administrator: User) -> None:
+def test_what_is_no_record_of_the_business_has_no_such_fields(administrator: User) -> None:
     with pytest.raises(ValidationError):
-        create_custom_field(record_type="deal", kind="file", label_fa="پیوست", key="deed", by=administrator)
+        create_custom_field(record_type="invoice", kind="file", label_fa="پیوست", key="deed", by=administrator)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from zolal.api.own_fields import own_out
 from zolal.api.shapes import Named, user_named
 from zolal.sales.models import LostReason, Pipeline, Stage
 from zolal.sales.queries.cards import Card, Customer
@@ -47,7 +48,7 @@ class DealOut(Schema):
     """Amounts are whole rials; `margin_share` is in hundredths of a per cent.
 
     `person`, `company` and `intermediary` are null also where you may not see them. `next_activity` is "none", "late",
-    "today" or "future"; `idle_days` counts since something happened.
+    "today" or "future"; `idle_days` counts since something happened; `fields` are those of one's own.
     """
 
     id: UUID
@@ -82,6 +83,7 @@ class DealOut(Schema):
     next_activity: str
     idle_days: int
     is_rotting: bool
+    fields: dict[str, Any]
     created_at: datetime
     updated_at: datetime
 
@@ -241,6 +243,7 @@ def deal_out(card: Card) -> dict[str, Any]:
         "next_activity": card.next,
         "idle_days": card.idle,
         "is_rotting": card.is_rotting,
+        "fields": own_out("deal", "deals", deal),
     }
 
 

@@ -23,9 +23,10 @@ from zolal.core.models import Action
 from zolal.engine.persian.letters import key as compared
 from zolal.engine.persian.letters import store
 from zolal.engine.persian.romanise import skeleton
-from zolal.people.fields import fields_of, groups
+from zolal.people.fields import fields_of
 from zolal.people.models import CustomField
 from zolal.people.own.checks import demand_sense
+from zolal.people.own.types import groups_for, own_types
 
 VERB = "fields.manage"
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -48,7 +49,7 @@ def create_custom_field(*, record_type: str, kind: str, by: User, key: str = "",
     """
     with transaction.atomic():
         demand(by, VERB)
-        if record_type not in ledger.record_types():
+        if record_type not in own_types():
             raise ValidationError({"record_type": _("There is no such kind of record.")})
         if kind not in CustomField.Kind.values:
             raise ValidationError({"kind": _("Choose what kind of value the field holds.")})
@@ -140,7 +141,7 @@ def _checked(field: CustomField, given: Mapping[str, Any]) -> dict[str, Any]:
             sentence = _("This may have at most %(longest)s characters.")
             raise ValidationError({name: sentence % {"longest": longest}})
     _demand_free_label(field, label_fa, label_en)
-    if found.get("group", field.group) not in groups():
+    if "group" in found and found["group"] not in groups_for(field.record_type):
         raise ValidationError({"group": _("There is no such group of fields.")})
     if "choices" in found:
         found["choices"] = _choices(field, found["choices"])

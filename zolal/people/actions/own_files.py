@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from zolal.accounts.models import User
+from zolal.accounts.objects import objects
 from zolal.accounts.permissions import NotAllowed, may
 from zolal.core import files
 from zolal.people.models import OwnFile
 from zolal.people.own.files import fact_of, take_away
+from zolal.people.own.types import own_types
 
 UNUSED = timedelta(days=1)
 """So long a file waits to be written into a field."""
@@ -19,7 +21,7 @@ UNUSED = timedelta(days=1)
 
 def hand_in(*, upload: files.Upload, by: User) -> str:
     """Keep a file; what to write into a field. Nobody but `by` can, once. Raises `NotAllowed`; `ValidationError`."""
-    if not (may(by, "records.edit") or may(by, "records.create")):
+    if not any(may(by, verb) for verb in _verbs()):
         raise NotAllowed("records.edit")
     name = files.demand_fit(upload.name, upload.size)
     with transaction.atomic():
@@ -27,3 +29,9 @@ def hand_in(*, upload: files.Upload, by: User) -> str:
         take_away(left.values_list("pk", flat=True))
         digest = files.keep(upload.file)
         return fact_of(OwnFile.objects.create(name=name, size=upload.size, sha256=digest, by=by, at=timezone.now()))
+
+
+def _verbs() -> set[str]:
+    """What lets somebody write into a field of some kind of record."""
+    told = [one.verbs for name, one in objects().items() if name in own_types()]
+    return {verbs[what] for verbs in told for what in ("create", "change") if what in verbs}

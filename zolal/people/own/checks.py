@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from zolal.core import ledger
+from zolal.engine.persian.letters import key
 from zolal.engine.rules.demand import NoSense
 from zolal.engine.rules.pattern import Pattern
-from zolal.people.fields import Shape, fields_of
+from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import CustomField
 from zolal.people.own.known import field_from
 from zolal.people.own.reading import read, typed
+from zolal.people.own.types import conditional_fields
 
 CHOSEN = (CustomField.Kind.CHOICE, CustomField.Kind.CHOICES)
 RANGED = (CustomField.Kind.NUMBER, CustomField.Kind.MONEY, CustomField.Kind.DATE)
 WRITTEN = (CustomField.Kind.TEXT, CustomField.Kind.LONG_TEXT)
-WITH_FILES = ("person", "company")
-"""The kinds of record whose fields can hold files."""
 TARGETS = ("person", "company", "user")
 
 
@@ -28,8 +29,6 @@ def demand_sense(field: CustomField) -> None:
         raise ValidationError({"choices": _("Write at least one choice.")})
     if field.kind == CustomField.Kind.RELATION and field.target not in TARGETS:
         raise ValidationError({"target": _("Choose what the relation leads to.")})
-    if field.kind == CustomField.Kind.FILE and field.record_type not in WITH_FILES:
-        raise ValidationError({"kind": _("Only people and companies have fields that hold a file.")})
     _demand_range(field)
     if field.longest and field.shortest > field.longest:
         raise ValidationError({"longest": _("Nothing can ever fit: the longest is shorter than the shortest.")})
@@ -78,12 +77,26 @@ def _demand_range(field: CustomField) -> None:
 def _demand_condition(field: CustomField) -> None:
     if not field.when_field:
         return
-    known = fields_of(field.record_type)
-    if field.when_field == field.name or field.when_field not in known:
+    if field.when_field == field.name or field.when_field not in conditional_fields(field.record_type):
         raise ValidationError({"when_field": _("Choose another field of the same kind of record.")})
-    depends = known[field.when_field].own
-    if depends is not None and depends.when is not None and depends.when.field == field.name:
+    other = fields_of(field.record_type)[field.when_field]
+    if other.own is not None and other.own.when is not None and other.own.when.field == field.name:
         raise ValidationError({"when_field": _("These two fields would wait for each other.")})
+    field.when_values = [_as_kept(field.record_type, other, text) for text in field.when_values]
+
+
+def _as_kept(record_type: str, other: Field, text: str) -> str:
+    """A value of the condition as the other field's fact says it, where somebody wrote its label."""
+    if other.own is not None:
+        return typed(read(other, text).value) or text
+    if other.shape is not Shape.CHOICE:
+        return text
+    words = {}
+    for language in ("fa", "en"):
+        with override(language):
+            choices = ledger.record_type(record_type).model._meta.get_field(other.name).choices or ()
+            words |= {key(str(word)): str(value) for value, label in choices for word in (value, label)}
+    return words.get(key(text), text)
 
 
 def _demand_default(field: CustomField) -> None:
@@ -96,8 +109,3 @@ def _demand_default(field: CustomField) -> None:
     if found.value is None:
         raise ValidationError({"default": _("The default does not fit the field.")})
     field.default = typed(found.value)
-
-
-def offered_types() -> list[str]:
-    """The kinds of record that can have further fields."""
-    return [name for name in ledger.record_types() if fields_of(name)]

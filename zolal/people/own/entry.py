@@ -2,56 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.core.ledger import Facts
+from zolal.core.locks import hold
+from zolal.engine.fields.kind import NO_CONTEXT, Context
 from zolal.engine.pipeline.rules import EVERY_RULE
 from zolal.engine.rules.pattern import Pattern
 from zolal.engine.rules.range import Range
-from zolal.people.fields import Field, Shape
+from zolal.people.fields import Field, Shape, is_own
 from zolal.people.own.known import own_fields
-from zolal.people.own.reading import own_of, read, typed
-from zolal.people.own.unique import taken
+from zolal.people.own.reading import Read, own_of, read, typed
+from zolal.people.own.unique import holders, same, signs_of_unique, unique_fields
+from zolal.people.own.when import holds
+from zolal.people.queries.keepers import refusal
+from zolal.people.queries.own_files import files_for
+from zolal.people.queries.permitted import fixed
 from zolal.people.queries.related import names_for
+
+ABSENT_FILE = "absent file"
 
 
 def facts_from(
-    record_type: str, texts: Mapping[str, str], *, by: User, now: Facts | None = None, record_id: int = 0
+    record_type: str,
+    texts: Mapping[str, str],
+    *,
+    by: User,
+    now: Facts | None = None,
+    beside: Facts | None = None,
+    record_id: int = 0,
 ) -> Facts:
     """The facts that texts by field become ("" takes a value away); names that are none in `own` are left alone.
 
-    `now` are the facts of a record that is changed; without, it is created and everything needed must be there. Raises
-    `ValidationError` by field.
+    `now` are the facts of a record that is changed; without, it is created and everything needed must be there.
+    `beside` are facts of its other fields that are written too. Raises `ValidationError` by field, also for what the
+    user may not write. Called in a transaction, it holds what must be unlike in all records until that ends.
     """
-    known = own_fields(record_type)
-    facts: Facts = {}
-    wrong: dict[str, list[str]] = {}
-    for name, text in texts.items():
-        if name not in known:
-            continue
-        field = known[name]
-        names = names_for(own_of(field).target, [text], by) if field.shape is Shape.RELATION else None
-        found = read(field, text, names=names)
-        if found.code and EVERY_RULE[found.code].severity != "info":
-            wrong[name] = [_(EVERY_RULE[found.code].message)]
-        elif sentence := _broken(field, typed(found.value)):
-            wrong[name] = [sentence]
-        facts[name] = found.value
-    after = {**(now or {}), **facts}
-    for name, field in known.items():
-        if (now is None or name in facts) and after.get(name) is None and _is_needed(field, after):
-            wrong.setdefault(name, [_("This is needed.")])
-    for name in taken(record_type, facts, but=record_id):
-        wrong.setdefault(name, [_("Another record has this value already; each needs one of its own.")])
-    if wrong:
-        raise ValidationError(wrong)
-    return facts
+    return Entries(record_type, [texts], by=by).facts(texts, now=now, beside=beside, record_id=record_id)
+
+
+class Entries:
+    """Several records whose fields somebody typed: what texts mean is asked once a field, not once a record.
+
+    Two of them may not have one value where each record needs its own.
+    """
+
+    def __init__(
+        self,
+        record_type: str,
+        rows: Sequence[Mapping[str, str]],
+        *,
+        by: User,
+        contexts: Mapping[str, Context] | None = None,
+    ) -> None:
+        self.record_type, self.by, self.contexts = record_type, by, contexts or {}
+        self.known = own_fields(record_type)
+        texts = {name: [row[name] for row in rows if row.get(name)] for name in self.known}
+        self.names = {
+            name: names_for(own_of(field).target, texts[name], by)
+            for name, field in self.known.items()
+            if field.shape is Shape.RELATION and texts[name]
+        }
+        self.held: dict[str, Mapping[Any, set[int]]] = {}
+        self.given: dict[str, set[Any]] = {}
+        for field in unique_fields(record_type, [name for name in self.known if texts[name]]):
+            read_ones = {self._read(field, text, None).value for text in texts[field.name]} - {None}
+            if connection.in_atomic_block:
+                hold(sign for value in read_ones for sign in signs_of_unique(record_type, {field.name: value}))
+            self.held[field.name] = holders(record_type, field, read_ones)
+            self.given[field.name] = set()
+
+    def facts(
+        self,
+        texts: Mapping[str, str],
+        *,
+        now: Facts | None = None,
+        beside: Facts | None = None,
+        record_id: int = 0,
+    ) -> Facts:
+        """Of one of them; see `facts_from`."""
+        own = {name: text for name, text in texts.items() if is_own(name)}
+        wrong: dict[str, list[str]] = {name: [_("There is no such field.")] for name in own.keys() - self.known.keys()}
+        kept = fixed(self.by, self.record_type, new=now is None)
+        wrong |= {name: [str(refusal(self.by, self.record_type, name))] for name in own.keys() & kept}
+        facts: Facts = {}
+        for name in own.keys() - wrong.keys():
+            field = self.known[name]
+            found = self._read(field, own[name], (now or {}).get(name))
+            if sentence := _refusal(field, found):
+                wrong[name] = [sentence]
+            facts[name] = found.value
+        after = {**(now or {}), **(beside or {}), **facts}
+        for name, field in self.known.items():
+            asked = (now is None and name not in kept) or name in facts
+            if asked and after.get(name) is None and _is_needed(field, after):
+                wrong.setdefault(name, [_("This is needed.")])
+        for name in facts.keys() & self.held.keys():
+            if facts[name] is not None and self._is_taken(name, facts[name], record_id):
+                wrong.setdefault(name, [_("Another record has this value already; each needs one of its own.")])
+        if wrong:
+            raise ValidationError(wrong)
+        return facts
+
+    def _read(self, field: Field, text: str, now: Any) -> Read:  # noqa: ANN401 - JSON
+        names = files_for(text, self.by, now) if field.shape is Shape.FILE else self.names.get(field.name)
+        if field.shape is Shape.FILE and text.strip() and not names:
+            return Read(code=ABSENT_FILE)
+        return read(field, text, self.contexts.get(field.name, NO_CONTEXT), names)
+
+    def _is_taken(self, name: str, value: Any, record_id: int) -> bool:  # noqa: ANN401 - JSON
+        one = same(self.known[name], value)
+        twice = one in self.given[name]
+        self.given[name].add(one)
+        return twice or bool(self.held[name].get(one, set()) - {record_id})
 
 
 def defaults_for(record_type: str) -> dict[str, str]:
@@ -59,14 +130,17 @@ def defaults_for(record_type: str) -> dict[str, str]:
     return {name: own_of(field).default for name, field in own_fields(record_type).items() if own_of(field).default}
 
 
+def _refusal(field: Field, found: Read) -> str:
+    if found.code == ABSENT_FILE:
+        return _("This file is not there, or no longer; hand it in again.")
+    if found.code and EVERY_RULE[found.code].severity != "info":
+        return _(EVERY_RULE[found.code].message)
+    return _broken(field, typed(found.value))
+
+
 def _is_needed(field: Field, facts: Facts) -> bool:
     own = own_of(field)
-    if not own.required or not own.refuses:
-        return False
-    if own.when is None:
-        return True
-    said = typed(facts.get(own.when.field)).split(" | ") if facts.get(own.when.field) is not None else []
-    return bool({*said} & {*own.when.values}) if own.when.values else bool(said)
+    return own.required and own.refuses and holds(own.when, facts)
 
 
 def _broken(field: Field, text: str) -> str:

@@ -11,17 +11,17 @@ from zolal.engine.persian.letters import key
 from zolal.people.fields import Shape
 from zolal.people.models import OwnFile
 from zolal.people.own.files import fact_of, identity, kept
+from zolal.people.own.types import own_types
 from zolal.people.queries.permitted import whole_fields
-from zolal.people.queries.records import visible_record
 from zolal.people.values import value_of
 
 
 def visible_file(user: User, record_type: str, uid: UUID, name: str) -> OwnFile:
     """The one that stands in a field now. Raises `NotAllowed`, `OwnFile.DoesNotExist`, the record's `DoesNotExist`."""
     field = whole_fields(user, record_type).get(name)
-    if field is None or field.shape is not Shape.FILE:
+    if field is None or field.own is None or field.shape is not Shape.FILE or record_type not in own_types():
         raise OwnFile.DoesNotExist
-    found = kept(value_of(visible_record(user, record_type, uid), field))
+    found = kept(value_of(own_types()[record_type].seen(user).get(uid=uid), field))
     if found is None:
         raise OwnFile.DoesNotExist
     return OwnFile.objects.get(uid=found.uid)

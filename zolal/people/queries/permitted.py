@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from zolal.accounts.models import User
 from zolal.accounts.permissions import rights_of
 from zolal.core.ledger import Facts
-from zolal.people.fields import Field, Shape, Text, fields_of
+from zolal.core.models import Record
+from zolal.people.fields import Field, Shape, Text, fields_of, is_own
 from zolal.people.models import Company, ContactPoint, Person
 from zolal.people.queries.keepers import kept_by_others, refusal
 
@@ -44,6 +45,11 @@ class Choice:
 def choices(record_type: str) -> dict[str, Choice]:
     """The fields of a record type by name, with what each can be to a role."""
     return {name: Choice(field.label, _accesses(field)) for name, field in fields_of(record_type).items()}
+
+
+def own_choices(record_type: str) -> dict[str, Choice]:
+    """Of a kind of record of which only fields in `own` can be kept from a role."""
+    return {name: one for name, one in choices(record_type).items() if is_own(name)}
 
 
 def _accesses(field: Field) -> tuple[str, ...]:
@@ -203,6 +209,25 @@ def mask_columns(user: User, record_type: str, record: R) -> R:
     return record
 
 
+def mask_own(user: User, record_type: str, records: Sequence[Record]) -> None:
+    """Loaded records, of which only fields in `own` can be kept from a role, as the user sees them; to be shown, never
+    to be saved."""
+    kept = accesses(user, record_type)
+    out = {name: access for name, access in kept.items() if access in {"masked", "hidden"}}
+    for record in records:
+        record.kept_from = kept  # type: ignore[attr-defined]
+        if out:
+            record.own = _own_as_seen(record, record_type, out)
+
+
+def _own_as_seen(record: Record, record_type: str, out: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        key: masked(record_type, f"own:{key}", value) if out.get(f"own:{key}") else value
+        for key, value in record.own.items()
+        if out.get(f"own:{key}") != "hidden"
+    }
+
+
 def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) -> None:
     fields = fields_of(record_type)
     for name, access in out.items():
@@ -211,11 +236,7 @@ def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) ->
             setattr(record, name, _blank(record, name, access, record_type))
             if name in _DERIVED:
                 setattr(record, _DERIVED[name], "")
-    record.own = {
-        key: masked(record_type, f"own:{key}", value) if out.get(f"own:{key}") else value
-        for key, value in record.own.items()
-        if out.get(f"own:{key}") != "hidden"
-    }
+    record.own = _own_as_seen(record, record_type, out)
     record.faults = {name: value for name, value in record.faults.items() if name not in out}
     record.rated = {
         what: said for what, said in record.rated.items() if field_of(record_type, f"rated:{what}") not in out

@@ -15,6 +15,7 @@ from zolal.core.sources import source_named
 from zolal.sales.actions.sheets import receive
 from zolal.sales.deal_sheets import HEADERS, NEEDED, Row, judged_deals
 from zolal.sales.models import DealRow, Pipeline, Sheet
+from zolal.sales.own_columns import with_own
 from zolal.sales.portions import portions
 
 
@@ -26,7 +27,7 @@ def receive_deals(*, name: str, pieces: Iterable[bytes], unit: str = "", by: Use
         kind=Sheet.Kind.DEALS,
         name=name,
         pieces=pieces,
-        headers=HEADERS,
+        headers=with_own("deal", HEADERS),
         needed=NEEDED,
         unit=unit,
         money="value",

@@ -39,7 +39,7 @@ def open_deal(
         demand(by, "deals.write")
         demand_kind(by, "create", "deal")
         stage = first_stage(pipeline, stage)
-        facts = facts_of({"title": title, **given}, by=by)
+        facts = facts_of({"title": title, **given}, by=by, new=True)
         facts.setdefault("owner", by.pk)
         if "team" not in given:
             facts["team"] = _team_of(facts["owner"])
@@ -66,10 +66,10 @@ def change_deal(
     """
     with transaction.atomic():
         (held,) = hold([deal.pk], by=by)
-        facts = facts_of(given, by=by)
+        now = ledger.record_type("deal").facts([held.pk])[held.pk]
+        facts = facts_of(given, by=by, now=now, record_id=held.pk)
         if "value" in facts and facts["value"] != held.value and DealLine.objects.filter(deal=held).exists():
             raise ValidationError({"value": _("The value is the sum of the lines; change these.")})
-        now = ledger.record_type("deal").facts([held.pk])[held.pk]
         facts |= _other_margin(facts, now)
         changed = {name: value for name, value in facts.items() if now.get(name) != (value if value != "" else None)}
         if not changed:

@@ -14,6 +14,7 @@ from zolal.accounts.models import User
 from zolal.core import ledger
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
+from zolal.people.fields import is_own
 from zolal.sales.actions.deals import first_stage, now_in
 from zolal.sales.actions.seen import deed, hold, versions_of
 from zolal.sales.deal_facts import facts_of
@@ -34,7 +35,7 @@ def move_deals(
         deals = hold(ids, by=by)
         stage = first_stage(None, stage)
         _demand_open(deals)
-        facts = facts_of(given, by=by)
+        facts = _given(deals, given, by)
         going = [deal for deal in deals if deal.stage_id != stage.pk]
         if not going:
             return None
@@ -52,7 +53,7 @@ def win_deals(
     with transaction.atomic():
         deals = hold(ids, by=by)
         _demand_open(deals)
-        facts = facts_of(given, by=by)
+        facts = _given(deals, given, by)
         _demand_complete(deals, facts, None)
         action = deed("deal.win", deals, by=by)
         won = {**facts, "status": Deal.Status.WON.value, "closed_at": action.at}
@@ -87,6 +88,13 @@ def reopen_deals(*, ids: Sequence[int], version: int | None = None, by: User) ->
         again["entered_at"] = timezone.now()
         ledger.write(action, "deal", {deal.pk: again for deal in deals}, versions=versions_of(deals, version))
     return action
+
+
+def _given(deals: Sequence[Deal], given: Mapping[str, Any], by: User) -> Facts:
+    """What is told besides; of one deal in the light of what is known of it."""
+    one = deals[0].pk if len(deals) == 1 and any(map(is_own, given)) else 0
+    now = ledger.record_type("deal").facts([one])[one] if one else {}
+    return facts_of(given, by=by, now=now, record_id=one)
 
 
 def _demand_open(deals: Sequence[Deal]) -> None:

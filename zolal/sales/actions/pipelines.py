@@ -20,7 +20,7 @@ from zolal.core.models import Action
 from zolal.engine.persian.letters import key
 from zolal.people.actions.names import known_colour
 from zolal.sales import given, shipped
-from zolal.sales.deal_fields import DEMANDABLE
+from zolal.sales.deal_fields import demandable
 from zolal.sales.models import Deal, LostReason, Pipeline, Stage
 
 MOST_STAGES = 20
@@ -172,9 +172,10 @@ def _stage(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _needs(value: Any) -> list[str]:  # noqa: ANN401 - JSON
-    if not isinstance(value, list) or any(one not in DEMANDABLE for one in value):
-        raise ValidationError({"needs": _("Choose one of: %(choices)s.") % {"choices": ", ".join(DEMANDABLE)}})
-    return [one for one in DEMANDABLE if one in value]
+    known = demandable()
+    if not isinstance(value, list) or any(one not in known for one in value):
+        raise ValidationError({"needs": _("Choose one of: %(choices)s.") % {"choices": ", ".join(known)}})
+    return [one for one in known if one in value]
 
 
 def _name(name: Any, others: Any) -> str:  # noqa: ANN401 - JSON, a queryset

@@ -15,6 +15,7 @@ from zolal.engine.fields.guard import unguard
 from zolal.engine.fields.money import money_unit
 from zolal.engine.files import FileError, Table, read
 from zolal.engine.persian.letters import key
+from zolal.people.fields import is_own
 from zolal.sales.models import Sheet
 from zolal.sales.queries.sheets import VERBS
 
@@ -65,7 +66,14 @@ def receive(
             rows=rows,
             raw=[list(row) for row in table.frame.rows()] if kind in KEPT_WHOLE else [],
             left_out=[one for one in table.frame.columns if one not in columns.values()],
-            about={"columns": list(columns), "unit": said or unit, "heads": table.frame.columns},
+            about={
+                "columns": list(columns),
+                "unit": said or unit,
+                "units": {
+                    name: found for name, head in columns.items() if is_own(name) and (found := money_unit(head))
+                },
+                "heads": table.frame.columns,
+            },
             by=by,
         )
 

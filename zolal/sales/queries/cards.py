@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from zolal.accounts.models import User
+from zolal.people.queries.permitted import mask_own
 from zolal.people.queries.records import visible_records
 from zolal.sales.models import Deal
 from zolal.sales.queries.deal_wish import days_between
@@ -46,7 +47,8 @@ class Card:
 
 
 def cards_of(user: User, deals: Sequence[Deal]) -> list[Card]:
-    """In their order, in two queries."""
+    """In their order, in two queries, as the user sees them: to be shown, never to be saved."""
+    mask_own(user, "deal", deals)
     people = customers(user, "person", (deal.person_id for deal in deals))
     companies = customers(user, "company", (one for deal in deals for one in (deal.company_id, deal.intermediary_id)))
     return [_card(deal, people, companies) for deal in deals]

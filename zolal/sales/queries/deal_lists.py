@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
+from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
+from zolal.people.queries.related import attach
 from zolal.sales.models import Deal
 from zolal.sales.queries.board import WEIGHTED
 from zolal.sales.queries.cards import LOADED, Card, cards_of
@@ -48,7 +50,10 @@ def page(user: User, wish: DealWish, number: int = 1, size: int = SIZE) -> Page:
     number = max(1, number)
     rows = in_order(found, wish).select_related(*LOADED)[(number - 1) * size : number * size]
     count, value, weighted = (int(sums[name] or 0) for name in ("count", "sum", "weighted"))
-    return Page(cards_of(user, list(rows)), number, count, value, weighted, size)
+    deals = list(rows)
+    if any(map(is_own, wish.chosen)):
+        attach(user, "deal", deals)
+    return Page(cards_of(user, deals), number, count, value, weighted, size)
 
 
 def every(user: User, wish: DealWish, *, what: str = "see") -> Iterator[Card]:
@@ -57,7 +62,9 @@ def every(user: User, wish: DealWish, *, what: str = "see") -> Iterator[Card]:
     ids = list(in_order(found, wish).values_list("pk", flat=True))
     for start in range(0, len(ids), _CHUNK):
         some = Deal.objects.select_related(*LOADED).in_bulk(ids[start : start + _CHUNK])
-        yield from cards_of(user, [some[pk] for pk in ids[start : start + _CHUNK] if pk in some])
+        deals = [some[pk] for pk in ids[start : start + _CHUNK] if pk in some]
+        attach(user, "deal", deals)
+        yield from cards_of(user, deals)
 
 
 @dataclass(frozen=True, slots=True)

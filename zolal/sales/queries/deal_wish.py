@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from typing import ClassVar
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.engine.persian.letters import key
+from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
+from zolal.people.own.known import own_fields
+from zolal.people.queries.own_wish import OwnWish, demand_seen, in_own_order, sorts_by
 from zolal.people.queries.records import visible_records
 from zolal.people.queries.typed import beginning, day, next_day, number, uid
 from zolal.people.queries.wish import BadWish
@@ -26,6 +30,7 @@ from zolal.sales.models import Deal, Stage
 NEXT = ("none", "late", "today", "future")
 STATES = ("open", "won", "lost", "closed", "all", "archived")
 _LONGEST = 200
+_NO_OWN = OwnWish("deal")
 
 COLUMNS = (
     "customer", "stage", "value", "expected", "next", "idle", "owner", "team", "pipeline", "weighted", "probability",
@@ -79,29 +84,35 @@ class DealWish:
     rotting: str = ""
     sort: str = "expected"
     columns: str = ""
+    own: OwnWish = _NO_OWN
 
     @classmethod
     def parse(cls, query: str) -> DealWish:
         """From the text of a query string, as `query` writes it and a saved view keeps it. Raises `BadWish`."""
-        return cls.read(dict(parse_qsl(query)))
+        asked = QueryDict(query)
+        return cls.read({name: asked.getlist(name) if is_own(name) else asked[name] for name in asked})
 
     @classmethod
-    def read(cls, asked: Mapping[str, str]) -> DealWish:
+    def read(cls, asked: Mapping[str, Any]) -> DealWish:
         """From the parameters of an address; those of a span are "value.from", "value.to". Unknown ones are let be.
 
-        Raises `BadWish`.
+        Of fields of one's own a parameter may be a list. Raises `BadWish`.
         """
-        names = {field.name for field in fields(cls)}
-        found = {name.replace(".", "_"): text.strip()[:_LONGEST] for name, text in asked.items() if text.strip()}
+        found = {
+            name.replace(".", "_"): text.strip()[:_LONGEST]
+            for name, text in asked.items()
+            if isinstance(text, str) and text.strip()
+        }
         found["columns"] = ",".join(dict.fromkeys(filter(None, found.get("columns", "").replace(" ", "").split(","))))
-        wish = cls(**{name: text for name, text in found.items() if name in names})
+        own = OwnWish.read("deal", {name: told for name, told in asked.items() if is_own(name)})
+        wish = cls(**{name: found[name] for name in _names() & found.keys()}, own=own)
         if wish.state not in STATES:
             raise BadWish("state", _("Choose one of: %(choices)s.") % {"choices": ", ".join(STATES)})
         if wish.next and wish.next not in NEXT:
             raise BadWish("next", _("Choose one of: %(choices)s.") % {"choices": ", ".join(NEXT)})
-        if wish.sort.removeprefix("-") not in _SORTS:
+        if wish.sort.removeprefix("-") not in _SORTS and not sorts_by("deal", wish.sort):
             raise BadWish("sort", _("Choose one of: %(choices)s.") % {"choices": ", ".join(_SORTS)})
-        if unknown := [name for name in wish.chosen if name not in COLUMNS]:
+        if unknown := [name for name in wish.chosen if name not in COLUMNS and name not in own_fields("deal")]:
             raise BadWish("columns", _("There is no column “%(column)s”.") % {"column": unknown[0]})
         return wish
 
@@ -117,25 +128,26 @@ class DealWish:
     def query(self, **changed: str) -> str:
         """As an address has it, without what asks nothing."""
         other, blank = replace(self, **changed), DealWish()
-        told = {field.name: getattr(other, field.name) for field in fields(self)}
+        told = {field.name: getattr(other, field.name) for field in fields(self) if field.name in _names()}
         spans = ("_from", "_to")
-        return urlencode(
-            {
-                (f"{name.rpartition('_')[0]}.{name.rpartition('_')[2]}" if name.endswith(spans) else name): text
-                for name, text in told.items()
-                if text != getattr(blank, name)
-            }
-        )
+        plain = {
+            (f"{name.rpartition('_')[0]}.{name.rpartition('_')[2]}" if name.endswith(spans) else name): text
+            for name, text in told.items()
+            if text != getattr(blank, name)
+        }
+        return urlencode(plain | other.own.parameters(), doseq=True)
 
     @property
     def filters(self) -> dict[str, str]:
         """What narrows the board, besides pipeline and order."""
         besides = {"pipeline", "sort", "state", "columns"}
-        return {
-            field.name: text
-            for field in fields(self)
-            if field.name not in besides and (text := getattr(self, field.name))
-        }
+        plain = {name: text for name in _names() - besides if (text := getattr(self, name))}
+        return plain | {one.field: one.operator for one in self.own.filters}
+
+
+def _names() -> set[str]:
+    """The parameters that are texts."""
+    return {field.name for field in fields(DealWish)} - {"own"}
 
 
 def matching(user: User, wish: DealWish, *, every_state: bool = False) -> QuerySet[Deal]:
@@ -145,11 +157,15 @@ def matching(user: User, wish: DealWish, *, every_state: bool = False) -> QueryS
         found = found.filter(_state(wish.state))
     for condition in _conditions(user, wish):
         found = found.filter(condition)
-    return found
+    if sorts_by("deal", wish.sort):
+        demand_seen(user, "deal", wish.sort.removeprefix("-"))
+    return wish.own.narrow(found, user)
 
 
 def in_order(found: QuerySet[Deal], wish: DealWish) -> QuerySet[Deal]:
     """In the order that was asked for; what has no such value comes last."""
+    if sorts_by("deal", wish.sort):
+        return in_own_order(found, "deal", wish.sort)
     down = wish.sort.startswith("-")
     column = F(_SORTS[wish.sort.removeprefix("-")])
     return found.order_by(OrderBy(column, descending=down, nulls_last=True), "-pk" if down else "pk")

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import teams
 from zolal.engine.persian.calendar import from_jalali, to_jalali
+from zolal.people.fields import is_own
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.wish import BadWish
 from zolal.sales.models import Deal, Pipeline
@@ -51,7 +52,7 @@ def wish_of(request: HttpRequest) -> DealWish:
 
 def wish_in(query: QueryDict) -> DealWish:
     """What was asked for; amounts as they are typed ("least", "most") become rials. Raises `BadWish`."""
-    asked = {name: query[name] for name in query}
+    asked: dict[str, Any] = {name: query.getlist(name) if is_own(name) else query[name] for name in query}
     asked["columns"] = ",".join(query.getlist("columns"))
     for typed, name in (("least", "value.from"), ("most", "value.to")):
         if text := asked.pop(typed, "").strip():

@@ -11,10 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zolal.people.fields import Text
+from zolal.accounts.models import User
+from zolal.people.fields import Field, Shape, Text
+from zolal.people.queries.permitted import whole_fields
+from zolal.people.queries.wish import can_sort
 from zolal.sales.models import Deal
 from zolal.sales.queries.cards import Card, Customer
 from zolal.sales.queries.deal_wish import DealWish
+from zolal.web.people.cells import cell_of
+from zolal.web.people.own import own_look
 from zolal.web.templatetags.deals import next_step
 from zolal.web.templatetags.money import amount
 from zolal.web.templatetags.reading import day, number
@@ -94,9 +99,15 @@ COLUMNS: Mapping[str, Column] = {
 """By the names that `DealWish.columns` knows."""
 
 
-def heads_of(wish: DealWish) -> list[Head]:
+def columns_for(user: User) -> dict[str, Column]:
+    """All that a list can show to a user, fields of one's own after the others."""
+    own = [field for field in whole_fields(user, "deal").values() if field.own is not None]
+    return {**COLUMNS, **{field.name: _own(field) for field in own}}
+
+
+def heads_of(wish: DealWish, columns: Mapping[str, Column]) -> list[Head]:
     """Those that were chosen, in their order."""
-    return [_head(name, COLUMNS[name], wish) for name in wish.chosen]
+    return [_head(name, columns[name], wish) for name in wish.chosen if name in columns]
 
 
 def rows_of(cards: Sequence[Card], heads: Sequence[Head]) -> list[tuple[Card, SafeString]]:
@@ -106,6 +117,12 @@ def rows_of(cards: Sequence[Card], heads: Sequence[Head]) -> list[tuple[Card, Sa
         (card, format_html_join("", "<td{}>{}</td>", ((shape, column.cell(card)) for column, shape in shaped)))
         for card in cards
     ]
+
+
+def _own(field: Field) -> Column:
+    sort = field.name if can_sort("deal", field.name) else ""
+    number = field.shape in (Shape.NUMBER, Shape.MONEY)
+    return Column(field.label, lambda card: cell_of(*own_look(card.deal, field)), sort, number=number)
 
 
 def _head(name: str, column: Column, wish: DealWish) -> Head:

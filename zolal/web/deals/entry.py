@@ -26,7 +26,7 @@ FIRST = ("title", "stage", "person", "company", "value", "expected_on")
 def create(request: HttpRequest) -> HttpResponse:
     """The form; by htmx in a dialog, otherwise a page of its own."""
     user = user_of(request)
-    form = DealForm(request.POST or None, by=user, initial=_begun(request))
+    form = DealForm(request.POST or None, request.FILES or None, by=user, initial=_begun(request))
     status = 200
     if request.method == "POST":
         status = 422

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from zolal.sales.models import Deal, DealContact, LostReason, Stage
 from zolal.sales.queries.pipelines import pipelines, reasons
 from zolal.web.answered import Answered
 from zolal.web.money_field import MoneyField
+from zolal.web.people.own_part import AnsweredWithOwn, OwnPart
 from zolal.web.pick import PickField
 from zolal.web.stewardship.inputs import DayField, WholeField
 
@@ -96,8 +99,8 @@ class ShareField(forms.CharField):
         return round(float(found) * 100)
 
 
-class DealForm(Answered):
-    """A deal, or some of its fields."""
+class DealForm(AnsweredWithOwn):
+    """A deal, or some of its fields; those of one's own are asked beside."""
 
     title = forms.CharField(label=_("Title"), max_length=300, help_text=_("What it is about: “20 printers for Yazd”."))
     stage = StageField(label=_("Pipeline and stage"))
@@ -123,8 +126,19 @@ class DealForm(Answered):
     team = TeamField(label=_("Team"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, by: User, only: Collection[str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        *,
+        by: User,
+        only: Collection[str] | None = None,
+        deal: Deal | None = None,
+        auto_id: str = "id_%s",
+        **kwargs: Any,  # noqa: ANN401 - Django's
+    ) -> None:
+        super().__init__(data, files, auto_id=auto_id, **kwargs)
+        self.own = OwnPart("deal", by=by, data=data, files=files, record=deal, only=only, auto_id=auto_id)
         if only is not None:
             for name in self.fields.keys() - set(only):
                 del self.fields[name]
@@ -135,8 +149,8 @@ class DealForm(Answered):
                 field.by = by
 
     def given(self) -> dict[str, Any]:
-        """What the actions take."""
-        return dict(self.cleaned_data)
+        """What the actions take. Raises `ValidationError` by field for a file that is not taken."""
+        return dict(self.cleaned_data) | self.own.texts()
 
 
 class LossForm(Answered):

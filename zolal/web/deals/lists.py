@@ -25,9 +25,10 @@ from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.pipelines import reason_by_uid, reasons, stage_by_uid
 from zolal.web.asked import whole_number
 from zolal.web.deals.asked import around, filters_of, states, user_of, wish_of
-from zolal.web.deals.columns import COLUMNS, heads_of, rows_of
+from zolal.web.deals.columns import columns_for, heads_of, rows_of
 from zolal.web.deals.forms import uid_or_none
 from zolal.web.notices import notify
+from zolal.web.people.own_filters import own_filters
 from zolal.web.policy import needs
 from zolal.web.saved_views import saved_views
 from zolal.web.templatetags.reading import number
@@ -45,9 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
     except BadWish as bad:
         context |= {"bad_wish": str(bad)}
     else:
-        heads = heads_of(wish)
-        context |= {"page": found, "heads": heads, "rows": rows_of(found.cards, heads), "columns": COLUMNS.items()}
+        columns = columns_for(user_of(request))
+        heads = heads_of(wish, columns)
+        context |= {"page": found, "heads": heads, "rows": rows_of(found.cards, heads), "columns": columns.items()}
         context |= {"wish": wish, "query": wish.query(), "filters": filters_of(wish)}
+        context["own_filters"] = own_filters(wish.own, user_of(request))
         context |= {"owners": find_owners(limit=500), "reasons": reasons()}
     return render(request, "deals/list.html", context, status=422 if "bad_wish" in context else 200)
 

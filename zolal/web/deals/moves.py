@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zolal.core.ledger import Stale
+from zolal.people.fields import is_own
 from zolal.sales.actions.deals import delete_deals, put_away, take_out
 from zolal.sales.actions.moves import lose_deals, move_deals, reopen_deals, win_deals
 from zolal.sales.models import Deal, Stage
@@ -123,9 +124,15 @@ def _lose(request: HttpRequest, deal: Deal) -> HttpResponse:
 def _asked(request: HttpRequest, deal: Deal, only: Collection[str] | None = None) -> DealForm:
     """A form of what was sent of the deal, none of the rest."""
     names = [name for name in DealForm.base_fields if name in request.POST and name != "stage"]
-    data = request.POST if request.method == "POST" and only is None else None
+    names += [name for name in (*request.POST, *request.FILES) if is_own(name)]
+    sent = request.method == "POST" and only is None
     return DealForm(
-        data, by=user_of(request), only=names if only is None else only, initial=shown(deal, user_of(request))
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        by=user_of(request),
+        only=names if only is None else only,
+        deal=deal,
+        initial=shown(deal, user_of(request)),
     )
 
 
@@ -142,9 +149,14 @@ def _ask(
     troubles: list[str] = []
     if refused is not None:
         errors = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-        lacking = [one for name in errors for one in _FORM_FIELDS.get(name, (name,)) if one in DealForm.base_fields]
+        lacking = [
+            one
+            for name in errors
+            for one in _FORM_FIELDS.get(name, (name,))
+            if one in DealForm.base_fields or is_own(one)
+        ]
         troubles = [sentence for sentences in errors.values() for sentence in sentences]
-        if lacking and not form.fields:
+        if lacking and not form.fields and not form.own:
             form = _asked(request, deal, lacking)
     context: dict[str, Any] = {
         "deal": deal, "form": form, "stage": stage, "closing": closing, "troubles": troubles, "from": _whence(request),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zolal.accounts.permissions import demand, may
 from zolal.activities.models import Activity
 from zolal.core.ledger import Stale
+from zolal.people.fields import is_own
 from zolal.sales.actions.contacts import add_contact, remove_contact
 from zolal.sales.actions.deals import change_deal
 from zolal.sales.deal_fields import FIELDS
@@ -30,11 +31,13 @@ from zolal.web.activities.targets import Target
 from zolal.web.activities.timeline import answer, timeline_for
 from zolal.web.asked import whole_number
 from zolal.web.context import verbs_on
+from zolal.web.deals import own_fields
 from zolal.web.deals.answers import changes_of, deal_or_404
 from zolal.web.deals.asked import user_of
 from zolal.web.deals.forms import ContactForm, DealForm, shown
 from zolal.web.deals.lines import LineForm
 from zolal.web.notices import notify
+from zolal.web.people.own_shown import own_groups
 from zolal.web.policy import needs
 
 LABELS = {field.name: field.label for field in FIELDS} | {
@@ -68,6 +71,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     contacts = contacts_of(user, deal)
     context = _base(request, deal) | {
         "groups": [Group(tone, label, [(name, LABELS[name]) for name in names]) for tone, label, names in GROUPS],
+        "own_groups": own_groups(user, "deal", deal),
         "stages": stages_of(deal.pipeline),
         "stays": stays_of(deal),
         "lines": lines_of(deal),
@@ -92,9 +96,11 @@ def timeline(request: HttpRequest, uid: UUID) -> HttpResponse:
 @needs("deals.read")
 def field(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
     """GET: the field as it is, or with ?edit=1 its form. POST: another value."""
+    deal = deal_or_404(request, uid)
+    if is_own(name):
+        return own_fields.field(request, deal, name)
     if name not in DealForm.base_fields or name == "stage":
         raise Http404
-    deal = deal_or_404(request, uid)
     if request.method == "GET" and not request.GET.get("edit"):
         return _field(request, deal, name)
     user = user_of(request)

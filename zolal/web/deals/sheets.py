@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
+from zolal.people.fields import fields_of, is_own
 from zolal.sales.actions.deal_sheets import receive_deals, take_deals
 from zolal.sales.actions.sheets import drop
-from zolal.sales.deal_fields import FIELDS
 from zolal.sales.deal_sheets import PARTS, Row, judged_deals
 from zolal.sales.models import Deal, Sheet
 from zolal.sales.queries.deals import visible_deals
@@ -108,11 +108,13 @@ def _told(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a deal has
         return str(money(value))
     if isinstance(value, date):
         return str(day(value))
+    if is_own(name):
+        return str(value)
     return str(number(value)) if isinstance(value, int) else str(getattr(value, "name", value))
 
 
 def _labels() -> dict[str, str]:
-    return {field.name: str(field.label) for field in FIELDS} | {
+    return {name: str(field.label) for name, field in fields_of("deal").items()} | {
         "uid": _("ID"), "number": pgettext("of a deal", "Number"), "customer": _("Customer"),
         "customer_uid": _("Customer"), "national_id": _("National ID"), "legal_id": _("Legal ID"),
         "mobile": _("Mobile"), "email": _("E-mail"), "opened_on": _("Opened"), "closed_on": _("Closed"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zolal.web import saved_views
-from zolal.web.deals import board, entry, forecast, lines, lists, moves, record, reports, sheets
+from zolal.web.deals import board, entry, forecast, lines, lists, moves, own_fields, record, reports, sheets
 
 urlpatterns = [
     path("", board.index, name="deals"),
@@ -22,7 +22,8 @@ urlpatterns = [
     path("<uuid:uid>/", record.show, name="deal"),
     path("<uuid:uid>/head/", record.head, name="deal-head"),
     path("<uuid:uid>/timeline/", record.timeline, name="deal-timeline"),
-    path("<uuid:uid>/fields/<slug:name>/", record.field, name="deal-field"),
+    path("<uuid:uid>/fields/<str:name>/", record.field, name="deal-field"),
+    path("<uuid:uid>/files/<str:name>/", own_fields.download, name="deal-file"),
     path("<uuid:uid>/move/", moves.move, name="deal-move"),
     path("<uuid:uid>/close/", moves.close, name="deal-close"),
     path("<uuid:uid>/reopen/", moves.reopen, name="deal-reopen"),

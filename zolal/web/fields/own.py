@@ -22,24 +22,25 @@ from zolal.people.actions.custom_fields import (
 )
 from zolal.people.fields import groups
 from zolal.people.models import CustomField
+from zolal.people.own.types import own_types
 from zolal.people.queries.custom_fields import custom_field_by_uid, custom_fields
 from zolal.stewardship.actions.proposals import decide_proposal
 from zolal.stewardship.queries.proposals import proposal_by_uid
-from zolal.web.fields.own_form import CustomFieldForm
+from zolal.web.fields.own_form import CustomFieldForm, type_words
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.quality.asked import asked_type
 from zolal.web.settings.labels import COLOURS
 
 
 @require_GET
 @needs("quality.read")
 def index(request: HttpRequest) -> HttpResponse:
-    name, known = asked_type(request), groups()
+    name, known = _asked_type(request), groups()
     found = custom_fields(user=request.user, record_type=name)
     rows = [{"field": one, "group": known.get(one.group, known["ours"])} for one in found]
     context = {
         "name": name,
+        "types": type_words(),
         "rows": [row for row in rows if row["field"].retired_at is None],
         "retired": [row for row in rows if row["field"].retired_at is not None],
         "writes": may(request.user, "fields.manage"),
@@ -51,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs("fields.manage")
 def create(request: HttpRequest) -> HttpResponse:
     """?type= says of which kind of record; a proposal that was accepted fills in what it asked for."""
-    name = asked_type(request)
+    name = _asked_type(request)
     form = CustomFieldForm(request.POST or None, name)
     if request.method == "GET":
         form.initial |= {
@@ -125,8 +126,16 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CustomFieldForm, name: str, field: CustomField | None) -> HttpResponse:
-    context = {"form": form, "name": name, "field": field, "colours": COLOURS}
+    context = {"form": form, "name": name, "field": field, "colours": COLOURS, "of": own_types()[name].label}
     return render(request, "fields/own_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked_type(request: HttpRequest) -> str:
+    """People unless another kind of record is asked for."""
+    name = request.GET.get("type", "person")
+    if name not in own_types():
+        raise Http404
+    return name
 
 
 def _found(request: HttpRequest, uid: UUID) -> CustomField:

@@ -8,15 +8,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from zolal.people.fields import fields_of, groups
 from zolal.people.models import CustomField
 from zolal.people.own.checks import TARGETS
+from zolal.people.own.types import conditional_fields, groups_for, own_types
 from zolal.web.answered import Answered
-from zolal.web.people.kinds import KINDS
 from zolal.web.settings.labels import COLOURS
 
 FREE_CHOICES = 4
 _TARGETS = {"person": _("a person"), "company": _("a company"), "user": _("a user of Zolal")}
+_ICONS = {"person": "person", "company": "company", "deal": "columns", "product": "tag", "activity": "task"}
 _WRITTEN, _RANGED = "text | long text", "number | money | date"
 
 
@@ -59,9 +59,10 @@ class CustomFieldForm(Answered):
         super().__init__(data, initial=_initial(field) if field else None)
         self.data_of_choices = data
         self.field = field
-        self.fields["group"].choices = [(group.name, str(group.label)) for group in groups().values()]
-        others = [one for one in fields_of(record_type).values() if field is None or one.name != field.name]
-        self.fields["when_field"].choices = [("", _("always shown")), *((one.name, str(one.label)) for one in others)]
+        self.fields["group"].choices = [(one.name, str(one.label)) for one in groups_for(record_type).values()]
+        others = conditional_fields(record_type).items()
+        told = [(name, str(label)) for name, label in others if field is None or name != field.name]
+        self.fields["when_field"].choices = [("", _("always shown")), *told]
         for name in ("pattern", "least", "most"):
             self.fields[name].widget.attrs["dir"] = "ltr"
         for name in ("kind", "target"):
@@ -133,6 +134,6 @@ def _initial(field: CustomField) -> dict[str, Any]:
     }
 
 
-def type_words() -> list[tuple[str, str]]:
-    """The kinds of record that can have fields of one's own."""
-    return [(name, str(kind.plural)) for name, kind in KINDS.items()]
+def type_words() -> list[tuple[str, str, str]]:
+    """The kinds of record that can have fields of one's own, with their pictures."""
+    return [(name, str(one.label), _ICONS.get(name, "file")) for name, one in own_types().items()]

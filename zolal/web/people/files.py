@@ -20,6 +20,11 @@ from zolal.web.policy import needs
 @require_GET
 def download(request: HttpRequest, record_type: str, uid: UUID, name: str) -> HttpResponseBase:
     """The file in a field of a record."""
+    return file_of(request, record_type, uid, name)
+
+
+def file_of(request: HttpRequest, record_type: str, uid: UUID, name: str) -> HttpResponseBase:
+    """The same of any kind of record; 404 for who does not see it."""
     try:
         found = visible_file(request.user, record_type, uid, name)  # type: ignore[arg-type]  # the login stands before
     except ObjectDoesNotExist as missing:

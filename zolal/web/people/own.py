@@ -14,10 +14,10 @@ from zolal.core.models import Record
 from zolal.people.fields import Field, Shape
 from zolal.people.own.definition import Choice
 from zolal.people.own.files import Kept, kept
-from zolal.people.own.reading import own_of
+from zolal.people.own.reading import own_of, typed
 from zolal.people.queries.related import related, related_of
 from zolal.people.values import value_of
-from zolal.web.templatetags.reading import fact
+from zolal.web.templatetags.reading import fact, typed_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,15 @@ def chosen(field: Field, value: Any) -> list[Choice]:  # noqa: ANN401 - JSON
     known = {choice.value: choice for choice in own_of(field).choices}
     values = value if isinstance(value, list) else [value]
     return [known.get(str(one), Choice(str(one), str(one))) for one in values]
+
+
+def own_typed(record: Record, field: Field) -> str:
+    """What stands in the field's input: as somebody would type it. Of a relation a user is chosen by identity, all
+    others are typed by name."""
+    value = value_of(record, field)
+    if field.shape is Shape.DATE:
+        return typed_day(value)
+    if field.shape is Shape.RELATION:
+        found = related_of(record, typed(value))
+        return found.name if found and own_of(field).target != "user" else typed(value)
+    return typed(value)

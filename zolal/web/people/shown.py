@@ -17,12 +17,11 @@ from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.queries.keepers import keepers_of
 from zolal.people.queries.permitted import KEPT
-from zolal.people.queries.related import related_of
 from zolal.people.queries.sources import Origin, origins
 from zolal.people.values import value_of
 from zolal.quality.queries.ratings import Rated, ratings_of
 from zolal.web.people.faults import Fault, faults_of, points_of
-from zolal.web.people.own import own_look
+from zolal.web.people.own import own_look, own_typed
 from zolal.web.people.table import cell_in
 from zolal.web.templatetags.reading import typed_day
 
@@ -137,6 +136,8 @@ def more_of(record: Customer) -> list[tuple[str, Any]]:
 
 def text_of(record: Customer, field: Field) -> str:
     """What stands in the field's input: as somebody would type it."""
+    if field.own is not None:
+        return own_typed(record, field)
     match field.shape:
         case Shape.POINT:
             return SEPARATOR.join(point.value for point in record.contact_points.all() if point.kind == field.name)
@@ -147,16 +148,8 @@ def text_of(record: Customer, field: Field) -> str:
         case Shape.COMPANY | Shape.CATEGORY | Shape.TEAM:
             of = getattr(record, field.name)
             return of.name if of else ""
-        case Shape.DATE:
-            return typed_day(value_of(record, field))
-    return _related_text(record, field) if field.shape is Shape.RELATION else typed(value_of(record, field))
-
-
-def _related_text(record: Customer, field: Field) -> str:
-    """A user is chosen by identity, all others are typed by name."""
-    uid = typed(value_of(record, field))
-    found = related_of(record, uid)
-    return found.name if found and field.own and field.own.target != "user" else uid
+    value = value_of(record, field)
+    return typed_day(value) if field.shape is Shape.DATE else typed(value)
 
 
 def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:

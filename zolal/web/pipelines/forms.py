@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zolal.sales.deal_fields import DEMANDABLE
+from zolal.sales.deal_fields import demandable
 from zolal.sales.models import Pipeline, Stage
 from zolal.web.answered import Answered
 from zolal.web.stewardship.inputs import WholeField
@@ -54,7 +54,7 @@ class StageForm(Answered):
     colour = forms.ChoiceField(label=_("Colour"), choices=COLOURS)
     needs = forms.MultipleChoiceField(
         label=_("A deal that enters must have"),
-        choices=list(DEMANDABLE.items()),
+        choices=lambda: list(demandable().items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zolal.sales.deal_fields import DEMANDABLE
+from zolal.sales.deal_fields import demanded
 from zolal.web.templatetags.pieces import icon
 from zolal.web.templatetags.reading import day, number
 
@@ -26,7 +26,7 @@ _LOOKS = {
 @register.filter
 def need_label(name: str) -> str:
     """What a stage demands."""
-    return str(DEMANDABLE.get(name, name))
+    return demanded(name)
 
 
 @register.simple_tag
