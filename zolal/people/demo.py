@@ -75,7 +75,7 @@ def load() -> None:
     by = User.objects.filter(role=Role.ADMINISTRATOR).earliest("pk")
     for record_type, kind, label_fa, label_en, given in _FIELDS:
         create_custom_field(record_type=record_type, kind=kind, label_fa=label_fa, label_en=label_en, by=by, **given)
-    arrange_field_group(key="channel", role=Role.MANAGER.value, by=by)
+    arrange_field_group(key="channel", roles=[Role.MANAGER.value, Role.STRATEGIST.value], by=by)
     for touch_point, text, who, days in _STEPS:
         write_step(text=text, touch_point=touch_point, who=who, days=days, by=by)
     _fill("person", Person.objects.filter(state=Record.State.ACTIVE), _VALUES, by)
