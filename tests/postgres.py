@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 USER = "zolal"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
@@ -42,7 +43,7 @@ def cluster() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = [str(binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log"), "-w"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
     try:
         initialise = [str(binaries() / "initdb"), "-D", str(folder / "data"), "-U", USER, "-A", "trust"]
         subprocess.run([*become, *initialise, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], **quiet)
