@@ -165,3 +165,16 @@ def test_payloads_are_shown_as_text(browse: Browse, member: User, sara: Person) 
     client.post(reverse("person-field", args=[sara.uid, "note"]), {"note": payload, "version": sara.version})
     page = client.get(reverse("person", args=[sara.uid])).content.decode()
     assert payload not in page
+
+
+def test_empty_fields_stand_behind_one_line_and_can_be_filled_from_there(
+    browse: Browse, member: User, sara: Person
+) -> None:
+    page = browse(member).get(reverse("person", args=[sara.uid])).content.decode()
+    shown, _fold, behind = page.partition('<details class="folded">')
+    assert 'id="field-given_name"' in shown
+    city, fold, province = page.partition('id="field-city"')[2].partition('<details class="folded">')
+    assert fold
+    assert 'id="field-province"' not in city
+    assert 'id="field-province"' in province
+    assert reverse("person-field", args=[sara.uid, "province"]) in behind

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests.api.conftest import Program
 from tests.connect.conftest import Listener, allowed, listener, work
@@ -14,10 +15,18 @@ from zolal.accounts.models import User
 from zolal.connect.models import Delivery, Endpoint
 from zolal.core.settings import setting
 from zolal.people.models import Person
+from zolal.web.webhooks.forms import broad_patterns
+from zolal.web.webhooks.words import kind_label
 
 __all__ = ["allowed", "listener", "work"]
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User], Client]
+
+
+def test_every_kind_of_event_is_offered_in_the_readers_words() -> None:
+    with translation.override("fa"):
+        labels = [kind_label(one) for one in broad_patterns()]
+    assert [label for label in labels if label.isascii()] == []
 
 
 def test_from_the_form_to_a_message_sent_again(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zolal.activities.addresses import Address, read_address
 from zolal.activities.models import Suppression
 from zolal.core import erasure
+from zolal.core.listed import listed
 
 _PART = 900
 """So many digests stand in one query."""
@@ -42,7 +43,7 @@ def channels_of(kind: str) -> tuple[str, ...]:
 
 def channels_told(channels: Iterable[str]) -> str:
     """The names of channels, for people."""
-    return "، ".join(str(Suppression.Channel(channel).label) for channel in channels)
+    return listed(str(Suppression.Channel(channel).label) for channel in channels)
 
 
 def of_points(points: Iterable[Address]) -> dict[Address, list[str]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import active_users
 from zolal.core.ledger import Facts
+from zolal.core.listed import listed
 from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_cell
 from zolal.engine.fields.kind import Context
@@ -288,7 +289,7 @@ def _named(among: Sequence[N], text: str) -> list[N]:
 
 
 def _these(sentence: str, among: Sequence[Any]) -> str:
-    return sentence % {"names": "، ".join(dict.fromkeys(one.name for one in among))}
+    return sentence % {"names": listed(dict.fromkeys(one.name for one in among))}
 
 
 def _spoken(choices: Any) -> dict[str, str]:  # noqa: ANN401 - a class of choices
@@ -302,7 +303,7 @@ def _spoken(choices: Any) -> dict[str, str]:  # noqa: ANN401 - a class of choice
 
 def _chosen(among: Mapping[str, str], text: str, choices: Any) -> str:  # noqa: ANN401 - a class of choices
     if key(text) not in among:
-        raise Refused(_("Write one of: %(choices)s") % {"choices": "، ".join(map(str, choices.labels))})
+        raise Refused(_("Write one of: %(choices)s") % {"choices": listed(map(str, choices.labels))})
     return among[key(text)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zolal.core.listed import listed
 from zolal.sales.deal_fields import demanded, lacks
 from zolal.sales.models import Stage
 
@@ -46,4 +47,4 @@ def refuse(missing: Mapping[str, Stage]) -> None:
 
 def told(missing: Iterable[str]) -> str:
     """What is missing, in one line."""
-    return "، ".join(demanded(need) for need in missing)
+    return listed(demanded(need) for need in missing)

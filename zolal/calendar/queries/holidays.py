@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zolal.calendar.models import Holiday
 from zolal.calendar.official import official
+from zolal.core.listed import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Named:
 def holidays(first: date, last: date) -> Mapping[date, Named]:
     """Days with a name from one to another; what the company says goes before what is official."""
     found = {
-        day: Named(day, "، ".join(_(one.name) for one in named), may_move=all(one.may_move for one in named))
+        day: Named(day, listed(_(one.name) for one in named), may_move=all(one.may_move for one in named))
         for day, named in official(first, last).items()
     }
     for own in Holiday.objects.filter(day__range=(first, last)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zolal.accounts.models import User
+from zolal.core.listed import listed
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import MASK, withheld
 
@@ -23,4 +24,4 @@ def address_of(user: User, record: Person | Company) -> str:
     """City and address as far as the user sees them."""
     out = withheld(user, "person" if isinstance(record, Person) else "company")
     parts = (("city", record.city), ("address", record.address))
-    return "، ".join(text for name, text in parts if text and name not in out)
+    return listed(text for name, text in parts if text and name not in out)

@@ -21,6 +21,7 @@ from zolal.connect.models import Delivery, Endpoint, Event
 from zolal.connect.signing import new_secret
 from zolal.connect.telling import send_to
 from zolal.core.ledger import act
+from zolal.core.listed import listed
 
 VERB = "webhooks.manage"
 OVERLAP = timedelta(hours=24)
@@ -129,7 +130,7 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
         found["patterns"] = list(dict.fromkeys(str(one).strip() for one in given["patterns"] if str(one).strip()))
         wrong = [one for one in found["patterns"] if not is_pattern(one)]
         if wrong:
-            errors["patterns"] = _("There is no such kind of event: %(kinds)s.") % {"kinds": "، ".join(wrong[:5])}
+            errors["patterns"] = _("There is no such kind of event: %(kinds)s.") % {"kinds": listed(wrong[:5])}
         elif not found["patterns"] or len(found["patterns"]) > 100:
             errors["patterns"] = _("Choose at least one kind of event.")
     if "description" in given:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.core import ledger
 from zolal.core.ledger import Facts
+from zolal.core.listed import listed
 from zolal.core.models import Action
 from zolal.people.fields import is_own
 from zolal.sales.actions.deals import first_stage, now_in
@@ -100,7 +101,7 @@ def _given(deals: Sequence[Deal], given: Mapping[str, Any], by: User) -> Facts:
 def _demand_open(deals: Sequence[Deal]) -> None:
     if closed := [deal.title for deal in deals if deal.status != Deal.Status.OPEN]:
         sentence = _("This is closed already; reopen it first: %(titles)s")
-        raise ValidationError({"status": sentence % {"titles": "، ".join(closed[:5])}})
+        raise ValidationError({"status": sentence % {"titles": listed(closed[:5])}})
 
 
 def _demand_complete(deals: Sequence[Deal], given: Facts, stage: Stage | None) -> None:

@@ -15,6 +15,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import Facts
 from zolal.core.ledger.pointing import pointed_at
+from zolal.core.listed import listed
 from zolal.core.locks import hold
 from zolal.core.models import Action, Record
 from zolal.core.sources import source_named
@@ -118,7 +119,7 @@ def demand_free_code(code: str, own: int | None = None) -> None:
 def _state(kind: str, products: Sequence[Product], state: str, by: User) -> Action:
     with transaction.atomic():
         demand(by, "products.edit")
-        names = "، ".join(one.name for one in products[:3])
+        names = listed(one.name for one in products[:3])
         action = ledger.act(kind=kind, by=by, about={"name": names, "records": len(products)})
         ledger.write(action, "product", {one.pk: {"state": state} for one in products})
     return action

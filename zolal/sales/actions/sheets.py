@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.core.listed import listed
 from zolal.engine.fields.guard import unguard
 from zolal.engine.fields.money import money_unit
 from zolal.engine.files import FileError, Table, read
@@ -49,7 +50,7 @@ def receive(
         raise ValidationError({"file": _("This file has too many rows: at most %(most)s.") % {"most": MOST_ROWS}})
     columns = _recognised(table.frame.columns, headers)
     if not set(needed) & set(columns):
-        found = "، ".join(table.frame.columns[:8])
+        found = listed(table.frame.columns[:8])
         sentence = _("No column is called as we know it. The file has these: %(columns)s")
         raise ValidationError({"file": sentence % {"columns": found}})
     frame = table.frame.select(columns.values())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.core.ledger import act, rows
+from zolal.core.listed import listed
 from zolal.core.said import demand_choice, demand_text, demand_whole
 from zolal.people.queries.lists import BadWish, Wish, matching
 from zolal.people.queries.records import MODELS
@@ -118,5 +119,5 @@ def _people(people: Sequence[User]) -> list[User]:
         raise ValidationError({"people": _("Choose at least one who takes part.")})
     if unable := [user.name for user in people if not may(user, "records.create")]:
         sentence = _("These may not enter records: %(names)s.")
-        raise ValidationError({"people": sentence % {"names": "، ".join(unable)}})
+        raise ValidationError({"people": sentence % {"names": listed(unable)}})
     return list(people)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.core.ledger import act, rows
+from zolal.core.listed import listed
 from zolal.core.said import demand_text, demand_whole
 from zolal.stewardship.models import Schedule
 from zolal.stewardship.months import following
@@ -104,5 +105,5 @@ def _people(people: Sequence[User]) -> list[User]:
         raise ValidationError({"people": _("Choose at least one who takes part.")})
     if unable := [user.name for user in people if not may(user, "records.edit")]:
         sentence = _("These may not edit records: %(names)s.")
-        raise ValidationError({"people": sentence % {"names": "، ".join(unable)}})
+        raise ValidationError({"people": sentence % {"names": listed(unable)}})
     return list(people)

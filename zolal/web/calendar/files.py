@@ -18,6 +18,7 @@ from zolal.activities.queries.activities import visible_activity
 from zolal.calendar.actions.events import Taken, take_events
 from zolal.calendar.ics.reader import LARGEST
 from zolal.calendar.queries.files import activity_text, days_text
+from zolal.core.listed import listed
 from zolal.web.answered import Answered
 from zolal.web.calendar.asked import Asked
 from zolal.web.notices import notify
@@ -93,7 +94,7 @@ def told(taken: Taken) -> str:
     ]
     said = [sentence % {"count": number(count)} for count, sentence in parts if count]
     if taken.unknown_zones:
-        zones = "، ".join(taken.unknown_zones)[:200]
+        zones = listed(taken.unknown_zones)[:200]
         said.append(_("Unknown time zones, taken for ours: %(zones)s.") % {"zones": zones})
     return " ".join(said) or _("The file holds no events.")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from zolal.accounts.queries.users import teams
+from zolal.core.listed import listed
 from zolal.core.models import Record
 from zolal.people.fields import Shape, fields_of
 from zolal.people.own.reading import NO, YES
@@ -35,7 +36,7 @@ def chips_of(wish: Wish) -> list[Chip]:
     offered = filterable(wish.record_type)
     for each in wish.filters:
         labels = dict(options_of(offered[each.field], wish.record_type))
-        values = "، ".join(str(labels.get(value, value)) for value in each.values)
+        values = listed(str(labels.get(value, value)) for value in each.values)
         label = str(offered[each.field].label)
         found.append(Chip(each.field, label, str(LABELS[each.operator]), values, wish.without(each).query()))
     return found

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zolal.people.queries.filterable import LABELS, OPERATORS, filterable
@@ -91,7 +92,7 @@ def _around(request: HttpRequest, record_type: str) -> dict[str, Any]:
         "record_type": record_type,
         "labels": {name: label for name, label in labels_of(record_type).items() if name not in out},
         **saved_views(request, record_type),
-        "export_forms": (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("vcf", "vCard 4.0"), ("vcf3", "vCard 3.0")),
+        "export_forms": (("xlsx", _("Excel (XLSX)")), ("csv", "CSV"), ("vcf", "vCard 4.0"), ("vcf3", "vCard 3.0")),
         "targets": targets_for(request.user, record_type),
     }
 

@@ -27,6 +27,9 @@ from zolal.web.templatetags.reading import typed_day
 
 Customer = Person | Company
 
+FOLDED_FROM = 3
+"""So many empty fields of a group are worth a line of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -76,6 +79,18 @@ class GroupShown:
     def is_waiting(self) -> bool:
         """Whether nothing is known of what others ask first: such a group is closed until somebody opens it."""
         return not self.filled and all(one.field.own is not None for one in self.fields)
+
+    @property
+    def folded(self) -> Sequence[Shown]:
+        """Empty fields that only make the page long: they stand behind one line, once some of the group are filled."""
+        empty = [one for one in self.fields if not one.values and not one.faults]
+        return empty if len(empty) >= FOLDED_FROM and len(empty) < len(self.fields) else ()
+
+    @property
+    def open_fields(self) -> Sequence[Shown]:
+        """All others, in the order of the catalogue."""
+        folded = {one.id for one in self.folded}
+        return [one for one in self.fields if one.id not in folded]
 
 
 def groups_of(record: Customer) -> list[GroupShown]:

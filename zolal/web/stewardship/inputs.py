@@ -25,7 +25,8 @@ class DayInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401
         calendar = {"data-jdp": True, "data-jdp-only-date": True} if get_language() == "fa" else {}
-        return super().get_context(name, value, {**(attrs or {}), **calendar})
+        shown = {"placeholder": gettext("year/month/day"), **(attrs or {}), **calendar}
+        return super().get_context(name, value, shown)
 
     def format_value(self, value: Any) -> str:  # noqa: ANN401 - a date, or what was typed
         return typed_day(value)

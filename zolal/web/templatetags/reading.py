@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from zolal.accounts.models import User
+from zolal.core.listed import listed
 from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
 from zolal.people.fields import Field, Shape
 from zolal.web.choices import choices_in
@@ -118,6 +119,9 @@ def ago(value: datetime | None) -> str:
     return day(value)
 
 
+register.filter("listed", listed)
+
+
 @register.filter
 def fact(value: Any, field: Field | None = None) -> str:  # noqa: ANN401 - JSON
     """Any fact's value as a person reads it; what refers to another record is given as its name already."""
@@ -128,7 +132,7 @@ def fact(value: Any, field: Field | None = None) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return "، ".join(fact(item, field) for item in value)
+        return listed(fact(item, field) for item in value)
     return _by_shape(value, field) if field else str(value)
 
 

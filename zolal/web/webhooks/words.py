@@ -9,8 +9,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.objects import objects
+from zolal.core.listed import listed
 
 ROWS_TOLD: dict[str, str | Promise] = {
+    "goal": _("Goals"),
     "tag": _("Tags"),
     "category": _("Categories"),
     "relation": _("Relations"),
@@ -50,4 +52,4 @@ def kind_label(kind: str) -> str:
 
 def kinds_told(patterns: Iterable[str]) -> str:
     """What an endpoint hears."""
-    return "، ".join(kind_label(one) for one in patterns) if patterns else ""
+    return listed(kind_label(one) for one in patterns) if patterns else ""
