@@ -59,8 +59,11 @@ def log_a_call(page: Page) -> None:
     expect(page.locator("#whom")).to_be_focused()
     page.keyboard.type("کریمی")
     expect(page.locator("#whom-found a")).to_have_text(re.compile("سارا کریمی"))
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#whom-found a")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#whom")).to_be_focused()
+    page.keyboard.press("Enter")  # the first that is found
     expect(dialog.locator("h2")).to_contain_text("سارا کریمی")
     expect(dialog.locator("[name=body]")).to_be_focused()
     page.keyboard.type(CALL)

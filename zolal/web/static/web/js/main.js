@@ -19,3 +19,4 @@ import "./entry.js";
 import "./when.js";
 import "./search.js";
 import "./composer.js";
+import "./whom.js";
