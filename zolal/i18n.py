@@ -58,16 +58,25 @@ def localise_digits(text: str, lang: Language) -> str:
     return text.translate(_PERSIAN_DIGITS) if lang == "fa" else text
 
 
+def in_persian(number: str) -> str:
+    """A written number in Persian digits and signs.
+
+    A sign stays left of its number also amid Persian words: a left-to-right mark precedes it, as CLDR has it.
+    """
+    told = number.translate(_PERSIAN_NUMBER)
+    return f"\u200e{told}" if told.startswith("−") else told
+
+
 def format_number(value: float, lang: Language, decimals: int = 0) -> str:
     """1234.5 → «۱٬۲۳۴٫۵» or "1,234.5", rounded to `decimals` places (Babel's fa keeps Latin digits)."""
     text = f"{value:,.{decimals}f}"
-    return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+    return in_persian(text) if lang == "fa" else text
 
 
 def format_share(share: float, lang: Language, decimals: int = 0) -> str:
     """0.754 → «۷۵٪» or "75%"."""
     text = f"{share:.{decimals}%}"
-    return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+    return in_persian(text) if lang == "fa" else text
 
 
 def format_factor(log_odds: float, lang: Language) -> str:
@@ -101,7 +110,7 @@ def format_amount(rials: int, lang: Language, unit: MoneyUnit) -> str:
     """12,345 rials → «۱٬۲۳۴٫۵» tomans: exact, however large, for where the unit stands beside it."""
     whole, rest = divmod(abs(rials), RIALS[unit])
     text = f"{'-' if rials < 0 else ''}{whole:,}{f'.{rest}' if rest else ''}"
-    return text.translate(_PERSIAN_NUMBER) if lang == "fa" else text
+    return in_persian(text) if lang == "fa" else text
 
 
 def format_money(rials: int, lang: Language, unit: MoneyUnit) -> str:

@@ -16,7 +16,7 @@ from zolal.strategy.queries.numbers import Line, Table
 from zolal.web.strategy.words import OUTLOOK_TONES, STATUSES
 from zolal.web.templatetags.money import money
 from zolal.web.templatetags.months import NAMES, month
-from zolal.web.templatetags.reading import day, digits, number, share
+from zolal.web.templatetags.reading import day, digits, digits_language, number, share
 
 register = template.Library()
 
@@ -99,7 +99,8 @@ def changed(line: Line) -> str:
     """By how much a number has changed: «+۱۲٪», of a share in points."""
     if line.change is None:
         return ""
-    sign = "+" if line.change > 0 else ""
+    # In Persian the mark keeps the sign left of its number, as that of negative ones does.
+    sign = "" if line.change <= 0 else "\u200e+" if digits_language() == "fa" else "+"
     if line.measure.unit == "share":
         return _("%(points)s points") % {"points": f"{sign}{number(line.change / 100, 1)}"}
     return f"{sign}{share(line.change)}"
