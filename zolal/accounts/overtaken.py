@@ -6,16 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
+
+from zolal.core.ledger import rows
 
 
 class Overtaken(ValidationError):
-    """Somebody else has changed what is to be changed; `now` is {name: its value today}."""
+    """Somebody else (`who`, where it is known) has changed what is to be changed; `now` is {name: its value today}."""
 
-    def __init__(self, now: Mapping[str, Any]) -> None:
+    def __init__(self, now: Mapping[str, Any], who: str = "") -> None:
         sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now.")
-        super().__init__({name: [sentence % {"now": value}] for name, value in now.items()})
-        self.now = now
+        if who:
+            sentence = _("%(who)s has changed this meanwhile: it is “%(now)s” now.")
+        whole = _("Somebody has changed this meanwhile. Load the page again, and look at it.")
+        told = {
+            name: whole if isinstance(value, dict | list) else sentence % {"now": value, "who": who}
+            for name, value in now.items()
+        }
+        super().__init__({name: [said] for name, said in told.items()})
+        self.now, self.who = now, who
 
 
 def wanted(values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, now: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,3 +39,39 @@ def wanted(values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, now: Ma
     if overtaken:
         raise Overtaken(overtaken)
     return changed
+
+
+def wanted_in(
+    row: Model,
+    values: Mapping[str, Any],
+    *,
+    seen: Mapping[str, Any] | None,
+    kinds: str,
+    named: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Of the columns in `values`, those that somebody changes in a row that is held; what stays as it is, is left out.
+
+    `seen` are the columns as they were before their eyes, `named` what a column is called where they typed it, and
+    `kinds` how the actions that change such a row begin. Raises `Overtaken`.
+    """
+    now = {name: getattr(row, name) for name in values}
+    try:
+        changed = wanted(values, seen=seen, now=now)
+    except Overtaken as overtaken:
+        told: dict[str, Any] = {}
+        for name, value in overtaken.now.items():
+            typed = (named or {}).get(name, name)
+            told.setdefault(typed, _told(typed, value))
+        last = rows.last_change(row, kinds)
+        raise Overtaken(told, str(last.actor or "") if last else "") from overtaken
+    return {name: value for name, value in changed.items() if value != now[name]}
+
+
+def _told(typed: str, value: Any) -> Any:  # noqa: ANN401 - of any column
+    """A percentage is kept in hundredths; lists of rows are told by their number, for ids say nothing."""
+    if typed.endswith("_percent") and isinstance(value, int):
+        return f"{value / 100:g}"
+    if isinstance(value, list):
+        ids = any(isinstance(one, int) for one in value)
+        return _("%(count)s chosen") % {"count": len(value)} if ids else "، ".join(map(str, value))
+    return "" if value is None else str(value)

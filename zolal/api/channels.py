@@ -6,13 +6,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.channels import ChannelOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, action_out, user_named
+from zolal.api.shapes import ActionOut, Seen, action_out, user_named
 from zolal.people.queries.records import visible_record
 from zolal.sales.actions.channels import add_channel, change_channel, drop_channel
 from zolal.sales.models import SalesChannel
@@ -37,8 +37,22 @@ class ChannelIn(Schema):
     note: str = ""
 
 
+class ChannelSeen(Seen):
+    kind: Kind | None = None
+    parent: UUID | None = None
+    manager: UUID | None = None
+    address: str = ""
+    margin_percent: float | None = None
+    regions: list[str] = Field(default_factory=list)
+    products: list[UUID] = Field(default_factory=list)
+    categories: list[UUID] = Field(default_factory=list)
+    note: str = ""
+
+
 class ChannelEdit(Schema):
-    """What is left out stays."""
+    """What is left out stays. With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: ChannelSeen = ChannelSeen()
 
     kind: Kind | None = None
     parent: UUID | None = None
@@ -83,8 +97,9 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @channels.patch("/{uuid:uid}", auth=needs("channels.write"), response=ChannelOut, summary="Change a channel")
 def change(request: HttpRequest, uid: UUID, given: ChannelEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    told = _told(user, given.dict(exclude_unset=True))
-    change_channel(channel=channel_by_uid(user, uid), **told, by=user)
+    told = _told(user, given.dict(exclude_unset=True, exclude={"seen"}))
+    seen = _told(user, given.seen.told())
+    change_channel(channel=channel_by_uid(user, uid), **told, seen=seen, by=user)
     return _one(user, channel_by_uid(user, uid))
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, Named, action_out
+from zolal.api.shapes import ActionOut, Named, Seen, action_out
 from zolal.sales.actions.deal_lines import add_line, change_line, remove_line
 from zolal.sales.models import DealLine
 from zolal.sales.queries.deal_page import line_by_uid, lines_of
@@ -30,7 +30,16 @@ class DealLineIn(Schema):
     discount: int = 0
 
 
+class DealLineSeen(Seen):
+    quantity: Decimal = Decimal(0)
+    price: int = 0
+    discount: int = 0
+
+
 class DealLineEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: DealLineSeen = DealLineSeen()
     quantity: Decimal | None = None
     price: int | None = None
     discount: int | None = None
@@ -63,8 +72,9 @@ def new_line(request: HttpRequest, uid: UUID, given: DealLineIn) -> Any:  # noqa
 def edit_line(request: HttpRequest, uid: UUID, line: UUID, given: DealLineEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
     deal = deal_by_uid(user, uid)
-    told = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
-    change_line(line=line_by_uid(deal, line), by=user, **told)
+    sent = given.dict(exclude_unset=True, exclude={"seen"})
+    told = {name: value for name, value in sent.items() if value is not None}
+    change_line(line=line_by_uid(deal, line), seen=given.seen.told(), by=user, **told)
     return _out(line_by_uid(deal, line))
 
 

@@ -26,7 +26,7 @@ from zolal.api.answers.deals import (
     stage_out,
 )
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, Named, Page, action_out, page_out
+from zolal.api.shapes import ActionOut, Named, Page, Seen, action_out, page_out
 from zolal.people.queries.wish import BadWish
 from zolal.sales.actions import pipelines as acts
 from zolal.sales.queries.board import board
@@ -48,8 +48,17 @@ class PipelineIn(Schema):
     about: str = ""
 
 
+class PipelineSeen(Seen):
+    name: str = ""
+    about: str = ""
+    position: int = 0
+
+
 class PipelineEdit(Schema):
-    """`archived`: true takes it out of use, false back into it."""
+    """`archived`: true takes it out of use, false back into it. With `seen`, what somebody else has changed since is
+    not overwritten: 409."""
+
+    seen: PipelineSeen = PipelineSeen()
 
     name: str | None = None
     about: str | None = None
@@ -68,8 +77,20 @@ class StageIn(Schema):
     guidance: str = ""
 
 
+class StageSeen(Seen):
+    name: str = ""
+    probability: int = 0
+    idle_days: int | None = None
+    needs: list[str] = Field(default_factory=list)
+    colour: str = ""
+    guidance: str = ""
+
+
 class StageEdit(Schema):
-    """What is not sent stays; `idle_days` null: never."""
+    """What is not sent stays; `idle_days` null: never. With `seen`, what somebody else has changed since is not
+    overwritten: 409."""
+
+    seen: StageSeen = StageSeen()
 
     name: str | None = None
     probability: int | None = None
@@ -90,7 +111,14 @@ class ReasonIn(Schema):
     name: str
 
 
+class ReasonSeen(Seen):
+    name: str = ""
+
+
 class ReasonEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: ReasonSeen = ReasonSeen()
     name: str | None = None
     archived: bool | None = None
 
@@ -117,7 +145,8 @@ def new_reason(request: HttpRequest, given: ReasonIn) -> Any:  # noqa: ANN401
 
 @pipelines.patch("/reasons/{uuid:uid}", auth=needs("pipelines.edit"), response=LossReasonOut, summary="Change a reason")
 def edit_reason(request: HttpRequest, uid: UUID, given: ReasonEdit) -> Any:  # noqa: ANN401
-    return reason_out(acts.change_reason(reason=reason_by_uid(uid), by=user_of(request), **given.dict()))
+    told = given.dict() | {"seen": given.seen.told()}
+    return reason_out(acts.change_reason(reason=reason_by_uid(uid), by=user_of(request), **told))
 
 
 @pipelines.get("/forecast", auth=needs("deals.read"), response=ForecastOut, summary="By Jalali month")
@@ -160,10 +189,10 @@ def who(
 
 @pipelines.patch("/stages/{uuid:uid}", auth=needs("pipelines.edit"), response=StageOut, summary="Change a stage")
 def edit_stage(request: HttpRequest, uid: UUID, given: StageEdit) -> Any:  # noqa: ANN401
-    user, stage, told = user_of(request), stage_by_uid(uid), given.dict(exclude_unset=True)
+    user, stage, told = user_of(request), stage_by_uid(uid), given.dict(exclude_unset=True, exclude={"seen"})
     archived = told.pop("archived", None)
     if told:
-        acts.change_stage(stage=stage, by=user, **told)
+        acts.change_stage(stage=stage, seen=given.seen.told(), by=user, **told)
     if archived is not None:
         (acts.archive_stage if archived else acts.restore_stage)(stage=stage, by=user)
     return stage_out(stage_by_uid(uid))
@@ -177,10 +206,11 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401, ARG001
 @pipelines.patch("/{uuid:uid}", auth=needs("pipelines.edit"), response=PipelineOut, summary="Change or archive it")
 def change(request: HttpRequest, uid: UUID, given: PipelineEdit) -> Any:  # noqa: ANN401
     user, pipeline = user_of(request), pipeline_by_uid(uid)
-    told = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
+    sent = given.dict(exclude_unset=True, exclude={"seen"})
+    told = {name: value for name, value in sent.items() if value is not None}
     archived = told.pop("archived", None)
     if told:
-        acts.change_pipeline(pipeline=pipeline, by=user, **told)
+        acts.change_pipeline(pipeline=pipeline, seen=given.seen.told(), by=user, **told)
     if archived is not None:
         (acts.archive_pipeline if archived else acts.restore_pipeline)(pipeline=pipeline, by=user)
     return pipeline_out(pipeline_by_uid(uid))

@@ -7,12 +7,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.models import User
 from zolal.api.answers.price_groups import PreferenceOut, PriceGroupOut, PriceListOut, ProductPriceOut, TermsOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, action_out
+from zolal.api.shapes import ActionOut, Seen, action_out
 from zolal.people.queries.records import visible_record
 from zolal.sales.actions.customer_terms import choose_group, forget_preference, prefer
 from zolal.sales.actions.price_groups import (
@@ -39,6 +39,17 @@ class PriceGroupIn(Schema):
     discount_percent: float = 0
 
 
+class PriceGroupSeen(Seen):
+    name: str = ""
+    discount_percent: float = 0
+
+
+class PriceGroupEdit(PriceGroupIn):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: PriceGroupSeen = PriceGroupSeen()
+
+
 class PriceListIn(Schema):
     """`copied`: the id of a list whose prices it begins with."""
 
@@ -48,22 +59,38 @@ class PriceListIn(Schema):
     copied: UUID | None = None
 
 
-class PriceListEdit(Schema):
-    name: str
-    starts_on: date
+class PriceListSeen(Seen):
+    name: str = ""
+    starts_on: date | None = None
     ends_on: date | None = None
 
 
+class PriceListEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    name: str
+    starts_on: date
+    ends_on: date | None = None
+    seen: PriceListSeen = PriceListSeen()
+
+
 class PricesIn(Schema):
-    """{id of a product: rials for one unit}; null takes it off the list. Others stay."""
+    """{id of a product: rials for one unit}; null takes it off the list. Others stay. `seen` are prices that you saw:
+    one that somebody else has set otherwise since is not overwritten, 409."""
 
     prices: dict[UUID, int | None]
+    seen: dict[UUID, int | None] = Field(default_factory=dict)
+
+
+class GroupSeen(Seen):
+    group: UUID | None = None
 
 
 class GroupChoice(Schema):
-    """null: no group of their own."""
+    """null: no group of their own. With `seen`, what somebody else has chosen since is not overwritten: 409."""
 
     group: UUID | None
+    seen: GroupSeen = GroupSeen()
 
 
 class PreferenceIn(Schema):
@@ -89,9 +116,10 @@ def create(request: HttpRequest, given: PriceGroupIn) -> Any:  # noqa: ANN401
 @price_groups.patch(
     "/{uuid:uid}", auth=needs("products.edit"), response=PriceGroupOut, summary="Another name or discount"
 )
-def change(request: HttpRequest, uid: UUID, given: PriceGroupIn) -> Any:  # noqa: ANN401
+def change(request: HttpRequest, uid: UUID, given: PriceGroupEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    change_group(group=price_group(user, uid), **given.dict(), by=user)
+    told = given.dict() | {"seen": given.seen.told()}
+    change_group(group=price_group(user, uid), **told, by=user)
     return next(group_out(one) for one in grouped(user) if one.group.uid == uid)
 
 
@@ -132,7 +160,8 @@ def show_list(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 )
 def edit_list(request: HttpRequest, uid: UUID, given: PriceListEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    changed, _action = change_list(price_list=price_list(user, uid), **given.dict(), by=user)
+    told = given.dict() | {"seen": given.seen.told()}
+    changed, _action = change_list(price_list=price_list(user, uid), **told, by=user)
     return list_out(user, changed)
 
 
@@ -151,7 +180,8 @@ def write_prices(request: HttpRequest, uid: UUID, given: PricesIn) -> Any:  # no
     if unknown := given.prices.keys() - found.keys():
         product_by_uid(user, next(iter(unknown)))
     prices = {found[one]: rials for one, rials in given.prices.items()}
-    changed, _action = set_prices(price_list=price_list(user, uid), prices=prices, by=user)
+    seen = {found[one]: rials for one, rials in given.seen.items() if one in found}
+    changed, _action = set_prices(price_list=price_list(user, uid), prices=prices, seen=seen, by=user)
     return list_out(user, changed)
 
 
@@ -189,7 +219,8 @@ def terms(request: HttpRequest, type: Kind, uid: UUID) -> Any:  # noqa: A002, AN
 def choose(request: HttpRequest, type: Kind, uid: UUID, given: GroupChoice) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     group = price_group(user, given.group) if given.group else None
-    choose_group(customer=visible_record(user, type, uid), group=group, by=user)
+    seen = {name: price_group(user, was) if was else None for name, was in given.seen.told().items()}
+    choose_group(customer=visible_record(user, type, uid), group=group, seen=seen or None, by=user)
     return terms_out(user, type, uid)
 
 

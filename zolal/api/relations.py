@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from zolal.accounts.models import User
 from zolal.api.answers.relations import RelationRoleOut, RelativeOut, TieOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.people.actions.relation_roles import change_role, create_role, drop_role
 from zolal.people.actions.relations import add_relation, change_relation, remove_relation
 from zolal.people.models import Company, Person, Relation, RelationRole
@@ -40,7 +40,16 @@ class Tie(Schema):
     note: str = ""
 
 
+class TieSeen(Seen):
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+
+
 class TieEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: TieSeen = TieSeen()
     since: date | None = None
     until: date | None = None
     note: str | None = None
@@ -54,7 +63,15 @@ class RelationRoleIn(Schema):
     second_type: Literal["person", "company", ""] = ""
 
 
+class RelationRoleSeen(Seen):
+    word: str = ""
+    reverse: str = ""
+
+
 class RelationRoleEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: RelationRoleSeen = RelationRoleSeen()
     word: str | None = None
     reverse: str | None = None
     active: bool | None = None
@@ -79,7 +96,8 @@ def new_role(request: HttpRequest, given: RelationRoleIn) -> Any:  # noqa: ANN40
     summary="Rename it, or offer it no more",
 )
 def edit_role(request: HttpRequest, uid: UUID, given: RelationRoleEdit) -> Any:  # noqa: ANN401
-    change_role(role=role_by_uid(uid), **given.dict(exclude_unset=True), by=user_of(request))
+    told = given.dict(exclude_unset=True, exclude={"seen"})
+    change_role(role=role_by_uid(uid), **told, seen=given.seen.told(), by=user_of(request))
     return role_out(role_by_uid(uid))
 
 
@@ -123,10 +141,10 @@ def add(request: HttpRequest, given: Tie) -> Any:  # noqa: ANN401
 @relations.patch("/{uuid:uid}", auth=needs("records.edit"), response=TieOut, summary="Other days, another note")
 def change(request: HttpRequest, uid: UUID, given: TieEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    wanted = given.dict(exclude_unset=True)
+    wanted = given.dict(exclude_unset=True, exclude={"seen"})
     if wanted.get("note", "") is None:
         del wanted["note"]
-    change_relation(relation=relation_by_uid(user, uid), **wanted, by=user)
+    change_relation(relation=relation_by_uid(user, uid), **wanted, seen=given.seen.told(), by=user)
     return tie_out(user, relation_by_uid(user, uid))
 
 

@@ -24,6 +24,14 @@ as_typed = attrgetter("raw")
 _NAMED = frozenset({Shape.POINT, Shape.COMPANY, Shape.USER, Shape.TEAM, Shape.CATEGORY, Shape.TAGS})
 
 
+class Seen(Schema):
+    """What was before your eyes: what somebody else has changed of it since is not overwritten, 409."""
+
+    def told(self) -> dict[str, Any]:
+        """Only what was sent."""
+        return self.dict(exclude_unset=True)
+
+
 class Page(Schema, Generic[T]):
     """Part of a list. `next` and `previous` are cursors, "" at the ends; `total` null where it was not counted."""
 

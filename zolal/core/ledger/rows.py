@@ -17,6 +17,9 @@ Entry = Sequence[Any]
 """[model, primary key, image before, image after]; null where there was none, or is none."""
 Listener = Callable[[Action, Sequence[Entry]], None]
 
+_LOOKED_THROUGH = 200
+"""Actions among which the last one that wrote a row is searched."""
+
 _listeners: list[Listener] = []
 
 
@@ -54,6 +57,14 @@ def take(action: Action, row: models.Model) -> None:
     row.delete()
     row.pk = pk
     _note(action, row, before, None)
+
+
+def last_change(row: models.Model, kinds: str) -> Action | None:
+    """The last action, of a kind that begins so or an undo, that wrote this row; None where it is long ago."""
+    name, following = [row._meta.label_lower, row.pk], kinds[:-1] + chr(ord(kinds[-1]) + 1)
+    written = models.Q(kind__gte=kinds, kind__lt=following) | models.Q(kind="undo")
+    found = Action.objects.filter(written).select_related("actor").order_by("-id")[:_LOOKED_THROUGH]
+    return next((one for one in found if any(entry[:2] == name for entry in one.about.get("rows", []))), None)
 
 
 def bring_back(undone: Action, undoing: Action) -> None:

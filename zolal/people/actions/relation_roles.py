@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted as changed_of
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -51,11 +53,23 @@ def create_role(
     return role
 
 
-def change_role(*, role: RelationRole, by: User, **given: Any) -> Action:  # noqa: ANN401 - of the row's fields
-    """Another `word`, `reverse`, or `active`. Raises `NotAllowed`; `ValidationError` by field."""
+def change_role(
+    *,
+    role: RelationRole,
+    seen: Mapping[str, str] | None = None,
+    by: User,
+    **given: Any,  # noqa: ANN401 - of the row's fields
+) -> Action:
+    """Another `word`, `reverse`, or `active`. `seen` are the words that `by` had before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, "settings.write")
         current = RelationRole.objects.select_for_update().get(pk=role.pk)
+        now = {"word": current.told(first=True), "reverse": current.told(first=False)}
+        words = {name: given.pop(name) for name in now if given.get(name) is not None}
+        given |= changed_of(words, seen=seen, now=now)
         wanted: dict[str, Any] = {}
         if given.get("word") is not None and given["word"] != current.told(first=True):
             wanted["word"] = _free("word", given["word"], current)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.accounts.visibility import may_on, visible
 from zolal.core import ledger
@@ -55,15 +57,27 @@ def add_relation(
     return relation
 
 
-def change_relation(*, relation: Relation, by: User, **given: Any) -> Action:  # noqa: ANN401 - of the row's fields
-    """Another `since`, `until` or `note`. Raises `NotAllowed`, DoesNotExist; `ValidationError` by field."""
+def change_relation(
+    *,
+    relation: Relation,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
+    **given: Any,  # noqa: ANN401 - of the row's fields
+) -> Action | None:
+    """Another `since`, `until` or `note`; no action where nothing changes. `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`, DoesNotExist; `Overtaken`; `ValidationError` by field.
+    """
     with transaction.atomic():
         current = _current(relation, by)
         wanted = {name: given[name] for name in ("since", "until") if name in given}
         if "note" in given:
             wanted["note"] = _note(given["note"])
-        for name, value in wanted.items():
-            setattr(relation, name, value)
+        wanted = wanted_in(current, wanted, seen=seen, kinds="relation.")
+        if not wanted:
+            return None
+        for name in ("since", "until", "note"):
+            setattr(relation, name, wanted.get(name, getattr(current, name)))
         _demand_sense(relation)
         if _doubled(relation):
             raise ValidationError({"since": _("This is noted already for that time.")})

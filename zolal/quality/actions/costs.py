@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from zolal.accounts.actions.settings import change_setting
+from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.quality.costs import CLASSES, LONGEST, MOST, MOST_RIALS, MOST_TIMES, PRICES, Price, known_fields
 
 
-def set_prices(*, prices: Sequence[Price], by: User) -> None:
-    """Keep these prices in place of all there were. Raises `NotAllowed`; `ValidationError` by "<place>.<name>"."""
+def set_prices(*, prices: Sequence[Price], seen: Mapping[str, Any] | None = None, by: User) -> None:
+    """Keep these prices in place of all there were; `seen` is the setting as `by` had it before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError` by "<place>.<name>".
+    """
     demand(by, "settings.write")
     errors = {f"{place}.{name}": said for place, one in enumerate(prices) for name, said in _wrong(one).items()}
     if len(prices) > MOST:
         errors["prices"] = _("There are at most %(most)s prices.") % {"most": MOST}
     if errors:
         raise ValidationError(errors)
-    change_setting(name=PRICES, value=[one.stored() for one in prices], by=by)
+    change_settings(values={PRICES: [one.stored() for one in prices]}, seen=seen, by=by)
 
 
 def _wrong(one: Price) -> dict[str, str]:

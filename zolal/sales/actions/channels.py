@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -38,12 +39,23 @@ def add_channel(*, company: Company, by: User, **told: Any) -> tuple[SalesChanne
     return channel, action
 
 
-def change_channel(*, channel: SalesChannel, by: User, **told: Any) -> tuple[SalesChannel, Action]:  # noqa: ANN401
-    """Other fields; what is not given stays. Raises `NotAllowed`; `ValidationError` by field."""
+def change_channel(
+    *,
+    channel: SalesChannel,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
+    **told: Any,  # noqa: ANN401 - by field
+) -> tuple[SalesChannel, Action | None]:
+    """Other fields; what is not given stays, and no action where all of it does. `seen` is what `by` had before their
+    eyes. Raises `NotAllowed`; `Overtaken`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, "channels.write")
         current = SalesChannel.objects.select_for_update(of=("self",)).select_related("company").get(pk=channel.pk)
-        wanted = _checked(told)
+        wanted = wanted_in(
+            current, _checked(told), seen=_checked(seen or {}), kinds="channel.", named={"margin": "margin_percent"}
+        )
+        if not wanted:
+            return current, None
         if "kind" in wanted:
             _demand_free(SalesChannel(pk=current.pk, company=current.company, kind=wanted["kind"]))
         if "parent" in wanted:
@@ -64,7 +76,7 @@ def drop_channel(*, channel: SalesChannel, by: User) -> Action:
     return action
 
 
-def _checked(told: dict[str, Any]) -> dict[str, Any]:
+def _checked(told: Mapping[str, Any]) -> dict[str, Any]:
     """`kind`, `parent` (a channel), `manager` (a user), `address`, `margin_percent`, `regions` (provinces), `products`,
     `categories` (rows), `note`. Raises `ValidationError` by field."""
     checks = {

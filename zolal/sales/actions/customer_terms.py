@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import demand_on
 from zolal.core import ledger
@@ -22,14 +24,20 @@ Customer = Person | Company
 MOST_PREFERENCES = 50
 
 
-def choose_group(*, customer: Customer, group: PriceGroup | None, by: User) -> Action:
-    """The price group of a customer whom the user sees; None: none of their own. Raises `NotAllowed`."""
+def choose_group(
+    *, customer: Customer, group: PriceGroup | None, seen: Mapping[str, PriceGroup | None] | None = None, by: User
+) -> Action:
+    """The price group of a customer whom the user sees; None: none of their own. `seen` is {"group": what `by` had
+    before their eyes}. Raises `NotAllowed`; `Overtaken`."""
     with transaction.atomic():
         demand(by, "records.edit")
         demand_on(by, "change", _type_of(customer), [customer.pk])
         about = {"name": customer.name, "to": group.name if group else ""}
         action = ledger.act(kind="customer.price_group", by=by, about=about)
         own = list(CustomerPriceGroup.objects.select_for_update().filter(**_whose(customer)).order_by("pk"))
+        now = own[-1].group if own else None
+        if seen is not None and now not in (seen.get("group", now), group):
+            raise Overtaken({"group": str(now or "")})
         for former in own if group is None else own[:-1]:
             rows.take(action, former)
         if group is not None and own:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
@@ -45,15 +46,16 @@ def add_line(*, deal: Deal, product: Product, by: User, **told: Any) -> DealLine
     return line
 
 
-def change_line(*, line: DealLine, by: User, **told: Any) -> Action | None:  # noqa: ANN401
+def change_line(*, line: DealLine, seen: Mapping[str, Any] | None = None, by: User, **told: Any) -> Action | None:  # noqa: ANN401
     """Another `quantity` (at most three decimals), `price` (rials) or `discount` (hundredths of a per cent).
 
-    None where nothing changes. Raises `NotAllowed`; `ValidationError` by field.
+    `seen` is what `by` had before their eyes. None where nothing changes. Raises `NotAllowed`; `Overtaken`;
+    `ValidationError` by field.
     """
     with transaction.atomic():
         (held,) = hold([line.deal_id], by=by)
         line.refresh_from_db()
-        values = {name: value for name, value in _values(told).items() if getattr(line, name) != value}
+        values = wanted_in(line, _values(told), seen=_values(seen or {}), kinds="deal.line_")
         if not values:
             return None
         action = deed("deal.line_change", [held], by=by)

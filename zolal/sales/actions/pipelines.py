@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.accounts.overtaken import wanted
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -146,8 +146,18 @@ def add_reason(*, name: str, by: User) -> LostReason:
     return reason
 
 
-def change_reason(*, reason: LostReason, name: str | None = None, archived: bool | None = None, by: User) -> LostReason:
-    """Another name, or out of use and into it again. Raises `NotAllowed`; `ValidationError` by field."""
+def change_reason(
+    *,
+    reason: LostReason,
+    name: str | None = None,
+    archived: bool | None = None,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
+) -> LostReason:
+    """Another name, or out of use and into it again. `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, _VERB)
         values: dict[str, Any] = {}
@@ -155,7 +165,7 @@ def change_reason(*, reason: LostReason, name: str | None = None, archived: bool
             values["name"] = _name(name, LostReason.objects.exclude(pk=reason.pk))
         if archived is not None:
             values["archived_at"] = timezone.now() if archived else None
-        _change("lost_reason.change", reason, values, None, by)
+        _change("lost_reason.change", reason, values, seen, by)
     return reason
 
 
@@ -196,10 +206,7 @@ def _last(of: Any) -> int:  # noqa: ANN401 - a queryset
 
 def _change(kind: str, row: Any, values: Mapping[str, Any], seen: Mapping[str, Any] | None, by: User) -> None:  # noqa: ANN401
     row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
-    now = {name: getattr(row, name) for name in values}
-    changed = wanted(values, seen=seen, now=now)
-    changed = {name: value for name, value in changed.items() if value != now[name]}
-    if changed:
+    if changed := wanted_in(row, values, seen=seen, kinds=kind.partition(".")[0] + "."):
         rows.change(ledger.act(kind=kind, by=by, about={"name": row.name}), row, **changed)
 
 

@@ -12,21 +12,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken, wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
+from zolal.core.sources import source_named
 from zolal.engine.persian.letters import key
 from zolal.people.sorting import sort_key
 from zolal.sales import given
 from zolal.sales.models import PriceGroup, PriceList, Product
+
+_TYPED = {"discount": "discount_percent", "sort_key": "name"}
+"""Columns that are typed under another name."""
 
 
 def add_group(*, name: str, discount_percent: Any = 0, by: User) -> tuple[PriceGroup, Action]:  # noqa: ANN401 - JSON
     """A new group. Raises `NotAllowed`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, "products.edit")
-        group = PriceGroup(**_group(name, discount_percent, None))
+        group = PriceGroup(**_group_columns({"name": name, "discount_percent": discount_percent}))
+        _demand_free(group.name)
         action = ledger.act(kind="price_group.create", by=by, about={"name": group.name})
         rows.add(action, group)
     return group, action
@@ -37,14 +43,22 @@ def change_group(
     group: PriceGroup,
     name: str,
     discount_percent: Any = 0,  # noqa: ANN401 - JSON
+    seen: Mapping[str, Any] | None = None,
     by: User,
-) -> tuple[PriceGroup, Action]:
-    """Another name or discount. Raises `NotAllowed`; `ValidationError` by field."""
+) -> tuple[PriceGroup, Action | None]:
+    """Another name or discount; no action where nothing changes. `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, "products.edit")
         current = PriceGroup.objects.select_for_update().get(pk=group.pk)
-        wanted = _group(name, discount_percent, current)
-        action = ledger.act(kind="price_group.change", by=by, about={"name": wanted["name"]})
+        told = _group_columns({"name": name, "discount_percent": discount_percent})
+        wanted = wanted_in(current, told, seen=_group_columns(seen or {}), kinds="price_group.", named=_TYPED)
+        _demand_free(wanted.get("name", current.name), current)
+        if not wanted:
+            return current, None
+        action = ledger.act(kind="price_group.change", by=by, about={"name": wanted.get("name", current.name)})
         rows.change(action, current, **wanted)
     return current, action
 
@@ -82,14 +96,27 @@ def add_list(
 
 
 def change_list(
-    *, price_list: PriceList, name: str, starts_on: date, ends_on: date | None = None, by: User
-) -> tuple[PriceList, Action]:
-    """Another name, other days. Raises `NotAllowed`; `ValidationError` by field."""
+    *,
+    price_list: PriceList,
+    name: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
+) -> tuple[PriceList, Action | None]:
+    """Another name, other days; no action where nothing changes. `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, "products.edit")
         current = PriceList.objects.select_for_update().get(pk=price_list.pk)
+        wanted = wanted_in(current, _dated(name, starts_on, ends_on), seen=seen, kinds="price_list.")
+        _demand_order(wanted.get("starts_on", current.starts_on), wanted.get("ends_on", current.ends_on))
+        if not wanted:
+            return current, None
         action = ledger.act(kind="price_list.change", by=by, about={"name": current.name})
-        rows.change(action, current, **_dated(name, starts_on, ends_on))
+        rows.change(action, current, **wanted)
     return current, action
 
 
@@ -103,39 +130,72 @@ def delete_list(*, price_list: PriceList, by: User) -> Action:
 
 
 def set_prices(
-    *, price_list: PriceList, prices: Mapping[Product, int | None], by: User
+    *,
+    price_list: PriceList,
+    prices: Mapping[Product, int | None],
+    seen: Mapping[Product, int | None] | None = None,
+    file: str = "",
+    by: User,
 ) -> tuple[PriceList, Action | None]:
-    """Prices of products in a list, in rials; None takes a product off it. Others stay.
+    """Prices of products in a list, in rials; None takes a product off it. Others stay. `seen` are the prices that `by`
+    had before their eyes; `file` is the name of the table they came in by.
 
-    Raises `NotAllowed`; `ValidationError` by the product's uid.
+    Raises `NotAllowed`; `Overtaken`, `ValidationError` by the product's uid.
     """
     with transaction.atomic():
         demand(by, "products.edit")
         current = PriceList.objects.select_for_update().get(pk=price_list.pk)
         wanted = dict(current.prices)
-        for product, rials in prices.items():
+        for product, rials in _prices_wanted(current, prices, seen or {}).items():
             wanted.pop(str(product.pk), None)
             if rials is not None:
                 wanted[str(product.pk)] = given.rials(str(product.uid), rials)
         if wanted == current.prices:
             return current, None
-        action = ledger.act(kind="price_list.prices", by=by, about={"name": current.name})
+        source = source_named(file, "import") if file else None
+        action = ledger.act(kind="price_list.prices", by=by, source=source, about={"name": current.name})
         rows.change(action, current, prices=wanted)
     return current, action
 
 
-def _group(name: str, discount_percent: Any, own: PriceGroup | None) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    found = given.text("name", name, longest=100, needed=True)
+def _prices_wanted(
+    current: PriceList, prices: Mapping[Product, int | None], seen: Mapping[Product, int | None]
+) -> dict[Product, int | None]:
+    """Without those that were left as they were seen. Raises `Overtaken` for what somebody else has set meanwhile."""
+    now = {product: current.prices.get(str(product.pk)) for product in prices}
+    wanted = {one: rials for one, rials in prices.items() if one not in seen or rials != seen[one]}
+    overtaken = {one: now[one] for one in wanted if one in seen and now[one] not in (seen[one], wanted[one])}
+    if overtaken:
+        last = rows.last_change(current, "price_list.")
+        who = str(last.actor or "") if last else ""
+        raise Overtaken({str(one.uid): rials for one, rials in overtaken.items()}, who)
+    return wanted
+
+
+def _group_columns(told: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if "name" in told:
+        found["name"] = given.text("name", told["name"], longest=100, needed=True)
+        found["sort_key"] = sort_key(found["name"])
+    if "discount_percent" in told:
+        percent = told["discount_percent"]
+        found["discount"] = given.hundredths("discount_percent", 0 if percent is None else percent)
+    return found
+
+
+def _demand_free(name: str, own: PriceGroup | None = None) -> None:
     others = PriceGroup.objects.exclude(pk=own.pk if own else None).values_list("name", flat=True)
-    if key(found) in {key(other) for other in others}:
-        raise ValidationError({"name": _("“%(name)s” is there already. Choose another name.") % {"name": found}})
-    discount = given.hundredths("discount_percent", 0 if discount_percent is None else discount_percent)
-    return {"name": found, "discount": discount, "sort_key": sort_key(found)}
+    if key(name) in {key(other) for other in others}:
+        raise ValidationError({"name": _("“%(name)s” is there already. Choose another name.") % {"name": name}})
+
+
+def _demand_order(starts_on: date, ends_on: date | None) -> None:
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("It cannot end before it begins.")})
 
 
 def _dated(name: str, starts_on: date, ends_on: date | None) -> dict[str, Any]:
-    if ends_on is not None and ends_on < starts_on:
-        raise ValidationError({"ends_on": _("It cannot end before it begins.")})
+    _demand_order(starts_on, ends_on)
     return {
         "name": given.text("name", name, longest=100, needed=True), "starts_on": starts_on, "ends_on": ends_on,
     }  # fmt: skip

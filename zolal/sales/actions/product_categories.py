@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -34,16 +36,27 @@ def add_category(*, name: str, parent: ProductCategory | None = None, by: User) 
 
 
 def change_category(
-    *, category: ProductCategory, name: str, parent: ProductCategory | None, by: User
-) -> tuple[ProductCategory, Action]:
-    """Another name, or another place in the tree. Raises `NotAllowed`; `ValidationError` by field."""
+    *,
+    category: ProductCategory,
+    name: str,
+    parent: ProductCategory | None,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
+) -> tuple[ProductCategory, Action | None]:
+    """Another name, or another place in the tree; no action where nothing changes. `seen` is what `by` had before their
+    eyes. Raises `NotAllowed`; `Overtaken`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, "products.edit")
         current = ProductCategory.objects.select_for_update().get(pk=category.pk)
-        found = _free_name(name, parent, own=current)
-        _demand_place(current, parent)
+        told = {"name": given.text("name", name, longest=100, needed=True), "parent": parent}
+        wanted = wanted_in(current, told, seen=seen, kinds="product_category.")
+        if not wanted:
+            return current, None
+        now = {"name": current.name, "parent": current.parent} | wanted
+        found = _free_name(now["name"], now["parent"], own=current)
+        _demand_place(current, now["parent"])
         action = ledger.act(kind="product_category.change", by=by, about={"name": current.name, "to": found})
-        rows.change(action, current, name=found, parent=parent, sort_key=sort_key(found))
+        rows.change(action, current, **now, sort_key=sort_key(found))
     return current, action
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zolal.accounts.actions.settings import change_settings
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import demand, may
 from zolal.calendar.actions.holidays import drop_holiday, set_holiday
 from zolal.calendar.models import Holiday
@@ -53,13 +54,18 @@ class DayOffForm(Answered):
 @needs("settings.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Hours, and the holidays of the coming year."""
-    form = HoursForm(request.POST or None, initial=_hours())
+    form = HoursForm(request.POST or None, initial=_hours()).changing()
     if request.method == "POST":
         demand(request.user, "settings.write")
         if form.is_valid():
             try:
-                values = {f"calendar.{name}": form.cleaned_data[name] for name in NAMES}
-                change_settings(values=values, by=request.user)
+                values, seen = (
+                    {f"calendar.{name}": told[name] for name in NAMES if name in told}
+                    for told in (form.told(), form.seen or {})
+                )
+                change_settings(values=values, seen=seen, by=request.user)
+            except Overtaken as overtaken:
+                form.refuse(Overtaken({name.removeprefix("calendar."): now for name, now in overtaken.now.items()}))
             except ValidationError as refused:
                 found = refused.message_dict
                 form.refuse(ValidationError({name.removeprefix("calendar."): told for name, told in found.items()}))
@@ -83,7 +89,7 @@ def say(request: HttpRequest) -> HttpResponse:
         else:
             notify(request, gettext("Saved."))
             return redirect("calendar-settings")
-    return _page(request, HoursForm(initial=_hours()), form)
+    return _page(request, HoursForm(initial=_hours()).changing(), form)
 
 
 @require_POST

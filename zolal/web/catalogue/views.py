@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zolal.accounts.actions.settings import change_setting
+from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import scope_of
 from zolal.core.jobs import enqueue
@@ -24,6 +24,7 @@ from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
+from zolal.web.seen_settings import seen_settings, written
 from zolal.web.users.roles import SCOPES
 from zolal.web.workbook import workbook
 
@@ -46,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "sees_all": scope_of(request.user) == "all",
         "writes": may(request.user, "settings.write"),
         "worths": WORTHS,
+        "seen": written(f"worth.{name}"),
     }
     return render(request, "catalogue/index.html", context)
 
@@ -85,7 +87,7 @@ def worth(request: HttpRequest) -> HttpResponse:
     name = asked_type(request)
     typed = {field: whole_number(request.POST.get(field, "")) for field in fields_of(name) if field in request.POST}
     try:
-        change_setting(name=f"worth.{name}", value=typed, by=request.user)
+        change_settings(values={f"worth.{name}": typed}, seen=seen_settings(request), by=request.user)
     except ValidationError as refused:
         notify(request, " ".join(refused.messages), tone="bad")
     else:

@@ -82,11 +82,11 @@ def create(request: HttpRequest, uid: UUID) -> HttpResponse:
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another manager, other products or regions."""
     channel = _channel_or_404(request, uid)
-    form = ChannelForm(request.POST or None, by=request.user, own=channel)
+    form = ChannelForm(request.POST or None, by=request.user, own=channel).changing()
     form.initial = shown(channel, form)
     if request.method == "POST" and form.is_valid():
         try:
-            _changed, action = change_channel(channel=channel, **form.told(), by=request.user)
+            _changed, action = change_channel(channel=channel, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
             form.refuse(refused)
         else:

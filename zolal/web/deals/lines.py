@@ -109,7 +109,8 @@ def change(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
             action = remove_line(line=found, by=user)
         else:
             quantity = QuantityField(required=True).clean(request.POST.get("quantity", ""))
-            action = change_line(line=found, quantity=quantity, by=user)
+            seen = {"quantity": request.POST["seen"]} if request.POST.get("seen") else None
+            action = change_line(line=found, quantity=quantity, seen=seen, by=user)
     except ValidationError as refused:
         notify(request, " ".join(refused.messages), tone="bad")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from zolal.sales.actions.invoices import change_draft
 from zolal.sales.models import Invoice
 from zolal.sales.queries.buyers import buyer_for, withheld_of
 from zolal.web.asked import whole_number
+from zolal.web.invoices.changed import changes_of
 from zolal.web.invoices.forms import PartyForm, TermsForm
 from zolal.web.invoices.lines import note_wrong, offered, read_rows, shown_rows, typed_rows
 from zolal.web.invoices.views import found_or_404
@@ -41,6 +43,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     terms = TermsForm(posted, initial={"due_on": invoice.due_on, "note": invoice.note})
     rows = typed_rows(request.POST) if posted else shown_rows(invoice, {one.pk: one for one in products})
     above: list[str] = []
+    changes: list[dict[str, Any]] = []
     version = (whole_number(request.POST.get("version", "")) if posted else None) or invoice.version
     if posted:
         lines = read_rows(rows, invoice, {str(one.uid): one for one in products})
@@ -53,13 +56,12 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
             except ValidationError as refused:
                 above = note_wrong(rows, refused)
             except Stale as stale:
-                above = [_("Somebody has changed this draft meanwhile. Save again to put yours in its place.")]
-                version = stale.version
+                changes, version = changes_of(request.user, invoice, stale), stale.version
             else:
                 notify(request, _("Saved."), action=action)
                 return redirect("invoice-change" if "more" in request.POST else "invoice", uid=uid)
     context = {
         "invoice": invoice, "rows": rows, "products": products, "party": party, "terms": terms, "above": above,
-        "version": version, "refused": posted is not None,
+        "version": version, "refused": posted is not None and not changes, "changes": changes,
     }  # fmt: skip
-    return render(request, "invoices/change.html", context, status=422 if posted else 200)
+    return render(request, "invoices/change.html", context, status=409 if changes else 422 if posted else 200)

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zolal.accounts.actions.settings import change_setting
 from zolal.accounts.permissions import demand, may
-from zolal.sales.legal import checked_party, seller, wrong_in
+from zolal.sales.actions.seller import change_seller
+from zolal.sales.legal import seller
 from zolal.web.invoices.forms import PartyForm
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -20,18 +20,14 @@ from zolal.web.policy import needs
 @needs("settings.read")
 def change(request: HttpRequest) -> HttpResponse:
     """The fields of the seller; invoices that were issued keep theirs."""
-    form = PartyForm(request.POST or None, initial=seller())
+    form = PartyForm(request.POST or None, initial=seller()).changing()
     if request.method == "POST":
         demand(request.user, "settings.write")
         if form.is_valid():
             try:
-                party = checked_party(form.cleaned_data, "seller")
-                if wrong := wrong_in(party):
-                    form.refuse(ValidationError(wrong))
-                else:
-                    change_setting(name="invoice.seller", value=party, by=request.user)
-                    notify(request, _("Saved."))
-                    return redirect("invoice-seller")
+                change_seller(told=form.told(), seen=form.seen, by=request.user)
+                notify(request, _("Saved."))
+                return redirect("invoice-seller")
             except ValidationError as refused:
                 form.refuse(refused)
     context = {"form": form, "writes": may(request.user, "settings.write")}

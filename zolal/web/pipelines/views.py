@@ -67,10 +67,10 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     pipeline = _found(pipeline_by_uid, uid)
     form = PipelineForm(
         request.POST or None, pipeline=pipeline, initial={"name": pipeline.name, "about": pipeline.about}
-    )
+    ).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            change_pipeline(pipeline=pipeline, by=user_of(request), **form.cleaned_data)
+            change_pipeline(pipeline=pipeline, seen=form.seen, by=user_of(request), **form.told())
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -109,10 +109,12 @@ def new_stage(request: HttpRequest, uid: UUID) -> HttpResponse:
 def stage(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another name, probability, limit, demands, colour or guidance."""
     found: Stage = _found(stage_by_uid, uid)
-    form = StageForm(request.POST or None, initial=shown(found))
-    return _stage_form(
-        request, form, found.pipeline, found, lambda given: change_stage(stage=found, by=user_of(request), **given)
-    )
+    form = StageForm(request.POST or None, initial=shown(found)).changing()
+
+    def write(given: dict[str, Any]) -> None:
+        change_stage(stage=found, seen=form.seen, by=user_of(request), **given)
+
+    return _stage_form(request, form, found.pipeline, found, write)
 
 
 @require_POST
@@ -163,6 +165,8 @@ def reason(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = _found(reason_by_uid, uid)
     deed = request.POST.get("do", "")
     told: dict[str, Any] = {"archived": deed == "archive"} if deed else {"name": request.POST.get("name", "")}
+    if not deed and "seen" in request.POST:
+        told["seen"] = {"name": request.POST["seen"]}
     try:
         change_reason(reason=found, by=user_of(request), **told)
     except ValidationError as refused:

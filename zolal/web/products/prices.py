@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import demand, may
 from zolal.sales.actions.price_groups import (
     add_group,
@@ -27,6 +28,7 @@ from zolal.sales.models import PriceGroup, PriceList, Product
 from zolal.sales.queries.price_groups import grouped, price_group, price_list
 from zolal.sales.queries.prices import prices_in_group
 from zolal.sales.queries.products import ProductWish, product_page
+from zolal.web.asked import whole_number
 from zolal.web.money_field import read_amount, typed_amount
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -59,7 +61,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = _group_or_404(request, uid)
     begun = {"name": found.name, "discount_percent": f"{found.discount / 100:g}"}
     adds = request.POST.get("do") == "list"
-    form = GroupForm(None if adds else request.POST or None, initial=begun)
+    form = GroupForm(None if adds else request.POST or None, initial=begun).changing()
     new = NewListForm(
         request.POST if adds else None, group=found, initial={"starts_on": timezone.localdate()}, prefix="list"
     )
@@ -100,14 +102,17 @@ def show_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     wish = ProductWish.read(request.GET)
     page = product_page(request.user, wish, request.GET.get("page"))
     wrong: dict[str, str] = {}
+    replaced: frozenset[str] = frozenset()
     if request.method == "POST":
         demand(request.user, "products.edit")
-        prices, wrong = _typed(request, list(page))
+        prices, seen, wrong = _typed(request, list(page))
         try:
             if not wrong:
-                _changed, action = set_prices(price_list=found, prices=prices, by=request.user)
+                _changed, action = set_prices(price_list=found, prices=prices, seen=seen, by=request.user)
                 notify(request, _("Saved."), action=action)
                 return redirect(request.get_full_path())
+        except Overtaken as overtaken:
+            wrong, replaced = _told(overtaken), frozenset(overtaken.now)
         except ValidationError as refused:
             wrong = {name: sentences[0] for name, sentences in refused.message_dict.items()}
     usual = prices_in_group(list(page), None, found.starts_on)
@@ -117,6 +122,7 @@ def show_list(request: HttpRequest, uid: UUID) -> HttpResponse:
             "usual": usual[one.pk].rials,
             "typed": request.POST.get(str(one.uid), typed_amount(found.prices.get(str(one.pk)))),
             "price": found.prices.get(str(one.pk)),
+            "seen": _seen(request, found, one, replaced),
             "wrong": wrong.get(str(one.uid), ""),
         }
         for one in page
@@ -134,10 +140,10 @@ def edit_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another name, other days."""
     found = _list_or_404(request, uid)
     begun = {"name": found.name, "starts_on": found.starts_on, "ends_on": found.ends_on}
-    form = ListForm(request.POST or None, initial=begun)
+    form = ListForm(request.POST or None, initial=begun).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            _changed, action = change_list(price_list=found, **form.cleaned_data, by=request.user)
+            _changed, action = change_list(price_list=found, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -161,7 +167,7 @@ def _group_changed(request: HttpRequest, found: PriceGroup, form: GroupForm) -> 
     if not form.is_valid():
         return None
     try:
-        _changed, action = change_group(group=found, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+        _changed, action = change_group(group=found, **form.told(), seen=form.seen, by=request.user)  # type: ignore[arg-type]
     except ValidationError as refused:
         form.refuse(refused)
         return None
@@ -181,18 +187,42 @@ def _list_added(request: HttpRequest, found: PriceGroup, form: NewListForm) -> s
     return reverse("price-list", args=[made.uid])
 
 
-def _typed(request: HttpRequest, page: list[Product]) -> tuple[dict[Product, int | None], dict[str, str]]:
-    prices: dict[Product, int | None] = {}
+Prices = dict[Product, int | None]
+
+
+def _typed(request: HttpRequest, page: list[Product]) -> tuple[Prices, Prices, dict[str, str]]:
+    """What was typed, what stood there when the page was shown, and what is no price."""
+    prices: Prices = {}
+    seen: Prices = {}
     wrong: dict[str, str] = {}
     for one in page:
         text = request.POST.get(str(one.uid))
         if text is None:
             continue
+        if (was := request.POST.get(f"seen-{one.uid}")) is not None:
+            seen[one] = whole_number(was)
         try:
             prices[one] = read_amount(text)
         except ValidationError as refused:
             wrong[str(one.uid)] = refused.messages[0]
-    return prices, wrong
+    return prices, seen, wrong
+
+
+def _seen(request: HttpRequest, price_list: PriceList, product: Product, replaced: frozenset[str]) -> str:
+    """In rials, "" for none: as it was shown at first, or as somebody else has set it, which is told beside it."""
+    now = price_list.prices.get(str(product.pk))
+    shown = "" if now is None else str(now)
+    return shown if str(product.uid) in replaced else request.POST.get(f"seen-{product.uid}", shown)
+
+
+def _told(overtaken: Overtaken) -> dict[str, str]:
+    sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
+    if overtaken.who:
+        sentence = _("%(who)s has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
+    return {
+        name: sentence % {"now": typed_amount(rials) or "—", "who": overtaken.who}
+        for name, rials in overtaken.now.items()
+    }
 
 
 def _group_or_404(request: HttpRequest, uid: UUID) -> PriceGroup:

@@ -27,14 +27,14 @@ def change(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     found = terms_of(record)
     adds = request.POST.get("do") == "prefer"
     begun = {"group": str(found.own.uid) if found.own else ""}
-    form = TermsForm(None if adds else request.POST or None, by=request.user, initial=begun)
+    form = TermsForm(None if adds else request.POST or None, by=request.user, initial=begun).changing()
     liked = PreferenceForm(request.POST if adds else None, by=request.user)
     if request.method == "POST" and (liked if adds else form).is_valid():
         try:
             if adds:
                 _preference, action = prefer(customer=record, **liked.told(), by=request.user)
             else:
-                action = choose_group(customer=record, group=form.cleaned_data["group"], by=request.user)
+                action = choose_group(customer=record, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
             (liked if adds else form).refuse(refused)
         else:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 from zolal.accounts.permissions import demand, may
 from zolal.quality.actions.aims import choose_aims
 from zolal.quality.queries.aims import BANDS, Preview, aims, goal_choices, is_being_recomputed, preview
-from zolal.quality.weights import PARTS, Aims
+from zolal.quality.weights import GOAL, PARTS, WEIGHTS, Aims
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
+from zolal.web.seen_settings import seen_settings, written
 from zolal.web.templatetags.reading import digits
 
 LABELS = {
@@ -49,7 +50,9 @@ def _keep(request: HttpRequest, name: str) -> HttpResponse:
     wanted, errors = _wanted(request.POST)
     if not errors:
         try:
-            choose_aims(record_type=name, weights=wanted.weights, goal=wanted.goal, by=request.user)
+            choose_aims(
+                record_type=name, weights=wanted.weights, goal=wanted.goal, seen=seen_settings(request), by=request.user
+            )
         except ValidationError as refused:
             errors = refused.message_dict
     if errors:
@@ -98,6 +101,7 @@ def _page(
         "goals": [(field, label, field in wanted.goal) for field, label in known.items()],
         "writes": may(request.user, "settings.write"),
         "busy": is_being_recomputed(),
+        "seen": written(WEIGHTS, f"{GOAL}{name}"),
         "preview": _preview(shown) if shown and shown.records else None,
     }
     template = "quality/weights.html#preview" if request.htmx and request.method == "GET" else "quality/weights.html"

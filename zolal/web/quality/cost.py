@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zolal.accounts.permissions import demand, may
 from zolal.quality.actions.costs import set_prices
-from zolal.quality.costs import CLASSES, DUPLICATE, LONGEST, Price, known_fields, prices
+from zolal.quality.costs import CLASSES, DUPLICATE, LONGEST, PRICES, Price, known_fields, prices
 from zolal.quality.models import Issue
 from zolal.quality.queries.costs import Item, cost
 from zolal.quality.queries.issues import label_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
+from zolal.web.seen_settings import seen_settings, written
 from zolal.web.workbook import workbook
 
 LABELS = {DUPLICATE: gettext_lazy("duplicate"), **dict(Issue.Group.choices)}
@@ -43,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
     demand(request.user, "settings.write")
     typed = _typed(request.POST)
     try:
-        set_prices(prices=[Price(**one) for one in typed], by=request.user)
+        set_prices(prices=[Price(**one) for one in typed], seen=seen_settings(request), by=request.user)
     except ValidationError as refused:
         return _page(request, name, typed, refused.message_dict, status=422)
     notify(request, _("Saved."))
@@ -114,7 +115,8 @@ def _page(
             }
             for place, one in enumerate([*rows, *([empty] if writes else [])])
         ],
-        "errors": errors.get("prices", []),
+        "errors": [said for key in ("prices", PRICES) for said in errors.get(key, [])],
+        "seen": written(PRICES),
         "writes": writes,
     }
     return render(request, "quality/cost.html", context, status=status)

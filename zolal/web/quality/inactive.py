@@ -27,6 +27,7 @@ from zolal.quality.silence_figures import NEVER
 from zolal.web.jobs.words import deed_told
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.seen_settings import seen_settings, written
 
 DEEDS = {"archive": archive_records, "delete": delete_records}
 CHOICES = ("inactive.days", "inactive.retention_days", "inactive.cost")
@@ -58,6 +59,7 @@ def _around(request: HttpRequest) -> dict[str, Any]:
         "choices": {name.partition(".")[2]: setting(name) for name in CHOICES},
         "closes_by_itself": setting("inactive.close_automatically"),
         "may_choose": may(request.user, "settings.write"),
+        "seen": written(*CHOICES, "inactive.close_automatically"),
     }
 
 
@@ -137,7 +139,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     }
     values["inactive.close_automatically"] = request.POST.get("close_automatically") == "1"
     try:
-        change_settings(values=values, by=request.user)
+        change_settings(values=values, seen=seen_settings(request), by=request.user)
     except ValidationError as refused:
         notify(request, refused.messages[0], tone="bad")
     else:

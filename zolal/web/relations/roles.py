@@ -58,7 +58,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
             action = change_role(role=role, active=request.POST["active"] == "yes", by=request.user)
         else:
             words = {name: request.POST.get(name) for name in ("word", "reverse")}
-            action = change_role(role=role, **words, by=request.user)
+            seen = {name: request.POST[f"seen_{name}"] for name in words if f"seen_{name}" in request.POST}
+            action = change_role(role=role, **words, seen=seen, by=request.user)
     except ValidationError as refused:
         notify(request, " ".join(refused.messages), tone="bad")
     else:

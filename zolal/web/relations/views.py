@@ -81,10 +81,10 @@ def change(request: HttpRequest, record_type: str, uid: UUID, tie: UUID) -> Http
     """Other days, another note."""
     record, relation = _record(request, record_type, uid), _relation(request, tie)
     begin = {name: getattr(relation, name) for name in ("since", "until", "note")}
-    form = DaysForm(request.POST or None, initial=begin)
+    form = DaysForm(request.POST or None, initial=begin).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            action = change_relation(relation=relation, **form.cleaned_data, by=request.user)
+            action = change_relation(relation=relation, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
             form.refuse(refused)
         else:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zolal.accounts.actions.settings import change_setting
+from zolal.accounts.actions.settings import change_settings
 from zolal.connect.actions.endpoints import (
     change_endpoint,
     create_endpoint,
@@ -26,6 +26,7 @@ from zolal.connect.queries.endpoints import endpoint_by_uid, endpoints_with_coun
 from zolal.core.settings import setting
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.seen_settings import seen_settings, written
 from zolal.web.webhooks.forms import EndpointForm, HostsForm, RangeForm, shown
 from zolal.web.webhooks.words import STATES, kind_label, kinds_told
 
@@ -44,7 +45,8 @@ def hosts(request: HttpRequest) -> HttpResponse:
     form = HostsForm(request.POST)
     if form.is_valid():
         try:
-            change_setting(name="outbound.allowed", value=form.cleaned_data["hosts"].split(), by=request.user)
+            told = form.cleaned_data["hosts"].split()
+            change_settings(values={"outbound.allowed": told}, seen=seen_settings(request), by=request.user)
         except ValidationError as refused:
             form.add_error("hosts", refused.messages)
         else:
@@ -136,7 +138,8 @@ def show_with(request: HttpRequest, endpoint: Endpoint, form: RangeForm) -> Http
 
 def _index(request: HttpRequest, form: HostsForm, status: int = 200) -> HttpResponse:
     rows = [(one, kinds_told(one.patterns)) for one in endpoints_with_counts(request.user)]
-    return render(request, "webhooks/index.html", {"rows": rows, "hosts": form}, status=status)
+    seen = written("outbound.allowed")
+    return render(request, "webhooks/index.html", {"rows": rows, "hosts": form, "seen": seen}, status=status)
 
 
 def _show(request: HttpRequest, endpoint: Endpoint, *, secret: str = "", form: RangeForm | None = None) -> HttpResponse:
