@@ -42,3 +42,24 @@ def test_members_read_and_do_not_write(program: Callable[..., Program], member: 
     assert api.get("/products").status_code == 200
     assert api.post("/products", {"name": "چای"}).status_code == 403
     assert api.get("/products/export").status_code == 403
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten_by_a_program(
+    manager: User, program: Callable[..., Program]
+) -> None:
+    api = program(manager)
+    group = api.post("/prices", {"name": "عمده", "discount_percent": 10}).json()
+    made = api.post(f"/prices/{group['id']}/lists", {"name": "بهار"}).json()
+    tea = api.post("/products", {"name": "چای"}).json()["product"]["id"]
+    sort = api.post("/products/categories", {"name": "چای"}).json()["id"]
+    day = made["starts_on"]
+    writes = [
+        (f"/prices/{group['id']}", {"name": "همکار", "seen": {"name": "خرده"}}, "name"),
+        (f"/prices/lists/{made['id']}", {"name": "نو", "starts_on": day, "seen": {"name": "پاییز"}}, "name"),
+        (f"/prices/lists/{made['id']}/prices", {"prices": {tea: 5}, "seen": {tea: 4}}, tea),
+        (f"/products/categories/{sort}", {"name": "دمنوش", "seen": {"name": "قهوه"}}, "name"),
+    ]
+    for path, body, field in writes:
+        refused = api.patch(path, body)
+        assert (refused.status_code, list(refused.json()["errors"])) == (409, [field]), path
+    assert api.patch(f"/prices/{group['id']}", {"name": "همکار", "seen": {"name": "عمده"}}).status_code == 200

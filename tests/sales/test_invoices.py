@@ -46,6 +46,24 @@ def fresh(invoice: Invoice) -> Invoice:
     return Invoice.objects.get(pk=invoice.pk)
 
 
+def test_numbers_go_by_the_fiscal_year_of_the_company(manager: User, draft: Draft) -> None:
+    Setting.objects.create(name="year.first_month", value=7)
+    before, after = date(2025, 9, 22), date(2025, 9, 23)
+    assert issue_invoice(invoice=draft(), on=before, by=manager)[0].code == "1403/00001"
+    assert issue_invoice(invoice=draft(), on=after, by=manager)[0].code == "1404/00001"
+    assert issue_invoice(invoice=draft(), on=date(2026, 4, 1), by=manager)[0].code == "1404/00002"
+
+
+def test_after_another_fiscal_year_is_chosen_no_number_is_given_twice(manager: User, draft: Draft) -> None:
+    issued, _ = issue_invoice(invoice=draft(), on=date(2026, 4, 1), by=manager)
+    Setting.objects.create(name="year.first_month", value=2)
+    assert issue_invoice(invoice=draft(), on=date(2026, 4, 2), by=manager)[0].code == "1404/00001"
+    assert issue_invoice(invoice=draft(), on=date(2026, 4, 22), by=manager)[0].code == "1405/00002"
+    Setting.objects.filter(name="year.first_month").update(value=1)
+    assert issue_invoice(invoice=draft(), on=date(2026, 4, 23), by=manager)[0].code == "1405/00003"
+    assert fresh(issued).code == "1405/00001"
+
+
 def test_numbers_have_no_gaps_and_go_with_the_days(manager: User, draft: Draft) -> None:
     first, lost, second = draft(), draft(), draft()
     issued, _ = issue_invoice(invoice=first, on=date(2026, 5, 1), by=manager)

@@ -115,5 +115,5 @@ def test_a_page_costs_as_many_queries_with_many_products(
 ) -> None:
     for number in range(20):
         sell(f"کالا {number}")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len([one.category for one in product_page(manager, ProductWish())]) == 23

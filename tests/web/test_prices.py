@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from tests.api.conftest import Program, program
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.api.conftest import V1, Program, program
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.people.models import Person
+from zolal.sales.actions.price_groups import add_group, add_list
 from zolal.sales.actions.products import add_product
 from zolal.sales.models import PriceGroup, PriceList
 
@@ -47,3 +51,36 @@ def test_a_program_asks_what_a_product_costs_somebody(
     made = api.post(f"/prices/{group['id']}/lists", {"name": "بهار"}).json()
     api.patch(f"/prices/lists/{made['id']}/prices", {"prices": {str(tea.uid): 800_000}})
     assert api.get(f"/prices/price/{tea.uid}?person={sara.uid}").json()["price"] == 800_000
+
+
+def test_a_price_list_is_filled_from_a_file(manager: User, browse: Browse) -> None:
+    client = browse(manager)
+    tea, _ = add_product(name="چای", code="T-1", price=1_000_000, by=manager)
+    add_product(name="قند", code="S-1", by=manager)
+    group, _ = add_group(name="عمده", by=manager)
+    spring, _ = add_list(group=group, name="بهار", by=manager)
+    page = f"/products/prices/lists/{spring.uid}/"
+    rubbish = SimpleUploadedFile("prices.xlsx", b"\x00\x01rubbish")
+    assert client.post(f"{page}import/", {"file": rubbish}).status_code == 422
+    file = SimpleUploadedFile("prices.csv", "کد,قیمت (ریال)\nT-1,۹۰۰۰۰۰\nS-1,ارزان\n".encode())
+    sheet = client.post(f"{page}import/", {"file": file}, follow=True)
+    assert "ارزان" in sheet.content.decode()
+    assert client.post(sheet.redirect_chain[-1][0], {"do": "take"}).status_code == 302
+    assert PriceList.objects.get().prices == {str(tea.pk): 900_000}
+    out = client.get(f"{page}export.csv").content.decode("utf-8-sig")
+    assert "T-1" in out
+    assert "900000" in out
+
+
+def test_a_program_fills_a_price_list_from_a_file(manager: User, program: Callable[..., Program]) -> None:
+    api = program(manager)
+    tea, _ = add_product(name="چای", code="T-1", by=manager)
+    group = api.post("/prices", {"name": "عمده"}).json()
+    made = api.post(f"/prices/{group['id']}/lists", {"name": "بهار"}).json()
+    file = SimpleUploadedFile("prices.csv", b"code,price (rial)\nT-1,900000\nX,5\n")
+    sheet: Any = api.client.post(f"{V1}/prices/lists/{made['id']}/sheets", {"file": file, "unit": ""}).json()
+    assert (sheet["counts"], sheet["rows"][1]["errors"].keys()) == ({"new": 1, "wrong": 1}, {"code"})
+    assert api.get(f"/prices/sheets/{sheet['id']}").json()["rows"][0]["after"] == 900_000
+    assert api.post(f"/prices/sheets/{sheet['id']}/take").json()["set"] == 1
+    assert api.get(f"/prices/lists/{made['id']}").json()["prices"] == {str(tea.uid): 900_000}
+    assert "900000" in api.get(f"/prices/lists/{made['id']}/export?form=csv").content.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""What the search looks through in activities: FTS5 by trigrams on SQLite, pg_trgm on PostgreSQL, as of people."""
+"""What the search looks through in texts: FTS5 by trigrams on SQLite, pg_trgm on PostgreSQL, as of people."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MOST_WORDS = 12
 
 
 def haystack(text: str) -> str:
-    """The text that is searched, from all texts of an activity."""
+    """The text that is searched, from all texts of a row."""
     words = [word for word in _BREAK.split(key(text)) if word]
     return f"{_GAP}{_GAP.join(words)}{_GAP}" if words else ""
 
 
-def search_condition(text: str, *, row_by_row: bool = False) -> Q:
-    """Activities in which every word of the text is found; all where it has none.
+def search_condition(text: str, *, table: str = TABLE, row_by_row: bool = False) -> Q:
+    """Rows of a table (of activities) in which every word of the text is found; all where it has none.
 
     `row_by_row` is for the few rows that something else has found; it asks no index.
     """
@@ -33,7 +33,7 @@ def search_condition(text: str, *, row_by_row: bool = False) -> Q:
         return Q()
     terms = [word if len(word) > 2 else (_GAP + word)[-3:] for word in words]
     if connection.vendor == "sqlite" and not row_by_row:
-        index = f"{TABLE}_search"
+        index = f"{table}_search"
         asked = " AND ".join('"' + term.replace('"', '""') + '"' for term in terms)
         statement = f"SELECT rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - our name
         return Q(pk__in=RawSQL(statement, [asked]))  # noqa: S611 - our name

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema, Status
 
 from zolal.accounts.models import User
-from zolal.api.answers.invoices import AccountOut, DebtOut, InvoiceDetail, InvoiceOut, PaymentOut
+from zolal.api.answers.invoices import AccountOut, DebtOut, InvoiceDetail, InvoiceOut, PaymentOut, TaxOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out, user_named
 from zolal.api.table_file import table_file
@@ -30,6 +30,7 @@ from zolal.sales.queries.accounts import statement_of
 from zolal.sales.queries.buyers import buyer_for, withheld_of
 from zolal.sales.queries.invoices import InvoiceWish, aging, invoice_by_uid, invoice_page, payment_by_uid
 from zolal.sales.queries.products import products, uids_of
+from zolal.sales.tax_table import judged_invoices, tax_invoice_table
 
 invoices = Router(tags=["Invoices"])
 
@@ -117,6 +118,15 @@ class InvoiceExport(Schema):
     form: Literal["csv", "xlsx"] = "xlsx"
 
 
+class TaxExport(Schema):
+    """Invoices issued between two days, both in it; `only_whole`: without those that lack something."""
+
+    since: date
+    until: date
+    only_whole: bool = False
+    form: Literal["csv", "xlsx"] = "xlsx"
+
+
 @invoices.get("", auth=needs("invoices.read"), response=Page[InvoiceOut], summary="List invoices")
 def index(request: HttpRequest, query: Query[InvoiceQuery]) -> Any:  # noqa: ANN401
     number = query.after or "1"
@@ -124,11 +134,8 @@ def index(request: HttpRequest, query: Query[InvoiceQuery]) -> Any:  # noqa: ANN
         raise BadWish("after", "after")
     user = user_of(request)
     found = invoice_page(user, _wish(query), number, min(max(query.size, 1), _MOST))
-    beyond = int(number) > found.paginator.num_pages
-    following = str(found.next_page_number()) if found.has_next() and not beyond else ""
-    return page_out(
-        [] if beyond else [invoice_out(user, one) for one in found], next=following, total=found.paginator.count
-    )
+    items = [invoice_out(user, one) for one in found]
+    return page_out(items, next=str(found.next or ""), total=found.count, total_is_exact=found.is_exact)
 
 
 @invoices.post("", auth=needs("invoices.write"), response={201: InvoiceDetail}, summary="A draft")
@@ -147,6 +154,21 @@ def export(request: HttpRequest, given: InvoiceExport) -> Any:  # noqa: ANN401 -
     user = user_of(request)
     heads, rows = invoice_table(user=user, wish=_wish(given))
     return table_file("invoices", heads, rows, form=given.form, rtl=user.language == "fa")
+
+
+@invoices.get("/tax", auth=needs("invoices.read"), response=TaxOut, summary="What issued invoices lack for the tax")
+def tax(request: HttpRequest, since: date, until: date) -> Any:  # noqa: ANN401
+    found = judged_invoices(user_of(request), since=since, until=until)
+    lacking = [{"invoice": one.invoice.uid, "code": one.invoice.code, "problems": one.problems}
+               for one in found if one.problems]  # fmt: skip
+    return {"count": len(found), "whole": len(found) - len(lacking), "lacking": lacking}
+
+
+@invoices.post("/tax/export", auth=needs("records.export"), summary="All legal fields, a row for each line, as a file")
+def tax_export(request: HttpRequest, given: TaxExport) -> Any:  # noqa: ANN401 - a file
+    user = user_of(request)
+    heads, rows = tax_invoice_table(user=user, since=given.since, until=given.until, only_whole=given.only_whole)
+    return table_file("tax-invoices", heads, rows, form=given.form, rtl=user.language == "fa")
 
 
 @invoices.get("/debts", auth=needs("invoices.read"), response=list[DebtOut], summary="Who owes what since when")

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from zolal.accounts.models import User
 from zolal.api.answers.products import ProductCategoryOut, ProductOut, ProductWritten
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.core.models import Action
 from zolal.people.queries.lists import BadWish
 from zolal.sales.actions.product_categories import add_category, change_category, delete_category
@@ -78,6 +78,17 @@ class CategoryIn(Schema):
     parent: UUID | None = None
 
 
+class CategorySeen(Seen):
+    name: str = ""
+    parent: UUID | None = None
+
+
+class CategoryEdit(CategoryIn):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: CategorySeen = CategorySeen()
+
+
 @products.get("", auth=needs("records.read"), response=Page[ProductOut], summary="List products")
 def index(request: HttpRequest, query: Query[ProductQuery]) -> Any:  # noqa: ANN401
     asked = query.dict()
@@ -85,10 +96,7 @@ def index(request: HttpRequest, query: Query[ProductQuery]) -> Any:  # noqa: ANN
     if not number.isdecimal() or len(number) > 9:
         raise BadWish("after", "after")
     page = product_page(user_of(request), ProductWish.read(asked), number, min(max(asked["size"], 1), _MOST))
-    beyond = int(number) > page.paginator.num_pages
-    following = str(page.next_page_number()) if page.has_next() else ""
-    items = [] if beyond else map(product_out, page)
-    return page_out(items, next="" if beyond else following, total=page.paginator.count)
+    return page_out(map(product_out, page), next=str(page.next or ""), total=page.count, total_is_exact=page.is_exact)
 
 
 @products.post("", auth=needs("products.edit"), response={201: ProductWritten}, summary="A new product")
@@ -102,7 +110,10 @@ def create(request: HttpRequest, given: ProductIn) -> Any:  # noqa: ANN401
     "/categories", auth=needs("records.read"), response=list[ProductCategoryOut], summary="The tree of categories"
 )
 def categories(request: HttpRequest) -> Any:  # noqa: ANN401
-    return [category_out(one.category) | {"path": one.path, "products": one.products} for one in tree(user_of(request))]
+    return [
+        category_out(one.category) | {"path": one.path, "products": one.products}
+        for one in tree(user_of(request), counts=True)
+    ]
 
 
 @products.post("/categories", auth=needs("products.edit"), response={201: ProductCategoryOut}, summary="A new category")
@@ -118,10 +129,14 @@ def new_category(request: HttpRequest, given: CategoryIn) -> Any:  # noqa: ANN40
     response=ProductCategoryOut,
     summary="Another name or place of a category",
 )
-def edit_category(request: HttpRequest, uid: UUID, given: CategoryIn) -> Any:  # noqa: ANN401
+def edit_category(request: HttpRequest, uid: UUID, given: CategoryEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
     found = category_by_uid(user, uid)
-    changed, _action = change_category(category=found, name=given.name, parent=_category(user, given.parent), by=user)
+    seen = given.seen.told()
+    if "parent" in seen:
+        seen["parent"] = _category(user, seen["parent"])
+    parent = _category(user, given.parent)
+    changed, _action = change_category(category=found, name=given.name, parent=parent, seen=seen, by=user)
     return category_out(changed)
 
 

@@ -30,6 +30,7 @@ from zolal.api.own_files import own_files
 from zolal.api.pipelines import pipelines
 from zolal.api.plans import plans
 from zolal.api.price_groups import price_groups
+from zolal.api.price_sheets import price_sheets
 from zolal.api.problem_log import problem_log
 from zolal.api.product_sheets import product_sheets
 from zolal.api.products import products
@@ -70,6 +71,7 @@ api.add_router("/deals", deal_sheets)
 api.add_router("/deals", deal_lines)
 api.add_router("/pipelines", pipelines)
 api.add_router("/prices", price_groups)
+api.add_router("/prices", price_sheets)
 api.add_router("/invoices", invoices)
 api.add_router("/channels", channels)
 api.add_router("/imports", imports)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from zolal.core import ledger
 from zolal.engine.persian.letters import digits, key
 from zolal.engine.persian.romanise import skeleton
 from zolal.people.sorting import sort_key
@@ -100,9 +101,9 @@ def hit_ids(record_type: str, text: str) -> RawSQL | None:
 
 def among_hits(rows: QuerySet[Any], record_type: str, text: str) -> QuerySet[Any]:
     """The rows in which a text stands, one hit after the other: whoever wants a few need not wait for all."""
-    table = f"people_{record_type}_search"
+    table = _index_of(record_type)
     _statement, parameters = _match(record_type, _terms(text))
-    joined = f"{table}.rowid = people_{record_type}.id"
+    joined = f"{table}.rowid = {table.removesuffix('_search')}.id"
     return rows.extra(tables=[table], where=[f"{table} MATCH %s", joined], params=parameters)  # noqa: S610 - our names
 
 
@@ -167,9 +168,13 @@ def _by_index(record_type: str, terms: list[list[str]]) -> Q:
 
 
 def _match(record_type: str, terms: list[list[str]]) -> tuple[str, list[str]]:
-    table = f"people_{record_type}_search"
+    table = _index_of(record_type)
     asked = " AND ".join(f"({' OR '.join(map(_quoted, texts))})" for texts in terms)
     return f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [asked]  # noqa: S608 - our name
+
+
+def _index_of(record_type: str) -> str:
+    return f"{ledger.record_type(record_type).model._meta.db_table}_search"
 
 
 def _quoted(text: str) -> str:

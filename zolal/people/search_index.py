@@ -49,7 +49,10 @@ def _trigrams(cursor: Any, table: str) -> None:  # noqa: ANN401 - Django's curso
 
 def _fts(cursor: Any, table: str) -> None:  # noqa: ANN401 - Django's cursor
     index = f"{table}_search"
-    cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+    ours = [table, f"{index}_insert", f"{index}_update", f"{index}_delete"]
+    cursor.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name IN (%s, %s, %s)", ours
+    )
     if cursor.fetchone()[0] == 3:
         return
     cursor.execute(

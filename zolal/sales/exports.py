@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,10 +13,10 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import visible
 from zolal.core.ledger import act
-from zolal.sales.models import Invoice, Product
+from zolal.sales.models import Invoice, PriceList, Product
 from zolal.sales.queries.buyers import buyer_for
 from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
-from zolal.sales.queries.products import ProductWish, category_paths, wanted_products
+from zolal.sales.queries.products import ProductWish, category_paths, products, wanted_products
 
 Rows = Iterator[list[str | int | float | None]]
 
@@ -39,6 +40,19 @@ def _rows(found: list[Product]) -> Rows:
             one.unit, one.price, one.tax / 100 if one.tax % 100 else one.tax // 100, one.goods_id, one.priority,
             one.description,
         ]  # fmt: skip
+
+
+def price_table(*, user: User, price_list: PriceList) -> tuple[list[str], Rows]:
+    """Heads and rows of a price list, in rials: what is in it, and what else is on sale, with no price. It can be taken
+    in again. Raises `NotAllowed`."""
+    demand(user, "records.export")
+    listed = [int(pk) for pk in price_list.prices]
+    found = products(user).filter(Q(state=Product.State.ACTIVE) | Q(pk__in=listed)).order_by("sort_key", "id")
+    heads = [_("ID"), _("Name"), _("Code"), _("Unit"), _("Price in the catalogue (rial)"), _("Price (rial)")]
+    rows = (
+        [str(one.uid), one.name, one.code, one.unit, one.price, price_list.prices.get(str(one.pk))] for one in found
+    )
+    return heads, rows
 
 
 def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:

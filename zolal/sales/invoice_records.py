@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from zolal.activities.search import haystack
 from zolal.core.ledger import Ahead, Facts
 from zolal.core.ledger.columns import ColumnRecords
-from zolal.engine.persian.letters import key
+from zolal.engine.persian.letters import digits
 from zolal.sales.lines import totals
 from zolal.sales.models import Invoice, Payment
 
@@ -26,7 +28,7 @@ class InvoiceRecords(ColumnRecords):
         "kind", "status", "year", "number", "corrects", "person", "company", "owner", "team", "deal", "issued_on",
         "due_on", "lines", "seller", "buyer", "note", "source", "state",
     )  # fmt: skip
-    derived_columns = ("subtotal", "discount", "tax", "total", "search")
+    derived_columns = ("subtotal", "discount", "tax", "total", "listed_on", "search")
     first_columns = ("paid", "credited", "replaced")
 
     def canonical(self, facts: Mapping[str, Any]) -> Facts:
@@ -76,11 +78,12 @@ def _demand_loose(ids: Sequence[int]) -> None:
         raise IssuedStays
 
 
-def _derived(facts: Facts) -> tuple[int, int, int, int, str]:
+def _derived(facts: Facts) -> tuple[int, int, int, int, date, str]:
     found = totals(facts.get("lines") or [])
     buyer = facts.get("buyer") or {}
     number = f"{facts['year']}/{facts['number']:05} {facts['number']}" if facts.get("number") else ""
     # Not by the IDs of the buyer: they may be withheld from who searches.
     texts = [number, buyer.get("name", ""), facts.get("note") or ""]
     texts += [line["name"] for line in facts.get("lines") or []]
-    return found.gross, found.discount, found.tax, found.total, key(" ".join(filter(None, texts)))
+    day = date.fromisoformat(facts["issued_on"]) if facts.get("issued_on") else date.max
+    return found.gross, found.discount, found.tax, found.total, day, haystack(digits(" ".join(filter(None, texts))))

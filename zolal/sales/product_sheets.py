@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -51,10 +52,50 @@ class Row:
     name: str
     part: str
     product: Product | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
     path: Sequence[str] = ()
     changes: Sequence[tuple[str, Any, Any]] = ()
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+Known = Mapping[str, Mapping[str, Product]]
+"""Products by "uid", "code" and "name", each by its key."""
+
+
+def named_products(rows: Sequence[Mapping[str, str]]) -> Known:
+    """The products that the rows of a table speak of, and no others; in four queries."""
+    uids = [found for texts in rows if (found := _uid(texts.get("uid", "")))]
+    codes = {code for texts in rows if (code := code_key(texts.get("code", "")))}
+    bare = [texts for texts in rows if not texts.get("uid") and not texts.get("code")]
+    names = {key(texts["name"]) for texts in bare if texts.get("name")}
+    products = Product.objects.select_related("category")
+    called: dict[str, Product] = {}
+    if names:
+        every = Product.objects.values_list("pk", "name").iterator()
+        ids = [pk for pk, name in every if key(name) in names]
+        called = {key(one.name): one for one in products.filter(pk__in=ids).order_by("-pk")}
+    return {
+        "uid": {str(one.uid): one for one in products.filter(uid__in=uids)} if uids else {},
+        "code": {one.code_key: one for one in products.filter(code_key__in=codes)} if codes else {},
+        "name": called,
+    }
+
+
+def product_named(known: Known, texts: Mapping[str, str]) -> Product | None:
+    """Whom a row is of: by its ID, else by its code, else, where it has neither, by its name."""
+    if uid := texts.get("uid"):
+        return known["uid"].get(uid.lower())
+    if code := code_key(texts.get("code", "")):
+        return known["code"].get(code)
+    return known["name"].get(key(texts.get("name", "")))
+
+
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class Refused(Exception):
@@ -72,11 +113,7 @@ class _Catalogue:
 
     def product(self, texts: Mapping[str, str]) -> Product | None:
         """Whom a row is of: by its ID, else by its code, else, where it has neither, by its name."""
-        if uid := texts.get("uid"):
-            return self.products["uid"].get(uid.lower())
-        if code := code_key(texts.get("code", "")):
-            return self.products["code"].get(code)
-        return self.products["name"].get(key(texts.get("name", "")))
+        return product_named(self.products, texts)
 
     def doubled(self, row: Row, texts: Mapping[str, str]) -> dict[str, list[str]]:
         """What is wrong where the product or its code stands somewhere else too."""
@@ -93,20 +130,16 @@ class _Catalogue:
 
 def judged(sheet: Sheet) -> list[Row]:
     """Every row of the sheet, judged by the catalogue as it is now; a constant number of queries."""
-    every = list(Product.objects.select_related("category"))
-    by = {
-        "uid": {str(one.uid): one for one in every},
-        "code": {one.code_key: one for one in every if one.code_key},
-        "name": {key(one.name): one for one in reversed(every)},
-    }
-    catalogue = _Catalogue(by, record_type("product").facts([one.pk for one in every]), category_paths(), set())
+    known = named_products(sheet.rows)
+    ids = {one.pk for found in known.values() for one in found.values()}
+    catalogue = _Catalogue(known, record_type("product").facts(sorted(ids)), category_paths(), set())
     unit = sheet.about.get("unit", "")
     return [_row(number, texts, unit, catalogue) for number, texts in enumerate(sheet.rows, 1) if texts]
 
 
 def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue) -> Row:
     product = catalogue.product(texts)
-    row = Row(number, texts.get("name") or (product.name if product else ""), "wrong", product)
+    row = Row(number, texts.get("name") or (product.name if product else ""), "wrong", product, texts)
     told, errors = _told(texts, unit)
     row.path = told.pop("category", ())
     if product is None:

@@ -20,7 +20,7 @@ _Whose = tuple[int | None, int | None]
 
 def count(day: date) -> Iterator[Tally]:
     """Of a day. A return and what another invoice replaces count against the day on which that was issued."""
-    issued = Invoice.objects.filter(issued_on=day, status=Invoice.Status.ISSUED).order_by()
+    issued = Invoice.objects.filter(listed_on=day, status=Invoice.Status.ISSUED).order_by()
     sales, returns = issued.filter(kind=Invoice.Kind.SALE), issued.filter(kind=Invoice.Kind.RETURN)
     invoiced = _sums(sales, F("total"))
     invoiced.subtract(_sums(returns, F("total")))
@@ -45,12 +45,8 @@ def count_level(day: date) -> Iterator[Tally]:
 
 def since() -> date | None:
     """The day of the first invoice."""
-    return (
-        Invoice.objects.filter(issued_on__isnull=False)
-        .order_by("issued_on")
-        .values_list("issued_on", flat=True)
-        .first()
-    )
+    issued = Invoice.objects.filter(status=Invoice.Status.ISSUED).order_by("listed_on")
+    return issued.values_list("listed_on", flat=True).first()
 
 
 def days(facts: Mapping[str, Any]) -> Iterator[date]:

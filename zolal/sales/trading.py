@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +13,11 @@ from zolal.accounts.objects import offer
 from zolal.core import erasure, ledger
 from zolal.core.ledger.repoint import follows
 from zolal.core.relations import moves
+from zolal.people import search_index
 from zolal.sales import invoice_guard, settling, trade_measures, undoing
 from zolal.sales.invoice_forgetting import forget
 from zolal.sales.invoice_records import InvoiceRecords, PaymentRecords
+from zolal.sales.models import Invoice, Product
 
 
 def tell(app: AppConfig) -> None:
@@ -42,3 +47,12 @@ def tell(app: AppConfig) -> None:
     erasure.register(forget)
     trade_measures.tell()
     post_migrate.connect(invoice_guard.install, sender=app)
+    post_migrate.connect(_mend_search, sender=app)
+
+
+def _mend_search(*, using: str, **_signal: Any) -> None:  # noqa: ANN401 - a signal's
+    """Django alters a table of SQLite by making it anew, and the triggers of the search index are lost with the old."""
+    connection = connections[using]
+    tables = [Product._meta.db_table, Invoice._meta.db_table]
+    if set(tables) <= set(connection.introspection.table_names()):
+        search_index.create(connection, tables)

@@ -86,6 +86,22 @@ class InvoiceDetail(InvoiceOut):
     missing: list[str]
 
 
+class TaxLackOut(Schema):
+    """`problems` by field, such as "buyer.postal_code" or "lines.2.goods_id"."""
+
+    invoice: UUID
+    code: str
+    problems: dict[str, str]
+
+
+class TaxOut(Schema):
+    """How many were issued, how many of them are whole, and what the others lack."""
+
+    count: int
+    whole: int
+    lacking: list[TaxLackOut]
+
+
 class DebtOut(Schema):
     """What a customer owes in rials: not yet due, up to 30, 60, 90 days over due, longer."""
 

@@ -55,3 +55,30 @@ class TermsOut(Schema):
     own: Named | None
     group: Named | None
     preferences: list[PreferenceOut]
+
+
+class PriceSheetRowOut(Schema):
+    """`part` is new, change, same or wrong; `before` and `after` in rials; `errors` by field."""
+
+    number: int
+    name: str
+    part: str
+    product: UUID | None
+    before: int | None
+    after: int | None
+    errors: dict[str, list[str]]
+
+
+class PriceSheetOut(Schema):
+    id: UUID
+    name: str
+    price_list: UUID
+    left_out: list[str]
+    counts: dict[str, int]
+    rows: list[PriceSheetRowOut]
+
+
+class PriceSheetTaken(Schema):
+    action: UUID | None
+    price_list: UUID
+    set: int

@@ -15,8 +15,8 @@ from zolal.accounts.visibility import demand_on
 from zolal.core import ledger
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
-from zolal.engine.persian.calendar import to_jalali
 from zolal.sales.actions.invoices import demand_correctable, demand_within, locked_draft
+from zolal.sales.fiscal import fiscal_year
 from zolal.sales.legal import FIELDS, seller, wrong_in
 from zolal.sales.models import Invoice, InvoiceSeries
 
@@ -24,7 +24,7 @@ from zolal.sales.models import Invoice, InvoiceSeries
 def issue_invoice(
     *, invoice: Invoice, on: date | None = None, version: int | None = None, by: User
 ) -> tuple[Invoice, Action]:
-    """Give a draft the next number of its year and freeze it. The customer's last purchase is kept by the same write.
+    """Give a draft the next number of its fiscal year and freeze it. The customer's last purchase is kept with it.
 
     Days go with numbers: no invoice is dated before the last one, nor after today. Raises `NotAllowed`; `Stale`;
     `ValidationError` for what cannot be issued: without lines or a buyer, with an ID that cannot be right.
@@ -71,7 +71,7 @@ def _next_number(day: date) -> tuple[int, int]:
     """The number after the last one; the row is held, so that of two issues one waits and none is left out."""
     if day > timezone.localdate():
         raise ValidationError({"on": _("An invoice is not dated in the future.")})
-    year = to_jalali(day)[0]
+    year = fiscal_year(day)
     InvoiceSeries.objects.get_or_create(year=year)
     series = InvoiceSeries.objects.select_for_update().get(year=year)
     if series.last_on is not None and day < series.last_on:

@@ -37,6 +37,7 @@ def receive(
     needed: Sequence[str],
     unit: str,
     money: str = "price",
+    about: Mapping[str, object] | None = None,
     by: User,
 ) -> Sheet:
     """Keep the table of a file with the columns that are known; earlier ones of the same user and kind are forgotten.
@@ -74,6 +75,7 @@ def receive(
                     name: found for name, head in columns.items() if is_own(name) and (found := money_unit(head))
                 },
                 "heads": table.frame.columns,
+                **(about or {}),
             },
             by=by,
         )

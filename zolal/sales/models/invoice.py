@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +15,12 @@ class Invoice(Record):
     """What was sold, or given back: a draft until it is issued, and then never changed.
 
     What is wrong in an issued one is put right by another that `corrects` it: a sale that takes its place, or a return.
-    `number` counts within the Jalali `year`, without gaps. `lines` are those of `zolal.sales.lines`; `seller` and
+    `number` counts within the fiscal `year`, without gaps. `lines` are those of `zolal.sales.lines`; `seller` and
     `buyer` hold the legal fields as they were at the issue. Amounts are rials; `subtotal` to `total` follow from the
     lines. What follows from payments and corrections is kept by `zolal.sales.settling`: `paid` also holds what was paid
     for one that it replaces, `credited` is what came back, `replaced` says that another sale stands in its place.
-    `deal` is the id of the deal it came from.
+    `deal` is the id of the deal it came from. `listed_on` is the day by which lists are ordered: that of the issue, or
+    the last day there is.
     """
 
     class Kind(models.TextChoices):
@@ -53,6 +56,7 @@ class Invoice(Record):
     paid = models.BigIntegerField(default=0)
     credited = models.BigIntegerField(default=0)
     replaced = models.BooleanField(default=False)
+    listed_on = models.DateField(default=date.max)
     search = models.TextField(blank=True)
 
     class Meta:
@@ -63,7 +67,19 @@ class Invoice(Record):
             models.Index(fields=["company", "-id"], name="invoice_of_company"),
             models.Index(fields=["owner", "-id"], name="invoice_of_owner"),
             models.Index(fields=["team", "-id"], name="invoice_of_team"),
-            models.Index(fields=["status", "-issued_on", "-id"], name="invoice_by_day"),
+            models.Index(fields=["-listed_on", "-id"], name="invoice_by_day"),
+            models.Index(fields=["status", "-listed_on", "-id"], name="invoice_of_state_by_day"),
+            models.Index(
+                fields=["-listed_on", "-id"], name="invoice_returns_by_day", condition=models.Q(kind="return")
+            ),
+            models.Index(
+                fields=["-listed_on", "-id"],
+                name="invoice_unsettled_by_day",
+                condition=models.Q(status="issued", kind="sale", replaced=False)
+                & models.Q(total__gt=models.F("paid") + models.F("credited")),
+            ),
+            models.Index(fields=["total", "id"], name="invoice_by_total"),
+            models.Index(fields=["due_on", "id"], name="invoice_by_due_day"),
             models.Index(
                 fields=["due_on"],
                 name="invoice_unsettled",

@@ -4,7 +4,9 @@ from django.db import models
 
 
 class InvoiceSeries(models.Model):
-    """The numbers of a Jalali year: the last one given, and the day of the invoice that got it."""
+    """The numbers of a fiscal year, by the Jalali year in which it begins.
+
+    The last one given, and the day of the invoice that got it."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)

@@ -9,22 +9,23 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import visible
-from zolal.engine.persian.letters import digits, key
+from zolal.activities.search import search_condition
+from zolal.engine.persian.letters import digits
 from zolal.people.models import Company, Person
 from zolal.sales.models import Invoice, Payment
+from zolal.sales.queries.paging import COUNTED, Part, counted, part
 
 SIZE = 50
 STATES = ("all", "draft", "issued", "unpaid", "overdue", "paid", "returns", "cancelled")
 SORTS: Mapping[str, Sequence[str]] = {
-    "-day": ("-issued_on", "-id"),
-    "day": ("issued_on", "id"),
+    "-day": ("-listed_on", "-id"),
+    "day": ("listed_on", "id"),
     "-total": ("-total", "-id"),
     "total": ("total", "id"),
     "due": ("due_on", "id"),
@@ -107,28 +108,31 @@ def payment_by_uid(user: User, uid: UUID) -> Payment:
 def wanted_invoices(user: User, wish: InvoiceWish) -> QuerySet[Invoice]:
     """The invoices of a list, in its order. Raises `NotAllowed`."""
     found = invoices(user).filter(_of_state(wish.state))
-    for word in key(digits(wish.q)).split():
-        found = found.filter(search__contains=word)
     if wish.since:
-        found = found.filter(issued_on__gte=wish.since)
+        found = found.filter(listed_on__gte=wish.since, listed_on__lt=date.max)
     if wish.until:
-        found = found.filter(issued_on__lte=wish.until)
+        found = found.filter(listed_on__lte=wish.until, listed_on__lt=date.max)
+    if wish.q:
+        # Where few are left they are looked through one by one: a word may stand in most of all.
+        few = counted(found)[1]
+        found = found.filter(search_condition(digits(wish.q), table=Invoice._meta.db_table, row_by_row=few))
     return found.order_by(*SORTS[wish.sort])
 
 
-def invoice_page(user: User, wish: InvoiceWish, number: object = 1, size: int = SIZE) -> Page[Invoice]:
+def invoice_page(user: User, wish: InvoiceWish, number: object = 1, size: int = SIZE) -> Part[Invoice]:
     """A page of the list. Raises `NotAllowed`."""
-    return Paginator(wanted_invoices(user, wish), size).get_page(number)
+    return part(wanted_invoices(user, wish), invoices(user), number, size)
 
 
-def sums_of(user: User, wish: InvoiceWish) -> Sums:
-    """Returns count below nothing, what was replaced or only drafted not at all. Raises `NotAllowed`."""
+def sums_of(user: User, wish: InvoiceWish) -> Sums | None:
+    """Returns count below nothing, what was replaced or only drafted not at all. None for a list too long to be summed
+    up while somebody waits. Raises `NotAllowed`."""
     found = wanted_invoices(user, wish).order_by()
-    counted = found.filter(status=Invoice.Status.ISSUED, replaced=False)
+    some = Invoice.objects.filter(pk__in=found.values("pk")[: COUNTED + 1])
     signed = Case(When(kind=Invoice.Kind.RETURN, then=-F("total")), default=F("total"), output_field=BigIntegerField())
-    total = counted.aggregate(sum=Sum(signed))["sum"] or 0
-    unpaid = found.filter(UNPAID).aggregate(sum=Sum(BALANCE))["sum"] or 0
-    return Sums(found.count(), total, unpaid)
+    standing = Q(status=Invoice.Status.ISSUED, replaced=False)
+    sums = some.aggregate(count=Count("pk"), come_to=Sum(signed, filter=standing), unpaid=Sum(BALANCE, filter=UNPAID))
+    return Sums(sums["count"], sums["come_to"] or 0, sums["unpaid"] or 0) if sums["count"] <= COUNTED else None
 
 
 def of_customer(user: User, customer: Person | Company) -> QuerySet[Invoice]:

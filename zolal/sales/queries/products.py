@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
@@ -16,6 +15,7 @@ from zolal.accounts.visibility import visible
 from zolal.core.models import Record
 from zolal.people.search import search_condition
 from zolal.sales.models import Product, ProductCategory
+from zolal.sales.queries.paging import Part, part
 
 SIZE = 50
 SORTS: Mapping[str, Sequence[Any]] = {
@@ -89,28 +89,32 @@ def wanted_products(user: User, wish: ProductWish) -> QuerySet[Product]:
     if wish.category:
         found = found.filter(category__in=_below(wish.category))
     if wish.q:
-        found = found.filter(search_condition("product", wish.q, row_by_row=True))
+        found = found.filter(search_condition("product", wish.q))
     return found.order_by(*SORTS[wish.sort])
 
 
-def product_page(user: User, wish: ProductWish, number: object = 1, size: int = SIZE) -> Page[Product]:
+def product_page(user: User, wish: ProductWish, number: object = 1, size: int = SIZE) -> Part[Product]:
     """A page of the list. Raises `NotAllowed`."""
-    return Paginator(wanted_products(user, wish), size).get_page(number)
+    return part(wanted_products(user, wish), products(user), number, size)
 
 
-def tree(user: User) -> list[Branch]:
-    """All categories, each after the one it stands in. Raises `NotAllowed`."""
+def tree(user: User, *, counts: bool = False) -> list[Branch]:
+    """All categories, each after the one it stands in; what is in them is counted only where that is shown.
+
+    Raises `NotAllowed`.
+    """
     demand(user, "records.read")
-    active = Count("products", filter=Q(products__state=Record.State.ACTIVE))
     by_parent: dict[int | None, list[ProductCategory]] = {}
-    for category in ProductCategory.objects.annotate(active=active).order_by("sort_key", "id"):
+    for category in ProductCategory.objects.order_by("sort_key", "id"):
         by_parent.setdefault(category.parent_id, []).append(category)
+    active = Product.objects.filter(state=Record.State.ACTIVE, category__isnull=False).order_by()
+    held = dict(active.values_list("category").annotate(count=Count("pk"))) if counts else {}
     found: list[Branch] = []
 
     def walk(parent: int | None, path: str, depth: int) -> None:
         for one in by_parent.get(parent, ()):
             whole = f"{path} › {one.name}" if path else one.name
-            found.append(Branch(one, whole, depth, one.active))
+            found.append(Branch(one, whole, depth, held.get(one.pk, 0)))
             walk(one.pk, whole, depth + 1)
 
     walk(None, "", 0)

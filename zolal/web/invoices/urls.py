@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.invoices import drafts, payments, printing, reports, seller, views
+from zolal.web.invoices import drafts, payments, printing, reports, seller, tax, views
 
 urlpatterns = [
     path("", views.index, name="invoices"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("of-deal/<uuid:uid>/", views.of_a_deal, name="deal-invoices"),
     path("debts/", reports.debts, name="debts"),
     path("debts.xlsx", reports.debts_export, name="debts-export"),
+    path("tax/", tax.index, name="invoice-tax"),
+    path("tax/export/", tax.export, name="invoice-tax-export"),
     path("seller/", seller.change, name="invoice-seller"),
     path("payments/<uuid:uid>/drop/", payments.drop, name="payment-drop"),
     path("<uuid:uid>/", views.show, name="invoice"),

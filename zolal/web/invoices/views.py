@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zolal.accounts.permissions import may
 from zolal.core.ledger import history
-from zolal.people.queries.lists import BadWish, Wish, page
+from zolal.people.queries.lists import BadWish, Wish
+from zolal.people.queries.lists import page as page_of
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.typed import day as typed_day
 from zolal.sales.actions.invoices import cancel_draft, correct_invoice, draft_invoice, draft_of_deal
@@ -52,9 +53,10 @@ def index(request: HttpRequest) -> HttpResponse:
     wish = wished(request)
     names = ("q", "state", "sort", "since", "until")
     asked = {name: request.GET[name] for name in names if request.GET.get(name)}
+    page = invoice_page(request.user, wish, request.GET.get("page"))
     context = {
-        "page": invoice_page(request.user, wish, request.GET.get("page")),
-        "sums": sums_of(request.user, wish),
+        "page": page,
+        "sums": sums_of(request.user, wish) if page.is_exact else None,
         "wish": wish,
         "asked": asked,
         "tabs": TABS,
@@ -85,7 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if q:
         for kind in ("company", "person"):
             try:
-                records = page(user=request.user, wish=Wish(kind, search=q), size=10).records
+                records = page_of(user=request.user, wish=Wish(kind, search=q), size=10).records
             except BadWish:
                 records = []
             found += [(kind, one) for one in records]

@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
             else:
                 notify(request, _("Saved."), action=action)
                 return redirect("product-categories")
-    context = {"branches": tree(request.user), "form": form, "edits": may(request.user, "products.edit")}
+    context = {"branches": tree(request.user, counts=True), "form": form, "edits": may(request.user, "products.edit")}
     return render(request, "products/categories.html", context, status=422 if form.is_bound else 200)
 
 
@@ -44,10 +44,10 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another name, or inside another one."""
     category = _category_or_404(request, uid)
     begun = {"name": category.name, "parent": str(category.parent.uid) if category.parent else ""}
-    form = CategoryForm(request.POST or None, by=request.user, initial=begun)
+    form = CategoryForm(request.POST or None, by=request.user, initial=begun).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            _changed, action = change_category(category=category, **form.cleaned_data, by=request.user)
+            _changed, action = change_category(category=category, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
             form.refuse(refused)
         else:

@@ -88,7 +88,7 @@ def _shown(row: Row, paths: dict[int, str]) -> dict[str, object]:
         (labels.get(fact, fact), told_fact(fact, before, paths), told_fact(fact, after, paths))
         for fact, before, after in row.changes
     ]
-    errors = [(labels.get(name, name), sentences) for name, sentences in row.errors.items()]
+    errors = [(labels.get(name, name), row.texts.get(name, ""), told) for name, told in row.errors.items()]
     return {
         "row": row, "part": PARTS[row.part], "tone": TONES[row.part], "changes": changes if row.product else [],
         "facts": [] if row.product else changes, "errors": errors,

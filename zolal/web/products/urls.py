@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.products import categories, prices, sheets, terms, views
+from zolal.web.products import categories, price_sheets, prices, sheets, terms, views
 
 urlpatterns = [
     path("", views.index, name="products"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("prices/<uuid:uid>/drop/", prices.drop, name="price-group-drop"),
     path("prices/lists/<uuid:uid>/", prices.show_list, name="price-list"),
     path("prices/lists/<uuid:uid>/change/", prices.edit_list, name="price-list-change"),
+    path("prices/lists/<uuid:uid>/import/", price_sheets.upload, name="price-list-import"),
+    path("prices/lists/<uuid:uid>/export.xlsx", price_sheets.export, {"form": "xlsx"}, name="price-list-export"),
+    path("prices/lists/<uuid:uid>/export.csv", price_sheets.export, {"form": "csv"}, name="price-list-export-csv"),
+    path("prices/sheets/<uuid:uid>/", price_sheets.show, name="price-sheet"),
     path("prices/lists/<uuid:uid>/drop/", prices.drop_list, name="price-list-drop"),
     path("<uuid:uid>/", views.show, name="product"),
     path("<uuid:uid>/change/", views.change, name="product-change"),

@@ -36,7 +36,10 @@ class GeneralForm(forms.Form):
         label=_("The fiscal year begins with"),
         choices=list(enumerate(MONTHS, 1)),
         coerce=int,
-        help_text=_("Years, halves and quarters of goals and numbers are counted from here."),
+        help_text=_(
+            "Years, halves and quarters of goals and numbers are counted from here, and invoices are numbered by this "
+            "year. Numbers that were given stay."
+        ),
     )
     entry_wrong = forms.ChoiceField(
         label=_("When a value cannot be right"),
