@@ -79,7 +79,9 @@ def test_a_duration_a_rule_and_the_guests_are_understood() -> None:
     ).events  # fmt: skip
     assert event.end == datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
     assert (event.repeat, event.summary, event.emails) == ("weekly", "a, b c", ("sara@example.com",))
-    otherwise = read(file("DTSTART:20261129T080000Z", "RRULE:FREQ=WEEKLY;INTERVAL=2"), zone=TEHRAN).events[0]
+    second = read(file("DTSTART:20261129T080000Z", "RRULE:FREQ=WEEKLY;INTERVAL=2"), zone=TEHRAN).events[0]
+    assert (second.repeat, second.repeat_every, second.repeats_otherwise) == ("weekly", 2, False)
+    otherwise = read(file("DTSTART:20261129T080000Z", "RRULE:FREQ=YEARLY"), zone=TEHRAN).events[0]
     assert (otherwise.repeat, otherwise.repeats_otherwise) == ("", True)
 
 

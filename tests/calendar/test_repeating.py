@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.calendar.conftest import Plan
@@ -12,7 +13,9 @@ from zolal.accounts.models import User
 from zolal.activities.actions.activities import cancel, edit, finish, reopen
 from zolal.activities.models import Activity
 from zolal.calendar.months import Month
+from zolal.calendar.repeating import next_day
 from zolal.core.ledger import undo
+from zolal.engine.persian.calendar import from_jalali
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,34 @@ def test_what_is_called_off_goes_on_and_what_repeats_no_more_ends(member: User, 
     edit(activity=ended, given={"repeat": ""}, by=member)
     finish(activity=ended, outcome="not_held", at=timezone.now(), by=member)
     assert _open() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "repeat", "every", "follows"),
+    [
+        ("1405/07/01", "daily", 3, "1405/07/04"),
+        ("1405/07/01", "weekly", 2, "1405/07/15"),
+        ("1405/07/10", "monthly", 3, "1405/10/10"),
+        ("1405/06/31", "monthly", 6, "1405/12/29"),
+        ("1405/07/10", "last_day", 1, "1405/07/30"),
+        ("1405/07/30", "last_day", 1, "1405/08/30"),
+        ("1405/11/30", "last_day", 1, "1405/12/29"),
+        ("1405/07/30", "last_day", 2, "1405/09/30"),
+        ("1405/07/10", "yearly", 1, "1406/07/10"),
+        ("1403/12/30", "yearly", 1, "1404/12/29"),
+        ("1405/07/10", "yearly", 2, "1407/07/10"),
+    ],
+)
+def test_the_day_that_follows(day: str, repeat: str, every: int, follows: str) -> None:
+    first, after = (from_jalali(*map(int, text.split("/"))) for text in (day, follows))
+    assert next_day(first, repeat, first, every) == after
+
+
+def test_what_comes_every_second_week_goes_on_so(member: User, put: Plan) -> None:
+    today = timezone.localdate()
+    task = put("task", today, repeat="weekly", repeat_every=2)
+    finish(activity=task, outcome="done", by=member)
+    assert _open() == [(today + timedelta(days=14), True)]
+    assert Activity.objects.get(done_at=None).repeat_every == 2
+    with pytest.raises(ValidationError):
+        edit(activity=task, given={"repeat_every": 100}, by=member)

@@ -32,6 +32,7 @@ FIELDS = (
     Field("attitude", _("Attitude"), "ours", Shape.CHOICE, "", _A),
     Field("basis", _("How do we know"), "ours", Shape.CHOICE, "", _A),
     Field("repeat", _("Again"), "ours", Shape.CHOICE, "", _A),
+    Field("repeat_every", _("Every so many"), "ours", Shape.NUMBER, "", _A),
     Field("pinned", _("Pinned"), "ours", Shape.NUMBER, "", _A),
     Field("place", _("Where"), "ours", Shape.TEXT, "text", _A),
 )

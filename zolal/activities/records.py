@@ -22,7 +22,8 @@ class ActivityRecords(ColumnRecords):
     columns = (
         "kind", "title", "person", "company", "about_type", "about_id", "owner", "team", "at", "until", "all_day",
         "done_at", "began_at", "direction", "channel", "outcome", "body", "words", "decisions", "strengths",
-        "weaknesses", "attitude", "basis", "pinned", "repeat", "place", "latitude", "longitude", "source", "state",
+        "weaknesses", "attitude", "basis", "pinned", "repeat", "repeat_every", "place", "latitude", "longitude",
+        "source", "state",
     )  # fmt: skip
     derived_columns = ("search",)
     nested: ClassVar[Mapping[str, str]] = {**ColumnRecords.nested, "behaviour": "behaviours"}

@@ -36,6 +36,8 @@ _CHOICES: Mapping[str, Mapping[str, Any]] = {
     "basis": dict(Activity.Basis.choices),
     "repeat": dict(Activity.Repeat.choices),
 }
+MOST_APART = 99
+"""Days, weeks, months or years between two of a series."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=timezone.get_default_timezone())
 _AHEAD = timedelta(minutes=10)
 """Clocks differ by so much."""
@@ -43,7 +45,7 @@ _AHEAD = timedelta(minutes=10)
 NAMES = frozenset(
     {
         *TEXTS, *_CHOICES, "person", "company", "about", "owner", "at", "until", "all_day", "outcome", "pinned",
-        "behaviours", "latitude", "longitude", "began_at",
+        "behaviours", "latitude", "longitude", "began_at", "repeat_every",
     }
 )  # fmt: skip
 
@@ -137,6 +139,15 @@ def _behaviours(name: str, value: Any, _kind: str, _by: User) -> Facts:  # noqa:
     return {f"behaviour:{one.pk}": True for one in value or ()}
 
 
+def _every(name: str, value: Any, _kind: str, _by: User) -> Facts:  # noqa: ANN401
+    if value is None or value == 1:
+        return {name: None}
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_APART:
+        sentence = _("It is a whole number from %(least)s to %(most)s.")
+        raise ValidationError({name: sentence % {"least": 1, "most": MOST_APART}})
+    return {name: value}
+
+
 def _degrees(name: str, value: Any, _kind: str, _by: User) -> Facts:  # noqa: ANN401
     most = 90 if name == "latitude" else 180
     if value is None:
@@ -158,6 +169,7 @@ _readers: Mapping[str, Reader] = {
     **dict.fromkeys(("person", "company"), _customer),
     **dict.fromkeys(("latitude", "longitude"), _degrees),
     "about": _about,
+    "repeat_every": _every,
     "owner": _owner,
     "behaviours": _behaviours,
 }

@@ -79,6 +79,7 @@ class ActivityValues(Schema):
     behaviours: list[UUID] | None = Field(None, max_length=50)
     pinned: bool | None = None
     repeat: str | None = None
+    repeat_every: int | None = None
     place: str | None = None
     latitude: float | None = None
     longitude: float | None = None

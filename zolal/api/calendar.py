@@ -20,6 +20,7 @@ from zolal.api.answers.calendar import (
     FeedOut,
     GroupsOut,
     HolidayOut,
+    LettersOut,
     MyDayOut,
     PlannedOut,
     RangeOut,
@@ -31,6 +32,7 @@ from zolal.api.shapes import user_named
 from zolal.calendar.actions.events import take_events
 from zolal.calendar.actions.feeds import create_feed, revoke_feed
 from zolal.calendar.actions.holidays import drop_holiday, set_holiday
+from zolal.calendar.actions.letters import switch_letters
 from zolal.calendar.actions.moving import move
 from zolal.calendar.actions.visits import plan_visits, reorder
 from zolal.calendar.ics.reader import LARGEST
@@ -39,6 +41,7 @@ from zolal.calendar.queries.day import my_day
 from zolal.calendar.queries.feeds import feed_by_uid, feeds_of
 from zolal.calendar.queries.files import days_text
 from zolal.calendar.queries.holidays import holiday_of, holidays
+from zolal.calendar.queries.letters import can_be_mailed, wants_letters
 from zolal.calendar.queries.planned import SHOWN, Customer, Entry, entries_of, planned
 from zolal.calendar.queries.todo import GROUPS, to_do
 from zolal.calendar.queries.visits import Stop, shortest_order, stops
@@ -67,6 +70,12 @@ class Move(Schema):
     time: Clock | None = None
     keep_time: bool = False
     version: int | None = None
+
+
+class LettersIn(Schema):
+    """Whether one’s own day is mailed every morning."""
+
+    on: bool
 
 
 class Of(Schema):
@@ -214,6 +223,16 @@ def drop_day(request: HttpRequest, day: date) -> Any:  # noqa: ANN401
     return Status(204, None)
 
 
+@calendar.get("/letters", auth=needs("records.read"), response=LettersOut, summary="Whether one’s day is mailed")
+def letters(request: HttpRequest) -> Any:  # noqa: ANN401
+    return {"on": wants_letters(user_of(request)), "can_be_mailed": can_be_mailed()}
+
+
+@calendar.put("/letters", auth=needs("records.read"), response=LettersOut, summary="One’s day by e-mail, or not")
+def choose_letters(request: HttpRequest, given: LettersIn) -> Any:  # noqa: ANN401
+    return {"on": switch_letters(on=given.on, by=user_of(request)), "can_be_mailed": can_be_mailed()}
+
+
 @calendar.get("/feeds", auth=needs("records.read"), response=list[FeedOut], summary="One’s own secret links")
 def feeds(request: HttpRequest) -> Any:  # noqa: ANN401
     return [_feed(one) for one in feeds_of(user_of(request))]
@@ -243,7 +262,7 @@ def take(request: HttpRequest, file: File[UploadedFile], given: Form[TakeIn]) ->
 
 def entry_out(entry: Entry) -> dict[str, Any]:
     one = entry.activity
-    names = ("version", "kind", "title", "at", "until", "done_at", "outcome", "repeat", "place")
+    names = ("version", "kind", "title", "at", "until", "done_at", "outcome", "repeat", "repeat_every", "place")
     return {
         "id": one.uid,
         **{name: getattr(one, name) for name in names},

@@ -19,7 +19,7 @@ from zolal.core.models import Change
 
 _CARRIED = (
     "kind", "title", "person", "company", "about_type", "about_id", "owner", "team", "all_day", "direction", "channel",
-    "place", "repeat",
+    "place", "repeat", "repeat_every",
 )  # fmt: skip
 _MOST_STEPS = 4_000
 
@@ -39,18 +39,22 @@ def follow(written: Written) -> None:
         create(written.action, "activity", fresh)
 
 
-def next_day(day: date, repeat: str, after: date) -> date:
-    """The first day of the series after `after`.
+def next_day(day: date, repeat: str, after: date, every: int = 1) -> date:
+    """The first day of the series after `after`; of `every` so many days, weeks, months or years.
 
-    Months are those of the Jalali calendar; the last day of a month is followed by the last day of the next.
+    Months and years are those of the Jalali calendar; the last day of a month is followed by the last day of the next,
+    and the thirtieth of Esfand by the last of the next Esfand.
     """
-    step = {"daily": 1, "weekly": 7}.get(repeat)
+    step = {"daily": 1, "weekly": 7}.get(repeat, 0) * every
     if step:
         return day + timedelta(days=step * max(1, (after - day).days // step + 1))
     month, number = Month.of(day, "jalali"), parts(day, "jalali")[2]
-    number = 31 if day == month.last else number
-    for steps in range(1, _MOST_STEPS):
-        if (found := month.plus(steps).day(number)) > after:
+    if repeat == "last_day" or (repeat == "monthly" and day == month.last):
+        number = 31
+    months = every * (12 if repeat == "yearly" else 1)
+    # Of the last days of months the first may still come in this one.
+    for steps in range(0 if repeat == "last_day" else 1, _MOST_STEPS):
+        if (found := month.plus(months * steps).day(number)) > max(day, after):
             return found
     raise ValueError("so far ahead no series goes")
 
@@ -62,7 +66,7 @@ def _next(number: int, facts: Facts, written: Written) -> Facts | None:
     at = timezone.localtime(planned["at"])
     # What was late begins again after today, and what was done early after its day.
     yesterday = timezone.localdate() - timedelta(days=1)
-    day = next_day(at.date(), facts["repeat"], max(at.date(), yesterday))
+    day = next_day(at.date(), facts["repeat"], max(at.date(), yesterday), facts.get("repeat_every") or 1)
     to = clock.at(day, at.time())
     carried: Facts = {name: facts[name] for name in _CARRIED if name in facts}
     lasts = planned["until"] - planned["at"] if planned["until"] else None

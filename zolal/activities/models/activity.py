@@ -17,7 +17,8 @@ class Activity(Record):
     when it ends; `all_day` says that only the day of `at` counts. `done_at` is null while it is still to be done, else
     when somebody ticked it off, also as cancelled (`outcome`). `began_at` is when it really began: a visit by checking
     in (at `latitude`, `longitude`), an interview by its timer. `owner` does it. `about_type` and `about_id` name a
-    record of an app above that it belongs to (a deal). `repeat` says how often it is planned again when it is done.
+    record of an app above that it belongs to (a deal). `repeat` says how often it is planned again when it is done,
+    `repeat_every` that it is so only every so many days, weeks, months or years.
 
     `words` are the customer's own, `body` ours (of a meeting the minutes), `decisions` what was agreed. Findings of an
     interview are `strengths` and `weaknesses` of ours, one a line. An observation has an `attitude`, its `basis` and
@@ -79,6 +80,8 @@ class Activity(Record):
         DAILY = "daily", pgettext_lazy("repeat", "every day")
         WEEKLY = "weekly", pgettext_lazy("repeat", "every week")
         MONTHLY = "monthly", pgettext_lazy("repeat", "every month")
+        LAST_DAY = "last_day", pgettext_lazy("repeat", "on the last day of every month")
+        YEARLY = "yearly", pgettext_lazy("repeat", "every year")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -106,6 +109,7 @@ class Activity(Record):
     behaviours = models.JSONField(default=dict)
     pinned = models.BooleanField(_("pinned"), null=True)
     repeat = models.CharField(_("repeat"), max_length=8, choices=Repeat, blank=True)
+    repeat_every = models.PositiveSmallIntegerField(_("every so many"), null=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)

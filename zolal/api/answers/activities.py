@@ -61,6 +61,7 @@ class ActivityOut(Schema):
     behaviours: list[Named]
     pinned: bool
     repeat: str
+    repeat_every: int | None
     place: str
     latitude: float | None
     longitude: float | None
@@ -137,8 +138,8 @@ class TimelineEntry(Schema):
 
 _PLAIN = (
     "version", "kind", "title", "at", "until", "done_at", "began_at", "direction", "channel", "outcome", "body",
-    "words", "decisions", "strengths", "weaknesses", "attitude", "basis", "repeat", "place", "latitude", "longitude",
-    "own", "created_at", "updated_at",
+    "words", "decisions", "strengths", "weaknesses", "attitude", "basis", "repeat", "repeat_every", "place", "latitude",
+    "longitude", "own", "created_at", "updated_at",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class PlannedOut(Schema):
     outcome: str
     late: bool
     repeat: str
+    repeat_every: int | None
     place: str
     owner: Named | None
     customer: CustomerRef | None
@@ -112,3 +113,10 @@ class TakenOut(Schema):
     repeats: int
     unknown_zones: list[str]
     action: UUID | None
+
+
+class LettersOut(Schema):
+    """`on`: one's day goes out every morning; `can_be_mailed`: a mail server is known."""
+
+    on: bool
+    can_be_mailed: bool

@@ -127,7 +127,7 @@ def _given(one: Event) -> dict[str, Any]:
     # The whole of one day needs no end.
     if end is not None and not (is_whole_day and end <= start + timedelta(days=1, hours=1)):
         given["until"] = end
-    return given | {"all_day": is_whole_day, "repeat": one.repeat}
+    return given | {"all_day": is_whole_day, "repeat": one.repeat, "repeat_every": one.repeat_every}
 
 
 def _moment(value: datetime | date) -> datetime:
@@ -147,5 +147,5 @@ def _brought_on(one: Event) -> Event:
     day = local.date() if isinstance(local, datetime) else local
     if not one.repeat or day >= today:
         return one
-    step = next_day(day, one.repeat, today - timedelta(days=1)) - day
+    step = next_day(day, one.repeat, today - timedelta(days=1), one.repeat_every or 1) - day
     return replace(one, start=one.start + step, end=one.end + step if one.end is not None else None)

@@ -35,6 +35,7 @@ class Event:
     longitude: float | None = None
     emails: tuple[str, ...] = ()
     repeat: Repeat = ""
+    repeat_every: int | None = None
     repeats_otherwise: bool = False
 
 

@@ -106,7 +106,7 @@ def _event(component: _Component, zone: tzinfo, unknown: set[str]) -> Event | No
         return None
     end = None if is_task else _end(component, start, zone, unknown)
     status = text("STATUS", 20).upper()
-    repeat, otherwise = _repeat(text("RRULE", 500))
+    repeat, every, otherwise = _repeat(text("RRULE", 500))
     latitude, longitude = _geo(text("GEO", 60))
     summary = text("SUMMARY", 300)
     return Event(
@@ -123,6 +123,7 @@ def _event(component: _Component, zone: tzinfo, unknown: set[str]) -> Event | No
         longitude=longitude,
         emails=tuple(dict.fromkeys(component.emails)),
         repeat=repeat,
+        repeat_every=every,
         repeats_otherwise=otherwise,
     )
 
@@ -171,15 +172,19 @@ def _end(component: _Component, start: datetime | date, zone: tzinfo, unknown: s
         return None
 
 
-def _repeat(rule: str) -> tuple[Repeat, bool]:
-    """How it repeats where we can say it, and whether it repeats in a way that we cannot."""
+def _repeat(rule: str) -> tuple[Repeat, int | None, bool]:
+    """How it repeats where we can say it, every so many, and whether it repeats in a way that we cannot."""
     parts = dict(part.upper().partition("=")[::2] for part in rule.split(";") if part)
     if not parts:
-        return "", False
-    simple = set(parts) <= {"FREQ", "INTERVAL", "WKST", "BYDAY", "BYMONTHDAY"} and parts.get("INTERVAL", "1") == "1"
+        return "", None, False
+    simple = set(parts) <= {"FREQ", "INTERVAL", "WKST", "BYDAY", "BYMONTHDAY"}
     single = "," not in parts.get("BYDAY", "") + parts.get("BYMONTHDAY", "")
     frequency = _FREQUENCIES.get(parts.get("FREQ", ""), "")
-    return (frequency, False) if simple and single and frequency else ("", True)
+    interval = parts.get("INTERVAL", "1")
+    every = int(interval) if interval.isascii() and interval.isdigit() and len(interval) < 3 else 0
+    if not (simple and single and frequency and every):
+        return "", None, True
+    return frequency, every if every > 1 else None, False
 
 
 def _geo(text: str) -> tuple[float | None, float | None]:

@@ -19,10 +19,11 @@ from zolal.activities.actions.attendees import Attending
 from zolal.activities.models import Activity
 from zolal.activities.queries.behaviours import behaviours
 from zolal.activities.queries.shown import Shown
+from zolal.activities.wanted import MOST_APART
 from zolal.engine.persian.letters import digits
 from zolal.web.activities.words import FOLLOWING
 from zolal.web.answered import Answered
-from zolal.web.stewardship.inputs import DayField
+from zolal.web.stewardship.inputs import DayField, WholeField
 
 Kind = Activity.Kind
 FIRST: Mapping[str, tuple[str, ...]] = {
@@ -40,7 +41,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
 MORE: Mapping[str, tuple[str, ...]] = {
     Kind.CALL: ("title", "direction", "day", "clock", "minutes", "owner"),
     Kind.NOTE: ("title", "pinned", "day"),
-    Kind.TASK: ("clock", "body", "owner", "repeat"),
+    Kind.TASK: ("clock", "body", "owner", "repeat", "repeat_every"),
     Kind.MEETING: ("minutes", "place", "people", "users", "decisions", "owner"),
     Kind.VISIT: ("title", "minutes", "place", "decisions", "people", "users", "owner"),
     Kind.INTERVIEW: ("body", "place", "people", "users", "owner"),
@@ -61,7 +62,7 @@ _BODY: Mapping[str, Any] = {
 }
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?::?([0-5]\d))?")
 _TEXTS = ("title", "body", "words", "decisions", "strengths", "weaknesses", "place", "direction", "channel", "attitude",
-          "basis", "repeat", "pinned")  # fmt: skip
+          "basis", "repeat", "repeat_every", "pinned")  # fmt: skip
 
 
 class ClockField(forms.CharField):
@@ -138,6 +139,10 @@ class ActivityForm(Answered):
     repeat = forms.ChoiceField(
         label=gettext_lazy("Again"), choices=[("", gettext_lazy("only once")), *Activity.Repeat.choices], required=False
     )
+    repeat_every = WholeField(
+        label=gettext_lazy("Every so many"), min_value=1, max_value=MOST_APART, required=False,
+        help_text=gettext_lazy("Days, weeks, months or years, as it repeats. Empty: every one."),
+    )  # fmt: skip
     pinned = forms.BooleanField(label=gettext_lazy("Pin it to the top"), required=False)
     then = forms.ChoiceField(
         label=gettext_lazy("What follows"), choices=list(FOLLOWING.items()), required=False, widget=forms.RadioSelect

@@ -66,6 +66,14 @@ STEPS: Mapping[str, tuple[Text, str, str]] = {
 }
 """What became of deals: label, icon, tone."""
 
+_EVERY: Mapping[str, Text] = {
+    Activity.Repeat.DAILY: _("every %(count)s days"),
+    Activity.Repeat.WEEKLY: _("every %(count)s weeks"),
+    Activity.Repeat.MONTHLY: _("every %(count)s months"),
+    Activity.Repeat.LAST_DAY: _("every %(count)s months, on the last day"),
+    Activity.Repeat.YEARLY: _("every %(count)s years"),
+}
+
 FOLLOWING: Mapping[str, Text] = {
     "": _("nothing"),
     "call:1": _("call tomorrow"),
@@ -98,3 +106,10 @@ def outcome_label(outcome: str) -> Text:
 
 def outcome_tone(outcome: str) -> str:
     return "warn" if outcome in IN_VAIN else "good"
+
+
+def repeat_words(repeat: str, every: int | None, count: str) -> Text:
+    """How something repeats; `count` is `every` in the reader's digits."""
+    if repeat in _EVERY and every and every > 1:
+        return str(_EVERY[repeat]) % {"count": count}
+    return dict(Activity.Repeat.choices).get(repeat, "")

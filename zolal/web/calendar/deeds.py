@@ -21,6 +21,7 @@ from zolal.activities.queries.activities import visible_activity
 from zolal.calendar.actions.moving import move as move_to
 from zolal.calendar.actions.moving import put_off
 from zolal.core.ledger import Stale
+from zolal.engine.persian.letters import digits
 from zolal.web.asked import whole_number
 from zolal.web.calendar.asked import day_of
 from zolal.web.calendar.back import back_of
@@ -90,7 +91,8 @@ def hand(request: HttpRequest, uid: UUID) -> HttpResponse:
 @needs("activities.write")
 def repeat(request: HttpRequest, uid: UUID) -> HttpResponse:
     """From now on it repeats so, or ("") not any more."""
-    activity, given = _activity(request, uid), {"repeat": request.POST.get("repeat", "")}
+    activity, every = _activity(request, uid), whole_number(digits(request.POST.get("every", "").strip()) or "1")
+    given = {"repeat": request.POST.get("repeat", ""), "repeat_every": 0 if every is None else every}
     return _done(request, lambda: edit(activity=activity, given=given, by=_user(request)), _("Saved."))
 
 

@@ -17,9 +17,11 @@ from zolal.accounts.attempts import address_of
 from zolal.accounts.models import User
 from zolal.calendar import limits
 from zolal.calendar.actions.feeds import create_feed, feed_of, is_good, revoke_feed, used
+from zolal.calendar.actions.letters import switch_letters
 from zolal.calendar.models import Feed
 from zolal.calendar.queries.feeds import feed_by_uid, feeds_of
 from zolal.calendar.queries.files import feed_text
+from zolal.calendar.queries.letters import can_be_mailed, wants_letters
 from zolal.web.answered import Answered
 from zolal.web.calendar.files import calendar_file
 from zolal.web.notices import notify
@@ -50,6 +52,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "feeds": feeds_of(user),
         "link": link,
+        "wants_letters": wants_letters(user),
+        "can_be_mailed": can_be_mailed(),
         "is_local": request.get_host().startswith(("localhost", "127.")),
     }
     return render(request, "calendar/feeds.html", context, status=422 if form.is_bound else 200)
@@ -65,6 +69,16 @@ def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
     except Feed.DoesNotExist as missing:
         raise Http404 from missing
     notify(request, _("The link shows nothing any more."))
+    return redirect("calendar-feeds")
+
+
+@require_POST
+@needs("records.read")
+def letters(request: HttpRequest) -> HttpResponse:
+    """One's day by e-mail every morning, or not any more."""
+    user: User = request.user  # type: ignore[assignment]
+    on = switch_letters(on=request.POST.get("do") == "on", by=user)
+    notify(request, _("You get your day by e-mail every morning.") if on else _("You get no letters any more."))
     return redirect("calendar-feeds")
 
 

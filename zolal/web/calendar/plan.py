@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from zolal.accounts.models import User
 from zolal.activities.actions.activities import plan
 from zolal.activities.models import Activity
+from zolal.activities.wanted import MOST_APART
 from zolal.calendar import clock
 from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.planned import SHOWN
@@ -29,7 +30,7 @@ from zolal.web.calendar.back import back_of
 from zolal.web.calendar.inputs import ClockField, customer_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.stewardship.inputs import DayField, able
+from zolal.web.stewardship.inputs import DayField, WholeField, able
 from zolal.web.templatetags.reading import number
 
 _LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
@@ -56,6 +57,13 @@ class PlanForm(Answered):
         choices=[("", pgettext_lazy("repeat", "once")), *Activity.Repeat.choices],
         required=False,
     )
+    repeat_every = WholeField(
+        label=_("Every so many"),
+        min_value=1,
+        max_value=MOST_APART,
+        required=False,
+        help_text=_("Days, weeks, months or years, as it repeats. Empty: every one."),
+    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
@@ -79,7 +87,7 @@ class PlanForm(Answered):
     def given(self) -> dict[str, Any]:
         """What the action takes."""
         found = self.cleaned_data
-        given: dict[str, Any] = {name: found[name] for name in ("title", "place", "repeat")}
+        given: dict[str, Any] = {name: found[name] for name in ("title", "place", "repeat", "repeat_every")}
         if found["record"] is not None:
             given["person" if isinstance(found["record"], Person) else "company"] = found["record"]
         if found.get("owner"):

@@ -20,6 +20,7 @@ urlpatterns = [
     path("calendar/import/", files.take, name="calendar-import"),
     path("calendar/links/", feeds.index, name="calendar-feeds"),
     path("calendar/links/<uuid:uid>/revoke/", feeds.revoke, name="calendar-feed-revoke"),
+    path("calendar/links/letters/", feeds.letters, name="calendar-letters"),
     path("calendar/feed/<str:secret>.ics", feeds.feed, name="calendar-feed"),
     path("tasks/", tasks.index, name="tasks"),
     path("visits/", visits.index, name="visits"),

@@ -99,6 +99,7 @@ KINDS: Mapping[str, Text] = {
     "sample.draw": _("Accuracy sample drawn"),
     "feed.create": _("Calendar link made"),
     "feed.revoke": _("Calendar link revoked"),
+    "calendar.letters": _("One’s day by e-mail switched on or off"),
     "holiday.set": _("Holiday set"),
     "holiday.drop": _("Own word on a day taken away"),
     "calendar.import": _("Calendar file taken in"),

@@ -85,6 +85,12 @@ def due_words(activity: Activity) -> str:
 
 
 @register.filter
+def repeat_words(activity: Activity) -> str:
+    """How it repeats: every month, every 3 months."""
+    return str(words.repeat_words(activity.repeat, activity.repeat_every, digits(activity.repeat_every or 1)))
+
+
+@register.filter
 def attitude_tone(attitude: str) -> str:
     return {Activity.Attitude.POSITIVE.value: "good", Activity.Attitude.NEGATIVE.value: "bad"}.get(attitude, "slate")
 
