@@ -13,7 +13,9 @@ from tests.sales.conftest import pipeline, stages
 from tests.web.conftest import Browse
 from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.models import User
+from zolal.activities.actions.behaviours import add_behaviour
 from zolal.core.settings import settings
+from zolal.people.actions.contact_steps import write_step
 from zolal.people.models import Company
 from zolal.sales.actions.channels import add_channel, change_channel
 from zolal.sales.actions.invoices import change_draft, draft_invoice
@@ -173,3 +175,17 @@ def test_a_choice_of_several_settings_is_kept_as_another_made_it(administrator: 
         "inactive.days": 120,
         "inactive.retention_days": 400,
     }
+
+
+def test_words_that_many_share_are_not_overwritten(administrator: User, browse: Browse) -> None:
+    client = browse(administrator)
+    step = write_step(text="تماس", days=1, who="owner", by=administrator)
+    behaviour, _ = add_behaviour(name="خوش‌حساب", by=administrator)
+    client.post(f"/settings/steps/{step.uid}/", {"text": "پیام", "who": "owner", "days": "1", "seen_text": "ایمیل"})
+    client.post(f"/activities/behaviours/{behaviour.uid}/", {"name": "بدحساب", "seen": "دیرپرداز"})
+    step.refresh_from_db()
+    behaviour.refresh_from_db()
+    assert (step.text, behaviour.name) == ("تماس", "خوش‌حساب")
+    client.post(f"/settings/steps/{step.uid}/", {"text": "پیام", "who": "owner", "days": "1", "seen_text": "تماس"})
+    step.refresh_from_db()
+    assert step.text == "پیام"

@@ -25,7 +25,7 @@ from zolal.api.answers.activities import (
     record_named,
 )
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, action_out
+from zolal.api.shapes import ActionOut, Seen, action_out
 from zolal.core.downloads import as_file
 from zolal.core.files import Upload
 
@@ -36,8 +36,15 @@ class BehaviourIn(Schema):
     name: str
 
 
+class BehaviourSeen(Seen):
+    name: str = ""
+
+
 class BehaviourEdit(Schema):
-    """`archived`: no longer offered, while observations keep it."""
+    """`archived`: no longer offered, while observations keep it. With `seen`, what somebody else has changed since is
+    not overwritten: 409."""
+
+    seen: BehaviourSeen = BehaviourSeen()
 
     name: str | None = None
     archived: bool | None = None
@@ -98,9 +105,8 @@ def new_behaviour(request: HttpRequest, given: BehaviourIn) -> Any:  # noqa: ANN
 )
 def edit_behaviour(request: HttpRequest, uid: UUID, given: BehaviourEdit) -> Any:  # noqa: ANN401
     behaviour = behaviour_by_uid(uid)
-    return action_out(
-        change_behaviour(behaviour=behaviour, name=given.name, archived=given.archived, by=user_of(request))
-    )
+    told = given.dict() | {"seen": given.seen.told()}
+    return action_out(change_behaviour(behaviour=behaviour, **told, by=user_of(request)))
 
 
 def _behaviour(one: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -47,6 +47,12 @@ class TeamIn(Schema):
     name: str
 
 
+class TeamEdit(TeamIn):
+    """With `seen`, another name that somebody else has given since is not overwritten: 409."""
+
+    seen: TeamIn | None = None
+
+
 class SeenWords(Schema):
     """What was before your eyes."""
 
@@ -137,8 +143,9 @@ def new_team(request: HttpRequest, given: TeamIn) -> Any:  # noqa: ANN401
 
 
 @choices.patch("/teams/{int:number}", auth=needs("users.manage"), response=Named, summary="Another name")
-def edit_team(request: HttpRequest, number: int, given: TeamIn) -> Any:  # noqa: ANN401
-    return named(rename_team(team=team_by_id(number), name=given.name, by=user_of(request)))
+def edit_team(request: HttpRequest, number: int, given: TeamEdit) -> Any:  # noqa: ANN401
+    seen = given.seen.dict() if given.seen else None
+    return named(rename_team(team=team_by_id(number), name=given.name, seen=seen, by=user_of(request)))
 
 
 @choices.delete("/teams/{int:number}", auth=needs("users.manage"), response={204: None}, summary="Dissolve a team")

@@ -10,7 +10,7 @@ from ninja import Router, Schema, Status
 
 from zolal.api.answers.choices import ContactStepOfOut, ContactStepOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, action_out
+from zolal.api.shapes import ActionOut, Seen, action_out
 from zolal.people.actions.contact_steps import drop_step, tick_step, write_step
 from zolal.people.models import ContactStep
 from zolal.people.queries.contact_steps import step_by_uid, steps, steps_of
@@ -29,7 +29,18 @@ class ContactStepIn(Schema):
     position: int | None = None
 
 
+class ContactStepSeen(Seen):
+    text: str = ""
+    touch_point: str = ""
+    who: str = ""
+    days: int = 0
+    position: int = 0
+
+
 class ContactStepEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: ContactStepSeen = ContactStepSeen()
     text: str | None = None
     touch_point: str | None = None
     who: str | None = None
@@ -63,8 +74,8 @@ def of_record(request: HttpRequest, record: UUID, type: Literal["person", "compa
 
 @contact_steps.patch("/{uuid:uid}", auth=needs("stewardship.plan"), response=ContactStepOut, summary="Change a step")
 def change(request: HttpRequest, uid: UUID, given: ContactStepEdit) -> Any:  # noqa: ANN401
-    user = user_of(request)
-    return step_out(write_step(step=step_by_uid(uid, user=user), by=user, **given.model_dump()))
+    user, told = user_of(request), given.model_dump() | {"seen": given.seen.told()}
+    return step_out(write_step(step=step_by_uid(uid, user=user), by=user, **told))
 
 
 @contact_steps.delete("/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Take a step away")

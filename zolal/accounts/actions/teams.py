@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import Team, User
+from zolal.accounts.overtaken import wanted
 from zolal.accounts.permissions import demand
 from zolal.core.ledger import act
 
@@ -21,9 +24,13 @@ def create_team(*, name: str, by: User) -> Team:
     return team
 
 
-def rename_team(*, team: Team, name: str, by: User) -> Team:
+def rename_team(*, team: Team, name: str, seen: Mapping[str, str] | None = None, by: User) -> Team:
+    """`seen` is {"name": the name that `by` had before their eyes}. Raises `NotAllowed`; `Overtaken`;
+    `ValidationError` by field."""
     demand(by, "users.manage")
     with transaction.atomic():
+        team = Team.objects.select_for_update().get(pk=team.pk)
+        wanted({"name": name.strip()}, seen=seen, now={"name": team.name})
         before, team.name = team.name, _free(name, but=team)
         team.save(update_fields=["name"])
         act(kind="team.rename", by=by, about={"name": team.name, "before": before})

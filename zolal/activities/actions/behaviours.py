@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.activities.models import Behaviour
 from zolal.core.ledger import act, rows
@@ -26,9 +28,17 @@ def add_behaviour(*, name: str, by: User) -> tuple[Behaviour, Action]:
 
 
 def change_behaviour(
-    *, behaviour: Behaviour, name: str | None = None, archived: bool | None = None, by: User
+    *,
+    behaviour: Behaviour,
+    name: str | None = None,
+    archived: bool | None = None,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
 ) -> Action:
-    """Another name; or no longer offered, while observations keep it. Raises `NotAllowed`; `ValidationError`."""
+    """Another name; or no longer offered, while observations keep it. `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`; `Overtaken`; `ValidationError`.
+    """
     demand(by, "settings.write")
     with transaction.atomic():
         current = Behaviour.objects.select_for_update().get(pk=behaviour.pk)
@@ -36,7 +46,7 @@ def change_behaviour(
         if name is not None:
             wanted["name"] = _free(name, but=current)
         action = act(kind="behaviour.change", by=by, about={"name": current.name})
-        rows.change(action, current, **wanted)
+        rows.change(action, current, **wanted_in(current, wanted, seen=seen, kinds="behaviour."))
     return action
 
 

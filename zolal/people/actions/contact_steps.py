@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -26,16 +28,24 @@ VERB = "stewardship.plan"
 MOST_DAYS = 365
 
 
-def write_step(*, by: User, step: ContactStep | None = None, **given: Any) -> ContactStep:  # noqa: ANN401
-    """A further step, or another text, touch-point, who, days or position of one. Raises `NotAllowed`;
-    `ValidationError` by field."""
+def write_step(
+    *,
+    by: User,
+    step: ContactStep | None = None,
+    seen: Mapping[str, Any] | None = None,
+    **given: Any,  # noqa: ANN401 - of the row's fields
+) -> ContactStep:
+    """A further step, or another text, touch-point, who, days or position of one; `seen` is what `by` had before their
+    eyes. Raises `NotAllowed`; `Overtaken`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, VERB)
         values = _checked(given)
         if step is not None:
             current = ContactStep.objects.select_for_update().get(pk=step.pk)
-            action = ledger.act(kind="contact_step.change", by=by, about={"name": current.text})
-            rows.change(action, current, **values)
+            changed = wanted_in(current, values, seen=seen, kinds="contact_step.")
+            if changed:
+                action = ledger.act(kind="contact_step.change", by=by, about={"name": current.text})
+                rows.change(action, current, **changed)
             return current
         if not values.get("text"):
             raise ValidationError({"text": _("Say what is to be done in this step.")})

@@ -46,7 +46,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404 from missing
     try:
         if "name" in request.POST:
-            action = change_behaviour(behaviour=behaviour, name=request.POST["name"], by=request.user)
+            seen = {"name": request.POST["seen"]} if "seen" in request.POST else None
+            action = change_behaviour(behaviour=behaviour, name=request.POST["name"], seen=seen, by=request.user)
         else:
             action = change_behaviour(
                 behaviour=behaviour, archived=request.POST.get("archived") == "1", by=request.user

@@ -76,7 +76,11 @@ def _saved(request: HttpRequest, step: ContactStep | None) -> HttpResponse:
     days = request.POST.get("days", "")
     given: dict[str, Any] = {name: request.POST.get(name, "") for name in ("text", "touch_point", "who")}
     try:
-        write_step(step=step, days=int(days) if days.isdecimal() and len(days) < 5 else -1, by=request.user, **given)
+        seen = {name: request.POST[f"seen_{name}"] for name in ("text", "who") if f"seen_{name}" in request.POST}
+        if request.POST.get("seen_days", "").isdecimal():
+            seen["days"] = int(request.POST["seen_days"])
+        given["days"] = int(days) if days.isdecimal() and len(days) < 5 else -1
+        write_step(step=step, seen=seen, by=request.user, **given)
     except ValidationError as refused:
         notify(request, " ".join(refused.messages), tone="bad")
     else:
