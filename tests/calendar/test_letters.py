@@ -6,7 +6,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 
 import pytest
 from django.utils import timezone
@@ -34,14 +34,14 @@ class _Post(socketserver.StreamRequestHandler):
             if verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 text = b"".join(iter(self.rfile.readline, b".\r\n"))
-                self.server.letters.append(text.decode())  # type: ignore[attr-defined]
+                self.server.letters.append(text)  # type: ignore[attr-defined]
             self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
             if verb == b"QUIT":
                 return
 
 
 @pytest.fixture
-def letters(settings: object) -> Iterator[list[str]]:
+def letters(settings: object) -> Iterator[list[bytes]]:
     """What a mail server of this machine has taken in."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Post) as server:
         server.letters = []  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ def _mail() -> None:
     run_all()
 
 
-def test_who_wants_it_gets_one_letter_a_day(member: User, put: Plan, letters: list[str]) -> None:
+def test_who_wants_it_gets_one_letter_a_day(member: User, put: Plan, letters: list[bytes]) -> None:
     today = timezone.localdate()
     put("call", today, "10:30", title="پیگیری سفارش")
     put("task", today - timedelta(days=2), title="گزارش عقب‌افتاده")
@@ -69,7 +69,7 @@ def test_who_wants_it_gets_one_letter_a_day(member: User, put: Plan, letters: li
     _mail()
     _mail()
     (sent,) = letters
-    letter = message_from_string(sent, policy=policy.default)
+    letter = message_from_bytes(sent, policy=policy.default)
     text = letter.get_content()
     assert letter["To"] == member.email
     assert "۱۰:۳۰" in text
@@ -81,7 +81,7 @@ def test_who_wants_it_gets_one_letter_a_day(member: User, put: Plan, letters: li
     assert len(letters) == 1
 
 
-def test_a_day_without_anything_is_no_letter(member: User, letters: list[str]) -> None:
+def test_a_day_without_anything_is_no_letter(member: User, letters: list[bytes]) -> None:
     switch_letters(on=True, by=member)
     _mail()
     assert (letters, DayLetter.objects.get().sent_on) == ([], timezone.localdate())
@@ -97,7 +97,7 @@ def test_the_letter_is_in_the_language_of_its_reader(member: User, put: Plan) ->
 
 
 def test_a_server_that_does_not_answer_is_asked_again(
-    member: User, put: Plan, letters: list[str], settings: object
+    member: User, put: Plan, letters: list[bytes], settings: object
 ) -> None:
     put("call", timezone.localdate(), "10:30")
     switch_letters(on=True, by=member)
