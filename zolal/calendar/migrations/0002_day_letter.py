@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_money"),
+        ("accounts", "0001_initial"),
         ("calendar", "0001_initial"),
     ]
 

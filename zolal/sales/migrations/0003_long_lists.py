@@ -38,10 +38,10 @@ def no_index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # no
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_money"),
+        ("accounts", "0001_initial"),
         ("core", "0001_initial"),
-        ("people", "0010_files_in_fields"),
-        ("sales", "0006_deal_rows"),
+        ("people", "0002_search"),
+        ("sales", "0002_shipped"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

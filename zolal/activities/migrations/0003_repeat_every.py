@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0006_open_in_order"),
+        ("activities", "0002_search"),
     ]
 
     operations = [
