@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from math import log
 
 import numpy as np
 
@@ -60,7 +61,9 @@ def candidates(features: Features) -> Rows:
         left, right = np.triu_indices(size, 1)
         return (left * size + right).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
-        found = list(pool.map(lambda rule: _block(features, rule), rules(features)))
+        # The largest blocks first, so that no core waits for the other at the end.
+        longest = sorted(rules(features), key=lambda rule: sum(log(len(features[name].values) + 1) for name in rule))
+        found = list(pool.map(lambda rule: _block(features, rule), longest))
         # Of two rows in any order the lower one is in the lower half three times out of four.
         bounds = [int(size * size * (1 - (1 - part / PARTS) ** 0.5)) for part in range(PARTS + 1)]
         parts = pool.map(lambda part: _between(found, bounds[part], bounds[part + 1]), range(PARTS))
@@ -168,9 +171,10 @@ def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str
     sizes = np.diff(np.append(starts, len(keys)))
     small = np.repeat(sizes <= cap, sizes)
     found = [_pairs_of(rows[small], keys[small])]
-    for step, name in enumerate(rest if not small.all() else ()):
+    rows, keys = rows[~small], keys[~small]
+    for step, name in enumerate(rest if len(rows) else ()):
         # A record without the value may belong to any of the finer blocks: the whole block goes on to the next feature.
-        finer = _finer(features, rows[~small], keys[~small], name)
+        finer = _finer(features, rows, keys, name)
         found.append(_pairs_within(features, *finer, rest[step + 1 :], cap))
     return np.concatenate([left for left, _ in found]), np.concatenate([right for _, right in found])
 

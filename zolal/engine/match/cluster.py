@@ -10,16 +10,20 @@ counts too, and records that must stay apart are never joined.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from zolal.engine.match.pairs import Floats, Rows, chunks
+from zolal.engine.match.pairs import THREADS, Floats, Rows, by_number, chunks, fresh
 
 LARGEST_COMPONENT = 200
 CELLS = 40_000
 """So many pairs of groups are at hand at once."""
+LOTS = 4
+"""So many parts of the components are joined side by side, two at a time."""
 BEST = 0.8
 """How much, usually, the best that any two records of two groups say counts, against the mean of all that is said."""
 APART = -1e9
@@ -60,9 +64,28 @@ def cluster(size: int, left: Rows, right: Rows, logits: Floats, judge: Judge) ->
     `left`, `right`, `logits` are the pairs worth joining (candidates with a fair chance).
     """
     owner = np.arange(size, dtype=np.int64)
-    for members in _components(size, left, right, logits):
+
+    def join(members: tuple[Rows, Rows, Rows]) -> None:
         _join(owner, members, judge.evidence(*_within(*members)), judge)
+
+    for found in _components(size, left, right, logits):
+        with ThreadPoolExecutor(THREADS) as pool:
+            # Each component has rows of its own.
+            list(pool.map(join, _shared_out(*found)))
     return owner
+
+
+def _shared_out(rows: Rows, starts: Rows, sizes: Rows) -> list[tuple[Rows, Rows, Rows]]:
+    """Components in a few lots of about as many pairs each."""
+    pairs = np.cumsum(sizes * (sizes - 1) // 2)
+    wanted = np.arange(1, LOTS) * (pairs[-1] if len(pairs) else 0) // LOTS
+    cuts = [0, *np.searchsorted(pairs, wanted, side="right").tolist(), len(sizes)]
+    lots = []
+    for first, last in pairwise(cuts):
+        if first < last:
+            begin, end = starts[first], starts[last - 1] + sizes[last - 1]
+            lots.append((rows[begin:end], starts[first:last] - begin, sizes[first:last]))
+    return lots
 
 
 def joined(size: int, members: tuple[Rows, Rows, Rows], judge: Judge) -> Rows:
@@ -77,9 +100,11 @@ def _components(size: int, left: Rows, right: Rows, logits: Floats) -> list[tupl
     found: list[tuple[Rows, Rows, Rows]] = []
     while len(left):
         label = connected(size, left, right)
-        touched = np.unique(np.concatenate([left, right]))
-        order = touched[np.argsort(label[touched], kind="stable")]
-        starts = np.flatnonzero(np.append(True, label[order][1:] != label[order][:-1]))
+        paired = np.zeros(size, dtype=np.bool_)
+        paired[left] = paired[right] = True
+        touched = np.flatnonzero(paired)
+        labels, order = by_number(label[touched], touched, size)
+        starts = np.flatnonzero(fresh(labels))
         sizes = np.diff(np.append(starts, len(order)))
         fits = sizes <= LARGEST_COMPONENT
         kept = np.repeat(fits, sizes)
@@ -123,9 +148,8 @@ def _within(rows: Rows, starts: Rows, sizes: Rows) -> tuple[Rows, Rows]:
         seconds.append(at + distance)
     if not firsts:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    first, second = np.concatenate(firsts), np.concatenate(seconds)
-    order = np.lexsort((second, first))
-    return rows[first[order]], rows[second[order]]
+    first, second = by_number(np.concatenate(firsts), np.concatenate(seconds), len(rows))
+    return rows[first], rows[second]
 
 
 def _join(owner: Rows, members: tuple[Rows, Rows, Rows], evidence: Evidence, judge: Judge) -> None:

@@ -132,18 +132,21 @@ def lonely_names(features: Features, left: Rows, right: Rows) -> tuple[Rows, Row
 
 def turned_round(features: Features, left: Rows, right: Rows) -> Mask:
     """Pairs whose given and family names are the same consonants in the other order."""
-    given, both = features["given_skeleton"].first, features["name_pair"].first
-    pair = both.take(left)
-    turned: Mask = (pair >= 0) & (pair == both.take(right)) & (given.take(left) != given.take(right))
-    return turned
+    return _one_but_other(features["name_pair"].first, features["given_skeleton"].first, left, right)
 
 
 def parted_elsewhere(features: Features, left: Rows, right: Rows) -> Mask:
     """Pairs whose given and family names together are the same letters, but divided at another place."""
-    given, whole = features["given"].first, features["whole_name"].first
-    name = whole.take(left)
-    parted: Mask = (name >= 0) & (name == whole.take(right)) & (given.take(left) != given.take(right))
-    return parted
+    return _one_but_other(features["whole_name"].first, features["given"].first, left, right)
+
+
+def _one_but_other(same: Codes, other: Codes, left: Rows, right: Rows) -> Mask:
+    """Pairs that agree on the one, and not on the other."""
+    one = same.take(left)
+    found: Mask = (one >= 0) & (one == same.take(right))
+    at = np.flatnonzero(found)
+    found[at] = other.take(left[at]) != other.take(right[at])
+    return found
 
 
 def email(features: Features, name: str, left: Codes, right: Codes) -> Levels:

@@ -15,8 +15,8 @@ from zolal.engine.match.pairs import THREADS, Levels, Mask, Pairs, Rows, chunks
 
 T = TypeVar("T")
 
-CHUNK = 250_000
-"""So many pairs are compared at once: few enough for the processor's cache."""
+CHUNK = 500_000
+"""So many pairs are compared at once: enough that few pairs of values are compared in two chunks."""
 FOLLOWS_FROM = {"province": "city"}
 """What follows from another field must not count twice."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 Rows = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
@@ -17,6 +18,9 @@ Mask = npt.NDArray[np.bool_]
 
 THREADS = 2
 """numpy works outside the GIL; more threads than this would cost memory rather than save time."""
+
+FEW = 20_000
+"""Numbers that numpy sorts before Polars has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,15 @@ def by_number(numbers: Rows, rows: Rows, size: int) -> tuple[Rows, Rows]:
         # Numbers are sorted ten times as fast as their order is found.
         together = numbers << bits
         together |= rows
-        together.sort()
+        together = in_order(together)
         return together >> bits, together & ((1 << bits) - 1)
     order = np.lexsort((rows, numbers))
     return numbers[order], rows[order]
+
+
+def in_order(numbers: Rows) -> Rows:
+    """The numbers sorted: by Polars, which takes a quarter of the time that numpy takes on some processors."""
+    return np.sort(numbers) if len(numbers) < FEW else pl.Series(numbers).sort().to_numpy()
 
 
 def fresh(ordered: Rows) -> Mask:

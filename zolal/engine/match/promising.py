@@ -34,7 +34,7 @@ Adds = npt.NDArray[np.float32]
 def promising(model: Model, features: Features, numbers: Rows, least: float, kept: Rows) -> Pairs:
     """Of candidate pairs, as `blocking` writes them, those whose log odds may be `least`, and those `kept` anyhow."""
     fields = [_Field.of(model, features, column) for column in range(len(model.comparisons))]
-    search = _Search(model, features, fields, least - ROUNDING)
+    search = _Search.of(model, features, fields, least - ROUNDING)
 
     def part_of(part: slice) -> Pairs:
         left, right = np.divmod(numbers[part], features.size)
@@ -104,24 +104,46 @@ class _Field:
 
 @dataclass(frozen=True)
 class _Search:
+    """What is asked of every part of the pairs.
+
+    told: for each record one bit a field, set where it has a value. alone: records with one name only.
+    """
+
     model: Model
     features: Features
     fields: list[_Field]
     least: float
+    told: npt.NDArray[np.int64]
+    alone: Mask
+
+    @classmethod
+    def of(cls, model: Model, features: Features, fields: list[_Field], least: float) -> _Search:
+        told = np.zeros(features.size, dtype=np.int64)
+        for column, field in enumerate(fields):
+            told |= (features[field.comparison.field].first >= 0).astype(np.int64) << column
+        alone = np.zeros(features.size, dtype=np.bool_)
+        if "any_name" in features:
+            missing = features["any_name"].codes < 0
+            alone = missing[:, 0] != missing[:, 1]
+        return cls(model, features, fields, least, told, alone)
 
     def found(self, left: Rows, right: Rows, kept: Mask | None) -> Pairs:
         names = [field.comparison.field for field in self.fields]
         seen = _Seen.of(left, right, len(names))
+        told = self.told.take(left) & self.told.take(right)
         most = np.full(len(left), self.model.priors[0] + self._between_names, dtype=np.float32)
         for column, field in enumerate(self.fields):
             leader = FOLLOWS_FROM.get(names[column], "")
-            most += self._look(field, seen, column, leader if leader in names else "")
+            both = told & (1 << column) != 0
+            if leader in names:
+                both &= told & (1 << names.index(leader)) == 0
+            most += self._look(field, seen, column, both)
         if "given" in names and "family" in names:
             # They are few, and the names of each say nothing of what both together add.
             most[same_names_elsewhere(self.features, left, right, np.True_)] = np.inf
         if kept is not None:
             most[kept] = np.inf
-        lonely = self._may_be_lonely(left, right)
+        lonely = self.alone.take(left) | self.alone.take(right)
         most += lonely * self._lonely_adds
         rows = np.flatnonzero(most >= self.least)
         others, persons, texts = self._by_cost()
@@ -178,20 +200,9 @@ class _Search:
         names = [field for field in self.fields if field.comparison.rule is compare.person_name]
         return np.float32(max((field.adds[1:].max() for field in names), default=0.0))
 
-    def _may_be_lonely(self, left: Rows, right: Rows) -> Mask:
-        """Pairs of which one record has one name only."""
-        if "any_name" not in self.features:
-            return np.zeros(len(left), dtype=np.bool_)
-        missing = self.features["any_name"].codes < 0
-        alone = missing[:, 0] != missing[:, 1]
-        lonely: Mask = alone.take(left) | alone.take(right)
-        return lonely
-
-    def _look(self, field: _Field, seen: _Seen, column: int, leader: str) -> Adds:
-        """What the field adds at most; writes the levels that equality alone decides, and which pairs are left."""
-        told = self._told(field.comparison.field, seen)
-        if leader:
-            told &= ~self._told(leader, seen)
+    def _look(self, field: _Field, seen: _Seen, column: int, told: Mask) -> Adds:
+        """What the field adds at most where it is told; writes the levels that equality alone decides, and which pairs
+        are left."""
         decided = np.zeros(len(told), dtype=np.float32)
         for level, name, adds in field.sharing:
             at, shared = self._sharing(self.features[name], seen, told)
@@ -207,19 +218,13 @@ class _Search:
         decided += told * field.open
         return decided
 
-    def _told(self, name: str, seen: _Seen) -> Mask:
-        """Where both records have a field."""
-        first = self.features[name].first
-        told: Mask = (first.take(seen.left) >= 0) & (first.take(seen.right) >= 0)
-        return told
-
     def _sharing(self, feature: Feature, seen: _Seen, told: Mask) -> tuple[Rows, Rows]:
         """Which of the pairs that have a field share a value of it, and which value."""
-        if feature.codes.shape[1] == 1:
-            one = feature.first.take(seen.left)
-            at = np.flatnonzero(told & (one == feature.first.take(seen.right)) & (one >= 0))
-            return at, one[at].astype(np.int64)
         at = np.flatnonzero(told)
+        if feature.codes.shape[1] == 1:
+            one = feature.first.take(seen.left.take(at))
+            same = np.flatnonzero((one == feature.first.take(seen.right.take(at))) & (one >= 0))
+            return at.take(same), one.take(same).astype(np.int64)
         shared = shared_value(feature, seen.left[at], seen.right[at])
         return at[shared >= 0], shared[shared >= 0]
 

@@ -15,7 +15,7 @@ from zolal.engine.match.feature import Features
 from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import compared, in_chunks
 from zolal.engine.match.model import Model
-from zolal.engine.match.pairs import Floats, Pairs, Rows
+from zolal.engine.match.pairs import Floats, Pairs, Rows, by_number
 from zolal.engine.match.promising import promising
 from zolal.engine.match.rescore import Answers, retrained
 from zolal.engine.match.similarity import distinct
@@ -79,7 +79,7 @@ def resolve(
     right = np.concatenate([rows[found.pairs.right], pairs.right])
     levels = np.concatenate([found.pairs.levels, pairs.levels])
     probability = np.concatenate([found.probability, np.ones(len(copies))])
-    order = np.lexsort((right, left))
+    order = by_number(left * features.size + right, np.arange(len(left)), len(left))[1]
     return Resolution(Pairs(left, right, levels)[order], probability[order], found.model, owner, found.alarm)
 
 

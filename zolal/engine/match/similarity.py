@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from zolal.engine.match.feature import Feature
-from zolal.engine.match.pairs import Codes, Mask, Rows, by_number, fresh
+from zolal.engine.match.pairs import Codes, Mask, Rows, by_number, fresh, in_order
 from zolal.engine.match.values import FEW
 
 
@@ -82,7 +82,7 @@ def begins(feature: Feature, left: Codes, right: Codes) -> Mask:
 
 def distinct(numbers: Rows) -> Rows:
     """Sorted distinct numbers; several times faster here than `numpy.unique`."""
-    ordered = np.sort(numbers)
+    ordered = in_order(numbers)
     return ordered[fresh(ordered)]
 
 
