@@ -8,15 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from tests.quality.actions.test_handling import entered, targets, tomorrow
+from tests.quality.actions.test_handling import entered, targets
 from zolal.accounts.actions.undoing import undo_action
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
-from zolal.capture.actions.decide_many import decide_matching
 from zolal.capture.actions.decisions import decide, mend
 from zolal.capture.actions.entries import enter
-from zolal.core.jobs import run_all
-from zolal.core.models import Action, Job
+from zolal.core.models import Action
 from zolal.people.models import ContactPoint, Person
 from zolal.quality.actions.handling import Target, Wish
 from zolal.quality.models import Issue
@@ -126,40 +124,3 @@ def test_the_old_are_archived(member: User, manager: User) -> None:
     assert not Issue.objects.exists()
     undo_action(action=action, by=manager)
     assert Person.objects.filter(state="active").count() == 2
-
-
-def whole_queue(by: User, wish: Wish, whose: str = "mine", **narrowed: str) -> Job:
-    decide_matching(record_type="person", whose=whose, narrowed=narrowed, wish=wish, by=by)
-    return run_all()[-1]
-
-
-def test_a_whole_queue_is_decided_in_the_background_and_taken_back(member: User) -> None:
-    for number in range(12):
-        typed(member, email=f"sara{number}@gmial.com")
-    job = whole_queue(member, Wish("accept"), group="invalid")
-    assert (job.state, job.result["count"], job.result["left"]) == ("done", 12, 0)
-    assert ContactPoint.objects.filter(value__endswith="@gmail.com").count() == 12
-    undo_action(action=Action.objects.get(uid=job.result["action"]), by=member)
-    assert not ContactPoint.objects.filter(value__endswith="@gmail.com").exists()
-
-
-def test_a_whole_queue_is_put_off_and_taken_back(member: User) -> None:
-    for _ in range(3):
-        entered(member)
-    job = whole_queue(member, Wish("snoozed", until=tomorrow()))
-    assert job.result["count"] == 9
-    assert not Issue.objects.filter(until=None).exists()
-    undo_action(action=Action.objects.get(uid=job.result["action"]), by=member)
-    assert Issue.objects.filter(until=None).count() == 9
-
-
-def test_only_what_somebody_owns_is_decided_with_their_queue(member: User, stranger: User) -> None:
-    entered(member)
-    entered(stranger)
-    whole_queue(member, Wish("dismissed"))
-    assert set(Issue.objects.values_list("holder", flat=True)) == {stranger.pk}
-
-
-def test_a_queue_that_is_not_ones_own_to_look_at_fails_with_a_sentence(member: User) -> None:
-    job = whole_queue(member, Wish("dismissed"), whose="team:0")
-    assert (job.state, bool(job.error)) == ("failed", True)

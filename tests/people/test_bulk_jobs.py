@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
 from collections.abc import Callable
 from random import Random
 
-import psutil
 import pytest
 from django.db import transaction
 
-from tests.core.jobs.conftest import Start, start_worker
+from tests.core.jobs.conftest import Start, kill_until_done, start_worker
 from tests.dump import dump
 from zolal.accounts import jobs as undoing_jobs
 from zolal.accounts.actions import undoing
@@ -33,7 +29,6 @@ __all__ = ["start_worker"]
 pytestmark = pytest.mark.django_db
 
 MANY = 5_000
-PATIENCE = 120.0
 
 
 @pytest.fixture
@@ -139,25 +134,30 @@ def test_a_killed_process_leaves_every_record_changed_once(start_worker: Start) 
     run_all()
     worker, dice = start_worker(), Random(3)
     job = change_matching(deed="edit", wish=Wish.read("person", "city=یزد"), facts={"city": "قم"}, by=by)
-    _kill_until_done(job, worker.pid, dice)
+    kill_until_done(job, worker.pid, dice)
     action = Action.objects.get(uid=job.result["action"])
     assert (action.changes.count(), job.result["count"]) == (MANY, MANY)
     undone = undo_action(action=action, by=by)
-    _kill_until_done(undone.job, worker.pid, dice)
+    kill_until_done(undone.job, worker.pid, dice)
     assert undone.job.result["restored"] == MANY
     assert set(Person.objects.values_list("city", "version").distinct()) == {("یزد", 3)}
 
 
-def _kill_until_done(job: Job, worker: int, dice: Random) -> None:
-    kills, end = 0, time.monotonic() + PATIENCE
-    while True:
-        job.refresh_from_db()
-        if job.state == Job.State.DONE:
-            return
-        assert job.state in {Job.State.QUEUED, Job.State.RUNNING}, job.error
-        assert time.monotonic() < end
-        time.sleep(dice.uniform(0.1, 0.5))
-        for child in psutil.Process(worker).children():
-            if kills < 3:
-                os.kill(child.pid, signal.SIGKILL)
-                kills += 1
+def test_who_takes_it_back_before_it_is_through_ends_it(
+    small_steps: None, five: list[Person], manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = change_matching(deed="edit", wish=Wish.read("person", "city=یزد"), facts={"city": "قم"}, by=manager)
+    monkeypatch.setattr(jobs, "_next", _after_undoing(jobs._next, manager))
+    assert run_now(job).state == "failed"
+    assert Person.objects.filter(city="یزد").count() == 5
+
+
+def _after_undoing(following: Callable[..., object], by: User) -> Callable[..., object]:
+    """Somebody takes the action back between two steps of its job."""
+
+    def next_after(found: object, at: jobs.Reached) -> object:
+        if at.action and not Action.objects.get(pk=at.action).undone_at:
+            undo_action(action=Action.objects.get(pk=at.action), by=by)
+        return following(found, at)
+
+    return next_after

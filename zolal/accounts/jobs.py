@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.actions.users import end_role
 from zolal.accounts.models import User
-from zolal.core.jobs import Failed, Handle, task
+from zolal.core.jobs import Handle, standing, task
 from zolal.core.ledger import undo_chunk
 from zolal.core.models import Action, Job
 
@@ -35,7 +35,7 @@ def undo(handle: Handle, *, undoing_id: int, reached: dict[str, Any]) -> dict[st
     total = undoing.undoes.changes.count()
     while known["after"] is not None:
         with transaction.atomic():
-            _demand_standing(undoing_id)
+            standing(undoing_id)
             step = undo_chunk(undoing, after=known["after"], size=CHUNK)
             known = {
                 "after": step.after,
@@ -45,12 +45,6 @@ def undo(handle: Handle, *, undoing_id: int, reached: dict[str, Any]) -> dict[st
             }
             handle.save(checkpoint=known, stage=_("Taking it back"), done=known["done"], total=total)
     return {"action": str(undoing.uid), "restored": known["restored"], "kept": known["kept"]}
-
-
-def _demand_standing(undoing_id: int) -> None:
-    """Whoever takes the undoing itself back waits for the chunk, and ends it."""
-    if Action.objects.select_for_update().get(pk=undoing_id).undone_at:
-        raise Failed(_("The undoing was itself undone meanwhile."))
 
 
 @task("accounts.roles", daily_at=time(0, 10))

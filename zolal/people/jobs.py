@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.core import ledger
-from zolal.core.jobs import Failed, Handle, task
+from zolal.core.jobs import Failed, Handle, standing, task
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
 from zolal.core.sources import source_named
@@ -47,17 +47,18 @@ def bulk(handle: Handle, *, record_type: str, deed: str, query: str, facts: Fact
         found = matching(user=by, wish=Wish.read(record_type, query), what=WHATS[deed])
     except BadWish as error:
         raise Failed(str(error)) from error
-    work, action = work_of(deed, record_type, facts), None
+    work = work_of(deed, record_type, facts)
     at = Reached(**handle.checkpoint) if handle.checkpoint else _beginning(found)
     while ids := list(_next(found, at)):
         with transaction.atomic():
-            action = action or _action(at, f"{record_type}.{deed}", by, about(deed, record_type, facts))
+            action = _action(at, f"{record_type}.{deed}", by, about(deed, record_type, facts))
             kept_out = refused(record_type, ids, facts) if deed == "edit" else {}
             work(action, [record_id for record_id in ids if record_id not in kept_out])
             done = at.done + len(ids)
             at = Reached(at.until, at.total, ids[-1], done, at.refused + len(kept_out), action.pk)
             handle.save(checkpoint=asdict(at), stage=_("Changing records"), done=done, total=max(at.total, done))
-    told = {"deed": deed, "count": at.done - at.refused, "action": str(action.uid) if action else ""}
+    uid = Action.objects.get(pk=at.action).uid if at.action else ""
+    told = {"deed": deed, "count": at.done - at.refused, "action": str(uid)}
     return {**told, "refused": at.refused} if at.refused else told
 
 
@@ -72,6 +73,6 @@ def _next(found: Any, at: Reached) -> Any:  # noqa: ANN401
 
 def _action(at: Reached, kind: str, by: User, told: dict[str, object]) -> Action:
     if at.action is not None:
-        return Action.objects.get(pk=at.action)
+        return standing(at.action)
     source = source_named(by.name or by.email, "hand")
     return ledger.act(kind=kind, by=by, source=source, about={**told, "count": at.total})

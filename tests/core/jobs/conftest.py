@@ -8,9 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from random import Random
 
+import psutil
 import pytest
 from django.db import connection
+
+from zolal.core.models import Job
 
 Start = Callable[[], "subprocess.Popen[bytes]"]
 SOON = 120.0
@@ -28,6 +32,22 @@ def wait_until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end, "it did not come true"
         time.sleep(0.02)
+
+
+def kill_until_done(job: Job, worker: int, dice: Random, kills: int = 3) -> None:
+    """Kill -9 of the processes that the job runs in, one after the other, until it is done."""
+    end = time.monotonic() + SOON
+    while True:
+        job.refresh_from_db()
+        if job.state == Job.State.DONE:
+            return
+        assert job.state in {Job.State.QUEUED, Job.State.RUNNING}, job.error
+        assert time.monotonic() < end, "it was not done"
+        time.sleep(dice.uniform(0.1, 0.5))
+        for child in psutil.Process(worker).children():
+            if kills:
+                os.kill(child.pid, signal.SIGKILL)
+                kills -= 1
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.sources import source_named
 from zolal.people.actions.bulk import WHATS, about, work_of
-from zolal.people.queries.permitted import demand_writable
+from zolal.people.queries.permitted import demand_writable, field_of, fixed
 from zolal.quality.actions.handling import (
     Target,
     Wish,
@@ -94,6 +94,18 @@ def demand_allowed(wish: Wish, by: User, *, several: bool) -> None:
     demand(by, VERBS[wish.verdict])
     if several and wish.verdict != ACCEPT:
         demand(by, "records.bulk")
+
+
+def within_reach(record_type: str, targets: Sequence[Target], wish: Wish, by: User) -> list[Target]:
+    """Those of the issues that are there and that the user may decide so; locked until the transaction ends.
+
+    For a whole queue, of which the rest is left as it is; where somebody picked, `decide` refuses instead.
+    """
+    if wish.verdict not in VERBS:
+        return standing_targets(record_type, targets, by)
+    there = standing_targets(record_type, targets, by, what=WHATS.get(wish.verdict, "change"))
+    out = fixed(by, record_type) if wish.verdict == ACCEPT else frozenset()
+    return [target for target in there if field_of(record_type, target.fact) not in out]
 
 
 def begin(record_type: str, wish: Wish, by: User, *, count: int) -> Action:

@@ -12,6 +12,20 @@ any other exception is tried again, a few times.
 
 from zolal.core.jobs.queue import cancel, enqueue, ensure
 from zolal.core.jobs.run import run_all, run_now
+from zolal.core.jobs.standing import standing
 from zolal.core.jobs.task import Cancelled, Failed, Handle, Lost, Task, task
 
-__all__ = ["Cancelled", "Failed", "Handle", "Lost", "Task", "cancel", "enqueue", "ensure", "run_all", "run_now", "task"]
+__all__ = [
+    "Cancelled",
+    "Failed",
+    "Handle",
+    "Lost",
+    "Task",
+    "cancel",
+    "enqueue",
+    "ensure",
+    "run_all",
+    "run_now",
+    "standing",
+    "task",
+]

@@ -91,13 +91,16 @@ def demand_possible(wish: Wish) -> None:
         raise ValidationError({"to": _("Choose a colleague who may decide about issues.")})
 
 
-def standing_targets(record_type: str, targets: Sequence[Target], by: User, *, reopened: bool = False) -> list[Target]:
-    """Those of the issues that are there, of records the user sees; locked until the transaction ends.
+def standing_targets(
+    record_type: str, targets: Sequence[Target], by: User, *, what: str = "see", reopened: bool = False
+) -> list[Target]:
+    """Those of the issues that are there, of records the user sees (or may "change", "delete"); locked until the
+    transaction ends.
 
     Where they are to be `reopened`, those about which something was decided.
     """
     ids = {target.record_id for target in targets}
-    records = visible_records(by, record_type).filter(pk__in=ids, state="active").order_by("pk")
+    records = visible_records(by, record_type, what=what).filter(pk__in=ids, state="active").order_by("pk")
     seen = set(records.select_for_update(of=("self",)).values_list("pk", flat=True))
     rows = Handling.objects.filter(stands=True) if reopened else Issue.objects.all()
     known = set(rows.filter(record_type=record_type, record_id__in=seen).values_list(*Target._fields))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser as UserLike
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
@@ -60,9 +61,10 @@ def first_of(action: Action) -> Action:
 
 
 def _sees_all(first: Action, by: User) -> bool:
-    records = set(first.handlings.values_list("record_type", "record_id"))
-    return all(
-        visible_records(by, of).filter(pk__in=[pk for name, pk in records if name == of]).count()
-        == sum(name == of for name, _pk in records)
-        for of in {name for name, _pk in records}
-    )
+    types = first.handlings.order_by().values_list("record_type", flat=True).distinct()
+    return not any(_hidden(first, record_type, by).exists() for record_type in list(types))
+
+
+def _hidden(first: Action, record_type: str, by: User) -> QuerySet[Handling]:
+    seen = visible_records(by, record_type).filter(pk=OuterRef("record_id"))
+    return first.handlings.filter(~Exists(seen), record_type=record_type)

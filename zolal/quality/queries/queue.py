@@ -177,7 +177,7 @@ def queue_page(*, queue: Queue, user: User, found: Sequence[Count], after: str =
     issues = issues_in(queue, user).prefetch_related("holder")
     wanted = {one.sort: one.count for one in found if queue.holds(one.sort)}
     rows: list[Issue] = []
-    for stretch in _stretches(issues, wanted, _place(after), size + 1, one_holder=queue.is_ones):
+    for stretch in _stretches(issues, wanted, _place(after), size + 1, queue):
         rows += stretch[: size + 1 - len(rows)]
         if len(rows) > size:
             break
@@ -203,11 +203,12 @@ def _count(record_type: str, sort: Sort, many: int, enough: int) -> Count:
 
 
 def _stretches(
-    issues: QuerySet[Issue], wanted: Mapping[Sort, int], at: tuple[Sort, Place] | None, size: int, *, one_holder: bool
+    issues: QuerySet[Issue], wanted: Mapping[Sort, int], at: tuple[Sort, Place] | None, size: int, queue: Queue
 ) -> Iterator[Sequence[Issue]]:
     """The rest of the sort one is in, small sorts together, then one that is large enough to fill the page."""
+    way = {"one_holder": queue.is_ones, "put_off": queue.put_off}
     if at is not None:
-        for part in onwards(issues, *at, one_holder=one_holder):
+        for part in onwards(issues, *at, **way):
             yield list(part[:size])
     few: list[Sort] = []
     for sort, many in wanted.items():
@@ -215,7 +216,7 @@ def _stretches(
             continue
         if many >= size - sum(wanted[one] for one in few):
             yield _together(issues, few)
-            for part in onwards(issues, sort, None, one_holder=one_holder):
+            for part in onwards(issues, sort, None, **way):
                 yield list(part[:size])
             return
         few.append(sort)

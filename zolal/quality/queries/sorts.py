@@ -85,10 +85,13 @@ def of_sort(issues: QuerySet[Issue], sort: Sort) -> QuerySet[Issue]:
     return issues.filter(group=sort.group, code=sort.code, fact=sort.fact, severity=sort.severity)
 
 
-def onwards(issues: QuerySet[Issue], sort: Sort, place: Place | None, *, one_holder: bool) -> Iterator[QuerySet[Issue]]:
+def onwards(
+    issues: QuerySet[Issue], sort: Sort, place: Place | None, *, one_holder: bool, put_off: bool = False
+) -> Iterator[QuerySet[Issue]]:
     """The issues of a sort after a place, in two parts that the index gives in order: by holder, nobody first, by id.
 
-    `one_holder`: all are somebody's, or all are nobody's.
+    `one_holder`: all are somebody's, or all are nobody's. `put_off`: they wait until days, which stand between the two
+    in the index, so that the few there are have to be sorted.
     """
     found = of_sort(issues, sort)
     if one_holder:
@@ -97,4 +100,4 @@ def onwards(issues: QuerySet[Issue], sort: Sort, place: Place | None, *, one_hol
     holder, last = (place.holder, place.id) if place else (None, 0)
     yield found.filter(holder=holder, id__gt=last).order_by("id")
     others = found.filter(holder__isnull=False) if holder is None else found.filter(holder__gt=holder)
-    yield others.order_by("holder_id", "until", "id")
+    yield others.order_by("holder_id", *(() if put_off else ("until",)), "id")
