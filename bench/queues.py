@@ -78,7 +78,6 @@ def find() -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from zolal.core import bulk  # noqa: PLC0415
-    from zolal.core.planner import refresh_statistics  # noqa: PLC0415
     from zolal.people.models import Person  # noqa: PLC0415
     from zolal.quality.actions.measure import measure  # noqa: PLC0415
     from zolal.quality.models import Issue, Measurement, Pair  # noqa: PLC0415
@@ -102,9 +101,32 @@ def find() -> None:
             )  # fmt: skip
         print(f"  issues up to person {begun:,}", flush=True)
         if len(part) < CHUNK:
-            refresh_statistics()
+            _tell_whose()
+            _settle()
     if not Measurement.objects.exists():  # as the night before has left one
         measure(record_type="person")
+
+
+def _settle() -> None:
+    """What planners go by, and what PostgreSQL does by itself some time after so many rows were written."""
+    from django.db import connection  # noqa: PLC0415
+
+    from zolal.core.planner import refresh_statistics  # noqa: PLC0415
+
+    refresh_statistics()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+
+
+def _tell_whose() -> None:
+    """As every write of a record does: pairs say whose their records are."""
+    from zolal.people.models import Person  # noqa: PLC0415
+    from zolal.quality.snapshots import parts  # noqa: PLC0415
+    from zolal.quality.whose_pairs import follow  # noqa: PLC0415
+
+    for some in parts(list(Person.objects.order_by("pk").values_list("pk", flat=True))):
+        follow("person", some)
 
 
 def _issues(dice: random.Random, person: int, owner: int | None, team: int | None) -> Iterator[list[object]]:

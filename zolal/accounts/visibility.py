@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar
 
@@ -21,6 +22,38 @@ _NO_RECORD = 0
 """No record's key: unlike Django's `none` it can stand inside any other query, also one that is written by hand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which records of a kind somebody reaches: whose they are, of which team, and which ones besides."""
+
+    owners: Sequence[int]
+    team: int | None
+    shared: Sequence[int]
+
+    def condition(self, *, owner: str = "owner", team: str = "team", record: str = "pk") -> Q:
+        """The same as a condition on rows that tell by these columns which record they are of, and whose it is."""
+        found = Q(**{owner: self.owners[0]}) if len(self.owners) == 1 else Q(**{f"{owner}__in": self.owners})
+        found |= Q(**{team: self.team}) if self.team else Q()
+        # What only stands beside a record, such as an issue, names it.
+        return found | (Q(**{f"{record}__in": self.shared}) if self.shared else Q())
+
+
+def sight_of(user: User, record_type: str, what: str = "see") -> Sight | None:
+    """How far the user may see (or "change", "delete", "export") records of a type; None where it is all of them.
+
+    Besides what the role reaches, records shared with the user, and those of whom they stand in for as far as that one
+    may.
+    """
+    reach = rights_of(user).reach(record_type, what) if user.is_active else "none"
+    if reach == "all":
+        return None
+    owners = [one.pk for one in stood_in_for(user) if rights_of(one).reach(record_type, what) != "none"]
+    if not user.is_active or reach == "none":
+        return Sight(owners if user.is_active else (), None, ())
+    team = user.team_id if reach == "team" else None
+    return Sight([user.pk, *owners], team, shared_ids(user, record_type, what) if record_type else ())
+
+
 def scope_of(user: User, record_type: str = "") -> str:
     """How far the user's role sees records of a type: "all", "team", "own" or "none"; without a type, customers."""
     return _scope(rights_of(user), record_type)
@@ -34,27 +67,18 @@ def scope_of_role(role: str, record_type: str = "") -> str:
 def visible(records: QuerySet[M], user: User, *, what: str = "see", record_type: str = "") -> QuerySet[M]:
     """The records, narrowed to what the user may see (or "change", "delete", "export").
 
-    Besides what the role reaches, records shared with the user, and those of whom they stand in for as far as that one
-    may. Works on models with `owner` and `team`; what belongs to nobody, such as products, says so by `seen_by_all`.
-    `record_type` is whose rights count, where the model is of no kind of record itself.
+    What is reached is told by `sight_of`. Works on models with `owner` and `team`; what belongs to nobody, such as
+    products, says so by `seen_by_all`. `record_type` is whose rights count, where the model is of no kind of record
+    itself.
     """
     if not user.is_active:
         return records.none()
-    name = record_type or _type_of(records.model)
-    reach = rights_of(user).reach(name, what)
-    if reach == "all":
+    sight = sight_of(user, record_type or _type_of(records.model), what)
+    if sight is None:
         return records
-    owners = [one.pk for one in stood_in_for(user) if rights_of(one).reach(name, what) != "none"]
-    owners = owners if reach == "none" else [user.pk, *owners]
-    if not owners or getattr(records.model, "seen_by_all", False):
-        return records if owners else records.filter(pk=_NO_RECORD)
-    found = Q(owner_id=owners[0]) if len(owners) == 1 else Q(owner_id__in=owners)
-    if reach == "team" and user.team_id:
-        found |= Q(team_id=user.team_id)
-    if reach != "none" and name and (shared := shared_ids(user, name, what)):
-        # What only stands beside a record, such as an issue, names it.
-        found |= Q(record_id__in=shared) if record_type else Q(pk__in=shared)
-    return records.filter(found)
+    if not sight.owners or getattr(records.model, "seen_by_all", False):
+        return records if sight.owners else records.filter(pk=_NO_RECORD)
+    return records.filter(sight.condition(record="record_id" if record_type else "pk"))
 
 
 def demand_on(user: User, what: str, record_type: str, ids: Iterable[int]) -> None:

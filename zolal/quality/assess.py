@@ -7,7 +7,7 @@ from typing import Any
 
 from zolal.core.ledger import Written
 from zolal.people.models import Person
-from zolal.quality import heard, index, past_scores
+from zolal.quality import heard, index, past_scores, whose_pairs
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
 from zolal.quality.index import Indexed
@@ -22,6 +22,7 @@ from zolal.quality.scoring import scores_of
 from zolal.quality.snapshots import Snapshot, keys_of_snapshots, parts, snapshots, snapshots_of
 
 _STANDING = frozenset({"state", "absorbed_into"})
+_WHOSE = frozenset({"owner", "team"})
 _NOBODY: Mapping[int, Judged] = {}
 
 
@@ -42,6 +43,8 @@ def on_write(written: Written) -> None:
     wrong = [*_foreseen(written, ready), *_wrong(found, criteria)]
     rewrite(written.record_type, written.ids, wrong, criteria.today)
     wanted = told if told is not None else found_pairs(written.record_type, places)
+    if moved := sorted(pk for pk, facts in written.changed.items() if pk not in again and not _WHOSE.isdisjoint(facts)):
+        whose_pairs.follow(written.record_type, moved)
     touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted)
     others = snapshots(written.record_type, sorted(touched - {*written.ids}))
     write_scores(criteria, [*found, *(one for one in others if one.is_active)], ready)

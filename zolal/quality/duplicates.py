@@ -13,6 +13,7 @@ from zolal.core.bulk import among
 from zolal.core.settings import setting
 from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
+from zolal.quality import whose_pairs
 from zolal.quality.index import Indexed
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
@@ -25,7 +26,7 @@ Wanted = dict[Couple, tuple[float, Evidence]]
 
 _COLUMNS = (
     "uid", "record_type", "first_id", "second_id", "probability", "evidence", "effect", "decision", "created_at",
-    "lot", "sampled", "teaches",
+    "lot", "sampled", "teaches", *whose_pairs.COLUMNS,
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def renew(
 def add(record_type: str, wanted: Wanted) -> None:
     """New open pairs; those below "match.ask" are a sample."""
     ask = setting("match.ask")
-    points = _points(record_type, sorted({end for couple in wanted for end in couple}))
+    ends = sorted({end for couple in wanted for end in couple})
+    points, whose = _points(record_type, ends), whose_pairs.whose(record_type, ends)
     now = timezone.now()
     bulk.insert(
         Pair,
@@ -73,7 +75,7 @@ def add(record_type: str, wanted: Wanted) -> None:
             (
                 uuid7(), record_type, first, second, probability, evidence,
                 points.get(first, 0) + points.get(second, 0), Pair.Decision.OPEN, now,
-                draw(), probability < ask, 0.0,
+                draw(), probability < ask, 0.0, *whose_pairs.of_both(whose, first, second),
             )
             for (first, second), (probability, evidence) in sorted(wanted.items())
         ],

@@ -12,6 +12,7 @@ from zolal.engine.match.rescore_stored import Said
 from zolal.people.queries.records import MODELS
 from zolal.quality.merging.carry import note
 from zolal.quality.models import Merge, Pair
+from zolal.quality.whose_pairs import told
 
 LABEL = "quality.pair"
 IDENTITY = {"person": "national_id", "company": "legal_id"}
@@ -81,9 +82,11 @@ def settle(
     said |= {"compared": compared} if compared else {}
     couple = {"record_type": record_type, "first_id": min(one, other), "second_id": max(one, other)}
     if not Pair.objects.filter(**couple).update(**said):
-        Pair.objects.bulk_create([Pair(probability=0, **couple, **said)])
+        pair = Pair(probability=0, **couple, **said)
+        told(pair)
+        Pair.objects.bulk_create([pair])
 
 
 def _join(pair: Pair, one: int, other: int) -> None:
     pair.first_id, pair.second_id = min(one, other), max(one, other)
-    pair.save(update_fields=["first_id", "second_id"])
+    pair.save(update_fields=["first_id", "second_id", *told(pair)])

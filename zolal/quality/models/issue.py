@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,14 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import Team
 from zolal.core.models import Source
+from zolal.quality.models.repeated import repeated
 
 SORT = ("group", "code", "fact", "severity")
 """Issues that agree in these are of one sort."""
-
-
-def _key(to: Any) -> models.ForeignKey[Any, Any]:  # noqa: ANN401 - a model or its name
-    """A key that is only counted and narrowed by; it repeats one of the record's, which is checked there."""
-    return models.ForeignKey(to, models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False)
 
 
 class Issue(models.Model):
@@ -45,9 +39,9 @@ class Issue(models.Model):
     # Without indexes of their own: they are only counted by, and would make every import slower.
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+", db_index=False)
     importer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
-    owner = _key(settings.AUTH_USER_MODEL)
-    team = _key(Team)
-    holder = _key(settings.AUTH_USER_MODEL)
+    owner = repeated(settings.AUTH_USER_MODEL)
+    team = repeated(Team)
+    holder = repeated(settings.AUTH_USER_MODEL)
     until = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zolal.accounts.models import Team
 from zolal.core.uid import uuid7
+from zolal.quality.models.repeated import repeated
 
 
 def draw() -> float:
@@ -20,6 +22,9 @@ class Pair(models.Model):
     `evidence` is [[field, level name, weight]] of the comparison, strongest first. `effect` is what a merge would
     mend (how many records hang on the two). What somebody decided is kept for ever: `NOT_SAME` and `HOUSEHOLD` keep
     the two apart in every later run.
+
+    Whose the two records are is repeated here (`zolal.quality.whose_pairs` keeps it true), so that the queue of
+    somebody who sees a part of the records is found in an index.
 
     `lot` is drawn once, before anybody looks: of any set of pairs those with the lowest lots are a random sample. A
     `sampled` pair is less likely than "match.ask" and only asked about to learn how many are overlooked. `teaches` is
@@ -37,6 +42,10 @@ class Pair(models.Model):
     record_type = models.CharField(max_length=20)
     first_id = models.BigIntegerField()
     second_id = models.BigIntegerField()
+    first_owner = repeated(settings.AUTH_USER_MODEL)
+    first_team = repeated(Team)
+    second_owner = repeated(settings.AUTH_USER_MODEL)
+    second_team = repeated(Team)
     probability = models.FloatField()
     evidence = models.JSONField(default=list)
     effect = models.PositiveIntegerField(default=0)
@@ -58,6 +67,10 @@ class Pair(models.Model):
         indexes = [
             models.Index(fields=["record_type", "second_id"], name="pair_by_second"),
             models.Index(fields=["record_type", "decision", "-probability", "-effect", "id"], name="pair_queue"),
+            models.Index(
+                fields=["record_type", "decision", "first_owner", "second_owner", "-probability", "-effect", "id"],
+                name="pair_of_owners",
+            ),
             models.Index(fields=["record_type", "decision", "lot"], name="pair_by_lot"),
             models.Index(
                 fields=["record_type", "decision", "lot"], name="pair_sampled", condition=models.Q(sampled=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from zolal.accounts.models import User
-from zolal.accounts.visibility import scope_of
+from zolal.accounts.visibility import sight_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import visible_records
@@ -107,11 +107,15 @@ def visible_pair(*, user: User, uid: UUID) -> Seen:
 def visible_pairs(user: User, record_type: str) -> QuerySet[Pair]:
     """All pairs of which the user sees both sides."""
     pairs = Pair.objects.filter(record_type=record_type)
-    if user.is_active and scope_of(user, record_type) == "all":
+    sight = sight_of(user, record_type)
+    if sight is None:
         return pairs
-    seen = visible_records(user, record_type)
-    # Asked of each pair: of all records there may be too many to be gathered first.
-    return pairs.filter(*(Exists(seen.filter(pk=OuterRef(side))) for side in ("first_id", "second_id")))
+    if not sight.owners:
+        return pairs.none()
+    sides = (
+        sight.condition(owner=f"{side}_owner", team=f"{side}_team", record=f"{side}_id") for side in ("first", "second")
+    )
+    return pairs.filter(*sides)
 
 
 def _place(after: str) -> Pair | None:

@@ -1,15 +1,16 @@
 """Likely duplicates in a queue: those of which one side is somebody's.
 
-Pairs do not say whose they are. Of somebody with few records the pairs are found by their records; of somebody with
-many, by looking through the pairs, of which a good part is theirs.
+Of somebody with few records the pairs are found by their records; of somebody with many, by looking through the pairs,
+of which a good part is theirs: each says whose its records are. Who sees their own records only has an index of theirs.
 """
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zolal.accounts.models import User
-from zolal.people.queries.records import MODELS, visible_records
+from zolal.accounts.visibility import scope_of
+from zolal.people.queries.records import MODELS
 from zolal.quality.models import Pair
 from zolal.quality.queries.pairs import PairPage, open_pairs, page_of
 from zolal.quality.queries.queue import Queue
@@ -27,18 +28,14 @@ def pairs_in(*, queue: Queue, user: User, after: str = "", size: int = 50) -> Pa
 
 def count_pairs(*, queue: Queue, user: User) -> tuple[int, bool]:
     """How many, and whether that is exact; where not, there are more."""
-    waiting = open_pairs(user, queue.record_type)
-    if queue.whose == "all" or len(_ids(queue)) <= FEW:
-        many = _narrowed(queue, waiting).order_by()[: LOOKED_AT + 1].count()
+    waiting = _narrowed(queue, open_pairs(user, queue.record_type))
+    if queue.whose == "all" or scope_of(user, queue.record_type) == "own" or len(_ids(queue)) <= FEW:
+        many = waiting.order_by()[: LOOKED_AT + 1].count()
         return min(many, LOOKED_AT), many <= LOOKED_AT
     every = Pair.objects.filter(record_type=queue.record_type, decision=Pair.Decision.OPEN, sampled=False)
     likeliest = every.filter(skipped_at=None).order_by("-probability", "-effect", "id")
-    looked = list(likeliest.values_list("first_id", "second_id")[:LOOKED_AT])
-    ends = {end for both in looked for end in both}
-    seen = set(visible_records(user, queue.record_type).filter(pk__in=ends).values_list("pk", flat=True))
-    mine = seen & set(_records(queue).filter(pk__in=ends).values_list("pk", flat=True))
-    found = sum(seen.issuperset(both) and not mine.isdisjoint(both) for both in looked)
-    return found, len(looked) < LOOKED_AT
+    looked = list(likeliest.values_list("pk", flat=True)[:LOOKED_AT])
+    return waiting.filter(pk__in=looked).count(), len(looked) < LOOKED_AT
 
 
 def _narrowed(queue: Queue, pairs: QuerySet[Pair]) -> QuerySet[Pair]:
@@ -47,9 +44,8 @@ def _narrowed(queue: Queue, pairs: QuerySet[Pair]) -> QuerySet[Pair]:
     ids = _ids(queue)
     if len(ids) <= FEW:
         return pairs.filter(Q(first_id__in=ids) | Q(second_id__in=ids))
-    records = _records(queue)
-    first, second = (records.filter(pk=OuterRef(side)) for side in ("first_id", "second_id"))
-    return pairs.filter(Q(Exists(first)) | Q(Exists(second)))
+    what = "team" if queue.whose == "team" else "owner"
+    return pairs.filter(Q(**{f"first_{what}": queue.of}) | Q(**{f"second_{what}": queue.of}))
 
 
 def _records(queue: Queue) -> QuerySet:  # type: ignore[type-arg]
