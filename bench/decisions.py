@@ -117,7 +117,8 @@ def _worker() -> subprocess.Popen[bytes]:
 
 def _memory(process: psutil.Process) -> int:
     try:
-        return int(process.memory_info().rss)
+        found = process.memory_info()
+        return int(found.rss - found.shared)  # what SQLite maps of its file is the system's to give away
     except psutil.NoSuchProcess:
         return 0
 

@@ -10,11 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zolal.core.jobs import queue
-from zolal.core.jobs.task import Cancelled, Failed, Handle, Lost, tasks
+from zolal.core.jobs.task import INLINE, Cancelled, Failed, Handle, Lost, tasks
 from zolal.core.models import Job
-
-INLINE = "inline"
-"""The worker's name where a job runs in the process that asked for it."""
 
 log = logging.getLogger(__name__)
 
