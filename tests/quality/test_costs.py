@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from tests.quality.conftest import Enter
@@ -14,7 +16,7 @@ from zolal.core.models import Setting
 from zolal.people.models import Person
 from zolal.quality.actions.costs import set_prices
 from zolal.quality.actions.ratings import rate
-from zolal.quality.costs import Price, prices
+from zolal.quality.costs import Price, prices, yearly
 from zolal.quality.queries.costs import cost
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,23 @@ def test_a_price_that_makes_no_sense_is_refused(administrator: User, wrong: Pric
         set_prices(prices=[wrong], by=administrator)
     assert set(refused.value.message_dict) == {name}
     assert prices() == []
+
+
+def test_a_silent_customer_costs_what_the_price_of_the_inactive_says(administrator: User) -> None:
+    set_prices(prices=[replace(REWORK, classes=("inactive", "old")), MESSAGE], by=administrator)
+    assert yearly("inactive", "last_activity_on") == 900_000
+
+
+def test_what_was_set_where_the_inactive_are_goes_to_the_other_prices() -> None:
+    move = import_module("zolal.quality.migrations.0013_cost_of_the_silent").move
+    Setting.objects.create(name="inactive.cost", value=70_000)
+    Setting.objects.create(name="cost.prices", value=[MESSAGE.stored()])
+    move(apps, None)
+    assert [(one.name, one.yearly, one.classes) for one in prices()] == [
+        ("message", 18_000, ["invalid"]),
+        ("مشتری خاموش", 70_000, ["inactive"]),
+    ]
+    assert not Setting.objects.filter(name="inactive.cost").exists()
 
 
 def test_only_an_administrator_sets_prices(strategist: User) -> None:

@@ -17,9 +17,10 @@ from zolal.activities.models import Hearing
 from zolal.core.jobs import run_all
 from zolal.core.ledger import act, create
 from zolal.core.models import Action, Setting
-from zolal.people.models import Person
+from zolal.people.models import Company, Person
 from zolal.people.points import numbered
 from zolal.quality.assess import assess
+from zolal.quality.costs import Price
 from zolal.quality.models import Dormant
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,8 @@ def test_everybody_silent_is_shown_with_the_last_day_of_each_sign(browse: Browse
     first, *_ = silent_people(manager)
     at = timezone.now() - timedelta(days=100)
     record_signals(record_type="person", signals=[Told(first.pk, "email_opened", at)], by=manager, source="mailer")
-    Setting.objects.create(name="inactive.cost", value=250_000)
+    price = Price("silent", 250_000, 1, ("inactive",))
+    Setting.objects.create(name="cost.prices", value=[price.stored()])
     shown = page(browse, manager)
     assert shown.count("data-row") == 3
     assert "750,000" in shown
@@ -65,6 +67,17 @@ def test_everybody_silent_is_shown_with_the_last_day_of_each_sign(browse: Browse
     assert browse(manager).get(f"{reverse('people')}?last_signal=email_opened").content.decode().count("data-row") == 1
     assert browse(manager).get(f"{reverse('people')}?last_signal=nonsense").status_code == 422
     assert browse(manager).get(f"{reverse('people')}?silent.from=long").status_code == 422
+
+
+def test_companies_are_shown_apart(browse: Browse, manager: User) -> None:
+    silent_people(manager)
+    with transaction.atomic():
+        (arya,) = create(act(kind="company.create", by=manager), "company", [{"name": "آریا", "owner": manager.pk}])
+        Company.objects.filter(pk=arya).update(created_at=timezone.now() - timedelta(days=120))
+        assess("company", [arya])
+    assert "آریا" in page(browse, manager, "?type=company&code=unreachable")
+    assert "سارا" not in page(browse, manager, "?type=company")
+    assert browse(manager).get(f"{reverse('inactive')}?type=nonsense").status_code == 404
 
 
 def test_the_number_of_queries_does_not_grow_with_the_page(browse: Browse, manager: User) -> None:
@@ -119,12 +132,11 @@ def test_an_administrator_closes_accounts_by_typing_their_number(browse: Browse,
 
 
 def test_an_administrator_chooses_the_period(browse: Browse, administrator: User) -> None:
-    choices = {"days": "۱۲۰", "retention_days": "400", "cost": "1,000", "close_automatically": "1"}
+    choices = {"days": "۱۲۰", "retention_days": "400", "close_automatically": "1"}
     browse(administrator).post(reverse("inactive-choices"), choices)
     assert dict(Setting.objects.values_list("name", "value")) == {
         "inactive.days": 120,
         "inactive.retention_days": 400,
-        "inactive.cost": 1_000,
         "inactive.close_automatically": True,
     }
     browse(administrator).post(reverse("inactive-choices"), choices | {"days": "two"})

@@ -51,6 +51,22 @@ def test_my_queue_shows_what_waits_with_reason_and_proposal(browse: Browse, memb
         assert f"group={group}" in page
 
 
+def test_a_note_is_read_where_the_value_stands_and_in_the_list_of_what_one_decided(
+    browse: Browse, member: User, stranger: User
+) -> None:
+    issue = typo(member)
+    record = Person.objects.get(pk=issue.record_id)
+    client = browse(member)
+    press(client, "snoozed", issue, until=tomorrow().isoformat(), note="پس از عید می‌پرسم")
+    done = client.get(reverse("queue-decided")).content.decode()
+    assert "پس از عید می‌پرسم" in done
+    assert "پس از عید می‌پرسم" not in browse(stranger).get(reverse("queue-decided")).content.decode()
+    origin = browse(member).get(reverse("person-origin", args=[record.uid]), {"fact": "email"}).content.decode()
+    assert "پس از عید می‌پرسم" in origin
+    action = Action.objects.get(kind="issue.snoozed")
+    assert "پس از عید می‌پرسم" in browse(member).get(reverse("action", args=[action.uid])).content.decode()
+
+
 @pytest.mark.parametrize("deed", ["accept", "dismissed"])
 def test_a_row_that_is_decided_goes_and_can_be_brought_back(deed: str, browse: Browse, member: User) -> None:
     issue = typo(member)

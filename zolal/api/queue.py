@@ -14,15 +14,17 @@ from ninja import Field, Query, Router, Schema, Status
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.jobs import JobOut
-from zolal.api.answers.quality import CodeCountOut, IssueOut
+from zolal.api.answers.quality import CodeCountOut, HandlingOut, IssueOut
 from zolal.api.door import needs, user_of
 from zolal.api.jobs import job_out
 from zolal.api.problems import Refused
 from zolal.api.shapes import ActionOut, Page, action_out, as_typed, page_out, user_named
 from zolal.capture.actions.decide_many import AT_ONCE, decide_matching
 from zolal.capture.actions.decisions import Decided, decide, mend
-from zolal.people.queries.records import visible_records
+from zolal.people.queries.permitted import withheld
+from zolal.people.queries.records import visible_record, visible_records
 from zolal.quality.actions.handling import Target, Wish
+from zolal.quality.queries.decided import decided_by, decisions_about
 from zolal.quality.queries.queue import NoQueue, Queue, Trouble, counts, queue_named, queue_page
 
 queue = Router(tags=["Queue"])
@@ -114,6 +116,38 @@ def index(request: HttpRequest, query: Query[IssuesPageQuery]) -> Any:  # noqa: 
     size = min(max(query.size, 1), 200)
     found = queue_page(queue=asked, user=user, found=counts(queue=asked, user=user), after=query.after, size=size)
     return page_out(map(_issue_out, found.troubles), next=found.next)
+
+
+@queue.get("/decided", auth=needs("quality.read"), response=Page[ActionOut], summary="What you have decided")
+def decided(request: HttpRequest, before: int = 0, size: int = 50) -> Any:  # noqa: ANN401
+    found = decided_by(user=user_of(request), before=before, size=min(max(size, 1), 200))
+    return page_out(map(action_out, found.actions), next=str(found.next or ""))
+
+
+@queue.get(
+    "/decided/about",
+    auth=needs("quality.read"),
+    response=list[HandlingOut],
+    summary="What was decided about a field of a record, with notes",
+)
+def decided_about(request: HttpRequest, record: UUID, field: str, type: Kind = "person") -> Any:  # noqa: A002, ANN401
+    user = user_of(request)
+    found = visible_record(user, type, record)
+    return [
+        {
+            "action": one.action.uid,
+            "verdict": one.verdict,
+            "by": one.action.actor.name if one.action.actor else "",
+            "at": one.action.at,
+            "note": one.action.about.get("note", ""),
+            "until": one.until,
+            "to": one.to.name if one.to else "",
+            "code": one.code,
+            "raw": one.raw,
+            "stands": one.stands,
+        }
+        for one in (decisions_about(found, field) if field not in withheld(user, type) else ())
+    ]
 
 
 @queue.post("/decide", auth=needs("issues.decide"), response=DecidedOut, summary="Decide about one issue or some")

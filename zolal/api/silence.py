@@ -14,9 +14,12 @@ from zolal.api.door import needs, user_of
 from zolal.api.jobs import job_out
 from zolal.api.shapes import Page, page_out
 from zolal.quality.closing import close_accounts
-from zolal.quality.queries.silence import quiet_people, resting, silence
+from zolal.quality.queries.silence import quiet_records, resting, silence
 
 silent = Router(tags=["Silence"])
+
+
+Code = Literal["inactive", "unreachable"]
 
 
 class Sure(Schema):
@@ -45,13 +48,28 @@ def show(request: HttpRequest) -> Any:  # noqa: ANN401
         ],
         "measured_from": found.measured_from,
         "cost": found.cost,
+        "companies": found.companies,
         "at": found.at,
     }
 
 
 @silent.get("/people", auth=needs("quality.read"), response=Page[QuietOut], summary="Who is silent, with the reason")
-def people(request: HttpRequest, code: Literal["inactive", "unreachable"] = "inactive", after: str = "") -> Any:  # noqa: ANN401
-    found = quiet_people(user=user_of(request), code=code, after=after)
+def people(request: HttpRequest, code: Code = "inactive", after: str = "") -> Any:  # noqa: ANN401
+    return _page(request, "person", code, after)
+
+
+@silent.get(
+    "/companies",
+    auth=needs("quality.read"),
+    response=Page[QuietOut],
+    summary="Which companies are silent: nobody who works there was heard of either",
+)
+def companies(request: HttpRequest, code: Code = "inactive", after: str = "") -> Any:  # noqa: ANN401
+    return _page(request, "company", code, after)
+
+
+def _page(request: HttpRequest, record_type: str, code: Code, after: str) -> Any:  # noqa: ANN401
+    found = quiet_records(user=user_of(request), record_type=record_type, code=code, after=after)
     items = [
         {
             "id": one.record.uid,

@@ -26,7 +26,6 @@ DEFAULTS: dict[str, Any] = {
     "match.ask": 0.6,  # from which a person should look
     "inactive.days": 90,  # without any sign of life: somebody is silent
     "inactive.retention_days": 365,  # the data of who was archived as silent is kept so long before closing is proposed
-    "inactive.cost": 0,  # rials a year that one silent customer costs; 0: nobody has said
     "inactive.close_automatically": False,  # or true: then nobody is asked
     "outbound.allowed": [],  # hosts inside the own network that may be sent to: "erp.local", "10.0.0.5:8069"
     "webhooks.keep_days": 30,  # what was sent is looked up and sent again so long

@@ -42,9 +42,9 @@ class QualityConfig(AppConfig):
         from zolal.quality.uses import used_by_quality  # noqa: PLC0415
 
         register_reader(handled.NAME, handled.read)
-        watch(dormancy.on_write)  # before: an archived record has no issue any more
-        watch(on_write)
-        watch(wrong_numbers.on_write)
+        # In this order: an archived record has no issue any more once it is judged.
+        for listener in (dormancy.on_write, on_write, wrong_numbers.on_write, silence.on_write):
+            watch(listener)
         register_use("quality", used_by_quality)
         register_finder(reported)
         register_finder(broken_rules)

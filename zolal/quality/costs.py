@@ -48,6 +48,11 @@ def prices() -> list[Price]:
     return [Price(**one) for one in setting(PRICES)]
 
 
+def yearly(group: str, fact: str) -> int:
+    """What one issue of a class in a field costs a year, by all prices paid for it."""
+    return sum(price.yearly for price in prices() if price.is_paid_for(group, fact))
+
+
 def known_fields() -> Mapping[str, Any]:
     """The fields a price can be for, of people and of companies."""
     return {**fields_of("company"), **fields_of("person")}

@@ -224,11 +224,12 @@ def measure_daily(handle: Handle) -> dict[str, Any]:
 def find_silent(handle: Handle) -> dict[str, Any]:
     """Who has crossed the day since yesterday without a sign of life; nobody else is touched."""
     found = 0
-    for ids in silence.misjudged():
-        found += len(ids)
-        with transaction.atomic():
-            assess("person", ids)
-            handle.save(done=found)
+    for record_type in sorted(MODELS):
+        for ids in silence.misjudged(record_type):
+            found += len(ids)
+            with transaction.atomic():
+                assess(record_type, ids)
+                handle.save(done=found)
     if setting("inactive.close_automatically"):
         close_by_itself()
     return {"found": found}

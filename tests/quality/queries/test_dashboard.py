@@ -9,7 +9,7 @@ from tests.quality.conftest import Enter
 from zolal.accounts.models import User
 from zolal.core.models import Setting
 from zolal.people.models import Person
-from zolal.people.queries.lists import Filter, Wish, matching_ids
+from zolal.people.queries.lists import BadWish, Filter, Wish, matching_ids
 from zolal.quality.actions.measure import measure
 from zolal.quality.models import Pair
 from zolal.quality.queries import measured
@@ -60,6 +60,10 @@ def test_whoever_brings_records_in_is_measured_by_how_many_of_them_were_wrong(
     (figures,) = dashboard(user=manager, record_type="person").figures["importers"]
     assert (figures["name"], figures["issues"], figures["records"]) == (administrator.name, 1, 1)
     assert (figures["brought"], figures["error_rate"]) == (4, 0.25)
+    wish = Wish.read("person", f"importer={figures['user']}")
+    assert len(matching_ids(user=manager, wish=wish)) == figures["records"]
+    with pytest.raises(BadWish):
+        matching_ids(user=manager, wish=Wish.read("person", "importer=somebody"))
 
 
 def test_a_large_database_is_shown_as_it_was_measured_last(

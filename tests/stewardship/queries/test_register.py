@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zolal.accounts.models import User
+from zolal.capture.models import Mapping
 from zolal.people.actions.views import save_view
 from zolal.people.queries.wish import Wish
 from zolal.stewardship.actions.reports import plan_report
@@ -38,3 +39,11 @@ def test_a_saved_list_needs_what_it_filters_by_and_shows_for_those_who_see_it(me
     for name in ("marital_status", "anniversary"):
         assert [use.title for use in entry_of(member, name).uses] == ["متأهل‌ها"]
         assert entry_of(stranger, name).is_unused
+
+
+def test_a_mapping_that_is_kept_needs_its_fields_for_those_who_import(manager: User, reader: User) -> None:
+    columns = [{"header": "سالگرد ازدواج", "field": "anniversary"}, {"header": "ردیف", "field": ""}]
+    Mapping.objects.create(record_type="person", signature="a" * 64, columns=columns)
+    (use,) = entry_of(manager, "anniversary").uses
+    assert (use.kind, use.title) == ("mapping", "سالگرد ازدواج، ردیف")
+    assert entry_of(reader, "anniversary").is_unused

@@ -137,11 +137,6 @@ def _days(least: int, most: int) -> Callable[[Any, Mapping[str, Any]], str]:
     return check
 
 
-def _rials(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
-    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10**12
-    return "" if fits else _("It is a whole number of rials, 0 or more.")
-
-
 def _switch(value: Any, _all: Mapping[str, Any]) -> str:  # noqa: ANN401
     return "" if isinstance(value, bool) else _("It is switched on or off: true or false.")
 
@@ -179,7 +174,6 @@ _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "match.ask": _probability,
     "inactive.days": _days(7, 3_650),
     "inactive.retention_days": _days(30, 3_650),
-    "inactive.cost": _rials,
     "inactive.close_automatically": _switch,
     "outbound.allowed": _hosts,
     "webhooks.keep_days": _days(1, 365),

@@ -45,6 +45,21 @@ class DashboardOut(Schema):
     benchmark: BenchmarkOut
 
 
+class HandlingOut(Schema):
+    """A decision about an issue; `raw` is the text it was about. One that was undone does not stand."""
+
+    action: UUID
+    verdict: str
+    by: str
+    at: datetime
+    note: str
+    until: date | None
+    to: str
+    code: str
+    raw: str
+    stands: bool
+
+
 class CodeCountOut(Schema):
     """How many issues of one sort wait; not `exact`: more than that."""
 

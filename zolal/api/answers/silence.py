@@ -23,7 +23,10 @@ class KindOut(Schema):
 
 
 class SilenceOut(Schema):
-    """`measured_from` is null, and nobody silent, where no sign of life was ever told. `cost` is rials a year."""
+    """`measured_from` is null, and nobody silent, where no sign of life was ever told. `cost` is rials a year.
+
+    All but `companies` is of people: those are companies of which nothing was heard, nor of anybody who works there.
+    """
 
     silent: int
     unreachable: int
@@ -33,6 +36,7 @@ class SilenceOut(Schema):
     listening: list[HearingOut]
     measured_from: date | None
     cost: int | None
+    companies: int
     at: datetime
 
 

@@ -6,13 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.core.settings import setting
-from zolal.quality.costs import CLASSES, DUPLICATE, Price, prices
-from zolal.quality.models import Issue
+from zolal.quality.costs import CLASSES, DUPLICATE, prices
 from zolal.quality.queries.dashboard import dashboard
 
 
@@ -47,16 +43,10 @@ def cost(*, user: User, record_type: str) -> Cost:
     counts[DUPLICATE, ""] = board.figures["classes"][DUPLICATE]["records"]
     items = [
         Item(price.name, group, fact, count, count * price.yearly)
-        for price in (*prices(), *_silence())
+        for price in prices()
         for (group, fact), count in counts.items()
         if count and price.yearly and price.is_paid_for(group, fact)
     ]
     items.sort(key=lambda one: (-one.rials, one.name, one.group, one.fact))
     sums = {name: sum(one.rials for one in items if one.group == name) for name in CLASSES}
     return Cost(sum(sums.values()), list(sums.items()), items, board.live)
-
-
-def _silence() -> list[Price]:
-    """What a silent customer costs is set where the inactive are."""
-    rials = setting("inactive.cost")
-    return [Price(_("A silent customer"), rials, 1, (Issue.Group.INACTIVE.value,))] if rials else []

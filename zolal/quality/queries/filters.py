@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zolal.activities.models import OF_LIFE
@@ -37,6 +38,18 @@ def by_issue(record_type: str, operator: str, values: Sequence[str]) -> Q:
     return ~found if operator == "is not" else found
 
 
+def by_importer(record_type: str, operator: str, values: Sequence[str]) -> Q:
+    """Records with a wrong value that one of these users (by id) entered or imported."""
+    try:
+        users = [UUID(value) for value in values]
+    except ValueError as error:
+        sentence = gettext("“%(value)s” is the id of no user.")
+        raise BadWish("importer", sentence % {"value": ", ".join(values)}) from error
+    wrong = Issue.objects.filter(record_type=record_type, group=Issue.Group.INVALID, severity__in=TROUBLING)
+    found = Q(pk__in=wrong.filter(importer__uid__in=users).values("record_id"))
+    return ~found if operator == "is not" else found
+
+
 def by_silence(record_type: str, _operator: str, values: Sequence[str]) -> Q:
     """People of whom nothing was heard for more than so many days."""
     if record_type != "person":
@@ -47,7 +60,7 @@ def by_silence(record_type: str, _operator: str, values: Sequence[str]) -> Q:
 def by_last_signal(record_type: str, _operator: str, values: Sequence[str]) -> Q:
     """People whose last sign of life was of one of these kinds, or "never"."""
     if unknown := [value for value in values if value not in {*OF_LIFE, NEVER}]:
-        sentence = _gettext("“%(value)s” is no choice here; there are: %(known)s.")
+        sentence = gettext("“%(value)s” is no choice here; there are: %(known)s.")
         known = ", ".join([*map(str, OF_LIFE), NEVER])
         raise BadWish("last_signal", sentence % {"value": unknown[0], "known": known})
     if record_type != "person":
@@ -59,4 +72,5 @@ def offer() -> None:
     """Let lists be filtered so."""
     add_filter(Filterable("silent", _("Silent for days"), Shape.NUMBER, ("at least",), by_silence))
     add_filter(Filterable("last_signal", _("Last sign of life"), None, ("is",), by_last_signal))
+    add_filter(Filterable("importer", _("Wrong value by"), None, ("is", "is not"), by_importer))
     add_filter(Filterable("issue", _("Issue"), None, ("is", "is not"), by_issue))

@@ -19,15 +19,17 @@ from zolal.activities.models import OF_LIFE, Hearing, LastSignals, Signal
 from zolal.activities.queries.signals import hearing
 from zolal.core.models import Action
 from zolal.core.settings import setting
-from zolal.people.models import Person
+from zolal.people.models import Company, Person
 from zolal.people.queries.lists import Wish, matching, total
 from zolal.people.queries.records import visible_records
+from zolal.quality.costs import yearly
 from zolal.quality.dormancy import closable
 from zolal.quality.models import Dormant
 from zolal.quality.queries.issues import visible_issues
 from zolal.quality.queries.measured import measured
 from zolal.quality.rules import INACTIVE, UNREACHABLE
 from zolal.quality.silence_figures import silence_figures
+from zolal.quality.silent_companies import heard_through_people
 
 CODES = {INACTIVE: "inactive", UNREACHABLE: "incomplete"}
 """The codes there are, and the group of issues each stands in."""
@@ -43,9 +45,9 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Somebody silent: since when, and the last day of each sign (None where there was none)."""
+    """Somebody silent, or a company: since when, and the last day of each sign (None where there was none)."""
 
-    record: Person
+    record: Person | Company
     since: date
     last: LastSignals | None
 
@@ -55,7 +57,8 @@ class Silence:
     """`figures` as `silence_figures` says, `at` when they were counted.
 
     `measured_from` is the day from which somebody can be silent at all; None where no sign of life was ever told.
-    `cost` is rials a year, None where nobody has said what one costs.
+    `cost` is rials a year, None where nobody has said what one costs. `companies` of which nothing was heard, nor of
+    anybody who works there; everything else is of people.
     """
 
     figures: Mapping[str, Any]
@@ -64,6 +67,7 @@ class Silence:
     listening: Sequence[Listening]
     measured_from: date | None
     cost: int | None
+    companies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +97,33 @@ def silence(*, user: User) -> Silence:
     known = hearing()
     listening = [Listening(kind, known.get(kind)) for kind in OF_LIFE]
     since = min((one.heard.since for one in listening if one.heard), default=None)
-    price = setting("inactive.cost")
-    return Silence(found, at, period, listening, since, price * found["silent"] if price else None)
+    price = yearly(CODES[INACTIVE], "last_activity_on")
+    companies = visible_issues(user, "company").filter(group=CODES[INACTIVE], code=INACTIVE).count()
+    return Silence(found, at, period, listening, since, price * found["silent"] if price else None, companies)
 
 
-def quiet_people(*, user: User, code: str = INACTIVE, after: str = "", size: int = 50) -> QuietPage:
-    """Those who are silent, or unreachable, in the order they were found. Raises `NotAllowed`."""
+def quiet_records(
+    *, user: User, record_type: str = "person", code: str = INACTIVE, after: str = "", size: int = 50
+) -> QuietPage:
+    """The people, or companies, that are silent or unreachable, in the order they were found. Raises `NotAllowed`."""
     demand(user, "quality.read")
     place = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-    issues = visible_issues(user, "person").filter(group=CODES[code], code=code, id__gt=place).order_by("id")
+    issues = visible_issues(user, record_type).filter(group=CODES[code], code=code, id__gt=place).order_by("id")
     rows = list(issues.values_list("id", "record_id")[: size + 1])
     ids = [record_id for _issue, record_id in rows[:size]]
-    return QuietPage(reasons(user, ids), str(rows[size - 1][0]) if len(rows) > size else "")
+    return QuietPage(reasons(user, ids, record_type), str(rows[size - 1][0]) if len(rows) > size else "")
 
 
-def reasons(user: User, ids: Sequence[int]) -> list[Quiet]:
-    """These people, as far as the user sees them, with when each sign of life was last heard."""
-    records = visible_records(user, "person").select_related("owner").in_bulk(ids)
-    last = last_signals("person", ids)
-    return [Quiet(records[one], _since(records[one], last.get(one)), last.get(one)) for one in ids if one in records]
+def reasons(user: User, ids: Sequence[int], record_type: str = "person") -> list[Quiet]:
+    """These records, as far as the user sees them, with when each sign of life was last heard."""
+    records = visible_records(user, record_type).select_related("owner").in_bulk(ids)
+    last = last_signals(record_type, ids)
+    through = heard_through_people(list(records)) if record_type == "company" else {}
+    return [
+        Quiet(records[one], _since(records[one], last.get(one), through.get(one)), last.get(one))
+        for one in ids
+        if one in records
+    ]
 
 
 def sample(*, user: User, wish: Wish, size: int = 8) -> tuple[list[Quiet], int, bool]:
@@ -141,6 +153,6 @@ def resting(*, user: User) -> Resting:
     )
 
 
-def _since(record: Person, last: LastSignals | None) -> date:
+def _since(record: Person | Company, last: LastSignals | None, through: date | None) -> date:
     days = [timezone.localdate(record.created_at), record.last_activity_on, record.last_purchase_on]
-    return max(day for day in (*days, last.alive_on if last else None) if day)
+    return max(day for day in (*days, through, last.alive_on if last else None) if day)

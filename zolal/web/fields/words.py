@@ -19,6 +19,7 @@ USES: Mapping[str, Text] = {
     "matching": _("Matching"),
     "rule": _("Rule"),
     "segment": _("Segment"),
+    "mapping": _("Files with the columns"),
 }
 
 

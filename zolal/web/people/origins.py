@@ -18,6 +18,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import field_of, hidden, withheld
 from zolal.people.queries.sources import origins
 from zolal.people.queries.timeline import absorbed_ids
+from zolal.quality.queries.decided import decisions_about
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
 from zolal.web.people.ratings import rating_form
@@ -63,6 +64,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "origin": origin,
         "method": str(Source.Method(origin.method).label) if origin and origin.method else "",
         "history": seen,
+        "decisions": [] if name in kept else decisions_about(record, name),
         "rating": {} if name in kept else rating_form(record_type, record, fact),
     }
     return render(request, "people/origin.html", context)

@@ -31,6 +31,7 @@ PROPOSED = (
     Price(gettext_lazy("Message to a dead number"), 0, 12, ("invalid",), ("mobile",)),
     Price(gettext_lazy("Visit to a wrong address"), 0, 1, ("invalid", "old"), ("address", "city", "postal_code")),
     Price(gettext_lazy("Hour of rework"), 0, 1, (DUPLICATE, "incomplete")),
+    Price(gettext_lazy("A silent customer"), 0, 1, ("inactive",)),
 )
 
 

@@ -21,16 +21,17 @@ from zolal.engine.persian.letters import digits
 from zolal.people.actions.bulk import AT_ONCE, archive_records, change_matching, delete_records
 from zolal.people.queries.lists import BadWish, Wish, matching_ids, total
 from zolal.quality.closing import close_accounts
-from zolal.quality.queries.silence import CODES, Silence, quiet_people, resting, sample, silence
+from zolal.quality.queries.silence import CODES, Silence, quiet_records, resting, sample, silence
 from zolal.quality.rules import INACTIVE
 from zolal.quality.silence_figures import NEVER
 from zolal.web.jobs.words import deed_told
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.quality.asked import asked_type
 from zolal.web.seen_settings import seen_settings, written
 
 DEEDS = {"archive": archive_records, "delete": delete_records}
-CHOICES = ("inactive.days", "inactive.retention_days", "inactive.cost")
+CHOICES = ("inactive.days", "inactive.retention_days")
 
 
 @require_GET
@@ -39,8 +40,10 @@ def show(request: HttpRequest) -> HttpResponse:
     """How many for how long, by what they were last heard, what that costs; and each with the reason."""
     code = request.GET.get("code", INACTIVE)
     code = code if code in CODES else INACTIVE
-    page = quiet_people(user=request.user, code=code, after=request.GET.get("after", ""))
-    context = {"code": code, "page": page, "onwards": urlencode({"code": code, "after": page.next})}
+    name = asked_type(request)
+    page = quiet_records(user=request.user, record_type=name, code=code, after=request.GET.get("after", ""))
+    onwards = urlencode({"type": name, "code": code, "after": page.next})
+    context = {"code": code, "name": name, "page": page, "onwards": onwards}
     if request.htmx:
         return render(request, "quality/inactive.html#rows", context)
     return render(request, "quality/inactive.html", context | _around(request))
@@ -54,6 +57,7 @@ def _around(request: HttpRequest) -> dict[str, Any]:
         "longer": [(days, count, _list(f"&silent.from={days}")) for days, count in found.figures["longer"]],
         "kinds": _kinds(found),
         "all": _list(""),
+        "companies": f"{reverse('companies')}?issue={INACTIVE}",
         "may_clear": may(request.user, "records.bulk"),
         "resting": resting(user=request.user) if closes else None,
         "choices": {name.partition(".")[2]: setting(name) for name in CHOICES},
@@ -132,7 +136,7 @@ def close(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs("settings.write")
 def choose(request: HttpRequest) -> HttpResponse:
-    """The period, how long data is kept, what one costs, and whether closing asks nobody."""
+    """The period, how long data is kept, and whether closing asks nobody."""
     typed = {name: digits(request.POST.get(name.partition(".")[2], "")).strip().replace(",", "") for name in CHOICES}
     values: dict[str, Any] = {
         name: int(text) if text.isascii() and text.isdigit() else text for name, text in typed.items()

@@ -5,6 +5,7 @@ from django.urls import path
 from zolal.web.quality import (
     aims,
     cost,
+    decided,
     decisions,
     figures_export,
     inactive,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("samples/<uuid:uid>/sheet/", samples.sheet, name="sample-sheet"),
     path("samples/<uuid:uid>/check/", samples.check, name="sample-check"),
     path("queue/", queue.show, name="queue"),
+    path("queue/decided/", decided.show, name="queue-decided"),
     path("queue/decide/", decisions.one, name="queue-decide"),
     path("queue/many/", many.many, name="queue-many"),
     path("queue/pair/", pairs.pair, name="queue-pair"),
