@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Q
 
+from zolal.capture.bearing import bearing, identifying
 from zolal.capture.models import Import, ImportRow
 from zolal.core.models import Job
-from zolal.engine.records import SEPARATOR
 from zolal.people.queries.records import MODELS
-
-IDENTIFYING = ("mobile", "phone", "email", "national_id", "legal_id")
 
 
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:
@@ -23,27 +19,17 @@ def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str
     The files they stood in are given up, and so are those of cancelled imports, of which nobody knows any more who
     stands in them; all other rows are kept as rows.
     """
-    known = {field: {*keys.get(field, ())} for field in IDENTIFYING if keys.get(field)}
     of_type = ImportRow.objects.filter(of__record_type=record_type)
-    found = {*of_type.filter(record_id__in=list(ids)).values_list("pk", flat=True), *_bearing(of_type, known)}
+    found = {
+        *of_type.filter(record_id__in=list(ids)).values_list("pk", flat=True),
+        *bearing(of_type, identifying(keys)),
+    }
     rows = ImportRow.objects.filter(pk__in=found)
     concerned = Q(pk__in=rows.order_by().values("of")) | Q(state=Import.State.CANCELLED, record_type=record_type)
     for import_ in Import.objects.filter(concerned):
         _give_up_file(import_)
     rows.update(cells=[], mended={}, facts={}, faults={}, keys={}, alike=[], choices={}, skipped=True)
     _unname()
-
-
-def _bearing(rows: Any, known: Mapping[str, set[str]]) -> list[int]:  # noqa: ANN401 - a queryset
-    """Rows with one of the keys, which may stand among several of its field."""
-    asked = [Q(**{f"keys__{field}__icontains": key}) for field, keys in known.items() for key in keys]
-    if not asked:
-        return []
-    return [
-        pk
-        for pk, said in rows.filter(reduce(or_, asked)).values_list("pk", "keys")
-        if any(known[field].intersection(said.get(field, "").split(SEPARATOR)) for field in known)
-    ]
 
 
 def _give_up_file(import_: Import) -> None:

@@ -1,25 +1,20 @@
-"""Which fields files are read into: the mappings that are kept, to be proposed again."""
+"""Which fields are filled from files: those of the mappings that are kept, to be proposed again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import may
 from zolal.capture.models import Mapping
 from zolal.people.uses import Use
 
-LONGEST = 60
+MAPPING = Use("mapping", _("Filled from files"))
 
 
-def used_by_mappings(user: User, record_type: str) -> Iterator[tuple[str, Use]]:
-    """Each field with the files that fill it, the ones used last first; for who may import."""
-    if not may(user, "imports.run"):
-        return
-    for mapping in Mapping.objects.filter(record_type=record_type).order_by("-used_at", "-pk"):
-        headers = "، ".join(column["header"] for column in mapping.columns)
-        use = Use("mapping", Truncator(headers).chars(LONGEST), mapping.signature)
-        for field in {column["field"]: None for column in mapping.columns if column.get("field")}:
-            yield field, use
+def used_by_mappings(_user: User, record_type: str) -> Iterator[tuple[str, Use]]:
+    """Each of the fields once. A mapping keeps no header, so it cannot say of which file it is."""
+    kept = Mapping.objects.filter(record_type=record_type).values_list("columns", flat=True)
+    for field in sorted({column["field"] for columns in kept for column in columns if column.get("field")}):
+        yield field, MAPPING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from django.conf import settings
 
@@ -13,13 +14,31 @@ from zolal.core.models import Change, Tombstone
 Eraser = Callable[[str, Sequence[int], Mapping[str, Sequence[str]]], None]
 """Called with the record type, the ids erased, and what identified them: {"mobile": keys, "email": keys, …}."""
 
+Looker = Callable[[str, Mapping[str, Sequence[str]]], AbstractContextManager[None]]
+"""Called with the record type and what identifies many records; within, its eraser knows where they stand."""
+
 _erasers: list[Eraser] = []
+_lookers: list[Looker] = []
 
 
-def register(function: Eraser) -> None:
-    """Let an app erase what it keeps of a record: raw rows, issues, pairs. Called in the erasing transaction."""
+def register(function: Eraser, *, looker: Looker | None = None) -> None:
+    """Let an app erase what it keeps of a record: raw rows, issues, pairs. Called in the erasing transaction.
+
+    `looker` for an app that has to look through all it keeps.
+    """
     if function not in _erasers:
         _erasers.append(function)
+        if looker:
+            _lookers.append(looker)
+
+
+@contextmanager
+def looked_ahead(record_type: str, keys: Mapping[str, Sequence[str]]) -> Iterator[None]:
+    """Whoever erases many, some in each transaction, lets all be looked for once before; in no transaction."""
+    with ExitStack() as stack:
+        for looker in _lookers:
+            stack.enter_context(looker(record_type, keys))
+        yield
 
 
 def digest(kind: str, key: str) -> str:

@@ -38,7 +38,7 @@ def erase_record(*, record_type: str, record_id: int, by: User) -> None:
 def forget_records(action: Action, record_type: str, ids: Sequence[int]) -> list[int]:
     """Forget records for ever under an action, with what was merged into them; all ids. In a transaction."""
     everything = take_away(action, record_type, ids)
-    erasure.erase_traces(record_type, everything, _keys(record_type, everything))
+    erasure.erase_traces(record_type, everything, keys_of(record_type, everything))
     return everything
 
 
@@ -47,7 +47,7 @@ def refuse_undo(action: Action, by: object) -> NoReturn:  # noqa: ARG001 - the s
     raise ledger.CannotUndo(f"action {action.pk}")
 
 
-def _keys(record_type: str, ids: list[int]) -> dict[str, list[str]]:
+def keys_of(record_type: str, ids: Sequence[int]) -> dict[str, list[str]]:
     """All that ever identified these records, by kind; also what was replaced since."""
     found: dict[str, set[str]] = defaultdict(set)
     for before, after in Change.objects.filter(record_type=record_type, record_id__in=ids).values_list(

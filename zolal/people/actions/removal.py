@@ -7,17 +7,23 @@ from collections.abc import Sequence
 from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.relations import free
-from zolal.people.models import Company, Person
+from zolal.people.queries.records import MODELS
 
 
 def take_away(action: Action, record_type: str, ids: Sequence[int]) -> list[int]:
     """Remove records with everything that was merged into them; all ids. To be called in a transaction."""
-    everything = list(ids)
-    model = Person if record_type == "person" else Company
-    latest = everything
-    while latest:
-        latest = list(model.objects.filter(absorbed_into__in=latest).order_by("pk").values_list("pk", flat=True))
-        everything += [pk for pk in latest if pk not in set(everything)]
-    free(action, model, everything)
+    everything = with_absorbed(record_type, ids)
+    free(action, MODELS[record_type], everything)
     ledger.remove(action, record_type, everything[::-1])
     return everything
+
+
+def with_absorbed(record_type: str, ids: Sequence[int]) -> list[int]:
+    """These records and everything that was merged into them, also by way of others."""
+    everything = dict.fromkeys(ids)
+    latest = list(everything)
+    while latest:
+        absorbed = MODELS[record_type].objects.filter(absorbed_into__in=latest).order_by("pk")
+        latest = [pk for pk in absorbed.values_list("pk", flat=True) if pk not in everything]
+        everything |= dict.fromkeys(latest)
+    return list(everything)

@@ -12,7 +12,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.stewardship.actions.checked import known_field
+from zolal.stewardship.actions.known import known_field
 from zolal.stewardship.models import FieldDefault
 from zolal.stewardship.queries.defaults import proposal_for
 

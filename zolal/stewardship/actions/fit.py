@@ -12,9 +12,10 @@ from zolal.core import ledger
 from zolal.core.jobs import enqueue
 from zolal.core.ledger import rows
 from zolal.core.models import Action
+from zolal.core.said import demand_row
 from zolal.people.queries.lists import BadWish, Wish, fulfilling
 from zolal.people.queries.records import MODELS
-from zolal.stewardship.actions.checked import checked, known_type
+from zolal.stewardship.actions.known import known_type
 from zolal.stewardship.models import FitIndicator
 
 MOST_POINTS = 100
@@ -36,7 +37,7 @@ def add_indicator(*, record_type: str, name: str, query: str, points: int, by: U
             sentence = _("There are %(most)s indicators already; take one away first.")
             raise ValidationError(sentence % {"most": MOST_INDICATORS})
         indicator = FitIndicator(record_type=record_type, name=name, query=query, points=points, by=by)
-        checked(indicator)
+        demand_row(indicator)
         rows.add(ledger.act(kind="fit.add", by=by, about={"name": indicator.name, "points": points}), indicator)
         enqueue("stewardship.fit", owner=by, record_type=record_type)
     return indicator

@@ -11,7 +11,7 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.stewardship.actions.checked import checked
+from zolal.core.said import demand_row
 from zolal.stewardship.models import DataPlace
 
 
@@ -23,7 +23,7 @@ def add_place(*, by: User, **values: Any) -> DataPlace:  # noqa: ANN401 - of the
     with transaction.atomic():
         demand(by, "stewardship.plan")
         place = DataPlace(**values)
-        checked(place)
+        demand_row(place)
         rows.add(ledger.act(kind="place.add", by=by, about={"name": place.name}), place)
     return place
 
@@ -35,7 +35,7 @@ def change_place(*, place: DataPlace, by: User, **values: Any) -> Action:  # noq
         current, wanted = DataPlace.objects.select_for_update().get(pk=place.pk), DataPlace.objects.get(pk=place.pk)
         for name, value in values.items():
             setattr(wanted, name, value)
-        checked(wanted)
+        demand_row(wanted)
         action = ledger.act(kind="place.change", by=by, about={"name": current.name})
         rows.change(action, current, **{name: getattr(wanted, name) for name in values})
     return action

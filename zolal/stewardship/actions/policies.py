@@ -9,8 +9,9 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
+from zolal.core.said import demand_row
 from zolal.engine.persian.letters import store
-from zolal.stewardship.actions.checked import checked, known_field
+from zolal.stewardship.actions.known import known_field
 from zolal.stewardship.models import CollectionPolicy
 
 
@@ -39,7 +40,7 @@ def set_policy(
         is_there = wanted.pk is not None
         for name, value in said.items():
             setattr(wanted, name, value)
-        checked(wanted)
+        demand_row(wanted)
         action = ledger.act(kind="policy.set", by=by, about={"field": field, "market": market})
         if is_there:
             policy = CollectionPolicy.objects.select_for_update().get(pk=wanted.pk)

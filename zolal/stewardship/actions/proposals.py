@@ -14,7 +14,8 @@ from zolal.accounts.permissions import NotAllowed, demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.stewardship.actions.checked import checked, known_field, known_type
+from zolal.core.said import demand_row
+from zolal.stewardship.actions.known import known_field, known_type
 from zolal.stewardship.models import FieldProposal, ProposalComment, Report
 
 State = FieldProposal.State
@@ -55,7 +56,7 @@ def propose_field(
             report=report,
             by=by,
         )
-        checked(proposal)
+        demand_row(proposal)
         if kind == FieldProposal.Kind.ADD:
             proposal.field = ""
             if report is None:
@@ -74,7 +75,7 @@ def comment_on(*, proposal: FieldProposal, text: str, by: User, stance: str = "n
         if current.state != State.OPEN:
             raise ValidationError(_("This is decided already; open it again to go on discussing."))
         comment = ProposalComment(proposal=current, by=by, text=text, stance=stance)
-        checked(comment)
+        demand_row(comment)
         rows.add(ledger.act(kind="field.comment", by=by, about={"name": current.title}), comment)
     return comment
 

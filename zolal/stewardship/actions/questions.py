@@ -11,7 +11,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.models import Company, Person
 from zolal.people.queries.timeline import type_of
-from zolal.stewardship.actions.checked import known_field
+from zolal.stewardship.actions.known import known_field
 from zolal.stewardship.models import Question
 
 

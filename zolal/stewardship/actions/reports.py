@@ -12,7 +12,8 @@ from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
-from zolal.stewardship.actions.checked import checked, known_fields, known_type
+from zolal.core.said import demand_row
+from zolal.stewardship.actions.known import known_fields, known_type
 from zolal.stewardship.models import Report
 
 
@@ -33,7 +34,7 @@ def plan_report(
             record_type=known_type(record_type), name=name, decision=decision, readers=readers, rhythm=rhythm,
             fields=known_fields(record_type, fields),
         )  # fmt: skip
-        checked(report)
+        demand_row(report)
         rows.add(ledger.act(kind="report.plan", by=by, about={"name": report.name}), report)
     return report
 
@@ -48,7 +49,7 @@ def change_report(*, report: Report, by: User, **values: Any) -> Action:  # noqa
         wanted = Report.objects.get(pk=report.pk)
         for name, value in values.items():
             setattr(wanted, name, value)
-        checked(wanted)
+        demand_row(wanted)
         action = ledger.act(kind="report.change", by=by, about={"name": report.name})
         rows.change(action, report, **{name: getattr(wanted, name) for name in values})
     return action

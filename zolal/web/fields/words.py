@@ -19,7 +19,7 @@ USES: Mapping[str, Text] = {
     "matching": _("Matching"),
     "rule": _("Rule"),
     "segment": _("Segment"),
-    "mapping": _("Files with the columns"),
+    "mapping": _("Import"),
 }
 
 

@@ -1,29 +1,14 @@
-"""Rows as they may be kept."""
+"""Types of records and fields as somebody names them: those there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 
-from zolal.engine.persian.letters import store
 from zolal.people.fields import fields_of
 from zolal.people.queries.records import MODELS
-
-
-def checked(row: models.Model) -> models.Model:
-    """The row with its texts in the form they are kept in. Raises `ValidationError` by field."""
-    for column in row._meta.concrete_fields:
-        if isinstance(column, models.CharField | models.TextField) and not column.choices:
-            lines = str(getattr(row, column.attname) or "").splitlines()
-            setattr(row, column.attname, "\n".join(store(line) for line in lines).strip())
-    absent = {
-        column.name for column in row._meta.concrete_fields if column.null and getattr(row, column.attname) is None
-    }
-    row.full_clean(exclude=absent)
-    return row
 
 
 def known_type(record_type: str) -> str:
