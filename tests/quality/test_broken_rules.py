@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.quality.conftest import Enter
 from zolal.accounts.models import User
 from zolal.core.jobs import enqueue, run_now
-from zolal.core.ledger import act, undo, write
+from zolal.core.ledger import act, create, undo, write
 from zolal.core.models import Setting
 from zolal.engine.rules import AnyDemand, broken_in
 from zolal.people.models import Person
@@ -22,6 +22,7 @@ from zolal.quality.demands import breaches, demand_for, seen
 from zolal.quality.issues import is_wrong
 from zolal.quality.looked_at import look_at
 from zolal.quality.models import Issue, Rule
+from zolal.quality.queries import catches as queries
 from zolal.quality.queries.catches import catches
 from zolal.quality.queries.queue import counts, queue_named, queue_page
 from zolal.quality.snapshots import snapshots
@@ -134,6 +135,37 @@ def test_without_time_the_count_says_how_little_was_looked_at(enter: Enter, admi
     demand = demand_for(Rule(record_type="person", kind="values", parameters={"field": "city", "allowed": ["قم"]}))
     found = catches(user=administrator, record_type="person", demand=demand, seconds=0)
     assert (found.count, found.looked_at, found.exact) == (0, 0, False)
+
+
+def test_of_what_there_was_no_time_for_an_estimate_is_told_that_holds_its_word(
+    enter: Enter, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.atomic():
+        rows = [{"given_name": str(number), "city": "قم" if number % 4 else "یزد"} for number in range(400)]
+        create(act(kind="person.create", by=administrator), "person", rows)
+    demand = demand_for(Rule(record_type="person", kind="values", parameters={"field": "city", "allowed": ["قم"]}))
+    monkeypatch.setattr(queries, "_FIRST", 20)
+    monkeypatch.setattr(queries, "BLOCK", 10)
+    # The clock: the newest twenty, then so many blocks drawn by lot, then the time is over.
+    ticks = iter([0.0, 0.0, 0.5, *[0.5] * 20])
+    monkeypatch.setattr(queries, "monotonic", lambda: next(ticks, 2.0))
+    found = catches(user=administrator, record_type="person", demand=demand, seconds=1)
+    assert not found.exact
+    assert found.looked_at < 400
+    assert found.estimate is not None
+    assert found.low <= 100 <= found.high
+    assert found.low <= found.estimate <= found.high
+
+
+def test_whoever_has_time_for_every_block_is_told_exactly(
+    enter: Enter, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        enter(family_name="محمدی", city="یزد")
+    demand = demand_for(Rule(record_type="person", kind="values", parameters={"field": "city", "allowed": ["قم"]}))
+    monkeypatch.setattr(queries, "NEWEST", -1)
+    found = catches(user=administrator, record_type="person", demand=demand, seconds=60)
+    assert (found.count, found.looked_at, found.exact) == (3, 3, True)
 
 
 def test_what_only_time_changes_is_brought_up_to_date_every_day(enter: Enter) -> None:

@@ -118,6 +118,9 @@ def try_rule(request: HttpRequest, given: Attempt) -> Any:  # noqa: ANN401
         "count": found.count,
         "looked_at": found.looked_at,
         "exact": found.exact,
+        "estimate": found.estimate,
+        "low": found.low,
+        "high": found.high,
         "examples": [
             {"id": one.record.uid, "name": one.record.name, "field": one.field, "value": one.value}
             for one in found.examples

@@ -39,12 +39,18 @@ class ExampleOut(Schema):
 
 
 class TriedOut(Schema):
-    """`count` of the newest `looked_at` active records; `exact`: these are all."""
+    """`count` of `looked_at` active records; `exact`: these are all.
+
+    `estimate` of all that are caught, 19 times in 20 from `low` to `high`; null where too little was looked at.
+    """
 
     sentence: Said
     count: int
     looked_at: int
     exact: bool
+    estimate: int | None
+    low: int | None
+    high: int | None
     examples: list[ExampleOut]
 
 
