@@ -86,7 +86,7 @@ def test_a_silent_customer_costs_what_the_price_of_the_inactive_says(administrat
 
 
 def test_what_was_set_where_the_inactive_are_goes_to_the_other_prices() -> None:
-    move = import_module("zolal.quality.migrations.0013_cost_of_the_silent").move
+    move = import_module("zolal.quality.migrations.0003_cost_of_the_silent").move
     Setting.objects.create(name="inactive.cost", value=70_000)
     Setting.objects.create(name="cost.prices", value=[MESSAGE.stored()])
     move(apps, None)

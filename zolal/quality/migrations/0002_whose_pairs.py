@@ -29,9 +29,9 @@ def _key(to: str) -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_money"),
-        ("people", "0010_files_in_fields"),
-        ("quality", "0011_past_scores"),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
+        ("quality", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

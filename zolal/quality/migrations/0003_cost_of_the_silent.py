@@ -27,7 +27,7 @@ def move(apps: Any, _editor: Any) -> None:  # noqa: ANN401 - the registry and th
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
-        ("quality", "0012_whose_pairs"),
+        ("quality", "0002_whose_pairs"),
     ]
 
     operations = [migrations.RunPython(move, migrations.RunPython.noop)]
