@@ -22,7 +22,7 @@ from zolal.quality.looked_at import broken_among, look_at
 
 SECONDS = 0.8
 """So long somebody who types waits at most; of what was not looked at by then an estimate is told."""
-NEWEST = 0.25
+NEWEST = 0.5
 """This part of the time goes to the newest records, which show best what a rule does; the rest to others, by lot."""
 EXAMPLES = 5
 _FIRST, _WIDEST = 2_000, 50_000
@@ -58,9 +58,9 @@ class Catches:
 def catches(*, user: User, record_type: str, demand: AnyDemand, seconds: float = SECONDS) -> Catches:
     """Active records the user sees that break a demand: all, or as many as the time allows, and an estimate of all."""
     records = visible_records(user, record_type).filter(state=Record.State.ACTIVE)
-    began = monotonic()
     today = timezone.localdate()
     end: int = (records.aggregate(last=Max("pk"))["last"] or 0) + 1
+    began = monotonic()
     count, looked_at, width = 0, 0, _FIRST
     caught: dict[int, str] = {}
     while end > 1 and monotonic() < began + seconds * NEWEST:
