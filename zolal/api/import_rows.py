@@ -23,6 +23,7 @@ from zolal.capture.queries.rows import (
     comparisons,
     count_rows_with,
     error_rows,
+    likeness_of,
     row_of,
     row_page,
     sees_match,
@@ -194,7 +195,9 @@ def row_out(import_: Import, row: ImportRow, user: User, compared: Comparison) -
         "skipped": row.skipped,
         "choices": row.choices,
         "twin": row.twin,
-        "probability": row.probability if not row.match_id or sees_match(import_=import_, row=row, user=user) else None,
+        "probability": likeness_of(import_=import_, row=row, user=user)[1]
+        if not row.match_id or sees_match(import_=import_, row=row, user=user)
+        else None,
         "differences": [
             {"fact": one.fact, "now": one.now, "file": one.file, "taken": one.taken} for one in compared.differences
         ],

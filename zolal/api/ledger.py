@@ -32,9 +32,9 @@ def index(  # noqa: PLR0917 - parameters of the address
     until: date | None = None,
     after: UUID | None = None,
 ) -> Any:  # noqa: ANN401
-    days = {"since": since, "until": until}
-    found = action_page(user=user_of(request), actor=actor, kind=kind, before=after, **days)
-    items = [action_out(action, found.records.get(action.pk, 0)) for action in found.actions]
+    user, days = user_of(request), {"since": since, "until": until}
+    found = action_page(user=user, actor=actor, kind=kind, before=after, **days)
+    items = [action_out(action, found.records.get(action.pk, 0), reader=user) for action in found.actions]
     return page_out(items, next=str(found.next or ""))
 
 
@@ -57,7 +57,7 @@ def show(request: HttpRequest, uid: UUID, after: int = 0) -> Any:  # noqa: ANN40
         }
         for row in found.rows
     ]
-    return action_out(action) | {
+    return action_out(action, reader=user) | {
         "changes": page_out(changes, next=str(found.next or "")),
         "hidden": found.hidden,
         "kept": _kept_out(user, kept_by(action)),

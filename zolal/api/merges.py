@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
+from zolal.accounts.models import User
 from zolal.api.answers.merges import BetweenOut, ExplainedPairOut, MergeOut, PairOut, PlanOut, StepOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
 from zolal.api.shapes import Page, action_out, page_out
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import masked_facts
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions import pairs
 from zolal.quality.actions.merges import between, merge_records, plan, suggest_keep, undo_merge
@@ -91,9 +93,10 @@ def index(request: HttpRequest, query: Query[QueueQuery]) -> Any:  # noqa: ANN40
     "/{uuid:uid}", auth=needs("quality.read"), response=ExplainedPairOut, summary="One pair, explained step by step"
 )
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    seen = visible_pair(user=user_of(request), uid=uid)
+    user = user_of(request)
+    seen = visible_pair(user=user, uid=uid)
     found = waterfall(seen.pair.record_type, seen.pair.evidence, seen.pair.probability)
-    supposed = wishes(seen.pair)
+    supposed = wishes(seen.pair, user=user)
     steps = [{name: getattr(step, name) for name in StepOut.model_fields} for step in found.steps]
     return {**pair_out(seen), "starts_at": found.starts_at, "steps": steps, **asdict(supposed)}
 
@@ -162,18 +165,20 @@ def merge(request: HttpRequest, given: MergeWish) -> Any:  # noqa: ANN401
         versions={known[uid]: version for uid, version in given.versions.items()},
         despite=given.despite,
     )
-    return Status(201, merge_out(visible_merge(user=user, uid=done.uid)))
+    return Status(201, merge_out(visible_merge(user=user, uid=done.uid), user))
 
 
 @merges.get("", auth=needs("records.read"), response=Page[MergeOut], summary="Merges, newest first")
 def done(request: HttpRequest, after: UUID | None = None, size: int = 50) -> Any:  # noqa: ANN401
-    found = merge_page(user=user_of(request), before=after, size=min(max(size, 1), 200))
-    return page_out(map(merge_out, found.merges), next=str(found.next or ""))
+    user = user_of(request)
+    found = merge_page(user=user, before=after, size=min(max(size, 1), 200))
+    return page_out([merge_out(one, user) for one in found.merges], next=str(found.next or ""))
 
 
 @merges.get("/{uuid:uid}", auth=needs("records.read"), response=MergeOut, summary="One merge")
 def one(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return merge_out(visible_merge(user=user_of(request), uid=uid))
+    user = user_of(request)
+    return merge_out(visible_merge(user=user, uid=uid), user)
 
 
 @merges.get(
@@ -183,12 +188,13 @@ def one(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     summary="What was changed since, and where it would go",
 )
 def since(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    merged = visible_merge(user=user_of(request), uid=uid)
-    found = between(merge=merged.merge)
+    user = user_of(request)
+    merge = visible_merge(user=user, uid=uid).merge
+    found = between(merge=merge)
     return {
-        "keeps": dict(found.keeps),
-        "returns": dict(found.returns),
-        "actions": [action_out(entry.action) for entry in found.entries],
+        "keeps": masked_facts(user, merge.record_type, dict(found.keeps)),
+        "returns": masked_facts(user, merge.record_type, dict(found.returns)),
+        "actions": [action_out(entry.action, reader=user) for entry in found.entries],
         "later_merges": [later.uid for later in found.later_merges],
     }
 
@@ -197,7 +203,7 @@ def since(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 def undo(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
     undo_merge(merge=visible_merge(user=user, uid=uid).merge, by=user)
-    return merge_out(visible_merge(user=user, uid=uid))
+    return merge_out(visible_merge(user=user, uid=uid), user)
 
 
 def pair_out(seen: Seen) -> dict[str, Any]:
@@ -217,7 +223,7 @@ def pair_out(seen: Seen) -> dict[str, Any]:
     }
 
 
-def merge_out(merged: Merged) -> dict[str, Any]:
+def merge_out(merged: Merged, user: User) -> dict[str, Any]:
     merge = merged.merge
     return {
         "id": merge.uid,
@@ -226,8 +232,8 @@ def merge_out(merged: Merged) -> dict[str, Any]:
         "absorb": _side(merged.absorb),
         "rule": merge.rule,
         "choices": merge.choices,
-        "action": action_out(merge.action),
-        "undone_by": action_out(merge.undone_by) if merge.undone_by else None,
+        "action": action_out(merge.action, reader=user),
+        "undone_by": action_out(merge.undone_by, reader=user) if merge.undone_by else None,
     }
 
 

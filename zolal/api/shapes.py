@@ -14,6 +14,7 @@ from zolal.accounts.models import User
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.own.files import kept
+from zolal.people.queries.titles import about_for
 from zolal.people.values import value_of
 
 T = TypeVar("T")
@@ -218,14 +219,22 @@ def user_out(user: User) -> dict[str, Any]:
     }
 
 
-def action_out(action: Any, records: int | None = None) -> dict[str, Any]:  # noqa: ANN401 - core.models.Action
+def action_out(
+    action: Any,  # noqa: ANN401 - core.models.Action
+    records: int | None = None,
+    *,
+    reader: User | None = None,
+) -> dict[str, Any]:
+    """As the `reader` sees it; without one, as whoever did it."""
+    about = {name: value for name, value in action.about.items() if name not in {"rows", "named", "kept"}}
+    whose = reader or action.actor
     return {
         "id": action.uid,
         "kind": action.kind,
         "by": action.actor.name if action.actor else "",
         "source": action.source.name if action.source else "",
         "at": action.at,
-        "about": {name: value for name, value in action.about.items() if name not in {"rows", "named", "kept"}},
+        "about": about_for(whose, about) if whose else about,
         "undone_at": action.undone_at,
         "can_undo": action.undone_at is None,
         "records": records,

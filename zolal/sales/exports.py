@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +14,7 @@ from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import visible
 from zolal.core.ledger import act
 from zolal.sales.models import Invoice, PriceList, Product
-from zolal.sales.queries.buyers import buyer_for
+from zolal.sales.queries.buyers import seen
 from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
 from zolal.sales.queries.products import ProductWish, category_paths, products, wanted_products
 
@@ -58,7 +58,7 @@ def price_table(*, user: User, price_list: PriceList) -> tuple[list[str], Rows]:
 def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:
     """Heads and rows of a list of invoices, in rials; leaves an entry in the ledger. Raises `NotAllowed`."""
     demand(user, "records.export")
-    found = list(visible(wanted_invoices(user, wish), user, what="export"))
+    found = seen(user, list(visible(wanted_invoices(user, wish), user, what="export")))
     with transaction.atomic():
         act(kind="records.export", by=user, about={"record_type": "invoice", "records": len(found)})
     heads = [
@@ -66,15 +66,14 @@ def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:
         _("National ID"), _("Legal ID"), _("Economic code"), _("Sum"), _("Discount"), _("Tax"), _("Total (rials)"),
         _("Paid (rials)"), _("Came back (rials)"), _("Balance (rials)"), _("ID"),
     ]  # fmt: skip
-    return heads, _invoice_rows(user, found)
+    return heads, _invoice_rows(found)
 
 
-def _invoice_rows(user: User, found: list[Invoice]) -> Rows:
+def _invoice_rows(found: Sequence[Invoice]) -> Rows:
     for one in found:
-        buyer = buyer_for(user, one)
         yield [
             one.code, str(one.get_kind_display()), str(one.get_status_display()),
             one.issued_on.isoformat() if one.issued_on else "", one.due_on.isoformat() if one.due_on else "",
-            *(buyer.get(name, "") for name in ("name", "national_id", "legal_id", "economic_code")),
+            *(one.buyer.get(name, "") for name in ("name", "national_id", "legal_id", "economic_code")),
             one.subtotal, one.discount, one.tax, one.total, one.paid, one.credited, one.balance, str(one.uid),
         ]  # fmt: skip

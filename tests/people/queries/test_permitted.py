@@ -28,6 +28,9 @@ from zolal.people.queries import permitted
 from zolal.people.queries.lists import BadWish, Wish, matching_ids, page
 from zolal.quality.actions.merges import merge_records
 from zolal.quality.models import Merge, Pair
+from zolal.quality.queries.evidence import waterfall
+from zolal.quality.queries.pairs import queue
+from zolal.quality.queries.supposed import Wishes, wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +183,23 @@ def test_what_is_withheld_leaves_in_no_file(restricted: User, sara: Person) -> N
         assert not any(secret in told for secret in (*SECRETS, "•••"))
 
 
+def test_no_reason_of_a_likely_duplicate_tells_what_two_records_agree_in(
+    administrator: User, restricted: User, sara: Person
+) -> None:
+    whole = {seen.pair.pk: seen for seen in queue(user=administrator, record_type="person").pairs}
+    seen = {seen.pair.pk: seen for seen in queue(user=restricted, record_type="person").pairs}
+    pair = next(pk for pk, one in whole.items() if any(step[0] == "mobile" for step in one.pair.evidence))
+    assert {step[0] for step in seen[pair].pair.evidence} <= {"given_name", "family_name", "start"}
+    assert "موبایل" in whole[pair].because
+    assert "موبایل" not in seen[pair].because
+    # The probability is what the rest comes to: neither it nor what is missing of it tells more.
+    steps = waterfall("person", seen[pair].pair.evidence, seen[pair].pair.probability)
+    assert steps.steps[-1].probability == pytest.approx(seen[pair].pair.probability)
+    assert seen[pair].pair.probability < whole[pair].pair.probability
+    assert wishes(seen[pair].pair, user=restricted) == Wishes((), (), ())
+    assert Pair.objects.get(pk=pair).probability == whole[pair].pair.probability
+
+
 def test_what_may_not_be_written_is_refused_and_stays(administrator: User, restricted: User, sara: Person) -> None:
     before = Action.objects.count()
     for name in ("city", "mobile", "national_id"):
@@ -212,7 +232,9 @@ def test_a_file_overwrites_nothing_that_the_importer_may_not_write(
     assert "city" not in permitted.withheld(restricted, "person")
 
 
-def test_names_and_whose_somebody_is_cannot_be_withheld(administrator: User, restricted: User) -> None:
-    for name, access in (("family_name", "hidden"), ("owner", "masked"), ("birth_date", "masked"), ("ghost", "read")):
+def test_what_is_chosen_cannot_be_masked_and_where_somebody_stands_not_be_hidden(
+    administrator: User, restricted: User
+) -> None:
+    for name, access in (("category", "hidden"), ("owner", "masked"), ("birth_date", "masked"), ("ghost", "read")):
         with pytest.raises(ValidationError):
             change_role(key=restricted.role, wanted=Wanted(fields={"person": {name: access}}), by=administrator)

@@ -12,6 +12,7 @@ from zolal.accounts.visibility import scope_of, visible
 from zolal.activities.about import about_types
 from zolal.activities.models import Activity, Attendee
 from zolal.people.models import Company, Person
+from zolal.people.queries.titles import hide
 
 
 def visible_activities(user: User) -> QuerySet[Activity]:
@@ -36,7 +37,9 @@ def visible_activities(user: User) -> QuerySet[Activity]:
 
 def visible_activity(user: User, uid: UUID) -> Activity:
     """One of them. Raises `NotAllowed`, `Activity.DoesNotExist`."""
-    return visible_activities(user).select_related("person", "company", "owner", "team").get(uid=uid)
+    found = visible_activities(user).select_related("person", "company", "owner", "team").get(uid=uid)
+    hide(user, found.person, found.company)
+    return found
 
 
 def changeable(user: User) -> QuerySet[Activity]:

@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from zolal.accounts.models import User
-from zolal.accounts.visibility import visible
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activities
 from zolal.activities.queries.shown import Shown, shown
 from zolal.core.models import Record
 from zolal.people.models import Person
+from zolal.people.queries.records import visible_records
 
 MOST = 200
 PROPOSED = 8
@@ -63,7 +63,7 @@ def to_interview(user: User, *, limit: int = PROPOSED) -> list[Person]:
     asked = Activity.objects.filter(
         person=OuterRef("pk"), kind=Activity.Kind.INTERVIEW, at__gte=timezone.now() - _RECENT
     ).exclude(outcome="cancelled")
-    people = visible(Person.objects.filter(state=Record.State.ACTIVE), user)
+    people = visible_records(user, "person").filter(state=Record.State.ACTIVE)
     found: dict[int, Person] = {}
     for name in ("last_purchase_on", "last_activity_on"):
         ranked = people.filter(**{f"{name}__isnull": False}).order_by(f"-{name}", "-id").values_list("pk", flat=True)

@@ -10,11 +10,11 @@ from django.db.models import prefetch_related_objects
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import may
-from zolal.accounts.visibility import visible
 from zolal.activities.about import Named, named
 from zolal.activities.models import Activity, Attachment, Attendee, Behaviour
 from zolal.activities.queries.activities import changeable
 from zolal.people.models import Company, Person
+from zolal.people.queries.records import visible_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def _present(people: dict[int, Person], ids: Iterable[int | None]) -> list[Perso
 
 def _seen(user: User, model: type[Person | Company], ids: Iterable[int | None]) -> dict[int, Person | Company]:
     wanted = {pk for pk in ids if pk}
-    return visible(model.objects.all(), user).in_bulk(wanted) if wanted else {}
+    record_type = "person" if model is Person else "company"
+    return visible_records(user, record_type).in_bulk(wanted) if wanted else {}
 
 
 def _behaviours(rows: Iterable[Activity]) -> dict[int, Behaviour]:

@@ -17,6 +17,7 @@ from zolal.calendar.clock import begin_of, end_of
 from zolal.calendar.queries.whose import Whose, activities_of, attended_by
 from zolal.calendar.queries.withheld import name_for, withheld
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.people.queries.titles import identified
 
 Kind = Activity.Kind
 SHOWN: tuple[str, ...] = (Kind.CALL, Kind.MEETING, Kind.VISIT, Kind.INTERVIEW, Kind.TASK, Kind.MESSAGE)
@@ -147,6 +148,6 @@ def _named(user: User, record_type: str, activities: Sequence[Activity]) -> Mapp
     wanted = sorted(ids)
     for start in range(0, len(wanted), 900):
         seen = visible_records(user, record_type).filter(pk__in=wanted[start : start + 900])
-        for number, uid, name in seen.values_list("pk", "uid", "name"):
+        for number, uid, name in identified(user, record_type, seen):
             rows[number] = Customer(record_type, uid, name_for(name, out))
     return rows

@@ -15,10 +15,11 @@ from zolal.engine.pipeline.entries import NOT_UNIQUE
 from zolal.engine.pipeline.rules import EVERY_RULE
 from zolal.engine.rules import Essential
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.doors import Breach
 from zolal.quality.matching import Candidate
-from zolal.quality.queries.evidence import in_words
+from zolal.quality.queries.evidence import as_seen, in_words
 from zolal.quality.rules import meaning
 from zolal.quality.standard_rules import MISSING as STANDARD
 
@@ -109,14 +110,17 @@ def likenesses(record_type: str, candidates: Sequence[Candidate], by: User) -> l
     owners: Mapping[int, str | None] = dict(
         MODELS[record_type].objects.filter(pk__in=set(ids) - seen.keys()).values_list("pk", "owner__name")
     )
+    told = {one.record_id: as_seen(by, record_type, one.evidence, one.probability) for one in candidates}
+    if "owner" in withheld(by, record_type):
+        owners = {}
     return [
         Likeness(
             record_id=one.record_id if one.record_id in seen else 0,
             # How alike exactly would tell, guess by guess, what stands in a record that the user may not see.
-            probability=one.probability if one.record_id in seen else setting("match.ask"),
+            probability=told[one.record_id][1] if one.record_id in seen else setting("match.ask"),
             record=seen.get(one.record_id),
             owner=owners.get(one.record_id) or "",
-            because=in_words(record_type, one.evidence, one.probability) if one.record_id in seen else "",
+            because=in_words(record_type, *told[one.record_id]) if one.record_id in seen else "",
         )
         for one in candidates
     ]

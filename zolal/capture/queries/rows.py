@@ -22,6 +22,7 @@ from zolal.core.ledger import Facts, record_type
 from zolal.people.fields import fields_of
 from zolal.people.queries.permitted import field_of, withheld
 from zolal.people.queries.records import visible_records
+from zolal.quality.queries.evidence import Evidence, as_seen
 from zolal.quality.rules import meaning
 
 
@@ -131,6 +132,14 @@ def _goes_into_its_match(row: ImportRow) -> bool:
 def sees_match(*, import_: Import, row: ImportRow, user: User) -> bool:
     """Whether the user sees the record that a row was recognised as: else not even how alike the two are is told."""
     return visible_records(user, import_.record_type).filter(pk=row.match_id).exists()
+
+
+def likeness_of(*, import_: Import, row: ImportRow, user: User) -> tuple[Evidence, float | None]:
+    """Why a row may be the record, or the row, that it was recognised as, and how probably; as the user sees it."""
+    for one in row.alike:
+        if one.get("record") == row.match_id if row.match_id else one.get("row") == row.twin:
+            return as_seen(user, import_.record_type, one["evidence"], one["probability"])
+    return (), None if withheld(user, import_.record_type) else row.probability
 
 
 def troubles_of_row(*, import_: Import, row: ImportRow) -> list[RowTrouble]:

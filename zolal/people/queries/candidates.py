@@ -23,7 +23,7 @@ from zolal.core.models import Record
 from zolal.people.queries.conditions import condition, sought_text, state_condition
 from zolal.people.queries.order import Order, OwnSort, Place
 from zolal.people.queries.own_filters import OwnFilters, along_own
-from zolal.people.queries.permitted import withheld
+from zolal.people.queries.permitted import accesses, names_kept, withheld
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import Filter, Wish
 from zolal.people.queries.withholding import demand_whole, in_names
@@ -60,9 +60,11 @@ class Candidates:
         self.wish = wish
         self.model = MODELS[wish.record_type]
         # One or two letters are a range of names, which indexes of the order by name serve as they do the state.
-        begun = beginning(wish.search) or Q()
+        nameless = bool(names_kept(wish.record_type, accesses(user, wish.record_type)))
+        begun = Q() if nameless else beginning(wish.search) or Q()
         self.state = state_condition(wish.filters) & begun
-        self.sought = "" if begun else wish.search
+        # Who does not see names searches in what they see of them, or for a number, which stands in no searched text.
+        self.sought = "" if begun or nameless else wish.search
         self.filters = [each for each in wish.filters if each.field != "state"]
         self._own = OwnFilters(wish.record_type, self.filters, user)
         self.narrowing = self._conditions(row_by_row=False)
@@ -71,7 +73,7 @@ class Candidates:
         if out := withheld(user, wish.record_type):
             demand_whole(wish, out)
             if wish.search:
-                self.everything = self.everything.filter(in_names(wish.record_type, wish.search))
+                self.everything = self.everything.filter(in_names(user, wish.record_type, wish.search))
         self.seen_by_all = not self.everything.query.where
         self.plain = self.seen_by_all and not self.narrowing
         named = {each.field: each.values for each in self.filters if each.operator == "is"}

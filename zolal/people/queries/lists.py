@@ -14,10 +14,10 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.candidates import ENOUGH, Candidates
 from zolal.people.queries.columns import fill
 from zolal.people.queries.conditions import condition
-from zolal.people.queries.order import order_of
 from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
+from zolal.people.queries.withholding import order_for
 
 __all__ = [
     "SORTS",
@@ -60,7 +60,7 @@ def page(*, user: User, wish: Wish, size: int = 50) -> Page:
 
     Raises `BadWish`.
     """
-    order = order_of(wish.record_type, wish.sort)
+    order = order_for(user, wish)
     backward = bool(wish.before) and not wish.after
     place = order.place(wish.after or wish.before) if wish.after or wish.before else None
     candidates = Candidates(user, wish)
@@ -84,7 +84,7 @@ def changed_last(*, user: User, size: int) -> list[tuple[str, Person | Company]]
     found: list[tuple[Any, str, int]] = []
     for name in MODELS:
         wish = Wish(name, sort="-updated_at")
-        rows = Candidates(user, wish).rows(order_of(name, wish.sort), None, backward=False, limit=size)
+        rows = Candidates(user, wish).rows(order_for(user, wish), None, backward=False, limit=size)
         found += [(row[0], name, row[-1]) for row in rows]
     newest = sorted(found, key=lambda one: one[0], reverse=True)[:size]
     ids = {name: [pk for _at, of, pk in newest if of == name] for name in MODELS}
@@ -128,7 +128,7 @@ def in_order(*, user: User, wish: Wish, what: str = "see") -> Iterator[list[Pers
 
     Raises `BadWish`.
     """
-    order, matching = order_of(wish.record_type, wish.sort), Candidates(user, wish, what=what).matching()
+    order, matching = order_for(user, wish), Candidates(user, wish, what=what).matching()
     if order.own:
         matching = order.own.given(matching)
     ids: list[int] = []

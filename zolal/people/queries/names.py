@@ -10,6 +10,7 @@ from zolal.accounts.models import Team, User
 from zolal.core.models import Source
 from zolal.people.models import Category, Tag
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.people.queries.titles import called
 
 Thing = str
 """A kind of record, or of rows beside the records: "company", "user", "stage"."""
@@ -27,5 +28,6 @@ def names_of(*, user: User, thing: Thing, ids: Iterable[int]) -> dict[int, str]:
     wanted = set(ids)
     if not wanted:
         return {}
-    found = visible_records(user, thing) if thing in MODELS else _OPEN[thing]._default_manager.all()
-    return dict(found.filter(pk__in=wanted).values_list("pk", "name"))
+    if thing in MODELS:
+        return called(user, thing, visible_records(user, thing).filter(pk__in=wanted))
+    return dict(_OPEN[thing]._default_manager.filter(pk__in=wanted).values_list("pk", "name"))

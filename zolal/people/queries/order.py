@@ -26,6 +26,7 @@ from zolal.people.queries.wish import BadWish
 _COLUMNS = {
     "name": ("sort_key",),
     "city": ("city_key", "sort_key"),
+    "city alone": ("city_key",),  # for who does not see names
     "updated_at": ("updated_at",),
     "created_at": ("created_at",),
     "quality": ("quality",),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import rights_of
@@ -25,11 +26,16 @@ R = TypeVar("R", bound=Person | Company)
 
 MASK = "•••"
 KEPT = "kept"
-ALWAYS_SHOWN = frozenset({"title", "given_name", "family_name", "name", "company", "owner", "team", "category", "tags"})
-"""Who somebody is and whose: names and labels stand in every list, and who owns a record says who sees it."""
+ALWAYS_SHOWN = frozenset({"category"})
+"""Where somebody stands says what is asked of them."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {"person": ("given_name", "family_name"), "company": ("name",)}
+"""What a record is called by."""
 
 _MASKABLE = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.POINT})
-_HIDEABLE = _MASKABLE | {Shape.DATE, Shape.NUMBER, Shape.CHOICE}
+_HIDEABLE = _MASKABLE | {
+    Shape.DATE, Shape.NUMBER, Shape.CHOICE, Shape.COMPANY, Shape.USER, Shape.TEAM, Shape.TAGS,
+}  # fmt: skip
 """Of fields of their own columns; what stands in `own` can all be hidden."""
 _DERIVED = {"city": "city_key"}
 
@@ -69,8 +75,12 @@ def accesses(user: User, record_type: str) -> Mapping[str, str]:
 
 
 def withheld(user: User, record_type: str) -> frozenset[str]:
-    """The fields of which the user does not see the whole value."""
-    return frozenset(name for name, access in accesses(user, record_type).items() if access in {"masked", "hidden"})
+    """The fields of which the user does not see the whole value; where companies are not called by name, whose
+    people are whose among them."""
+    out = frozenset(name for name, access in accesses(user, record_type).items() if access in {"masked", "hidden"})
+    if record_type == "person" and names_kept("company", accesses(user, "company")):
+        return out | {"company"}
+    return out
 
 
 def hidden(user: User, record_type: str) -> frozenset[str]:
@@ -137,13 +147,19 @@ def masked(record_type: str, name: str, value: Any) -> Any:  # noqa: ANN401 - JS
     if not text:
         return value
     field = fields_of(record_type).get(name)
-    match field.kind if field else "":
-        case "email":
-            return f"{text[0]}{MASK}@{text.partition('@')[2]}" if "@" in text else MASK
+    return _masked_text(field.kind if field else "", text)
+
+
+def _masked_text(kind: str, text: str) -> str:
+    match kind:
+        case "email" if "@" in text:
+            return f"{text[0]}{MASK}@{text.partition('@')[2]}"
         case "mobile" | "phone":
             return f"{text[:4]}{MASK}{text[-4:]}" if len(text) > 10 else f"{text[:3]}{MASK}"
-        case "national_id" | "legal_id" | "economic_code":
-            return f"••••••{text[-3:]}" if len(text) > 5 else MASK
+        case "national_id" | "legal_id" | "economic_code" if len(text) > 5:
+            return f"••••••{text[-3:]}"
+        case "first_name" | "last_name" | "company":
+            return f"{text[0]}{MASK}"
     return MASK
 
 
@@ -193,8 +209,12 @@ def mask_records(user: User, record_type: str, records: Sequence[R]) -> Sequence
     """Loaded records as the user sees them; to be shown, never to be saved. Contact points must be prefetched."""
     kept = accesses(user, record_type)
     out = {name: access for name, access in kept.items() if access in {"masked", "hidden"}}
+    others = {record_type: kept, "company": accesses(user, "company")}
+    nameless = names_kept("company", others["company"])
     for record in records:
         record.kept_from = kept
+        if nameless:
+            hide_names(record, record_type, others)
         if out:
             _mask(record, record_type, out)
             _mask_points(record, record_type, out)
@@ -236,6 +256,12 @@ def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) ->
             setattr(record, name, _blank(record, name, access, record_type))
             if name in _DERIVED:
                 setattr(record, _DERIVED[name], "")
+    if names_kept(record_type, out):
+        _rename(record, record_type)
+    if "tags" in out:
+        record._prefetched_objects_cache = {  # noqa: SLF001 - Django has no other way to hand rows on
+            **getattr(record, "_prefetched_objects_cache", {}), "taggings": _held(record.taggings.all(), []),
+        }  # fmt: skip
     record.own = _own_as_seen(record, record_type, out)
     record.faults = {name: value for name, value in record.faults.items() if name not in out}
     record.rated = {
@@ -243,6 +269,38 @@ def _mask(record: Person | Company, record_type: str, out: Mapping[str, str]) ->
     }
     record.more = {}
     record.search = ""
+
+
+def names_kept(record_type: str, kept: Mapping[str, str]) -> dict[str, str]:
+    """Of what a record is called by, what is masked or hidden."""
+    return {name: kept[name] for name in NAMES.get(record_type, ()) if kept.get(name) in {"masked", "hidden"}}
+
+
+def seen_name(record_type: str, name: str, text: str, kept: Mapping[str, str]) -> str:
+    """A part of a name as it is seen."""
+    access = kept.get(name)
+    return "" if access == "hidden" else str(masked(record_type, name, text)) if access == "masked" else text
+
+
+def title_of(number: int, parts: Iterable[str]) -> str:
+    """What a record is called of which no more is seen than these parts of its name: else by its number."""
+    return " ".join(filter(None, parts)) or _("No. %(number)s") % {"number": number}
+
+
+def hide_names(record: Person | Company, record_type: str, kept: Mapping[str, Mapping[str, str]]) -> None:
+    """Of a loaded record, and of the company that was loaded with it, only what is seen of their names."""
+    if out := names_kept(record_type, kept[record_type]):
+        for name, access in out.items():
+            setattr(record, name, _blank(record, name, access, record_type))
+        _rename(record, record_type)
+    company = record._state.fields_cache.get("company")  # noqa: SLF001 - asked for nothing
+    if company is not None:
+        hide_names(company, "company", kept)
+
+
+def _rename(record: Person | Company, record_type: str) -> None:
+    record.name = title_of(record.pk, (getattr(record, name) for name in NAMES[record_type]))
+    record.sort_key = record.name_key = record.search = ""
 
 
 def _blank(record: Person | Company, name: str, access: str, record_type: str) -> Any:  # noqa: ANN401 - of the column
@@ -254,8 +312,9 @@ def _blank(record: Person | Company, name: str, access: str, record_type: str) -
 
 def _mask_points(record: Person | Company, record_type: str, out: Mapping[str, str]) -> None:
     every = list(record.contact_points.all())
-    nameless = not any(getattr(record, name, "") for name in ("given_name", "family_name")) and record_type == "person"
-    if nameless and any(record.name == point.value and point.kind in out for point in every):
+    nameless = record_type == "person" and not any(getattr(record, name, "") for name in NAMES["person"])
+    called = any(record.name == point.value and point.kind in out for point in every)
+    if nameless and called and not names_kept(record_type, out):
         record.name = MASK
     shown = [_point(point, record_type, out) for point in every if out.get(point.kind) != "hidden"]
     record._prefetched_objects_cache["contact_points"] = _held(record.contact_points.all(), shown)  # noqa: SLF001

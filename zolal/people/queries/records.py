@@ -10,19 +10,27 @@ from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import mask_columns
+from zolal.people.queries.titles import unnamed
 
 MODELS: dict[str, type[Person | Company]] = {"person": Person, "company": Company}
 
 
 def visible_records(user: User, record_type: str, *, what: str = "see") -> QuerySet[Person] | QuerySet[Company]:
-    """All records of a type the user may see (or "change", "delete", "export"), archived and absorbed ones too."""
-    return visible(MODELS[record_type].objects.all(), user, what=what)
+    """All records of a type the user may see (or "change", "delete", "export"), archived and absorbed ones too.
+
+    They are called as the user sees them.
+    """
+    return unnamed(user, record_type, visible(MODELS[record_type].objects.all(), user, what=what))
 
 
 def visible_record(user: User, record_type: str, uid: UUID) -> Person | Company:
     """One record, with the columns as the user sees them; raises the model's `DoesNotExist` also for what they may not
     see."""
     return mask_columns(user, record_type, visible_records(user, record_type).get(uid=uid))
+
+
+def record_type_of(record: Person | Company) -> str:
+    return "person" if isinstance(record, Person) else "company"
 
 
 def survivor_of(user: User, record: Person | Company) -> Person | Company:
@@ -32,7 +40,7 @@ def survivor_of(user: User, record: Person | Company) -> Person | Company:
     """
     seen = {record.pk}
     while record.absorbed_into_id is not None and record.absorbed_into_id not in seen:
-        record = visible(type(record).objects.all(), user).get(pk=record.absorbed_into_id)
+        record = visible_records(user, record_type_of(record)).get(pk=record.absorbed_into_id)
         seen.add(record.pk)
     return record
 

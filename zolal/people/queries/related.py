@@ -11,6 +11,7 @@ from zolal.core.models import Record
 from zolal.engine.persian.letters import key
 from zolal.people.fields import Shape, fields_of
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.people.queries.titles import called
 from zolal.people.queries.typed import uid
 
 _MOST = 50
@@ -42,10 +43,10 @@ def related(target: str, uids: Iterable[str], user: User | None) -> dict[str, Re
     if user is None or target not in MODELS:
         return {}
     seen = visible_records(user, target).filter(uid__in=wanted)
-    rows = seen.values_list("uid", "name", "absorbed_into__uid", "absorbed_into__name")
-    return {
-        str(one): Related(target, str(into or one), into_name if into else name) for one, name, into, into_name in rows
-    }
+    rows = list(seen.values_list("uid", "pk", "absorbed_into", "absorbed_into__uid"))
+    ends = {into or pk for _one, pk, into, _uid in rows}
+    names = called(user, target, MODELS[target].objects.filter(pk__in=ends))
+    return {str(one): Related(target, str(into_uid or one), names[into or pk]) for one, pk, into, into_uid in rows}
 
 
 def attach(user: User, record_type: str, records: Sequence[Record]) -> None:

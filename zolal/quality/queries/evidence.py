@@ -10,9 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from zolal.accounts.models import User
 from zolal.engine.match.sentence import sentence
 from zolal.engine.match.waterfall import BESIDES, is_housed
 from zolal.people.fields import fields_of
+from zolal.people.queries.permitted import withheld
+from zolal.quality.keys import COMPARED, FIELD_OF
 
 Evidence = Sequence[Sequence[Any]]
 """[[field, level, weight]] of a `Pair` or a candidate, the steps that are no field at the end."""
@@ -63,6 +66,30 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-max(min(odds, FARTHEST), -FARTHEST)))
 
 
+def as_seen(user: User, record_type: str, evidence: Evidence, probability: float) -> tuple[Evidence, float]:
+    """The evidence without the fields that are withheld from the user, and the probability that the rest comes to.
+
+    Neither tells whether two records agree in what the user does not see. Steps that follow from several fields are
+    left out too.
+    """
+    out = withheld(user, record_type)
+    # A company's domain comes from its mailboxes too.
+    out |= {"url"} if "email" in out else frozenset()
+    if out.isdisjoint({FIELD_OF.get(name, name) for name in COMPARED[record_type]}):
+        return evidence, probability
+    start = next((float(weight) for name, level, weight in evidence if name == "start" and not level), None)
+    if start is None:
+        start = _odds(probability) - math.fsum(float(weight) for _name, _level, weight in evidence)
+    seen = [[name, level, weight] for name, level, weight in evidence if level and name not in out]
+    odds = math.fsum((start, *(float(weight) for _name, _level, weight in seen)))
+    return [*seen, ["start", "", start]], chance(odds)
+
+
+def _odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(bounded / (1 - bounded))
+
+
 def waterfall(record_type: str, evidence: Evidence, probability: float) -> Waterfall:
     """The steps in order; where a rule or a person decided, they need not lead to the probability."""
     said = [(str(name), str(level), float(weight)) for name, level, weight in evidence]
@@ -70,8 +97,7 @@ def waterfall(record_type: str, evidence: Evidence, probability: float) -> Water
     fields = [one for one in said if one[1]]
     start = besides.pop("start", None)
     if start is None:
-        bounded = min(max(probability, 1e-9), 1 - 1e-9)
-        start = math.log(bounded / (1 - bounded)) - math.fsum(weight for _, _, weight in said)
+        start = _odds(probability) - math.fsum(weight for _, _, weight in said)
     shown = [*fields, *((name, "", weight) for name, weight in besides.items())]
     shown = [one for one in shown if abs(one[2]) >= LEAST]
     stands = list(accumulate((weight for _, _, weight in shown), initial=start))

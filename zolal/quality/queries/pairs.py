@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import visible_records
 from zolal.quality.audit import audit
 from zolal.quality.models import Pair
-from zolal.quality.queries.evidence import in_words
+from zolal.quality.queries.evidence import as_seen, in_words
 from zolal.quality.queries.pair_order import LIKELY, onwards
 
 Customer = Person | Company
@@ -29,7 +30,10 @@ LONG = 100
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pair of which the user sees both sides; `because` says what speaks for it and against it, in a sentence."""
+    """A pair of which the user sees both sides, with the evidence and the probability as the user sees them.
+
+    `because` says what speaks for it and against it, in a sentence.
+    """
 
     pair: Pair
     first: Customer
@@ -138,5 +142,7 @@ def with_sides(user: User, pairs: Sequence[Pair]) -> list[Seen]:
         first = records.get((pair.record_type, pair.first_id))
         second = records.get((pair.record_type, pair.second_id))
         if first and second:
-            seen.append(Seen(pair, first, second))
+            shown = copy(pair)
+            shown.evidence, shown.probability = as_seen(user, pair.record_type, pair.evidence, pair.probability)
+            seen.append(Seen(shown, first, second))
     return seen

@@ -16,6 +16,7 @@ from zolal.engine.match.audit import Estimate
 from zolal.people.fields import Text
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
+from zolal.people.queries.titles import called
 from zolal.quality.estimates import MARGINS, of_records, of_values, size_for
 from zolal.quality.models import Sample, SampledValue
 from zolal.quality.queries.issues import label_of
@@ -166,7 +167,7 @@ def _grouped(rows: Iterable[tuple[str, int, str]]) -> list[tuple[str, Estimate]]
 def _company_names(user: User, rows: Iterable[Sequence[SampledValue]]) -> dict[str, str]:
     ids = {row.value for of in rows for row in of if row.field == "company"}
     found = visible_records(user, "company").filter(pk__in=[int(pk) for pk in ids if pk.isdecimal()])
-    return {str(pk): name for pk, name in found.values_list("pk", "name")}
+    return {str(pk): name for pk, name in called(user, "company", found).items()}
 
 
 def _shown(row: SampledValue, companies: dict[str, str]) -> str:

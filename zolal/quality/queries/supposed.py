@@ -8,9 +8,11 @@ from typing import Literal
 
 from django.utils.translation import gettext
 
+from zolal.accounts.models import User
 from zolal.core.settings import setting
 from zolal.engine.match.supposed import Supposed, supposed
 from zolal.people.fields import fields_of
+from zolal.people.queries.permitted import withheld
 from zolal.quality.keys import COMPARED, FIELD_OF, Keys, domains, features_of
 from zolal.quality.models import Pair
 from zolal.quality.snapshots import keys_of_snapshots, snapshots
@@ -48,8 +50,12 @@ class Wishes:
     out: Sequence[Wish]
 
 
-def wishes(pair: Pair) -> Wishes:
-    """Computed from the two records as they are now, by the model in use; empty for a pair that is decided."""
+def wishes(pair: Pair, *, user: User) -> Wishes:
+    """Computed from the two records as they are now, by the model in use; empty for a pair that is decided, and for
+    who does not see all that is compared: what would settle it tells what is settled.
+    """
+    if not withheld(user, pair.record_type).isdisjoint(FIELD_OF.get(one, one) for one in COMPARED[pair.record_type]):
+        return Wishes((), (), ())
     found = snapshots(pair.record_type, [pair.first_id, pair.second_id])
     if pair.decision != Pair.Decision.OPEN or len(found) < 2:
         return Wishes((), (), ())

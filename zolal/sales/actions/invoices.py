@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,6 +22,8 @@ from zolal.sales import given
 from zolal.sales.legal import buyer_of, checked_party
 from zolal.sales.lines import checked_lines, line_of, totals
 from zolal.sales.models import Deal, DealLine, Invoice
+
+C = TypeVar("C", Person, Company)
 
 CHANGED = frozenset({"lines", "due_on", "buyer", "note"})
 
@@ -42,6 +44,8 @@ def draft_invoice(
         demand_kind(by, "create", "invoice")
         if person is None and company is None:
             raise ValidationError({"customer": _("Choose who buys.")})
+        # Whoever found them may see them in part only; on the invoice stands what is on file.
+        person, company = _on_file(Person, person), _on_file(Company, company)
         if person is not None and company is None:
             company = person.company
         usual = buyer_of(person, company)
@@ -59,6 +63,10 @@ def draft_invoice(
         )
         (record_id,) = ledger.create(action, "invoice", [facts])
     return Invoice.objects.get(pk=record_id), action
+
+
+def _on_file(model: type[C], record: C | None) -> C | None:
+    return None if record is None else model._default_manager.get(pk=record.pk)
 
 
 def draft_of_deal(*, deal: Deal, by: User, method: str = "form") -> tuple[Invoice, Action]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.people.queries.permitted import mask_own
 from zolal.people.queries.records import visible_records
+from zolal.people.queries.titles import identified
 from zolal.sales.models import Deal
 from zolal.sales.queries.deal_wish import days_between
 
@@ -59,8 +60,8 @@ def customers(user: User, record_type: str, ids: Iterable[int | None]) -> Mappin
     wanted = {one for one in ids if one is not None}
     if not wanted:
         return {}
-    rows = visible_records(user, record_type).filter(pk__in=wanted).values_list("pk", "uid", "name")
-    return {pk: Customer(record_type, uid, name) for pk, uid, name in rows}
+    seen = visible_records(user, record_type).filter(pk__in=wanted)
+    return {pk: Customer(record_type, uid, name) for pk, uid, name in identified(user, record_type, seen)}
 
 
 def _card(deal: Deal, people: Mapping[int, Customer], companies: Mapping[int, Customer]) -> Card:

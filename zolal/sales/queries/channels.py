@@ -12,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.accounts.visibility import visible
 from zolal.people.models import Company
+from zolal.people.queries.titles import along, sees_names
 from zolal.sales.models import Deal, SalesChannel
 from zolal.sales.queries.invoices import STANDING, invoices
 
@@ -49,7 +50,8 @@ def channels(user: User) -> QuerySet[SalesChannel]:
     demand(user, "records.read")
     seen = visible(Company.objects.all(), user).values("pk")
     found = SalesChannel.objects.filter(company__in=seen).select_related("company", "manager", "parent__company")
-    return found.order_by("company__sort_key", "pk")
+    by_name = ("company__sort_key",) if sees_names(user) else ()
+    return along(user, found.order_by(*by_name, "pk"), "company", "parent.company")
 
 
 def channel_by_uid(user: User, uid: UUID) -> SalesChannel:

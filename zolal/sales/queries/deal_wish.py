@@ -24,7 +24,7 @@ from zolal.people.queries.own_wish import OwnWish, demand_seen, in_own_order, so
 from zolal.people.queries.records import visible_records
 from zolal.people.queries.typed import beginning, day, next_day, number, uid
 from zolal.people.queries.wish import BadWish
-from zolal.people.search import search_condition
+from zolal.people.queries.withholding import sought_in
 from zolal.sales.models import Deal, Stage
 
 NEXT = ("none", "late", "today", "future")
@@ -247,8 +247,8 @@ def _search(user: User, text: str) -> Q:
     own = Q()
     for word in key(text).split():
         own &= Q(search__contains=word)
-    people: QuerySet[Person] = visible_records(user, "person").filter(search_condition("person", text))
-    companies: QuerySet[Company] = visible_records(user, "company").filter(search_condition("company", text))
+    people: QuerySet[Person] = visible_records(user, "person").filter(sought_in(user, "person", text))
+    companies: QuerySet[Company] = visible_records(user, "company").filter(sought_in(user, "company", text))
     return own | Q(person__in=people.values("pk")) | Q(company__in=companies.values("pk"))
 
 

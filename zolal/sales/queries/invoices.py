@@ -18,6 +18,8 @@ from zolal.accounts.visibility import visible
 from zolal.activities.search import search_condition
 from zolal.engine.persian.letters import digits
 from zolal.people.models import Company, Person
+from zolal.people.queries.records import visible_records
+from zolal.people.queries.titles import hide, sees_names
 from zolal.sales.models import Invoice, Payment
 from zolal.sales.queries.paging import COUNTED, Part, counted, part
 
@@ -91,7 +93,9 @@ def invoices(user: User) -> QuerySet[Invoice]:
 
 def invoice_by_uid(user: User, uid: UUID) -> Invoice:
     """Raises `NotAllowed`, `Invoice.DoesNotExist`."""
-    return invoices(user).select_related("person", "company").get(uid=uid)
+    found = invoices(user).select_related("person", "company").get(uid=uid)
+    hide(user, found.person, found.company)
+    return found
 
 
 def payments(user: User) -> QuerySet[Payment]:
@@ -112,7 +116,11 @@ def wanted_invoices(user: User, wish: InvoiceWish) -> QuerySet[Invoice]:
         found = found.filter(listed_on__gte=wish.since, listed_on__lt=date.max)
     if wish.until:
         found = found.filter(listed_on__lte=wish.until, listed_on__lt=date.max)
-    if wish.q:
+    if wish.q and not sees_names(user):
+        # The searched text holds who bought.
+        for word in digits(wish.q).split():
+            found = found.filter(_numbered(word))
+    elif wish.q:
         # Where few are left they are looked through one by one: a word may stand in most of all.
         few = counted(found)[1]
         found = found.filter(search_condition(digits(wish.q), table=Invoice._meta.db_table, row_by_row=few))
@@ -190,7 +198,16 @@ def aging(user: User, on: date | None = None) -> list[Aged]:
 
 def _names(model: type[Person | Company], user: User, rows: QuerySet[Any], name: str) -> dict[int, Person | Company]:
     ids = {row[name] for row in rows if row[name]}
-    return {one.pk: one for one in visible(model._default_manager.filter(pk__in=ids), user)}
+    record_type = "person" if model is Person else "company"
+    return {one.pk: one for one in visible_records(user, record_type).filter(pk__in=ids)}
+
+
+def _numbered(word: str) -> Q:
+    """That an invoice has this number, with its year or without."""
+    year, _slash, number = word.rpartition("/")
+    if not (number.isdigit() and len(number) < 10 and (not year or year.isdigit())):
+        return Q(pk__in=())
+    return Q(number=int(number), year=int(year)) if year else Q(number=int(number))
 
 
 def _of_state(state: str) -> Q:

@@ -134,7 +134,7 @@ def _context(request: HttpRequest, seen: Seen) -> dict[str, object]:
         "pair": seen.pair,
         "seen": seen,
         "review": side,
-        "supposed": wishes(seen.pair),
+        "supposed": wishes(seen.pair, user=request.user),
         "name": seen.pair.record_type,
         "last": last(request),
         "may_merge": may(request.user, "records.merge"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.queries.rows import Comparison, RowTrouble, comparisons, rows_by_number, troubles_of_row
+from zolal.capture.queries.rows import Comparison, RowTrouble, comparisons, likeness_of, rows_by_number, troubles_of_row
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import visible_records
@@ -75,12 +75,13 @@ def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> lis
     updates = [row.number for row in rows if row.verdict == ImportRow.Verdict.UPDATE]
     diffs = _differences(user, import_, {number: compared[number] for number in updates})
     return [
-        _row(import_, row, records, twins, diff=diffs.get(row.number), compared=compared.get(row.number))
+        _row(user, import_, row, records, twins, diff=diffs.get(row.number), compared=compared.get(row.number))
         for row in rows
     ]
 
 
 def _row(
+    user: User,
     import_: Import,
     row: ImportRow,
     records: Mapping[int, Person | Company],
@@ -92,12 +93,15 @@ def _row(
     candidate = records.get(row.match_id) if row.match_id else None
     updates = diff is not None
     twin = twins.get(row.twin) if row.twin else None
+    evidence, probability = likeness_of(import_=import_, row=row, user=user)
     return Row(
         number=row.number,
         cells=cells(import_, row) if not updates else (),
         skipped=row.skipped,
-        probability=row.probability if candidate is not None or not row.match_id else None,
-        because=_because(import_.record_type, row) if candidate is not None or not row.match_id else "",
+        probability=probability if candidate is not None or not row.match_id else None,
+        because=in_words(import_.record_type, evidence, probability or 0)
+        if evidence and (candidate is not None or not row.match_id)
+        else "",
         candidate=candidate,
         candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
         diff=diff or (),
@@ -118,14 +122,6 @@ def _unchanged(compared: Comparison) -> str:
     if compared.differences:
         return _("Nothing would change: where the file says something else, what is on file stays.")
     return _("Nothing would change: all of this is on file already.")
-
-
-def _because(record_type: str, row: ImportRow) -> str:
-    """Why the row may be the record, or the other row, that it was recognised as."""
-    for one in row.alike:
-        if one.get("record") == row.match_id if row.match_id else one.get("row") == row.twin:
-            return in_words(record_type, one["evidence"], one["probability"])
-    return ""
 
 
 def cells(import_: Import, row: ImportRow) -> list[Cell]:

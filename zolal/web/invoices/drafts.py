@@ -37,7 +37,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     products = offered(request.user)
     posted = request.POST if request.method == "POST" else None
     kept = {name: text for name, text in invoice.buyer.items() if name in withheld_of(request.user, invoice)}
-    party = PartyForm(posted, initial=buyer_for(request.user, invoice), prefix="buyer")
+    buyer = buyer_for(request.user, invoice)
+    party = PartyForm(posted, initial=buyer, prefix="buyer")
     for name in withheld_of(request.user, invoice):
         del party.fields[name]
     terms = TermsForm(posted, initial={"due_on": invoice.due_on, "note": invoice.note})
@@ -61,7 +62,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
                 notify(request, _("Saved."), action=action)
                 return redirect("invoice-change" if "more" in request.POST else "invoice", uid=uid)
     context = {
-        "invoice": invoice, "rows": rows, "products": products, "party": party, "terms": terms, "above": above,
-        "version": version, "refused": posted is not None and not changes, "changes": changes,
+        "invoice": invoice, "buyer_name": buyer.get("name", ""), "rows": rows, "products": products, "party": party,
+        "terms": terms, "above": above, "version": version, "refused": posted is not None and not changes,
+        "changes": changes,
     }  # fmt: skip
     return render(request, "invoices/change.html", context, status=409 if changes else 422 if posted else 200)

@@ -7,6 +7,7 @@ from typing import Any
 
 from zolal.accounts.models import User
 from zolal.people.models import Company, Person
+from zolal.sales.queries.buyers import seen
 from zolal.sales.queries.invoices import InvoiceWish, of_customer, sums_of, sums_of_customer, wanted_invoices
 
 SHOWN = 5
@@ -22,5 +23,5 @@ def load(user: User, record: Person | Company) -> Mapping[str, Any]:
 def overdue(user: User) -> Mapping[str, Any]:
     """What is overdue, for the first page; nothing where nothing is."""
     wish = InvoiceWish(state="overdue", sort="due")
-    found = list(wanted_invoices(user, wish)[:SHOWN])
+    found = seen(user, list(wanted_invoices(user, wish)[:SHOWN]))
     return {"invoices": found, "sums": sums_of(user, wish)} if found else {}

@@ -26,7 +26,7 @@ from zolal.sales.exports import invoice_table
 from zolal.sales.legal import FIELDS, missing_in, named, wrong_in
 from zolal.sales.lines import amounts
 from zolal.sales.models import Deal, Invoice
-from zolal.sales.queries.buyers import buyer_for
+from zolal.sales.queries.buyers import buyer_for, seen
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.sales.queries.invoices import InvoiceWish, invoice_by_uid, invoice_page, of_deal, sums_of
 from zolal.web.invoices.forms import IssueForm, PaymentForm
@@ -54,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     names = ("q", "state", "sort", "since", "until")
     asked = {name: request.GET[name] for name in names if request.GET.get(name)}
     page = invoice_page(request.user, wish, request.GET.get("page"))
+    seen(request.user, page.rows)
     context = {
         "page": page,
         "sums": sums_of(request.user, wish) if page.is_exact else None,
@@ -163,15 +164,15 @@ def shown(request: HttpRequest, invoice: Invoice, *, status: int = 200, **forms:
     """The page of an invoice; a form that was refused is shown as it was typed."""
     draft = invoice.status == Invoice.Status.DRAFT
     pays = invoice.balance != 0 or bool(invoice.paid)
+    buyer = buyer_for(request.user, invoice)
     context = {
         "invoice": invoice,
+        "buyer_name": buyer.get("name", ""),
         "rows": [(line, amounts(line)) for line in invoice.lines],
         "net": invoice.subtotal - invoice.discount,
-        "buyer": named(buyer_for(request.user, invoice)),
+        "buyer": named(buyer),
         "seller": named(invoice.seller),
-        "wrong": [
-            (FIELDS[name], sentence) for name, sentence in wrong_in(buyer_for(request.user, invoice)).items() if draft
-        ],
+        "wrong": [(FIELDS[name], sentence) for name, sentence in wrong_in(buyer).items() if draft],
         "missing": [FIELDS[name] for name in missing_in(invoice.buyer)] if draft else [],
         "payments": invoice.payments.order_by("on", "id"),
         "corrections": invoice.corrections.order_by("id"),
