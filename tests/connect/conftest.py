@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,12 +23,13 @@ __all__ = ["enter"]
 
 @dataclass
 class Listener:
-    """What arrived, and what it answers: statuses in turn, the last one for ever."""
+    """What arrived, and what it answers, after a pause: statuses in turn, the last one for ever."""
 
     port: int
     statuses: list[int] = field(default_factory=lambda: [204])
     headers: dict[str, str] = field(default_factory=dict)
     answer: bytes = b""
+    pause: float = 0.0
     requests: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
     @property
@@ -45,6 +47,7 @@ def listener() -> Iterator[Listener]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             listening.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+            time.sleep(listening.pause)
             status = listening.statuses.pop(0) if len(listening.statuses) > 1 else listening.statuses[0]
             self.send_response(status)
             for name, value in listening.headers.items():

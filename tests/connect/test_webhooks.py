@@ -15,8 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.connect.conftest import Listener
-from zolal.accounts.models import RoleRights, User
+from zolal.accounts.actions.sharing import share_record
+from zolal.accounts.models import Deputy, RoleRights, User
 from zolal.accounts.permissions import NotAllowed
+from zolal.activities.actions.activities import delete, log
+from zolal.activities.actions.attendees import Attending
+from zolal.activities.models import Activity
 from zolal.connect import sending
 from zolal.connect.actions.deliveries import replay, replay_range
 from zolal.connect.actions.endpoints import change_endpoint, create_endpoint, delete_endpoint, rotate_secret, send_test
@@ -393,3 +397,44 @@ def test_what_a_killed_worker_held_is_sent_again_under_its_id(
     sending.note(again, sending.attempt(again))
     assert len({headers["webhook-id"] for _path, headers, _body in allowed.requests}) == 1
     assert Delivery.objects.get().state == "arrived"
+
+
+@pytest.mark.usefixtures("only_their_own")
+def test_of_activities_a_program_hears_what_its_reader_sees(
+    allowed: Listener, administrator: User, member: User, enter: Enter, work: Work
+) -> None:
+    manager = User.objects.create_user(email="m@example.com", name="m", role="manager")
+    Setting.objects.create(name="visibility.manager", value="own")
+    create_endpoint(url=allowed.url, patterns=["activity.*"], with_values=True, reader=member, by=administrator)
+
+    def called(customer: int, **given: Any) -> Activity:  # noqa: ANN401
+        person = Person.objects.get(pk=customer)
+        return log(kind="call", given={"person": person, "outcome": "answered", **given}, by=administrator).activity
+
+    def heard() -> set[tuple[str, str]]:
+        allowed.requests.clear()
+        work()
+        return {(one["type"], one["data"]["id"]) for one in allowed.messages}
+
+    mine, shared, deputised, strange = (
+        enter(given_name=name, owner=owner.pk)
+        for name, owner in (("مریم", member), ("سارا", administrator), ("نگار", manager), ("زهرا", administrator))
+    )
+    share_record(record_type="person", record_id=shared, user=member, by=administrator)
+    today = timezone.localdate()
+    Deputy.objects.create(user=manager, deputy=member, begins_on=today, ends_on=today)
+
+    seen = [called(customer) for customer in (mine, shared, deputised)]
+    attended = log(
+        kind="meeting",
+        given={"person": Person.objects.get(pk=strange)},
+        attending=Attending(users=[member]),
+        by=administrator,
+    ).activity
+    called(strange)
+    assert heard() == {("activity.created", str(one.uid)) for one in (*seen, attended)}
+
+    strangers = called(strange)
+    for one in (*seen, strangers):
+        delete(activity=Activity.objects.get(pk=one.pk), by=administrator)
+    assert heard() == {("activity.removed", str(one.uid)) for one in seen}

@@ -57,7 +57,8 @@ def _gone(written: Written) -> dict[str, Any]:
     removed = Change.objects.filter(
         action=written.action, record_type=written.record_type, record_id__in=written.ids, after__isnull=True
     )
+    whose = ("owner", "team", "person", "company")
     return {
-        str(record_id): {"uid": kept["uid"], "owner": before.get("owner"), "team": before.get("team"), "version": was}
+        str(record_id): {"uid": kept["uid"], "version": was, **{name: before.get(name) for name in whose}}
         for record_id, before, kept, was in removed.values_list("record_id", "before", "kept", "version")
     }

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zolal.accounts.beside import shared_ids, stood_in_for
 from zolal.accounts.models import User
-from zolal.accounts.permissions import may, rights_of
+from zolal.accounts.permissions import may
 from zolal.accounts.visibility import scope_of, visible
+from zolal.activities.models import Activity
+from zolal.activities.queries.activities import visible_activities
 from zolal.core import bulk
 from zolal.core.ledger import record_type as kind_of
+from zolal.people.queries.permitted import hidden, withheld
 
 
 def may_hear(reader: User) -> bool:
@@ -24,22 +28,37 @@ def seen_of(reader: User, record_type: str, ids: Sequence[int]) -> dict[int, Any
     model = kind_of(record_type).model
     names = {field.name for field in model._meta.concrete_fields}
     rows = model._base_manager.filter(bulk.among("pk", ids))
-    if {"owner", "team"} <= names or getattr(model, "seen_by_all", False):
+    if model is Activity:
+        # Those of customers one sees, and those one attends, too.
+        rows = visible_activities(reader).filter(bulk.among("pk", ids))
+    elif {"owner", "team"} <= names or getattr(model, "seen_by_all", False):
         rows = visible(rows, reader)
     elif scope_of(reader, record_type) != "all":
         return {}
     return dict(rows.values_list("pk", "uid"))
 
 
-def saw(reader: User, record_type: str, gone: Mapping[str, Any]) -> bool:
-    """Whether the reader saw a record that was removed."""
+def saw(reader: User, record_type: str, gone: Mapping[str, Any], record_id: int) -> bool:
+    """Whether the reader saw a record that was removed: by their role, as a deputy, because it was shared with them,
+    or, an activity, with its customer."""
     if not may_hear(reader):
         return False
-    scope = scope_of(reader, record_type)
+    if any(_saw_by_role(one, record_type, gone) for one in (reader, *stood_in_for(reader))):
+        return True
+    if scope_of(reader, record_type) == "none":
+        return False
+    if record_id in shared_ids(reader, record_type, "see"):
+        return True
+    customers = {name: gone.get(name) for name in ("person", "company")} if record_type == "activity" else {}
+    return any(pk and seen_of(reader, name, [pk]) for name, pk in customers.items())
+
+
+def _saw_by_role(user: User, record_type: str, gone: Mapping[str, Any]) -> bool:
+    scope = scope_of(user, record_type)
     if scope == "all" or (scope != "none" and getattr(kind_of(record_type).model, "seen_by_all", False)):
         return True
-    is_of_team = scope == "team" and reader.team_id is not None and gone.get("team") == reader.team_id
-    return scope != "none" and (is_of_team or gone.get("owner") == reader.pk)
+    is_of_team = scope == "team" and user.team_id is not None and gone.get("team") == user.team_id
+    return scope != "none" and (is_of_team or gone.get("owner") == user.pk)
 
 
 def sees_row(reader: User, ends: Mapping[str, int | None]) -> bool:
@@ -59,6 +78,4 @@ def sees_row(reader: User, ends: Mapping[str, int | None]) -> bool:
 
 def kept_from(reader: User, record_type: str) -> tuple[frozenset[str], frozenset[str]]:
     """Fields of which the reader sees nothing, and those of which they see the value only in part, or not at all."""
-    told = rights_of(reader).fields.get(record_type, {})
-    hidden = frozenset(name for name, access in told.items() if access == "hidden")
-    return hidden, hidden | {name for name, access in told.items() if access == "masked"}
+    return hidden(reader, record_type), withheld(reader, record_type)

@@ -140,7 +140,9 @@ def _tell(first: Heard, kind: str, news: Sequence[_News], wanting: Sequence[Endp
     for endpoint in wanting:
         if endpoint.reader_id not in seen:
             there = seen_of(endpoint.reader, first.record_type, ids)
-            left = {int(pk): was["uid"] for pk, was in gone.items() if saw(endpoint.reader, first.record_type, was)}
+            left = {
+                int(pk): was["uid"] for pk, was in gone.items() if saw(endpoint.reader, first.record_type, was, int(pk))
+            }
             seen[endpoint.reader_id] = left | there
     if len(news) <= SINGLY:
         _one_by_one(first, kind, news, wanting, seen)

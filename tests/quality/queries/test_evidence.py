@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from tests.quality.conftest import Enter
+from zolal.accounts.models import User
 from zolal.quality.models import Pair
 from zolal.quality.queries.evidence import in_words, waterfall
 from zolal.quality.queries.supposed import wishes
@@ -43,10 +44,10 @@ def test_the_sentence_is_in_the_language_of_the_reader(pair: Pair) -> None:
         assert "نام" in in_words("person", pair.evidence, pair.probability)
 
 
-def test_what_is_missing_is_what_would_settle_it(pair: Pair) -> None:
+def test_what_is_missing_is_what_would_settle_it(pair: Pair, administrator: User) -> None:
     Pair.objects.filter(pk=pair.pk).update(probability=0.8)
     pair.refresh_from_db()
-    found = wishes(pair)
+    found = wishes(pair, user=administrator)
     assert {one.field: one.lacking for one in found.certain}["mobile"] == "first"
     assert all(one.equal and one.probability >= 0.95 for one in found.certain)
     assert {one.field for one in found.out} >= {"national_id"}
@@ -54,18 +55,19 @@ def test_what_is_missing_is_what_would_settle_it(pair: Pair) -> None:
     assert not {"city", "family_name"} & {one.field for one in (*found.certain, *found.out)}
 
 
-def test_a_decided_pair_asks_nothing(pair: Pair) -> None:
+def test_a_decided_pair_asks_nothing(pair: Pair, administrator: User) -> None:
     pair.decision = Pair.Decision.NOT_SAME
-    found = wishes(pair)
+    found = wishes(pair, user=administrator)
     assert (found.certain, found.nearest, found.out) == ((), (), ())
 
 
-def test_companies_are_asked_for_what_companies_have(enter: Enter) -> None:
+def test_companies_are_asked_for_what_companies_have(enter: Enter, administrator: User) -> None:
     enter("company", name="شرکت آریا صنعت", phone="02188881234")
     enter("company", name="Arya Sanat Co.", phone="02188881234")
     pair = Pair.objects.get()
     said = {name: level for name, level, _ in pair.evidence if level}
     assert said == {"name": "same sound", "phone": "equal"}
-    asked = {one.field for one in (*wishes(pair).certain, *wishes(pair).nearest, *wishes(pair).out)}
+    found = wishes(pair, user=administrator)
+    asked = {one.field for one in (*found.certain, *found.nearest, *found.out)}
     assert "legal_id" in asked
     assert asked <= {"legal_id", "url", "mobile", "city", "province", "address", "postal_code"}
