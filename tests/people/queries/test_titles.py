@@ -23,6 +23,7 @@ from zolal.capture.actions.imports import confirm_mapping, upload_import
 from zolal.capture.models import Import
 from zolal.core.jobs import run_all
 from zolal.core.models import Action
+from zolal.i18n import localise_digits
 from zolal.people.actions.relations import add_relation
 from zolal.people.exports import export_records
 from zolal.people.models import Company, Person
@@ -157,7 +158,8 @@ def test_a_record_is_titled_by_what_is_seen_of_its_name_or_by_its_number(
     wanted = Wanted(fields={"person": {"family_name": "hidden"}, "company": {"name": "hidden"}})
     change_role(key=restricted.role, wanted=wanted, by=administrator)
     record = page(user=restricted, wish=Wish("person")).records[0]
-    assert record.name == f"شمارهٔ {record.pk}"
+    assert record.name == f"شمارهٔ {localise_digits(str(record.pk), 'fa')}"
+    assert matching_ids(user=restricted, wish=Wish("person", search=record.name.split()[1])) == [record.pk]
     assert record.owner is None
     assert list(record.taggings.all()) == []
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import rights_of
 from zolal.core.ledger import Facts
 from zolal.core.models import Record
+from zolal.i18n import localise_digits
 from zolal.people.fields import Field, Shape, Text, fields_of, is_own
 from zolal.people.models import Company, ContactPoint, Person
 from zolal.people.queries.keepers import kept_by_others, refusal
@@ -284,7 +286,8 @@ def seen_name(record_type: str, name: str, text: str, kept: Mapping[str, str]) -
 
 def title_of(number: int, parts: Iterable[str]) -> str:
     """What a record is called of which no more is seen than these parts of its name: else by its number."""
-    return " ".join(filter(None, parts)) or _("No. %(number)s") % {"number": number}
+    told = localise_digits(str(number), "en" if get_language() == "en" else "fa")
+    return " ".join(filter(None, parts)) or _("No. %(number)s") % {"number": told}
 
 
 def hide_names(record: Person | Company, record_type: str, kept: Mapping[str, Mapping[str, str]]) -> None:
