@@ -14,7 +14,7 @@ from zolal.engine.match.similarity import distinct
 
 MOST = 16
 """So many of those found are worth comparing in full."""
-MOST_BEARERS = 1_000
+MOST_BEARERS = 250
 """Of records of one part that share a sign so many are looked at: more of them it tells nothing about."""
 AT_ONCE = 250
 """So many are asked about together."""
