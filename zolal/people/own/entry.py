@@ -21,7 +21,7 @@ from zolal.engine.rules.range import Range
 from zolal.people.fields import Field, Shape, is_own
 from zolal.people.own.known import own_fields
 from zolal.people.own.reading import Read, own_of, read, typed
-from zolal.people.own.unique import holders, same, signs_of_unique, unique_fields
+from zolal.people.own.unique import holders, same, unique_fields
 from zolal.people.own.when import holds
 from zolal.people.queries.keepers import refusal
 from zolal.people.queries.own_files import files_for
@@ -76,7 +76,8 @@ class Entries:
         for field in unique_fields(record_type, [name for name in self.known if texts[name]]):
             read_ones = {self._read(field, text, None).value for text in texts[field.name]} - {None}
             if connection.in_atomic_block:
-                hold(sign for value in read_ones for sign in signs_of_unique(record_type, {field.name: value}))
+                # Of the field, not of each value: a file has thousands of them, and no database so many locks.
+                hold([f"{record_type}:{field.name}"])
             self.held[field.name] = holders(record_type, field, read_ones)
             self.given[field.name] = set()
 
