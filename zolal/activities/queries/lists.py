@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -24,6 +25,10 @@ from zolal.people.queries.wish import BadWish
 
 STATES = ("open", "late", "done", "all")
 SIZE = 50
+WALKED = 500
+"""So many of the order are looked at one by one before the search's index is asked."""
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,9 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
 
 def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SIZE) -> ActivityPage:
     """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`."""
-    found = _behind(matching(user, wanted), wanted.state, after)
-    rows = _dated_first(found, size + 1) if wanted.state in {"open", "late"} else list(found[: size + 1])
+    rows = _near_by(user, wanted, after, size) if wanted.search.strip() else []
+    if len(rows) <= size:
+        rows = _in_order(_behind(matching(user, wanted), wanted.state, after), wanted.state, size + 1)
     cursor = ""
     if len(rows) > size:
         last = rows[size - 1]
@@ -107,7 +113,20 @@ def picked(user: User, uids: Sequence[UUID]) -> list[Activity]:
     return list(visible_activities(user).filter(uid__in=list(uids)))
 
 
-def _dated_first(found: QuerySet[Activity], limit: int) -> list[Activity]:
+def _near_by(user: User, wanted: Wanted, after: str, size: int) -> list[Activity]:
+    """Of the next `WALKED` of the order those that are searched for: where many are, a page is full of them long before
+    the search's index has told them all."""
+    order = _behind(matching(user, replace(wanted, search="")), wanted.state, after)
+    next_ones: list[int] = _in_order(order.values_list("pk", flat=True), wanted.state, WALKED)
+    found = order.filter(search_condition(wanted.search, row_by_row=True), pk__in=next_ones)
+    return _in_order(found, wanted.state, size + 1)
+
+
+def _in_order(found: QuerySet[Activity, Row], state: str, limit: int) -> list[Row]:
+    return _dated_first(found, limit) if state in {"open", "late"} else list(found[:limit])
+
+
+def _dated_first(found: QuerySet[Activity, Row], limit: int) -> list[Row]:
     """The same order as two stretches of an index: those with a day, then those without."""
     rows = list(found.filter(at__isnull=False).order_by("at", "id")[:limit])
     if len(rows) < limit:
