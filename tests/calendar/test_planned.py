@@ -12,14 +12,14 @@ from tests.calendar.conftest import Enter, Plan, moment
 from zolal.accounts.actions.settings import change_setting
 from zolal.accounts.models import RoleRights, User
 from zolal.accounts.permissions import NotAllowed
-from zolal.activities.actions.activities import plan
+from zolal.activities.actions.activities import finish, plan
 from zolal.activities.actions.attendees import Attending
 from zolal.calendar.actions.events import take_events
 from zolal.calendar.actions.holidays import drop_holiday, set_holiday
 from zolal.calendar.actions.moving import move
 from zolal.calendar.actions.visits import plan_visits, reorder
 from zolal.calendar.models import Holiday
-from zolal.calendar.queries.day import my_day
+from zolal.calendar.queries.day import TODAY, my_day
 from zolal.calendar.queries.holidays import holidays
 from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.planned import planned
@@ -82,6 +82,17 @@ def test_what_is_due_is_counted_and_grouped_by_when(member: User, put: Plan) -> 
         "late": 1, "today": 1, "tomorrow": 1, "later": 1, "no_day": 1,
     }  # fmt: skip
     assert due_count(member) == 2
+
+
+def test_a_full_day_shows_what_is_still_to_be_done(member: User, put: Plan) -> None:
+    today = timezone.localdate()
+    for hour in range(3):
+        finish(activity=put("task", today, f"0{hour}:00"), by=member)
+    for minute in range(TODAY - 1):
+        put("task", today, f"12:{minute:02}")
+    found = my_day(member)
+    assert [one.activity.done_at is None for one in found.shown] == [False] + [True] * (TODAY - 1)
+    assert (len(found.today), found.left, found.done) == (TODAY + 2, TODAY - 1, 3)
 
 
 def test_my_day_names_the_planned_calls_first_and_then_who_is_silent(member: User, put: Plan, enter: Enter) -> None:

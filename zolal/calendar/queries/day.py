@@ -20,7 +20,7 @@ from zolal.calendar.queries.withheld import name_for, withheld
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 
-LATE, AHEAD, CALLS = 8, 5, 5
+LATE, AHEAD, CALLS, TODAY = 8, 5, 5, 30
 SILENT = timedelta(days=14)
 """Who was reached within these days is not proposed."""
 _LOOKED_AT = 40
@@ -48,6 +48,13 @@ class Day:
     late: Sequence[Entry]
     visits: Sequence[Entry]
     calls: Sequence[ToCall]
+
+    @property
+    def shown(self) -> Sequence[Entry]:
+        """Of a full day what is still to be done before what is done, in the order of time."""
+        first = sorted(self.today, key=lambda one: one.activity.done_at is not None)[:TODAY]
+        ids = {one.activity.pk for one in first}
+        return [one for one in self.today if one.activity.pk in ids]
 
     @property
     def left(self) -> int:
