@@ -119,21 +119,6 @@ def test_another_teams_deals_are_out_of_reach(program: Callable[..., Program], a
     assert Deal.objects.get().version == 1
 
 
-def test_a_file_is_looked_at_and_taken_in_once(
-    api: Program, stages: list[dict[str, Any]], program: Callable[..., Program], member: User
-) -> None:
-    text = b"number,title,value (toman)\n7,Printers,1000\n8,,x\n"
-    for counts, created in (({"new": 1, "wrong": 1}, 1), ({"known": 1, "wrong": 1}, 0)):
-        file = SimpleUploadedFile("deals.csv", text)
-        sheet: Any = api.client.post(f"{V1}/deals/sheets", {"file": file, "unit": ""}).json()
-        assert sheet["counts"] == counts
-        assert set(sheet["rows"][1]["errors"]) == {"title", "value"}
-        assert api.post(f"/deals/sheets/{sheet['id']}/take").json()["created"] == created
-    assert Deal.objects.get().value == 10_000
-    assert program(member).post(f"/deals/sheets/{sheet['id']}/take").status_code == 403
-    assert api.delete(f"/deals/sheets/{sheet['id']}").status_code == 204
-
-
 def test_a_list_of_deals_is_kept_under_a_name(api: Program) -> None:
     kept = api.post(
         "/views", {"type": "deal", "name": "بزرگ", "query": "value.from=5000&columns=owner", "shared": True}

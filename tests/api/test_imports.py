@@ -6,8 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api.conftest import V1, Program
+from zolal.accounts.models import User
 from zolal.core.jobs import run_all
 from zolal.people.models import Person
+from zolal.sales.actions.pipelines import create_pipeline
+from zolal.sales.shipped import Step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,3 +57,34 @@ def test_a_file_is_missing(api: Program) -> None:
     response = api.client.post(f"{V1}/imports", {"type": "person"})
     assert response.status_code == 422
     assert "file" in str(response.json()["errors"])
+
+
+def test_deals_and_activities_come_in_the_same_way(api: Program, people: list[Person], administrator: User) -> None:
+    create_pipeline(name="فروش", stages=[Step("تماس", 10, 7, "slate", (), "")], by=administrator)
+    files = {
+        "deal": f"number,title,customer,value (toman)\n7,Printers,{people[2].name},1000\n8,Paper,Nobody,10\n",
+        "activity": f"date,time,kind,customer,outcome\n2026-01-05,10:30,call,{people[2].name},answered\nsoon,,call,,\n",
+    }
+    for kind, text in files.items():
+        file = SimpleUploadedFile("table.csv", text.encode(), content_type="text/csv")
+        address = f"/imports/{api.client.post(f'{V1}/imports', {'file': file, 'type': kind}).json()['id']}"
+        run_all()
+        api.post(f"{address}/mapping", {"columns": None})
+        run_all()
+        assert api.get(address).json()["counts"]["new"] == 1, kind
+        (wrong,) = api.get(f"{address}/rows?verdict=error").json()["items"]
+        assert {one["field"] for one in wrong["troubles"]} == ({"customer"} if kind == "deal" else {"at", "customer"})
+        assert api.post(f"{address}/commit").status_code == 200
+        run_all()
+        assert api.get(address).json()["counts"]["created"] == 1
+    timeline = api.get(f"/activities/of/person/{people[2].uid}").json()["items"]
+    assert {one["step"]["what"] for one in timeline if one["step"]} == {"opened"}
+    assert [one["activity"]["outcome"] for one in timeline if one["activity"]] == ["answered"]
+    changed = files["deal"].replace("1000", "3000")
+    file = SimpleUploadedFile("table.csv", changed.encode(), content_type="text/csv")
+    address = f"/imports/{api.client.post(f'{V1}/imports', {'file': file, 'type': 'deal'}).json()['id']}"
+    run_all()
+    api.post(f"{address}/mapping", {"columns": None})
+    run_all()
+    (row,) = api.get(f"{address}/rows?verdict=update").json()["items"]
+    assert row["differences"] == [{"fact": "value", "now": 10_000, "file": 30_000, "taken": True}]

@@ -161,8 +161,6 @@ COUNTERPARTS: dict[str, str] = {
     "invoice-tax-export": "invoices_tax_export",
     "price-list-import": "prices_upload_prices",
     "price-sheet": "prices_take_price_sheet",
-    "deal-import": "deals_upload_deals",
-    "deal-sheet": "deals_take_deal_sheet",
     "product-categories": "products_new_category",
     "product-category": "products_edit_category",
     "product-category-drop": "products_drop_category",

@@ -43,7 +43,7 @@ NAMED = (
     " webhooks webhook-new relation-roles activities activity-new findings behaviours"
     " goals goal-new numbers team-week roles"
     " profile gallery problems problem-report maintenance schedule-new"
-    " deals deals-list deals-forecast deals-reports deal-new deal-import cycle pipelines pipeline-new"
+    " deals deals-list deals-forecast deals-reports deal-new cycle pipelines pipeline-new"
     " plans plan-new reviews review-new adoption inactive suppression rules rule-kinds score-weights samples cost"
     " calendar tasks visits route calendar-plan calendar-feeds calendar-import calendar-settings"
     " products product-new product-import product-categories price-groups invoices invoice-new"

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.sales.conftest import Open
 from zolal.accounts.models import RoleRights, User
-from zolal.core.ledger import Stale, undo
+from zolal.core.ledger import Stale, act, undo
 from zolal.people.actions.custom_fields import change_custom_field, create_custom_field
 from zolal.people.models import CustomField, OwnValue, Person
 from zolal.people.queries.wish import BadWish
-from zolal.sales.actions.deal_sheets import receive_deals, take_deals
+from zolal.sales.actions.deal_rows import write_deals
 from zolal.sales.actions.deals import change_deal, delete_deals
 from zolal.sales.actions.moves import move_deals
 from zolal.sales.actions.pipelines import change_stage
@@ -139,21 +139,21 @@ def test_they_come_from_a_file_and_go_into_one_that_can_come_again(
     make("relation", "معرف", key="via", target="person")
     make("date", "بازدید", key="seen_on")
     text = "title,اندازه,Budget (تومان),معرف,own,seen_on\nA,بزرگ,12,سارا کریمی,x,1405/09/01\nB,آهنی,,کسی,,فردا\n"
-    sheet = receive_deals(name="deals.csv", pieces=[text.encode()], by=manager)
-    assert sheet.left_out == ["own"]
-    right, wrong = judged_deals(sheet, manager)
+    names = {"اندازه": "own:size", "Budget (تومان)": "own:budget", "معرف": "own:via", "seen_on": "own:seen_on"}
+    head, *lines = (line.split(",") for line in text.splitlines())
+    told = [{names.get(name, name): cell for name, cell in zip(head, line, strict=True) if cell} for line in lines]
+    right, wrong = judged_deals(list(enumerate(told, 1)), user=manager, units={"own:budget": "toman"})
     assert right.facts["own:budget"] == 120
     assert set(wrong.errors) == {"own:size", "own:via", "own:seen_on"}
-    action, count = take_deals(sheet=sheet, by=manager)
-    assert count == 1
+    action = act(kind="import.commit", by=manager)
+    write_deals(action=action, rows=[(right, right.facts, {})], filename="deals.csv")
     deal = Deal.objects.get()
     assert deal.own == {"size": "big", "budget": 120, "via": str(sara.uid), "seen_on": "2026-11-22"}
     heads, rows = deal_table(user=manager, wish=DealWish())
     (row,) = rows
     told = dict(zip(heads, row, strict=True))
     assert (told["اندازه"], told["بودجه (ریال)"], told["معرف"]) == ("بزرگ", "120", "سارا کریمی")
-    assert action is not None
-    undo(action=action, by=manager)
+    delete_deals(ids=[deal.pk], by=manager)
     assert not Deal.objects.exists()
     assert not OwnValue.objects.exists()
 
@@ -163,16 +163,18 @@ def test_a_file_asks_as_much_for_ten_rows_as_for_two(manager: User, pipeline: Pi
     make("text", "قرارداد", key="contract", unique=True)
 
     def queries(many: int) -> int:
-        rows = "".join(f"T{number},{number},شخص {number}\n" for number in range(many))
-        sheet = receive_deals(name="deals.csv", pieces=[f"title,قرارداد,معرف\n{rows}".encode()], by=manager)
+        rows = [
+            (number, {"title": f"T{number}", "own:contract": f"{number}", "own:via": f"شخص {number}"})
+            for number in range(many)
+        ]
         with CaptureQueriesContext(connection) as caught:
-            judged_deals(sheet, manager)
+            judged_deals(rows, user=manager)
         return len(caught)
 
     queries(1)
     assert queries(10) == queries(2)
-    twice = receive_deals(name="deals.csv", pieces=["title,قرارداد\nA,7\nB,۷\n".encode()], by=manager)
-    assert [row.part for row in judged_deals(twice, manager)] == ["new", "wrong"]
+    twice = [(1, {"title": "A", "own:contract": "7"}), (2, {"title": "B", "own:contract": "۷"})]
+    assert [row.part for row in judged_deals(twice, user=manager)] == ["new", "wrong"]
 
 
 def test_a_role_that_may_not_see_one_learns_nothing_by_it(

@@ -32,8 +32,10 @@ _MOST = 200
 
 
 class Upload(Schema):
-    type: Literal["person", "company"] = "person"
-    policy: Literal["fill", "overwrite", "ask"] = "fill"
+    """Without a policy known customers are filled; known deals and activities become as the file says."""
+
+    type: Literal["person", "company", "deal", "activity"] = "person"
+    policy: Literal["", "fill", "overwrite", "ask"] = ""
 
 
 class Reading(Schema):

@@ -13,7 +13,6 @@ from zolal.api.contact_steps import contact_steps
 from zolal.api.costs import costs
 from zolal.api.custom_fields import custom_fields
 from zolal.api.deal_lines import deal_lines
-from zolal.api.deal_sheets import deal_sheets
 from zolal.api.deals import deals
 from zolal.api.fields import fields
 from zolal.api.goals import goals
@@ -67,7 +66,6 @@ api.add_router("/products", products)
 api.add_router("/activities", activities)
 api.add_router("/activities", activity_files)
 api.add_router("/deals", deals)
-api.add_router("/deals", deal_sheets)
 api.add_router("/deals", deal_lines)
 api.add_router("/pipelines", pipelines)
 api.add_router("/prices", price_groups)

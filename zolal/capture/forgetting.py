@@ -9,6 +9,9 @@ from django.db.models import Q
 
 from zolal.capture.bearing import bearing, identifying
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.plain.kinds import PLAIN
+from zolal.capture.plain.naming import rows_naming
+from zolal.core.erasure import NAME
 from zolal.core.models import Job
 from zolal.people.queries.records import MODELS
 
@@ -17,15 +20,17 @@ def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str
     """Empty the raw rows of erased records, and of rows that bear their keys without having gone in.
 
     The files they stood in are given up, and so are those of cancelled imports, of which nobody knows any more who
-    stands in them; all other rows are kept as rows.
+    stands in them; all other rows are kept as rows. Rows of deals and activities whose customer was not found go by the
+    name as well, though they may tell of somebody else who is called so.
     """
     of_type = ImportRow.objects.filter(of__record_type=record_type)
-    found = {
-        *of_type.filter(record_id__in=list(ids)).values_list("pk", flat=True),
-        *bearing(of_type, identifying(keys)),
-    }
+    known = identifying(keys)
+    found = {*of_type.filter(record_id__in=list(ids)).values_list("pk", flat=True), *bearing(of_type, known)}
+    found |= rows_naming(record_type, ids, {**known, NAME: {*keys.get(NAME, ())}})
     rows = ImportRow.objects.filter(pk__in=found)
-    concerned = Q(pk__in=rows.order_by().values("of")) | Q(state=Import.State.CANCELLED, record_type=record_type)
+    concerned = Q(pk__in=rows.order_by().values("of")) | Q(
+        state=Import.State.CANCELLED, record_type__in=[record_type, *PLAIN]
+    )
     for import_ in Import.objects.filter(concerned):
         _give_up_file(import_)
     rows.update(cells=[], mended={}, facts={}, faults={}, keys={}, alike=[], choices={}, skipped=True)

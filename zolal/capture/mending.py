@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.intake.cells import storable
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.plain.kinds import PLAIN
+from zolal.capture.plain.rows import judge_again
 from zolal.capture.refusals import is_refused, unrefused
 from zolal.capture.rows import COLUMNS, Row, rows_of, verdicts, way_of, write_verdicts
 from zolal.capture.understanding import understood
@@ -26,6 +28,12 @@ def mend(import_: Import, rows: QuerySet[ImportRow], column: int, text: str) -> 
     found = [(row, {**row.mended, str(column): storable([text])[0]}) for row in rows.order_by("number")[:CHUNK]]
     if not found:
         return 0
+    if kind := PLAIN.get(import_.record_type):
+        for row, mended in found:
+            row.mended = mended
+        judge_again(import_, kind, [row for row, _mended in found])
+        recount(import_)
+        return len(found)
     again = _understood(import_, found)
     columns = ["mended", "facts", "keys"]
     told = [[row.id, row.mended, row.facts, row.indexed.keys.encode()] for row in again]
@@ -56,7 +64,7 @@ def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
     write_verdicts(again, verdicts(import_, again, found), found)
     bulk.update(ImportRow, ["faults"], [[row.id, row.faults] for row in again])
     _refuse_again(import_, again)
-    _recount(import_)
+    recount(import_)
 
 
 def _on_file(import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
@@ -83,6 +91,7 @@ def _refuse_again(import_: Import, rows: Sequence[Row]) -> None:
     bulk.update(ImportRow, ["choices"], [[row.pk, {**row.choices, "include": False}] for row in wanted])
 
 
-def _recount(import_: Import) -> None:
+def recount(import_: Import) -> None:
+    """The rows by verdict anew."""
     import_.counts = {**import_.counts, **counted(import_)}
     import_.save(update_fields=["counts"])

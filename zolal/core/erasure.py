@@ -12,7 +12,11 @@ from django.conf import settings
 from zolal.core.models import Change, Tombstone
 
 Eraser = Callable[[str, Sequence[int], Mapping[str, Sequence[str]]], None]
-"""Called with the record type, the ids erased, and what identified them: {"mobile": keys, "email": keys, …}."""
+"""Called with the record type, the ids erased, and what identified them: {"mobile": keys, "email": keys, …}.
+
+Under `NAME` it says what they were called, which finds only what nobody is known to stand behind.
+"""
+NAME = "name"
 
 Looker = Callable[[str, Mapping[str, Sequence[str]]], AbstractContextManager[None]]
 """Called with the record type and what identifies many records; within, its eraser knows where they stand."""
@@ -51,7 +55,8 @@ def erase_traces(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequen
     Change.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     for function in _erasers:
         function(record_type, ids, keys)
-    digests = {digest(kind, key) for kind, found in keys.items() for key in found if key}
+    # No tombstone of a name: others who are called so may come in.
+    digests = {digest(kind, key) for kind, found in keys.items() if kind != NAME for key in found if key}
     Tombstone.objects.bulk_create([Tombstone(digest=one) for one in sorted(digests)], ignore_conflicts=True)
 
 

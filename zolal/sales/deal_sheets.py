@@ -1,4 +1,4 @@
-"""A sheet of deals against what is known: what each row would do."""
+"""Rows of a file of deals against what is known: what each would do."""
 
 from __future__ import annotations
 
@@ -7,33 +7,31 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import active_users
 from zolal.core.ledger import Facts
-from zolal.core.listed import listed
-from zolal.engine.fields import KINDS
-from zolal.engine.fields.executor import parse_cell
-from zolal.engine.fields.kind import Context
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.fields import is_own
 from zolal.sales.deal_customers import MODELS, Customers
 from zolal.sales.deal_facts import facts_of
+from zolal.sales.deal_updates import Titled, compare
 from zolal.sales.demands import Demands, refuse
-from zolal.sales.models import Deal, DealRow, LostReason, Pipeline, Sheet, Stage
-from zolal.sales.own_columns import entries_of
+from zolal.sales.marks import Marks, of_record, repeats
+from zolal.sales.models import Deal, DealRow, LostReason, Pipeline, Stage
+from zolal.sales.own_columns import Units, entries_of
 from zolal.sales.portions import portions
 from zolal.sales.product_sheets import Refused, read_rials
 from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.pipelines import pipelines, reasons
+from zolal.sales.spoken import a_day, chosen, named, spoken, these, uid_in, user_called
 
 HEADERS = {
     "uid": "شناسه|شناسه معامله|id|deal id",
@@ -63,53 +61,77 @@ HEADERS = {
     "note": "یادداشت|توضیح|توضیحات|شرح|note|notes|description",
 }
 NEEDED = ("title",)
-PARTS = {"new": gettext_lazy("new"), "known": gettext_lazy("known already"), "wrong": gettext_lazy("wrong")}
 _STATUS = {"open": "باز|جاری|در جریان|open", "won": "برد|برنده|موفق|برده|won", "lost": "باخت|بازنده|ناموفق|باخته|lost"}
 _STATUS_OF = {key(word): status for status, words in _STATUS.items() for word in words.split("|")}
 _EARLIEST, _FAR = date(1990, 1, 1), timedelta(days=3_660)
 _LONGEST_NUMBER = 200
 _TEXTS = ("title", "note", "lost_note")
-N = TypeVar("N", Pipeline, Stage, LostReason)
 
 
 @dataclass(slots=True)
 class Row:
-    """What a row would do: "new", "known" or "wrong", with the reasons by field; `deal` is the one that is known."""
+    """What a row would do: "new", "update", "known" or "wrong", with the reasons by field.
+
+    `deal` is the one that is known, `changes` what the row tells else of it, `follows` what goes with a change.
+    """
 
     number: int
     title: str
     part: str = "wrong"
     deal: Deal | None = None
-    differs: bool = False
+    sure: bool = True
     told: Mapping[str, Any] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
+    changes: Facts = field(default_factory=dict)
+    follows: Mapping[str, Facts] = field(default_factory=dict)
     external: str = ""
     digest: str = ""
     errors: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """What no other row of the same file may have."""
+        return f"number {self.external}" if self.external else f"row {self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said of a row: that it is another deal than the known one; that it goes in without its customer."""
+
+    is_new: bool = False
+    without_customer: bool = False
+
+
+Answers = Mapping[int, Answer]
+_NOTHING_SAID = Answer()
 
 
 class _Judge:
     """All that rows are compared with, read once."""
 
-    def __init__(self, sheet: Sheet, rows: Sequence[Mapping[str, str]], user: User) -> None:
-        self.user, self.unit, self.now = user, sheet.about.get("unit", ""), timezone.now()
-        self.own = entries_of(sheet, "deal", rows, user)
+    def __init__(self, rows: Sequence[Mapping[str, str]], units: Units, user: User, seen: Marks) -> None:
+        self.user, self.unit, self.now, self.seen = user, units.get("value", ""), timezone.now(), seen
+        self.own = entries_of(units, "deal", rows, user)
         self.customers = Customers(rows, user)
         self.pipelines = pipelines()
         self.demands = Demands()
         self.users = list(active_users())
         self.reasons = reasons()
-        self.channels, self.touch_points = _spoken(Deal.Channel), _spoken(Deal.TouchPoint)
-        self.status = {**_spoken(Deal.Status), **_STATUS_OF}
-        self.seen: set[str] = set()
-        uids = [found for row in rows if (found := _uid(row.get("uid", "")))]
-        self.uids = {deal.uid: deal for some in portions(uids) for deal in visible_deals(user).filter(uid__in=some)}
+        self.channels, self.touch_points = spoken(Deal.Channel), spoken(Deal.TouchPoint)
+        self.status = {**spoken(Deal.Status), **_STATUS_OF}
+        uids = [found for row in rows if (found := uid_in(row.get("uid", "")))]
+        self.uids = {
+            deal.uid: deal
+            for some in portions(uids)
+            for deal in visible_deals(user).select_related("pipeline", "stage").filter(uid__in=some)
+        }
         self.numbers = _known("number", {key(row.get("number", "")) for row in rows} - {""})
         self.digests = _known("digest", {digest_of(row) for row in rows})
+        self.titled = Titled(self.customers.records, user)
 
-    def judge(self, number: int, texts: Mapping[str, str]) -> Row:
+    def judge(self, number: int, texts: Mapping[str, str], answer: Answer = _NOTHING_SAID) -> Row:
         row = Row(number, texts.get("title", ""), external=key(texts.get("number", "")), digest=digest_of(texts))
-        if self._is_known(row, texts):
+        if self._is_repeated(row) or self._is_known(row, texts, answer):
             return row
         told: dict[str, Any] = {"title": texts.get("title", "")}
         for name, text in texts.items():
@@ -122,35 +144,60 @@ class _Judge:
             except Refused as refused:
                 row.errors[name] = [str(refused)]
         found, wrong = self.customers.meant(texts)
-        row.errors |= wrong
+        row.errors |= {} if answer.without_customer else wrong
         told |= found
         row.told = told | {name: text for name, text in texts.items() if is_own(name)}
+        if row.deal is None and not row.external and not answer.is_new:
+            self._find_by_title(row, found)
+        if row.deal is not None:
+            self._find_stage(row, row.deal, row.told)
+            return row
         self._finish(row, dict(told), texts)
         if not row.errors:
             row.part = "new"
         return row
 
-    def _is_known(self, row: Row, texts: Mapping[str, str]) -> bool:
-        if "uid" in texts:
-            row.deal = self.uids.get(_uid(texts["uid"]) or UUID(int=0))
-            if row.deal is None:
-                row.errors["uid"] = [_("There is no such deal that you may see. Empty the cell for a new one.")]
-        if len(row.external) > _LONGEST_NUMBER:
-            row.errors["number"] = [_("This is too long: at most %(longest)s letters.") % {"longest": _LONGEST_NUMBER}]
-        mark = f"number {row.external}" if row.external else f"row {row.digest}"
-        earlier = self.numbers.get(row.external) if row.external else self.digests.get(row.digest)
-        if row.deal is None and not row.errors and earlier is not None:
-            row.deal, row.differs = earlier[0], earlier[1] != row.digest
-        if mark in self.seen:
-            row.deal = None
+    def _is_repeated(self, row: Row) -> bool:
+        if repeats(self.seen, row.mark, row.number):
             sentence = _("An earlier row of this file has this number. Give each deal its own.")
             repeated = _("An earlier row of this file is exactly the same. Where both are meant, give each a number.")
             row.errors["number"] = [sentence if row.external else repeated]
             return True
-        self.seen.add(mark)
-        if row.deal is not None:
-            row.part = "known"
-        return row.deal is not None
+        return False
+
+    def _find_by_title(self, row: Row, found: Mapping[str, Any]) -> None:
+        """A deal of the same customers with the same title is the same one, unless the days of opening part them."""
+        fit = self.titled.of(found, row.title, row.told.get("opened_on"))
+        if len(fit) > 1:
+            sentence = _("Several deals of this customer have this title: %(count)s. Tell the number or the ID.")
+            row.errors["title"] = [sentence % {"count": len(fit)}]
+        elif fit:
+            row.deal, row.sure = fit[0], False
+
+    def _find_stage(self, row: Row, deal: Deal, told: Mapping[str, Any]) -> None:
+        """The stage where the row puts a known deal; a pipeline alone moves it only where it is in another."""
+        pipeline, stage = told.get("pipeline", ""), told.get("stage", "")
+        row.told = {name: one for name, one in told.items() if name not in {"pipeline", "stage"}}
+        if stage or (pipeline and key(pipeline) != key(deal.pipeline.name)):
+            beside = Row(row.number, row.title)
+            _pipeline, found = self._place(beside, pipeline, stage, deal.pipeline)
+            row.errors |= beside.errors
+            row.told = {**row.told, "stage": found}
+
+    def _is_known(self, row: Row, texts: Mapping[str, str], answer: Answer) -> bool:
+        """Whether nothing more is to be said of the row: it is wrong, or all it tells was told before."""
+        if "uid" in texts:
+            row.deal = self.uids.get(uid_in(texts["uid"]) or UUID(int=0))
+            if row.deal is None:
+                row.errors["uid"] = [_("There is no such deal that you may see. Empty the cell for a new one.")]
+        if len(row.external) > _LONGEST_NUMBER:
+            row.errors["number"] = [_("This is too long: at most %(longest)s letters.") % {"longest": _LONGEST_NUMBER}]
+        earlier = self.numbers.get(row.external) if row.external else self.digests.get(row.digest)
+        if row.deal is None and not row.errors and earlier is not None and not answer.is_new:
+            row.deal = earlier[0]
+            if earlier[1] == row.digest:
+                row.part = "known"
+        return bool(row.errors) or row.part == "known"
 
     def _finish(self, row: Row, told: dict[str, Any], texts: Mapping[str, str]) -> None:
         pipeline, stage = self._place(row, told.pop("pipeline", ""), told.pop("stage", ""))
@@ -187,19 +234,20 @@ class _Judge:
         row.facts |= {"pipeline": pipeline.pk, "stage": stage.pk, "status": status}
         row.told = {**row.told, "pipeline": pipeline.name, "stage": stage.name, "status": status, "owner": owner}
 
-    def _place(self, row: Row, pipeline: str, stage: str) -> tuple[Pipeline, Stage | None]:
-        """Raises nothing: what cannot be found is told in the row."""
+    def _place(self, row: Row, pipeline: str, stage: str, now: Pipeline | None = None) -> tuple[Pipeline, Stage | None]:
+        """Raises nothing: what cannot be found is told in the row. `now` is the pipeline where a known deal is."""
         among = self.pipelines
-        if pipeline and not (among := _named(self.pipelines, pipeline)):
-            row.errors["pipeline"] = [_these(_("There is no pipeline called so. There are: %(names)s"), self.pipelines)]
+        if pipeline and not (among := named(self.pipelines, pipeline)):
+            row.errors["pipeline"] = [these(_("There is no pipeline called so. There are: %(names)s"), self.pipelines)]
         stages = {one: [each for each in one.stages.all() if not each.archived_at] for one in among}
         if stage:
-            fit = [(one, each) for one, some in stages.items() for each in _named(some, stage)]
+            fit = [(one, each) for one, some in stages.items() for each in named(some, stage)]
+            fit = [both for both in fit if both[0] == now] or fit
             if len(fit) == 1:
                 return fit[0]
             if among and not fit:
                 names = [each for some in stages.values() for each in some]
-                row.errors["stage"] = [_these(_("There is no stage called so. There are: %(names)s"), names)]
+                row.errors["stage"] = [these(_("There is no stage called so. There are: %(names)s"), names)]
             elif fit:
                 row.errors["pipeline"] = [_("Several pipelines have this stage; name the pipeline.")]
         elif len(among) > 1 and pipeline:
@@ -237,34 +285,46 @@ class _Judge:
         return read_rials(text, self.unit)
 
     def user_named(self, text: str) -> User:
-        wanted = key(text)
-        fit = [one for one in self.users if wanted in {key(one.name), one.email.lower()} or text.lower() == one.email]
-        if len(fit) != 1:
-            missing = _("Nobody who may log in is called so. Write the e-mail of the user.")
-            several = _("Several users are called so. Write the e-mail of the user.")
-            raise Refused(several if fit else missing)
-        return fit[0]
+        return user_called(self.users, text)
 
     def reason_named(self, text: str) -> LostReason:
-        fit = _named(self.reasons, text)
+        fit = named(self.reasons, text)
         if len(fit) != 1:
-            raise Refused(_these(_("There is no reason called so. There are: %(names)s"), self.reasons))
+            raise Refused(these(_("There is no reason called so. There are: %(names)s"), self.reasons))
         return fit[0]
 
     def channel_named(self, text: str) -> str:
-        return _chosen(self.channels, text, Deal.Channel)
+        return chosen(self.channels, text, Deal.Channel)
 
     def touch_point_named(self, text: str) -> str:
-        return _chosen(self.touch_points, text, Deal.TouchPoint)
+        return chosen(self.touch_points, text, Deal.TouchPoint)
 
     def status_named(self, text: str) -> str:
-        return _chosen(self.status, text, Deal.Status)
+        return chosen(self.status, text, Deal.Status)
 
 
-def judged_deals(sheet: Sheet, user: User) -> list[Row]:
-    """Every row of the sheet, judged by what is known now; as many queries for ten rows as for a thousand."""
-    judge = _Judge(sheet, [texts for texts in sheet.rows if texts], user)
-    return [judge.judge(number, texts) for number, texts in enumerate(sheet.rows, 1) if texts]
+def judged_deals(
+    rows: Sequence[tuple[int, Mapping[str, str]]],
+    *,
+    user: User,
+    units: Units | None = None,
+    answers: Answers | None = None,
+    seen: Marks | None = None,
+) -> list[Row]:
+    """Rows of a file, as (number, {field: text}), judged by what is known now; few queries, however many rows.
+
+    `units` ("rial", "toman" or "") by field count where the cell says none; `answers` are by number; `seen` are the
+    marks of earlier rows, to which theirs are added.
+    """
+    told = answers or {}
+    judge = _Judge([texts for _number, texts in rows], units or {}, user, {} if seen is None else seen)
+    found = [judge.judge(number, texts, told.get(number, _NOTHING_SAID)) for number, texts in rows]
+    for row in found:
+        if row.deal is not None and not row.errors and repeats(judge.seen, of_record(row.deal.pk), row.number):
+            row.part = "wrong"
+            row.errors["title"] = [_("An earlier row of this file is about the same deal.")]
+    compare([row for row in found if row.deal is not None and row.part == "wrong" and not row.errors], judge)
+    return found
 
 
 def digest_of(texts: Mapping[str, str]) -> str:
@@ -279,39 +339,15 @@ def _known(what: str, values: Iterable[str]) -> dict[str, tuple[Deal, str]]:
         one for some in portions(values) for one in DealRow.objects.filter(**{f"{what}__in": some}).order_by("-id")
     ]
     deals = {
-        deal.pk: deal for some in portions({one.deal_id for one in found}) for deal in Deal.objects.filter(pk__in=some)
+        deal.pk: deal
+        for some in portions({one.deal_id for one in found})
+        for deal in Deal.objects.select_related("pipeline", "stage").filter(pk__in=some)
     }
     return {getattr(one, what): (deals[one.deal_id], one.digest) for one in found if one.deal_id in deals}
 
 
-def _named(among: Sequence[N], text: str) -> list[N]:
-    return [one for one in among if key(one.name) == key(text)]
-
-
-def _these(sentence: str, among: Sequence[Any]) -> str:
-    return sentence % {"names": listed(dict.fromkeys(one.name for one in among))}
-
-
-def _spoken(choices: Any) -> dict[str, str]:  # noqa: ANN401 - a class of choices
-    """What a choice may be written as: its code, and its name in every language."""
-    found = {key(code): code for code in choices.values}
-    for language in ("en", "fa"):
-        with translation.override(language):
-            found |= {key(str(label)): code for code, label in choices.choices}
-    return found
-
-
-def _chosen(among: Mapping[str, str], text: str, choices: Any) -> str:  # noqa: ANN401 - a class of choices
-    if key(text) not in among:
-        raise Refused(_("Write one of: %(choices)s") % {"choices": listed(map(str, choices.labels))})
-    return among[key(text)]
-
-
-def _day(_judge: _Judge, text: str) -> date:
-    parsed = parse_cell(KINDS["date"], text, Context(order="ymd", serial=True))
-    if not parsed.value:
-        raise Refused(_("It is a day, Jalali or Gregorian: year/month/day, the year with four digits."))
-    return date.fromisoformat(parsed.value)
+def _a_day(_judge: _Judge, text: str) -> date:
+    return a_day(text)
 
 
 def _percent(_judge: _Judge, text: str) -> int:
@@ -321,22 +357,15 @@ def _percent(_judge: _Judge, text: str) -> int:
     return int(found)
 
 
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 _READ: Mapping[str, Callable[[_Judge, str], Any]] = {
     "pipeline": lambda _judge, text: text,
     "stage": lambda _judge, text: text,
     "status": _Judge.status_named,
     "value": _Judge.money,
     "probability": _percent,
-    "expected_on": _day,
-    "opened_on": _day,
-    "closed_on": _day,
+    "expected_on": _a_day,
+    "opened_on": _a_day,
+    "closed_on": _a_day,
     "owner": _Judge.user_named,
     "channel": _Judge.channel_named,
     "touch_point": _Judge.touch_point_named,

@@ -10,9 +10,9 @@ from zolal.engine.persian.letters import key
 from zolal.people.own.entry import Entries
 from zolal.people.own.known import own_fields
 from zolal.people.own.reading import own_of
-from zolal.sales.models import Sheet
 
 _BAR = "|"
+Units = Mapping[str, str]
 
 
 def with_own(record_type: str, headers: Mapping[str, str]) -> dict[str, str]:
@@ -27,11 +27,10 @@ def with_own(record_type: str, headers: Mapping[str, str]) -> dict[str, str]:
     return {name: _BAR.join(some) for name, some in (kept | further).items()}
 
 
-def entries_of(sheet: Sheet, record_type: str, rows: Sequence[Mapping[str, str]], user: User) -> Entries:
-    """Reads the rows' fields of one's own; of each column its head says in which money it counts, else the sheet."""
-    units = sheet.about.get("units", {})
+def entries_of(units: Units, record_type: str, rows: Sequence[Mapping[str, str]], user: User) -> Entries:
+    """Reads the rows' fields of one's own; `units` say in which money each counts, "" of those it does not name."""
     contexts = {
-        name: Context(order="ymd", serial=True, money=units.get(name) or sheet.about.get("unit") or "rial")
+        name: Context(order="ymd", serial=True, money=units.get(name) or units.get("") or "rial")
         for name in own_fields(record_type)
     }
     return Entries(record_type, rows, by=user, contexts=contexts)

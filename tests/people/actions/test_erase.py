@@ -35,7 +35,12 @@ def test_an_erased_person_leaves_only_keyed_hashes(
     erase_record(record_type="person", record_id=one.pk, by=administrator)
     assert not Person.objects.exists()
     assert not Change.objects.filter(record_type="person").exists()
-    keys = {"mobile": ["+989121234567"], "email": ["ali@example.com"], "national_id": ["0012345679", "0499370899"]}
+    keys = {
+        "mobile": ["+989121234567"],
+        "email": ["ali@example.com"],
+        "national_id": ["0012345679", "0499370899"],
+        "name": ["علی"],
+    }
     (told,) = heard
     assert told[:2] == ("person", [one.pk, merged.pk])
     assert {kind: found for kind, found in told[2].items() if found} == keys

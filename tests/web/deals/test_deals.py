@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.sales.conftest import Open, catalogue, enter, opened, pipeline, reason, sara, sell, stages
@@ -202,18 +201,3 @@ def test_the_board_asks_the_database_as_often_for_many_deals(
         client.get(reverse("deals"))
     with django_assert_max_num_queries(20):
         client.get(reverse("deals-list"))
-
-
-def test_a_file_of_deals_is_looked_at_and_taken_in(browse: Browse, manager: User, stages: list[Stage]) -> None:
-    client = browse(manager)
-    assert reverse("deal-import") in client.get(reverse("deals-list")).content.decode()
-    text = "عنوان,مبلغ (ریال),مسئول\nچاپگر,1000,\nاسکنر,,هیچ‌کس\n"
-    file = SimpleUploadedFile("deals.csv", text.encode())
-    page = client.post(reverse("deal-import"), {"file": file, "unit": ""}, follow=True)
-    address, shown = page.redirect_chain[-1][0], page.content.decode()
-    assert "چاپگر" in shown
-    assert "هیچ‌کس" in shown
-    taken = client.post(address, {"do": "take"}, follow=True).content.decode()
-    assert reverse("deal", args=[Deal.objects.get().uid]) in taken
-    assert client.get(f"{address}?part=known").status_code == 200
-    assert client.post(reverse("deal-import"), {"unit": ""}).status_code == 422

@@ -253,27 +253,3 @@ def row_named(row: Pipeline | Stage | LostReason) -> dict[str, str]:
 
 def customer_named(customer: Customer | None) -> dict[str, str] | None:
     return {"id": str(customer.uid), "name": customer.name} if customer else None
-
-
-class DealSheetRowOut(Schema):
-    """`part`: "new", "known" or "wrong"; `differs`: known, but told otherwise now, which is not taken over."""
-
-    number: int
-    title: str
-    part: str
-    deal: UUID | None
-    differs: bool
-    errors: dict[str, list[str]]
-
-
-class DealSheetOut(Schema):
-    id: UUID
-    name: str
-    left_out: list[str]
-    counts: dict[str, int]
-    rows: list[DealSheetRowOut]
-
-
-class DealSheetTaken(Schema):
-    action: UUID | None
-    created: int

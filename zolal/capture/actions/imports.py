@@ -22,6 +22,8 @@ from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
 from zolal.capture.models import Mapping as SavedMapping
+from zolal.capture.plain.kinds import PLAIN
+from zolal.capture.plain.rows import missing
 from zolal.capture.refusals import in_force
 from zolal.core.jobs import cancel, enqueue
 from zolal.core.sources import source_named
@@ -40,15 +42,15 @@ class CannotImport(Exception):
     """What was asked cannot be done; the message tells the user why and what to do."""
 
 
-def upload_import(
-    *, file: File[bytes], filename: str, record_type: str, by: User, policy: str = Import.Policy.FILL
-) -> Import:
+def upload_import(*, file: File[bytes], filename: str, record_type: str, by: User, policy: str = "") -> Import:
     """Keep a file and begin to read it. The file's name is data only; it is stored under one of our own.
 
-    Raises `NotAllowed`, `CannotImport`.
+    Without a policy known customers are filled, known deals and activities become as the file says. Raises
+    `NotAllowed`, `CannotImport`.
     """
     demand(by, "imports.run")
-    fields_of_type(record_type)
+    _demand_kind(record_type, by)
+    policy = policy or (Import.Policy.OVERWRITE if record_type in PLAIN else Import.Policy.FILL)
     shown = _shown(filename)
     if file.size > settings.UPLOAD_LIMIT:
         sentence = _("The file is larger than %(limit)s MB; split it and hand in the parts.")
@@ -74,12 +76,12 @@ def _shown(filename: str) -> str:
     return name.encode("utf-8", "replace").decode()[-255:] or _("file")
 
 
-def fields_of_type(record_type: str) -> dict[str, Any]:
-    """The fields a column may fill. Raises `CannotImport` for a record type that does not exist."""
-    fields = fields_of(record_type)
-    if record_type not in {"person", "company"}:
-        raise CannotImport(_("Only people and companies can be imported."))
-    return fields
+def _demand_kind(record_type: str, by: User) -> None:
+    """Raises `CannotImport` for a record type that no file can hold, `NotAllowed`."""
+    if record_type in PLAIN:
+        PLAIN[record_type].demand(by)
+    elif record_type not in {"person", "company"}:
+        raise CannotImport(_("Only people, companies, deals and activities can be imported."))
 
 
 def reread(*, import_: Import, by: User, **reading: str | int | None) -> Import:
@@ -140,6 +142,8 @@ def _mapped(import_: Import, columns: Sequence[Mapping[str, Any]]) -> list[Colum
     if unknown := said.keys() - known:
         raise CannotImport(_("The file has no column “%(header)s”.") % {"header": min(unknown)})
     found: list[Column] = []
+    if import_.record_type in PLAIN and (lacking := missing(PLAIN[import_.record_type], _chosen(import_, said))):
+        raise CannotImport(lacking)
     for column in import_.columns:
         given = said.get(column["header"], {})
         changed = {name: given[name] for name in ("field", "calendar", "order", "unit") if name in given}
@@ -159,8 +163,14 @@ def _demand_writable(import_: Import) -> None:
                 raise CannotImport(sentence % {"header": column["header"], "why": refused.messages[0]}) from refused
 
 
+def _chosen(import_: Import, said: Mapping[str, Mapping[str, Any]]) -> list[Column]:
+    return [{**column, **said.get(column["header"], {})} for column in import_.columns]
+
+
 def _check_fields(record_type: str, columns: Sequence[Column]) -> None:
     known = {*fields_of(record_type), *UNWANTED, "", LEAVE_OUT} | ({WHOLE_NAME} if record_type == "person" else set())
+    if record_type in PLAIN:
+        known = {*PLAIN[record_type].fields, "", LEAVE_OUT}
     seen: dict[str, str] = {}
     for column in columns:
         field = column["field"]
@@ -196,10 +206,12 @@ def remap(*, import_: Import, by: User) -> Import:
 
 def commit_import(*, import_: Import, by: User) -> Import:
     """Take the checked rows in, in the background. Raises `CannotImport`, `NotAllowed`."""
-    demand(by, "records.create")
+    if import_.record_type not in PLAIN:
+        demand(by, "records.create")
     with transaction.atomic():
         held = standing(import_, by, State.READY)
-        if not held.action_id and held.found.get("rules", []) != in_force(held.record_type):
+        told = [] if held.record_type in PLAIN else in_force(held.record_type)
+        if not held.action_id and held.found.get("rules", []) != told:
             raise CannotImport(_("The rules have changed since this file was checked; go back to its columns."))
         return start(held, "capture.commit", State.COMMITTING, by)
 
@@ -256,6 +268,7 @@ def standing(import_: Import, by: User, *states: str) -> Import:
     """The import as it is now, for its owner or who may read everybody's; in one of these states."""
     demand(by, "imports.run")
     held = _locked(import_)
+    _demand_kind(held.record_type, by)
     if held.by_id != by.pk:
         demand(by, "ledger.undo")
     if held.state not in states:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.capture.actions.imports import CannotImport, standing, start
-from zolal.capture.mending import CHUNK, mend
+from zolal.capture.mending import CHUNK, mend, recount
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.plain.kinds import PLAIN
+from zolal.capture.plain.rows import judge_again
 from zolal.capture.queries.rows import rows_with
 from zolal.capture.refusals import is_refused
 from zolal.capture.updates import EVERY
@@ -71,8 +73,11 @@ def _facts(row: ImportRow, answers: Mapping[str, Answer]) -> Mapping[str, str]:
 def decide(*, import_: Import, by: User, numbers: Sequence[int], identity: Identity) -> int:
     """Say of rows that may be somebody known that they are ("same"), that they are not ("new"), or nothing ("")."""
     with transaction.atomic():
-        rows = _ready(import_, by).all_rows.filter(number__in=numbers, record_id__isnull=True)
-        return _answer(rows, lambda row: {**row.choices, "identity": identity})
+        current = _ready(import_, by)
+        rows = current.all_rows.filter(number__in=numbers, record_id__isnull=True)
+        count = _answer(rows, lambda row: {**row.choices, "identity": identity})
+        _judged_anew(current, rows)
+        return count
 
 
 def skip(*, import_: Import, by: User, numbers: Sequence[int] = (), verdict: str = "", skipped: bool = True) -> int:
@@ -87,8 +92,24 @@ def include_errors(*, import_: Import, by: User, numbers: Sequence[int] = (), in
     What a rule refuses stays out; how many rows were answered.
     """
     with transaction.atomic():
-        rows = _chosen(_ready(import_, by), numbers, ImportRow.Verdict.ERROR)
-        return _answer(rows, lambda row: None if is_refused(row.faults) else {**row.choices, "include": include})
+        current = _ready(import_, by)
+        verdict = "" if numbers and current.record_type in PLAIN else ImportRow.Verdict.ERROR
+        rows = _chosen(current, numbers, verdict)
+        chosen = current.all_rows.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        count = _answer(rows, lambda row: None if is_refused(row.faults) else {**row.choices, "include": include})
+        _judged_anew(current, chosen)
+        return count
+
+
+def _judged_anew(import_: Import, rows: QuerySet[ImportRow]) -> None:
+    """An answer changes the verdict of a row of a plain file: it is judged by what it tells, not by likeness."""
+    kind = PLAIN.get(import_.record_type)
+    if kind is None:
+        return
+    every = list(rows.order_by("number"))
+    for begin in range(0, len(every), CHUNK):
+        judge_again(import_, kind, every[begin : begin + CHUNK])
+    recount(import_)
 
 
 def _chosen(import_: Import, numbers: Sequence[int], verdict: str) -> QuerySet[ImportRow]:

@@ -15,6 +15,8 @@ from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.files import table_of, tables_of
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
+from zolal.capture.plain.jobs import check_plain
+from zolal.capture.plain.kinds import PLAIN
 from zolal.capture.refusals import in_force
 from zolal.capture.rows import insert, rows_of, verdicts, way_of
 from zolal.capture.understanding import Understood, read
@@ -39,6 +41,8 @@ def ended(job: Job) -> None:
 def check(handle: Handle, *, import_id: int) -> None:
     """Write all rows with their verdicts; goes on where an earlier attempt stopped."""
     import_ = Import.objects.select_related("by").get(pk=import_id)
+    if kind := PLAIN.get(import_.record_type):
+        return check_plain(handle, import_, kind)
     after = int(handle.checkpoint.get("after", 0))
     handle.save(stage=gettext("Reading the file"))
     table = table_of(import_, tables_of(import_))
@@ -49,6 +53,7 @@ def check(handle: Handle, *, import_id: int) -> None:
         import_.rows = sum(import_.counts.values())
         import_.save(update_fields=["state", "counts", "rows"])
         handle.save(stage=gettext("Checked"))
+    return None
 
 
 def _recognise(handle: Handle, import_: Import, table: Table, after: int) -> None:

@@ -16,6 +16,8 @@ from zolal.capture.employers import Employers
 from zolal.capture.groups import Chunk, Group, chunk, usable
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
+from zolal.capture.plain.jobs import commit_plain
+from zolal.capture.plain.kinds import PLAIN
 from zolal.capture.taking import take_in
 from zolal.capture.unwanted import suppress_rows
 from zolal.core.aside import ahead
@@ -45,6 +47,8 @@ def ended(job: Job) -> None:
 def commit(handle: Handle, *, import_id: int) -> dict[str, int]:
     """Create and update records, each chunk with its progress in one transaction."""
     import_ = Import.objects.select_related("by", "source", "action").get(pk=import_id)
+    if kind := PLAIN.get(import_.record_type):
+        return commit_plain(handle, import_, kind, _action)
     after = int(handle.checkpoint.get("after", 0))
     stage, total = gettext("Taking the rows in"), usable(import_).filter(number__gt=after).count()
     done = int(handle.checkpoint.get("done", 0))

@@ -9,6 +9,8 @@ from zolal.capture.files import table_of, tables_of
 from zolal.capture.intake.cells import storable
 from zolal.capture.intake.columns import LEAVE_OUT, Column, fields_of_column, recognised, signature
 from zolal.capture.models import Import, Mapping
+from zolal.capture.plain.columns import recognised_plain
+from zolal.capture.plain.kinds import PLAIN
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Job
 from zolal.engine.fields.card import redact_card
@@ -34,7 +36,8 @@ def read(handle: Handle, *, import_id: int) -> None:
     tables = tables_of(import_)
     table = table_of(import_, tables)
     handle.save(stage=gettext("Recognising the columns"))
-    columns = recognised(table.frame, import_.record_type)
+    kind = PLAIN.get(import_.record_type)
+    columns = recognised_plain(table.frame, kind) if kind else recognised(table.frame, import_.record_type)
     saved = Mapping.objects.filter(record_type=import_.record_type, signature=signature(table.frame.columns)).first()
     if saved and len(saved.columns) == len(columns):
         columns = [{**column, **_said(before)} for column, before in zip(columns, saved.columns, strict=True)]

@@ -11,10 +11,10 @@ from zolal.accounts.models import User
 from zolal.activities.actions.suppressions import take_back
 from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
+from zolal.capture.plain.kinds import PLAIN
 from zolal.core.jobs import Handle, task
-from zolal.core.ledger import Kept, begin_undo, undo_chunk
+from zolal.core.ledger import Kept, begin_undo, record_type, undo_chunk
 from zolal.core.models import Action, Job
-from zolal.people.queries.records import MODELS
 
 CHUNK = 1_000
 NAMED = 1_000
@@ -64,17 +64,18 @@ def _finish(import_: Import, report: dict[str, Any]) -> None:
     import_.state = Import.State.UNDONE
     import_.found = {**import_.found, "undo": report}
     import_.save(update_fields=["state", "found"])
-    model = MODELS[import_.record_type]
-    there = model.objects.values("pk")
+    kind, there = PLAIN.get(import_.record_type), record_type(import_.record_type).model.objects.values("pk")
+    if kind and import_.action is not None:
+        kind.undone(import_.action)
     import_.all_rows.exclude(record_id__in=there).filter(record_id__isnull=False).update(record_id=None)
 
 
 def _named(kept: list[Kept]) -> list[dict[str, Any]]:
     found = []
     for one in kept:
-        record = MODELS[one.record_type].objects.filter(pk=one.record_id).values("uid", "name").first()
+        record = record_type(one.record_type).model.objects.filter(pk=one.record_id).first()
         if record:
-            name, uid = record["name"], str(record["uid"])
+            name, uid = str(record), str(record.uid)
             found.append(
                 {"record_type": one.record_type, "uid": uid, "name": name, "whole": one.whole, "facts": [*one.facts]}
             )

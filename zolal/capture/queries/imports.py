@@ -12,6 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import done_by
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.plain.kinds import PLAIN
 from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS
 
@@ -34,7 +35,8 @@ def visible_imports(user: User) -> QuerySet[Import]:
     every = Import.objects.select_related("by", "source", "job", "action")
     for record_type in MODELS:
         if withheld(user, record_type):
-            every = every.filter(~Q(record_type=record_type) | Q(by=user))
+            # Files of deals and activities name people and companies by all that identifies them.
+            every = every.filter(~Q(record_type__in=[record_type, *PLAIN]) | Q(by=user))
     return done_by(every, user, who="by")
 
 

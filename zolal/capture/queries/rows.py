@@ -15,13 +15,13 @@ from zolal.accounts.models import User
 from zolal.capture.intake.columns import LEAVE_OUT
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.plain.kinds import PLAIN, seen_records
 from zolal.capture.rows import names_of, tag_names
 from zolal.capture.updates import differences as differing
 from zolal.capture.updates import faults_for, taken
 from zolal.core.ledger import Facts, record_type
 from zolal.people.fields import fields_of
 from zolal.people.queries.permitted import field_of, withheld
-from zolal.people.queries.records import visible_records
 from zolal.quality.queries.evidence import Evidence, as_seen
 from zolal.quality.rules import meaning
 
@@ -96,7 +96,7 @@ def comparisons(*, import_: Import, rows: Sequence[ImportRow], user: User) -> di
     """By row number, in a number of queries that does not grow with the rows; nothing of records the user may not
     see."""
     ids = {row.match_id for row in rows if row.match_id is not None}
-    seen = list(visible_records(user, import_.record_type).filter(pk__in=ids).values_list("pk", flat=True))
+    seen = list(seen_records(user, import_.record_type).filter(pk__in=ids).values_list("pk", flat=True))
     records = record_type(import_.record_type).facts(seen) if seen else {}
     companies, tags = names_of(records)
     found: dict[int, Comparison] = {}
@@ -131,7 +131,7 @@ def _goes_into_its_match(row: ImportRow) -> bool:
 
 def sees_match(*, import_: Import, row: ImportRow, user: User) -> bool:
     """Whether the user sees the record that a row was recognised as: else not even how alike the two are is told."""
-    return visible_records(user, import_.record_type).filter(pk=row.match_id).exists()
+    return seen_records(user, import_.record_type).filter(pk=row.match_id).exists()
 
 
 def likeness_of(*, import_: Import, row: ImportRow, user: User) -> tuple[Evidence, float | None]:
@@ -150,13 +150,19 @@ def troubles_of_row(*, import_: Import, row: ImportRow) -> list[RowTrouble]:
         for fault in faults:
             column = places.get(name)
             header = import_.columns[column]["header"] if column is not None else ""
-            means = meaning(fault["code"])
+            severity, message = _meant(fault)
             found.append(
-                RowTrouble(
-                    column, header, name, fault["code"], means.severity, fault["raw"], means.message, fault["proposal"]
-                )
+                RowTrouble(column, header, name, fault["code"], severity, fault["raw"], message, fault["proposal"])
             )
     return sorted(found, key=lambda one: -1 if one.column is None else one.column)
+
+
+def _meant(fault: Mapping[str, str]) -> tuple[str, str]:
+    """How bad a fault is, and its sentence: that of its code, or the one that was said of the row."""
+    if "message" in fault:
+        return "error", fault["message"]
+    means = meaning(fault["code"])
+    return means.severity, means.message
 
 
 def _places(import_: Import) -> dict[str, int]:
@@ -207,7 +213,9 @@ def error_rows(*, import_: Import, chunk: int = 2_000) -> Iterator[dict[str, str
     rows = import_.all_rows.filter(record_id__isnull=True).order_by("number")
     if import_.state != Import.State.DONE:
         rows = rows.filter(verdict=ImportRow.Verdict.ERROR)
-    labels = {name: str(field.label) for name, field in fields_of(import_.record_type).items()}
+    kind = PLAIN.get(import_.record_type)
+    fields: Mapping[str, Any] = kind.fields if kind else fields_of(import_.record_type)
+    labels = {name: str(field.label) for name, field in fields.items()}
     for row in rows.iterator(chunk_size=chunk):
         yield from _lines(import_, row, labels)
 

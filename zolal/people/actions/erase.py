@@ -12,7 +12,9 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import demand_on
 from zolal.core import erasure, ledger
+from zolal.core.ledger import Facts
 from zolal.core.models import Action, Change
+from zolal.engine.persian.letters import key
 from zolal.people.actions.removal import take_away
 from zolal.people.queries.records import visible_records
 
@@ -50,13 +52,21 @@ def refuse_undo(action: Action, by: object) -> NoReturn:  # noqa: ARG001 - the s
 def keys_of(record_type: str, ids: Sequence[int]) -> dict[str, list[str]]:
     """All that ever identified these records, by kind; also what was replaced since."""
     found: dict[str, set[str]] = defaultdict(set)
-    for before, after in Change.objects.filter(record_type=record_type, record_id__in=ids).values_list(
-        "before", "after"
-    ):
+    changes = Change.objects.filter(record_type=record_type, record_id__in=ids).order_by("pk")
+    whole: dict[int, Facts] = defaultdict(dict)
+    for pk, before, after in changes.values_list("record_id", "before", "after"):
         for facts in (before or {}, after or {}):
+            whole[pk] |= facts
+            found[erasure.NAME].add(_called(record_type, whole[pk]))
             for name in IDENTIFIERS:
                 found[name].add(facts.get(name) or "")
             for fact, value in facts.items():
                 if fact.startswith("point:") and value and value["kind"] in KINDS:
                     found[KINDS[value["kind"]]].add(value["key"])
     return {kind: sorted(keys - {""}) for kind, keys in found.items()}
+
+
+def _called(record_type: str, facts: Facts) -> str:
+    """What a record with these facts is called, as it is compared."""
+    names = ("name",) if record_type == "company" else ("given_name", "family_name")
+    return key(" ".join(facts.get(name) or "" for name in names).strip())

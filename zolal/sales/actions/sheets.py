@@ -22,8 +22,6 @@ from zolal.sales.queries.sheets import VERBS
 
 MOST_ROWS = 10_000
 MOST_BYTES = 20 * 1024 * 1024
-KEPT_WHOLE = frozenset({Sheet.Kind.DEALS.value})
-"""Kinds of which the rows as they were sent in are kept, too."""
 Headers = Mapping[str, str]
 """Field → what its column may be called, parted by "|"."""
 
@@ -66,7 +64,6 @@ def receive(
             kind=kind,
             name=name[:255],
             rows=rows,
-            raw=[list(row) for row in table.frame.rows()] if kind in KEPT_WHOLE else [],
             left_out=[one for one in table.frame.columns if one not in columns.values()],
             about={
                 "columns": list(columns),

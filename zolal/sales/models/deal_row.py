@@ -9,12 +9,13 @@ class DealRow(models.Model):
 
     A row is known again by `number`, the number of the deal where it comes from, or by `digest`, all of what it tells.
     `deal_id` is no key of the database: a row whose deal is away (undone, deleted) does not count, and counts again
-    when the deal comes back. `person_id` and `company_id` say of whom it tells.
+    when the deal comes back. `person_id` and `company_id` say of whom it tells, `action_id` is the import.
     """
 
     deal_id = models.BigIntegerField(db_index=True)
     person_id = models.BigIntegerField(null=True)
     company_id = models.BigIntegerField(null=True)
+    action_id = models.BigIntegerField(null=True, db_index=True)
     file = models.CharField(max_length=255)
     row = models.PositiveIntegerField()
     number = models.CharField(max_length=200, blank=True)

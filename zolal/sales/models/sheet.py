@@ -7,21 +7,16 @@ from zolal.core.uid import uuid7
 
 
 class Sheet(models.Model):
-    """A table somebody has sent in and looks at before it is taken in: `rows` is [{field: text}] as it was read.
-
-    `raw` has the cells of every row under `about["heads"]`, where the kind keeps them.
-    """
+    """A table somebody has sent in and looks at before it is taken in: `rows` is [{field: text}] as it was read."""
 
     class Kind(models.TextChoices):
         PRODUCTS = "products"
         PRICES = "prices"
-        DEALS = "deals"
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(max_length=255)
     rows = models.JSONField(default=list)
-    raw = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
     about = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

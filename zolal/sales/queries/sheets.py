@@ -8,7 +8,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.sales.models import Sheet
 
-VERBS = {"products": "products.edit", "prices": "products.edit", "deals": "deals.bulk"}
+VERBS = {"products": "products.edit", "prices": "products.edit"}
 """Who may send in a table of a kind."""
 
 

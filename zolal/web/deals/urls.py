@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zolal.web import saved_views
-from zolal.web.deals import board, entry, forecast, lines, lists, moves, own_fields, record, reports, sheets
+from zolal.web.deals import board, entry, forecast, lines, lists, moves, own_fields, record, reports
 
 urlpatterns = [
     path("", board.index, name="deals"),
@@ -13,8 +13,6 @@ urlpatterns = [
     path("list/views/<uuid:uid>/delete/", saved_views.delete, {"record_type": "deal"}, name="deal-view-delete"),
     path("list/bulk/", lists.change, name="deals-bulk"),
     path("deals.<str:form>", lists.export, name="deals-export"),
-    path("import/", sheets.upload, name="deal-import"),
-    path("import/<uuid:uid>/", sheets.show, name="deal-sheet"),
     path("forecast/", forecast.index, name="deals-forecast"),
     path("forecast.xlsx", forecast.export, name="deals-forecast-export"),
     path("reports/", reports.index, name="deals-reports"),

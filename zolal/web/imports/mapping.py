@@ -8,17 +8,21 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zolal.capture.intake.columns import LEAVE_OUT, fields_of_column
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
+from zolal.capture.plain.kind import PlainKind
+from zolal.capture.plain.kinds import PLAIN
 from zolal.people.fields import Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
 from zolal.people.queries.permitted import fixed
 
 ENCODINGS = ("utf-8", "utf-16", "cp1256", "windows-1252", "iso-8859-6")
 CALENDARS = ("", "jalali", "gregorian")
+UNITS = (("", gettext_lazy("as the cells say")), ("rial", gettext_lazy("rials")), ("toman", gettext_lazy("tomans")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Column:
     calendar: str
     unit: str
     dated: bool
+    money: bool = False
 
     @property
     def tone(self) -> str:
@@ -77,6 +82,8 @@ def posted_reading(data: QueryDict) -> tuple[dict[str, Any], list[str]]:
 
 
 def shown_columns(import_: Import) -> list[Column]:
+    if kind := PLAIN.get(import_.record_type):
+        return [_plain_column(index, column, kind) for index, column in enumerate(import_.columns)]
     known = fields_of(import_.record_type)
     return [_column(index, column, known) for index, column in enumerate(import_.columns)]
 
@@ -85,6 +92,8 @@ def field_choices(import_: Import) -> list[tuple[str, list[tuple[str, str]]]]:
     """The fields a column may become, in their groups: those that the importer may write."""
     record_type, known = import_.record_type, field_groups()
     out = fixed(import_.by, record_type, new=True)
+    if kind := PLAIN.get(record_type):
+        return [(_("Fields"), [(name, str(one.label)) for name, one in kind.fields.items() if name not in out])]
     groups: dict[str, list[tuple[str, str]]] = {str(group.label): [] for group in known.values()}
     if record_type == "person" and not out & {*fields_of_column(record_type, WHOLE_NAME)}:
         groups[str(known["identity"].label)].append((WHOLE_NAME, _("Whole name (will be split)")))
@@ -102,7 +111,12 @@ def calendars() -> list[tuple[str, str]]:
 
 def posted_columns(import_: Import, data: QueryDict) -> list[dict[str, Any]]:
     """The mapping with what somebody chose; what is unknown stays as it was proposed."""
-    known = {"", LEAVE_OUT, WHOLE_NAME, *UNWANTED, *fields_of(import_.record_type)}
+    kind = PLAIN.get(import_.record_type)
+    known = (
+        {"", LEAVE_OUT, *kind.fields}
+        if kind
+        else {"", LEAVE_OUT, WHOLE_NAME, *UNWANTED, *fields_of(import_.record_type)}
+    )
     columns = []
     for index, column in enumerate(import_.columns):
         field = data.get(f"field:{index}", column["field"])
@@ -110,6 +124,8 @@ def posted_columns(import_: Import, data: QueryDict) -> list[dict[str, Any]]:
         calendar = data.get(f"calendar:{index}", "")
         if calendar in CALENDARS[1:]:
             changed["calendar"] = calendar
+        if (unit := data.get(f"unit:{index}")) in dict(UNITS):
+            changed["unit"] = unit
         columns.append({**column, **changed})
     return columns
 
@@ -125,6 +141,21 @@ def _column(index: int, column: Mapping[str, Any], known: Mapping[str, Any]) -> 
         calendar=str(column.get("calendar") or ""),
         unit=str(column.get("unit") or ""),
         dated=bool(column.get("calendar")) or (field is not None and field.shape is Shape.DATE),
+    )
+
+
+def _plain_column(index: int, column: Mapping[str, Any], kind: PlainKind) -> Column:
+    field = kind.fields.get(column["field"])
+    return Column(
+        index=index,
+        header=str(column["header"]),
+        field=column["field"],
+        confidence=float(column.get("confidence") or 0),
+        samples=[str(sample) for sample in column.get("samples") or ()][:4],
+        calendar="",
+        unit=str(column.get("unit") or ""),
+        dated=False,
+        money=field is not None and field.money,
     )
 
 

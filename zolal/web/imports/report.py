@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.capture.models import Import
+from zolal.capture.plain.kinds import PLAIN, seen_records
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import visible_records
 from zolal.web.ledger.reading import FactReader
 
 
@@ -29,7 +29,11 @@ def report(user: User, import_: Import) -> dict[str, Any]:
             (_("Created"), counts.get("created", 0), ""),
             (_("Updated"), counts.get("updated", 0), ""),
             (_("Unchanged"), counts.get("unchanged", 0), ""),
-            (_("In the queue of duplicates"), counts.get("queued", 0), duplicates),
+            *(
+                []
+                if import_.record_type in PLAIN
+                else [(_("In the queue of duplicates"), counts.get("queued", 0), duplicates)]
+            ),
             (_("Left out"), counts.get("left_out", 0), ""),
         ],
         "restored": undone.get("restored"),
@@ -42,7 +46,7 @@ def _kept(user: User, named: Sequence[dict[str, Any]]) -> list[tuple[Person | Co
     reader, found = FactReader(user), []
     for name in {one["record_type"] for one in named}:
         of = {UUID(one["uid"]): one for one in named if one["record_type"] == name}
-        for record in visible_records(user, name).filter(uid__in=of):
+        for record in seen_records(user, name).filter(uid__in=of):
             one = of[record.uid]
             facts = [] if one["whole"] else [(reader.label(name, fact), "") for fact in one["facts"]]
             found.append((record, name, facts))

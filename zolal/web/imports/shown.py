@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,13 @@ class Difference:
     taken: bool
 
 
+class Candidate(Protocol):
+    """The record that a row was recognised as."""
+
+    uid: UUID
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     number: int
@@ -52,7 +60,7 @@ class Row:
     skipped: bool
     probability: float | None = None
     because: str = ""
-    candidate: Person | Company | None = None
+    candidate: Candidate | None = None
     candidate_facts: Sequence[tuple[str, str]] = ()
     diff: Sequence[Difference] = ()
     unchanged: str = ""
@@ -61,6 +69,7 @@ class Row:
     answered: str = ""
     messages: Sequence[str] = ()
     included: bool = False
+    may_include: bool = True
     choices: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -73,7 +82,7 @@ def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> lis
     twins = rows_by_number(import_=import_, numbers=[row.twin for row in rows if row.twin])
     compared = comparisons(import_=import_, rows=[row for row in rows if row.verdict in _OF_RECORDS], user=user)
     updates = [row.number for row in rows if row.verdict == ImportRow.Verdict.UPDATE]
-    diffs = _differences(user, import_, {number: compared[number] for number in updates})
+    diffs = differences_of(user, import_, {number: compared[number] for number in updates})
     return [
         _row(user, import_, row, records, twins, diff=diffs.get(row.number), compared=compared.get(row.number))
         for row in rows
@@ -105,7 +114,7 @@ def _row(
         candidate=candidate,
         candidate_facts=_facts_of(candidate) if candidate is not None and not updates else (),
         diff=diff or (),
-        unchanged=_unchanged(compared) if compared else "",
+        unchanged=why_unchanged(compared) if compared else "",
         twin=row.twin,
         twin_cells=cells(import_, twin) if twin else (),
         answered=_answered(row),
@@ -115,7 +124,7 @@ def _row(
     )
 
 
-def _unchanged(compared: Comparison) -> str:
+def why_unchanged(compared: Comparison) -> str:
     """Why taking the row in would change nothing, where that is so."""
     if not compared.unchanged:
         return ""
@@ -151,7 +160,7 @@ def _cell(index: int, column: Mapping[str, Any], row: ImportRow, troubles: Seque
     )
 
 
-def _differences(user: User, import_: Import, compared: Mapping[int, Comparison]) -> dict[int, list[Difference]]:
+def differences_of(user: User, import_: Import, compared: Mapping[int, Comparison]) -> dict[int, list[Difference]]:
     name = import_.record_type
     found = {number: one.differences for number, one in compared.items()}
     values = [(name, one.fact, value) for diff in found.values() for one in diff for value in (one.now, one.file)]

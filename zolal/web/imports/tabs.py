@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from zolal.capture.models import Import, ImportRow
+from zolal.capture.plain.kinds import PLAIN
 from zolal.capture.queries.rows import row_page
 from zolal.web.asked import whole_number
-from zolal.web.imports.shown import shown_rows
+from zolal.web.imports.plain import plain_rows
+from zolal.web.imports.shown import Row, shown_rows
 
 TONES = {"new": "good", "update": "info", "duplicate": "warn", "error": "bad"}
 
@@ -34,13 +36,25 @@ def tab(request: HttpRequest, import_: Import) -> dict[str, Any]:
         "verdict": verdict,
         "after": after,
         "counts": counts,
-        "tabs": [(value, _tab_label(value), counts.get(value, 0), TONES[value]) for value in ImportRow.Verdict.values],
+        "tabs": [
+            (value, _tab_label(value, import_.record_type), counts.get(value, 0), TONES[value])
+            for value in ImportRow.Verdict.values
+        ],
         "headers": [column["header"] for column in import_.columns],
-        "rows": shown_rows(user=request.user, import_=import_, rows=page.rows),
+        "plain": import_.record_type in PLAIN,
+        "rows": _shown(request, import_, page.rows),
         "total": counts.get(verdict, 0),
         "next_page": f"?tab={verdict}&after={page.next}" if page.next else "",
     }
 
 
-def _tab_label(verdict: str) -> str:
+def _shown(request: HttpRequest, import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
+    if import_.record_type in PLAIN:
+        return plain_rows(user=request.user, import_=import_, rows=rows)
+    return shown_rows(user=request.user, import_=import_, rows=rows)
+
+
+def _tab_label(verdict: str, record_type: str) -> str:
+    if verdict == ImportRow.Verdict.DUPLICATE and record_type in PLAIN:
+        return _("Known already")
     return {"new": _("New"), "update": _("Update"), "duplicate": _("Duplicate"), "error": _("Error")}[verdict]

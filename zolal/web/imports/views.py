@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 from zolal.accounts.permissions import may
 from zolal.capture.actions import imports as actions
 from zolal.capture.models import Import
-from zolal.people.queries.records import MODELS
+from zolal.capture.plain.kinds import PLAIN, offered
 from zolal.web.imports.errors import FORMS, errors_file
 from zolal.web.imports.found import import_or_404, imports_page
 from zolal.web.imports.mapping import (
+    UNITS,
     calendars,
     field_choices,
     posted_columns,
@@ -163,8 +164,6 @@ def errors(request: HttpRequest, uid: UUID, form: str) -> StreamingHttpResponse:
 def _uploaded(request: HttpRequest, file: UploadedFile | None, record_type: str) -> Import:
     if file is None:
         raise actions.CannotImport(_("Choose a file first."))
-    if record_type not in MODELS:
-        raise actions.CannotImport(_("Only people and companies can be imported."))
     return actions.upload_import(file=file, filename=file.name or "", record_type=record_type, by=request.user)
 
 
@@ -192,6 +191,8 @@ def _index(request: HttpRequest) -> dict[str, Any]:
         "page": imports_page(request),
         "limit": settings.UPLOAD_LIMIT // 2**20,
         "may_run": may(request.user, "imports.run"),
+        "plain": offered(request.user),
+        "record_type": request.GET.get("type", ""),
     }
 
 
@@ -209,6 +210,8 @@ def _mapping(import_: Import) -> dict[str, Any]:
         "choices": field_choices(import_),
         "calendars": calendars(),
         "policies": Import.Policy.choices,
+        "plain": import_.record_type in PLAIN,
+        "units": UNITS,
         "remembered": import_.found.get("known_mapping"),
         "kept": import_.found.get("kept") or [],
     }

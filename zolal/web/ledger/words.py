@@ -169,7 +169,6 @@ KINDS: Mapping[str, Text] = {
     "deal.archive": _("Deal archived"),
     "deal.restore": _("Deal taken out of the archive"),
     "deal.delete": _("Deal deleted"),
-    "deal.import": _("Deals taken in from a file"),
     "deal.line_add": _("Product added to a deal"),
     "deal.line_change": _("Line of a deal changed"),
     "deal.line_remove": _("Product taken out of a deal"),
