@@ -23,7 +23,7 @@ class Limits:
     unpacked: int = 4 * GIB  # bytes, of a workbook's parts or of the table itself
     ratio: int = 200  # unpacked : packed, for parts over `RATIO_FROM`
     memory: int = 4 * GIB  # bytes of address space of the reading child
-    seconds: float = 15.0  # before the child is stopped, plus `SECONDS_PER_MIB` for each MiB of the file
+    seconds: float = 15.0  # of the processors before it is stopped, plus `SECONDS_PER_MIB` for each MiB of the file
 
     def deadline(self, size: int) -> float:
         """Seconds allowed for a file of `size` bytes."""

@@ -36,6 +36,7 @@ main(sys.argv[3])
 """
 # Threads and allocator arenas cost address space, which is what the child's limit counts.
 _ENVIRONMENT = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+_IN_LINE = 4
 
 
 def read(
@@ -108,7 +109,11 @@ def _unopened(error: Exception) -> FileError:
 
 @contextmanager
 def _child(request: dict[str, Any], seconds: float) -> Iterator[IO[bytes]]:
-    """What a fresh reading child answers; it lives no longer than this block and no longer than `seconds`."""
+    """What a fresh reading child answers; it lives no longer than this block.
+
+    It holds itself to `seconds` of the processors. By the clock it may take several times that: on a busy machine it
+    stands in line, and a good file shall not be refused for it.
+    """
     with subprocess.Popen(  # noqa: S603 - our own interpreter and code; the request is data
         [sys.executable, "-I", "-c", _START, str(_ENGINE), str(_ENGINE.parents[1]), json.dumps(request)],
         stdin=subprocess.DEVNULL,
@@ -117,7 +122,7 @@ def _child(request: dict[str, Any], seconds: float) -> Iterator[IO[bytes]]:
         env={**os.environ, **_ENVIRONMENT},
         bufsize=1 << 20,
     ) as process:
-        watchdog = threading.Timer(seconds, process.kill)
+        watchdog = threading.Timer(seconds * _IN_LINE, process.kill)
         watchdog.daemon = True
         watchdog.start()
         try:
