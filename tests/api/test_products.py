@@ -63,3 +63,21 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten_by_a_program(
         refused = api.patch(path, body)
         assert (refused.status_code, list(refused.json()["errors"])) == (409, [field]), path
     assert api.patch(f"/prices/{group['id']}", {"name": "همکار", "seen": {"name": "عمده"}}).status_code == 200
+
+
+def test_fields_of_ones_own_are_written_read_and_filtered_by(
+    administrator: User, program: Callable[..., Program]
+) -> None:
+    api = program(administrator)
+    made = api.post("/fields/own", {"type": "product", "kind": "number", "label_en": "Weight"})
+    assert made.json()["name"] == "own:weight"
+    tea = api.post("/products", {"name": "چای", "fields": {"own:weight": "۲٫۵"}}).json()["product"]
+    api.post("/products", {"name": "قند"})
+    assert tea["fields"] == {"own:weight": 2.5}
+    found = api.get("/products?own:weight.from=2&sort=own:weight").json()
+    assert [one["name"] for one in found["items"]] == ["چای"]
+    changed = api.patch(f"/products/{tea['id']}", {"version": 1, "fields": {"own:weight": ""}}).json()["product"]
+    assert changed["fields"] == {}
+    assert api.patch(f"/products/{tea['id']}", {"fields": {"own:weight": "heavy"}}).status_code == 422
+    assert api.post("/products", {"name": "نبات", "fields": {"weight": "1"}}).status_code == 422
+    assert api.get("/products?own:absent=1").status_code == 422

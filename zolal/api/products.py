@@ -6,14 +6,18 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from zolal.accounts.models import User
 from zolal.api.answers.products import ProductCategoryOut, ProductOut, ProductWritten
 from zolal.api.door import needs, user_of
+from zolal.api.own_fields import own_out, own_texts
+from zolal.api.own_files import add_downloads
 from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.core.models import Action
+from zolal.people.fields import is_own
 from zolal.people.queries.lists import BadWish
+from zolal.people.queries.permitted import mask_own
 from zolal.sales.actions.product_categories import add_category, change_category, delete_category
 from zolal.sales.actions.products import (
     add_product,
@@ -31,7 +35,8 @@ _MOST = 200
 
 
 class ProductQuery(Schema):
-    """`q` searches; `sort` by name, code, price, priority or -updated_at, "-" the other way round; `after` a cursor."""
+    """`q` searches; `sort` by name, code, price, priority, -updated_at or a field of one's own, "-" the other way;
+    `after` a cursor. Fields of one's own narrow as in lists of people, such as `own:size=big`."""
 
     q: str = ""
     category: str = ""
@@ -43,7 +48,8 @@ class ProductQuery(Schema):
 
 
 class ProductIn(Schema):
-    """`price` in rials, for one unit; `category` is the id of a category; `tax_percent` such as 10 or 9.5."""
+    """`price` in rials, for one unit; `category` is the id of a category; `tax_percent` such as 10 or 9.5; `fields` are
+    those of one's own, raw texts as somebody would type them."""
 
     name: str
     code: str = ""
@@ -55,10 +61,12 @@ class ProductIn(Schema):
     goods_id: str = ""
     priority: int | None = None
     description: str = ""
+    fields: dict[str, str] = Field(default_factory=dict)
 
 
 class ProductEdit(Schema):
-    """What is left out stays. `version`: the one that was seen; 409 where somebody changed one of these since."""
+    """What is left out stays; in `fields` "" takes one away. `version`: the one that was seen; 409 where somebody
+    changed one of these since."""
 
     version: int | None = None
     name: str | None = None
@@ -71,6 +79,7 @@ class ProductEdit(Schema):
     goods_id: str | None = None
     priority: int | None = None
     description: str | None = None
+    fields: dict[str, str] | None = None
 
 
 class CategoryIn(Schema):
@@ -91,19 +100,21 @@ class CategoryEdit(CategoryIn):
 
 @products.get("", auth=needs("records.read"), response=Page[ProductOut], summary="List products")
 def index(request: HttpRequest, query: Query[ProductQuery]) -> Any:  # noqa: ANN401
-    asked = query.dict()
+    asked = query.dict() | {name: request.GET.getlist(name) for name in request.GET if is_own(name)}
     number = asked.pop("after") or "1"
     if not number.isdecimal() or len(number) > 9:
         raise BadWish("after", "after")
-    page = product_page(user_of(request), ProductWish.read(asked), number, min(max(asked["size"], 1), _MOST))
-    return page_out(map(product_out, page), next=str(page.next or ""), total=page.count, total_is_exact=page.is_exact)
+    user = user_of(request)
+    page = product_page(user, ProductWish.whole(asked), number, min(max(asked["size"], 1), _MOST))
+    items = [product_out(user, one) for one in page]
+    return page_out(items, next=str(page.next or ""), total=page.count, total_is_exact=page.is_exact)
 
 
 @products.post("", auth=needs("products.edit"), response={201: ProductWritten}, summary="A new product")
 def create(request: HttpRequest, given: ProductIn) -> Any:  # noqa: ANN401
     user = user_of(request)
     product, action = add_product(**_told(user, given.dict()), by=user, method="api")
-    return Status(201, _written(product, action))
+    return Status(201, _written(user, product, action))
 
 
 @products.get(
@@ -153,7 +164,8 @@ def drop_category(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 @products.get("/{uuid:uid}", auth=needs("records.read"), response=ProductOut, summary="One product")
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return product_out(product_by_uid(user_of(request), uid))
+    user = user_of(request)
+    return product_out(user, product_by_uid(user, uid))
 
 
 @products.patch("/{uuid:uid}", auth=needs("products.edit"), response=ProductWritten, summary="Change a product")
@@ -166,7 +178,7 @@ def change(request: HttpRequest, uid: UUID, given: ProductEdit) -> Any:  # noqa:
     product, action = change_product(
         product=product_by_uid(user, uid), version=version, **_told(user, told), by=user, method="api"
     )
-    return _written(product, action)
+    return _written(user, product, action)
 
 
 @products.delete("/{uuid:uid}", auth=needs("products.edit"), response=ActionOut, summary="Delete; can be undone")
@@ -187,8 +199,12 @@ def restore(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return action_out(restore_products(products=[product_by_uid(user, uid)], by=user))
 
 
-def product_out(product: Product) -> dict[str, Any]:
-    """A product as it goes out; its category loaded before."""
+add_downloads(products, "product")
+
+
+def product_out(user: User, product: Product) -> dict[str, Any]:
+    """A product as it goes out to a user; its category loaded before."""
+    mask_own(user, "product", [product])
     names = ("version", "state", "name", "code", "kind", "unit", "price", "goods_id", "priority", "description",
              "created_at", "updated_at")  # fmt: skip
     category = product.category
@@ -196,6 +212,7 @@ def product_out(product: Product) -> dict[str, Any]:
         "id": product.uid,
         **{name: getattr(product, name) for name in names},
         "tax_percent": product.tax / 100,
+        "fields": own_out("product", "products", product),
         "category": {"id": str(category.uid), "name": category.name} if category else None,
     }
 
@@ -206,11 +223,12 @@ def category_out(category: ProductCategory) -> dict[str, Any]:
             "products": 0}  # fmt: skip
 
 
-def _written(product: Product, action: Action | None) -> dict[str, Any]:
-    return {"product": product_out(product), "action": action.uid if action else None}
+def _written(user: User, product: Product, action: Action | None) -> dict[str, Any]:
+    return {"product": product_out(user, product), "action": action.uid if action else None}
 
 
 def _told(user: User, told: dict[str, Any]) -> dict[str, Any]:
+    told |= own_texts(told.pop("fields", None))
     return told | {"category": _category(user, told["category"])} if "category" in told else told
 
 

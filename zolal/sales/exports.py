@@ -13,6 +13,8 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import visible
 from zolal.core.ledger import act
+from zolal.people.exports import own_cells
+from zolal.people.queries.related import attach
 from zolal.sales.models import Invoice, PriceList, Product
 from zolal.sales.queries.buyers import seen
 from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
@@ -22,14 +24,17 @@ Rows = Iterator[list[str | int | float | None]]
 
 
 def product_table(*, user: User, wish: ProductWish) -> tuple[list[str], Rows]:
-    """Heads and rows of a list of products. Raises `NotAllowed`."""
+    """Heads and rows of a list of products. Raises `NotAllowed`, `BadWish`."""
     demand(user, "records.export")
-    found = wanted_products(user, wish)
+    found = list(wanted_products(user, wish))
+    attach(user, "product", found)
+    own = own_cells(user, "product")
     heads = [
         _("ID"), _("Name"), _("Code"), _("Kind"), _("Category"), _("Unit"), _("Price (rial)"), _("Tax percent"),
         _("Goods ID"), _("Priority"), _("Description"),
     ]  # fmt: skip
-    return heads, _rows(list(found))
+    rows = ([*row, *(cell(one) for cell in own.values())] for one, row in zip(found, _rows(found), strict=True))
+    return [*heads, *own], rows
 
 
 def _rows(found: list[Product]) -> Rows:

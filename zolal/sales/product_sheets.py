@@ -18,8 +18,11 @@ from zolal.engine.fields.executor import parse_cell
 from zolal.engine.fields.kind import Context
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
+from zolal.people.fields import is_own
+from zolal.people.own.entry import Entries
 from zolal.sales.actions.products import checked
 from zolal.sales.models import Product, Sheet
+from zolal.sales.own_columns import entries_of
 from zolal.sales.queries.products import category_paths
 from zolal.sales.records import code_key
 
@@ -129,15 +132,17 @@ class _Catalogue:
 
 
 def judged(sheet: Sheet) -> list[Row]:
-    """Every row of the sheet, judged by the catalogue as it is now; a constant number of queries."""
+    """Every row of the sheet, judged by the catalogue as it is now and for whose it is; a constant number of
+    queries."""
     known = named_products(sheet.rows)
     ids = {one.pk for found in known.values() for one in found.values()}
     catalogue = _Catalogue(known, record_type("product").facts(sorted(ids)), category_paths(), set())
     unit = sheet.about.get("unit", "")
-    return [_row(number, texts, unit, catalogue) for number, texts in enumerate(sheet.rows, 1) if texts]
+    own = entries_of({**sheet.about.get("units", {}), "": unit}, "product", sheet.rows, sheet.by)
+    return [_row(number, texts, unit, catalogue, own) for number, texts in enumerate(sheet.rows, 1) if texts]
 
 
-def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue) -> Row:
+def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue, own: Entries) -> Row:
     product = catalogue.product(texts)
     row = Row(number, texts.get("name") or (product.name if product else ""), "wrong", product, texts)
     told, errors = _told(texts, unit)
@@ -148,13 +153,18 @@ def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue
         row.facts = checked(told)
     except ValidationError as refused:
         errors |= refused.message_dict
+    now = catalogue.facts[product.pk] if product else {}
+    try:
+        pk = product.pk if product else 0
+        row.facts |= own.facts(texts, now=now if product else None, beside=dict(row.facts), record_id=pk)
+    except ValidationError as refused:
+        errors |= refused.message_dict
     if "uid" in texts and product is None:
         errors["uid"] = [_("There is no product with this ID.")]
     errors |= catalogue.doubled(row, texts)
     if errors:
         row.errors = errors
         return row
-    now = catalogue.facts[product.pk] if product else {}
     row.changes = [(fact, now.get(fact), value) for fact, value in row.facts.items() if now.get(fact) != value]
     before = catalogue.paths.get(now.get("category", 0), "")
     if row.path and key(" › ".join(row.path)) != key(before):
@@ -167,7 +177,7 @@ def _told(texts: Mapping[str, str], unit: str) -> tuple[dict[str, Any], dict[str
     told: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     for name, text in texts.items():
-        if name == "uid":
+        if name == "uid" or is_own(name):
             continue
         try:
             told[name] = _READ[name](text, unit) if name in _READ else text

@@ -25,4 +25,5 @@ def tell() -> None:
         "product",
         _("Products"),
         {"see": "records.read", "create": _EDIT, "change": _EDIT, "delete": _EDIT, "export": "records.export"},
+        fields=partial(own_choices, "product"),
     )

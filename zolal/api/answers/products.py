@@ -12,7 +12,8 @@ from zolal.api.shapes import Named
 
 
 class ProductOut(Schema):
-    """`price` in rials, for one unit; `tax_percent` in per cent; `state` "archived": out of sale."""
+    """`price` in rials, for one unit; `tax_percent` in per cent; `state` "archived": out of sale; `fields` are those of
+    one's own."""
 
     id: UUID
     version: int
@@ -27,6 +28,7 @@ class ProductOut(Schema):
     goods_id: str
     priority: int | None
     description: str
+    fields: dict[str, Any]
     created_at: datetime
     updated_at: datetime
 

@@ -41,7 +41,7 @@ class OwnWish:
     def read(cls, record_type: str, asked: Mapping[str, Any]) -> OwnWish:
         """From the parameters of an address: ?own:size=big&own:budget.from=5&columns=own:size,own:budget; all else is
         let be. Raises `BadWish`."""
-        texts = {name: found for name, found in _texts(asked) if is_own(name) or name == "columns"}
+        texts = dict(_texts(asked))
         filters = tuple(_filter(record_type, name, found) for name, found in texts.items() if is_own(name))
         if len(filters) > _MOST:
             raise BadWish("", _("A list takes at most %(most)s conditions; remove some.") % {"most": _MOST})
@@ -102,6 +102,8 @@ def demand_seen(user: User, record_type: str, name: str) -> None:
 
 def _texts(asked: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
     for name, value in asked.lists() if isinstance(asked, QueryDict) else asked.items():
+        if not is_own(name) and name != "columns":
+            continue
         values: Sequence[Any] = [value] if isinstance(value, str) else value
         if filled := [str(one).strip()[:_LONGEST] for one in values if str(one).strip()]:
             yield name, filled

@@ -14,12 +14,14 @@ from zolal.core.sources import source_named
 from zolal.sales.actions.product_categories import category_at
 from zolal.sales.actions.sheets import receive
 from zolal.sales.models import Sheet
+from zolal.sales.own_columns import with_own
 from zolal.sales.product_sheets import HEADERS, NEEDED, Row, judged
 
 
 def receive_products(*, name: str, pieces: Iterable[bytes], unit: str = "", by: User) -> Sheet:
     """A file of products, kept until somebody has looked at what it would do. See `receive`."""
-    return receive(kind=Sheet.Kind.PRODUCTS, name=name, pieces=pieces, headers=HEADERS, needed=NEEDED, unit=unit, by=by)
+    headers = with_own("product", HEADERS)
+    return receive(kind=Sheet.Kind.PRODUCTS, name=name, pieces=pieces, headers=headers, needed=NEEDED, unit=unit, by=by)
 
 
 def take_products(*, sheet: Sheet, by: User) -> tuple[Action | None, int, int]:

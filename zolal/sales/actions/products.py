@@ -20,6 +20,8 @@ from zolal.core.locks import hold
 from zolal.core.models import Action, Record
 from zolal.core.sources import source_named
 from zolal.engine.persian.letters import digits
+from zolal.people.fields import is_own
+from zolal.people.own.entry import facts_from
 from zolal.sales import given
 from zolal.sales.models import Product, ProductCategory
 from zolal.sales.records import code_key
@@ -28,10 +30,13 @@ _GOODS_ID = re.compile(r"[0-9]{13}")
 
 
 def add_product(*, by: User, method: str = "form", **told: Any) -> tuple[Product, Action]:  # noqa: ANN401 - by field
-    """A new product: `name`, and what else is known of it (see `checked`). Raises `NotAllowed`; `ValidationError`."""
+    """A new product: `name`, and what else is known of it (see `checked`), fields of one's own as texts by their names.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, "products.edit")
-        facts = checked({"name": "", "kind": Product.Kind.GOOD, "tax_percent": 0, **told})
+        facts = _facts({"name": "", "kind": Product.Kind.GOOD, "tax_percent": 0, **told}, by=by)
         demand_free_code(facts.get("code") or "")
         action = ledger.act(
             kind="product.create", by=by, source=source_named(method, method), about={"name": facts["name"]}
@@ -54,7 +59,7 @@ def change_product(
     """
     with transaction.atomic():
         demand(by, "products.edit")
-        facts = checked(told)
+        facts = _facts(told, by=by, product=product)
         demand_free_code(facts.get("code") or "", own=product.pk)
         action = ledger.act(
             kind="product.edit", by=by, source=source_named(method, method), about={"name": product.name}
@@ -85,6 +90,28 @@ def delete_product(*, product: Product, by: User) -> Action:
         action = ledger.act(kind="product.delete", by=by, about={"name": product.name})
         ledger.remove(action, "product", [product.pk])
     return action
+
+
+def _facts(told: Mapping[str, Any], *, by: User, product: Product | None = None) -> Facts:
+    """With fields of one's own. Raises `ValidationError` by field, of all fields."""
+    own = {name: value or "" for name, value in told.items() if is_own(name)}
+    facts: Facts = {}
+    errors: dict[str, list[str]] = {}
+    try:
+        facts = checked({name: value for name, value in told.items() if name not in own})
+    except ValidationError as refused:
+        errors |= refused.message_dict
+    now = ledger.record_type("product").facts([product.pk])[product.pk] if product and own else None
+    try:
+        if own or product is None:
+            before = None if product is None else now
+            pk = product.pk if product else 0
+            facts |= facts_from("product", own, by=by, now=before, beside=dict(facts), record_id=pk)
+    except ValidationError as refused:
+        errors |= refused.message_dict
+    if errors:
+        raise ValidationError(errors)
+    return facts
 
 
 def checked(told: Mapping[str, Any]) -> Facts:

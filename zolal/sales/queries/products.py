@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,15 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import visible
 from zolal.core.models import Record
+from zolal.people.queries.own_wish import OwnWish, demand_seen, in_own_order, sorts_by
+from zolal.people.queries.permitted import mask_own
+from zolal.people.queries.related import attach
 from zolal.people.search import search_condition
 from zolal.sales.models import Product, ProductCategory
 from zolal.sales.queries.paging import Part, part
 
 SIZE = 50
+_NO_OWN = OwnWish("product")
 SORTS: Mapping[str, Sequence[Any]] = {
     "name": ("sort_key", "id"),
     "-name": ("-sort_key", "-id"),
@@ -39,6 +43,15 @@ class ProductWish:
     kind: str = ""
     state: str = "active"
     sort: str = "name"
+    own: OwnWish = _NO_OWN
+
+    @classmethod
+    def whole(cls, asked: Mapping[str, Any]) -> ProductWish:
+        """With what is asked of fields of one's own. Raises `BadWish`."""
+        texts = {name: value for name, value in asked.items() if isinstance(value, str)}
+        sort = texts.get("sort", "")
+        found = replace(cls.read(texts), own=OwnWish.read("product", asked))
+        return replace(found, sort=sort) if sorts_by("product", sort) else found
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> ProductWish:
@@ -70,8 +83,10 @@ def products(user: User) -> QuerySet[Product]:
 
 
 def product_by_uid(user: User, uid: UUID) -> Product:
-    """Raises `NotAllowed`, `Product.DoesNotExist`."""
-    return products(user).get(uid=uid)
+    """As the user sees it: to be shown, never to be saved. Raises `NotAllowed`, `Product.DoesNotExist`."""
+    found = products(user).get(uid=uid)
+    mask_own(user, "product", [found])
+    return found
 
 
 def uids_of(user: User, ids: Iterable[int]) -> dict[int, UUID]:
@@ -80,7 +95,7 @@ def uids_of(user: User, ids: Iterable[int]) -> dict[int, UUID]:
 
 
 def wanted_products(user: User, wish: ProductWish) -> QuerySet[Product]:
-    """The products of a list, in its order. Raises `NotAllowed`."""
+    """The products of a list, in its order. Raises `NotAllowed`, `BadWish`."""
     found = products(user)
     if wish.state != "all":
         found = found.filter(state=wish.state)
@@ -90,12 +105,20 @@ def wanted_products(user: User, wish: ProductWish) -> QuerySet[Product]:
         found = found.filter(category__in=_below(wish.category))
     if wish.q:
         found = found.filter(search_condition("product", wish.q))
+    found = wish.own.narrow(found, user)
+    if sorts_by("product", wish.sort):
+        demand_seen(user, "product", wish.sort.removeprefix("-"))
+        return in_own_order(found, "product", wish.sort)
     return found.order_by(*SORTS[wish.sort])
 
 
 def product_page(user: User, wish: ProductWish, number: object = 1, size: int = SIZE) -> Part[Product]:
-    """A page of the list. Raises `NotAllowed`."""
-    return part(wanted_products(user, wish), products(user), number, size)
+    """A page of the list, as the user sees it: to be shown, never to be saved. Raises `NotAllowed`, `BadWish`."""
+    page = part(wanted_products(user, wish), products(user), number, size)
+    mask_own(user, "product", page.rows)
+    if wish.own.columns:
+        attach(user, "product", page.rows)
+    return page
 
 
 def tree(user: User, *, counts: bool = False) -> list[Branch]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from zolal.sales.models import Product, ProductCategory
 from zolal.sales.queries.products import Branch, tree
 from zolal.web.answered import Answered
 from zolal.web.money_field import MoneyField
+from zolal.web.people.own_part import AnsweredWithOwn, OwnPart
 from zolal.web.templatetags.reading import digits
 
 _in_digits = lazy(digits, str)
@@ -56,8 +59,8 @@ class CategoryField(forms.ChoiceField):
         return self.categories.get(str(super().clean(value) or ""))
 
 
-class ProductForm(Answered):
-    """A product."""
+class ProductForm(AnsweredWithOwn):
+    """A product; fields of one's own are asked beside."""
 
     name = forms.CharField(label=_("Name"), max_length=300)
     code = forms.CharField(label=pgettext_lazy("of a product", "Code"), max_length=60, required=False)
@@ -85,13 +88,22 @@ class ProductForm(Answered):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, by: User, **options: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        *,
+        by: User,
+        product: Product | None = None,
+        **options: Any,  # noqa: ANN401 - Django's
+    ) -> None:
+        super().__init__(data, files, **options)
+        self.own = OwnPart("product", by=by, data=data, files=files, record=product)
         self.fields["category"].offer(tree(by))
 
     def told(self) -> dict[str, Any]:
-        """What the action takes."""
-        found = dict(self.cleaned_data)
+        """What the action takes. Raises `ValidationError` by field for a file that is not taken."""
+        found = dict(self.cleaned_data) | self.own.texts()
         found.pop("version")
         found["priority"] = int(found["priority"]) if found["priority"] else None
         return found

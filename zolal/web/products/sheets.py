@@ -19,6 +19,7 @@ from zolal.sales.models import Sheet
 from zolal.sales.product_sheets import PARTS, Row, judged
 from zolal.sales.queries.products import category_paths
 from zolal.sales.queries.sheets import sheet_by_uid
+from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.products.history import told_fact
@@ -57,13 +58,13 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     counts = Counter(row.part for row in rows)
     part = request.GET.get("part", "")
     page = Paginator([row for row in rows if not part or row.part == part], 50).get_page(request.GET.get("page"))
-    paths = category_paths()
+    paths, reader = category_paths(), FactReader(request.user)
     context = {
         "sheet": sheet,
         "parts": [(name, label, counts.get(name, 0), TONES[name]) for name, label in PARTS.items()],
         "part": part,
         "page": page,
-        "rows": [_shown(row, paths) for row in page],
+        "rows": [_shown(row, paths, reader) for row in page],
         "ready": counts.get("new", 0) + counts.get("change", 0),
         "wrong": counts.get("wrong", 0),
     }
@@ -80,12 +81,12 @@ def _decided(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return redirect("products")
 
 
-def _shown(row: Row, paths: dict[int, str]) -> dict[str, object]:
+def _shown(row: Row, paths: dict[int, str], reader: FactReader) -> dict[str, object]:
     labels = {name: field.label for name, field in fields_of("product").items()} | {
         "tax_percent": _("Tax"), "uid": _("ID"), "": "",
     }  # fmt: skip
     changes = [
-        (labels.get(fact, fact), told_fact(fact, before, paths), told_fact(fact, after, paths))
+        (labels.get(fact, fact), told_fact(fact, before, paths, reader), told_fact(fact, after, paths, reader))
         for fact, before, after in row.changes
     ]
     errors = [(labels.get(name, name), row.texts.get(name, ""), told) for name, told in row.errors.items()]

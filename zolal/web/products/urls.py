@@ -26,6 +26,7 @@ urlpatterns = [
     path("prices/lists/<uuid:uid>/drop/", prices.drop_list, name="price-list-drop"),
     path("<uuid:uid>/", views.show, name="product"),
     path("<uuid:uid>/change/", views.change, name="product-change"),
+    path("<uuid:uid>/files/<str:name>/", views.download, name="product-file"),
     path("<uuid:uid>/state/", views.state, name="product-state"),
     *(
         path(f"terms/{kind}/<uuid:uid>/", terms.change, {"record_type": kind}, name=f"{kind}-terms")
