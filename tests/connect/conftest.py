@@ -87,3 +87,8 @@ def work() -> Callable[[], None]:
         run_all()
 
     return worked
+
+
+@pytest.fixture
+def only_their_own(db: None) -> None:
+    Setting.objects.create(name="visibility.member", value="own")

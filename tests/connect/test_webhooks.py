@@ -15,23 +15,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.connect.conftest import Listener
-from zolal.accounts.actions.sharing import share_record
-from zolal.accounts.models import Deputy, RoleRights, User
+from zolal.accounts.models import RoleRights, User
 from zolal.accounts.permissions import NotAllowed
-from zolal.activities.actions.activities import delete, log
-from zolal.activities.actions.attendees import Attending
-from zolal.activities.models import Activity
 from zolal.connect import sending
 from zolal.connect.actions.deliveries import replay, replay_range
 from zolal.connect.actions.endpoints import change_endpoint, create_endpoint, delete_endpoint, rotate_secret, send_test
 from zolal.connect.models import Attempt, Delivery, Endpoint, Event, Heard
 from zolal.core import ledger
 from zolal.core.jobs import run_all
-from zolal.core.models import Action, Job, Setting
+from zolal.core.models import Job, Setting
 from zolal.people.actions.erase import erase_record
-from zolal.people.actions.relations import add_relation, change_relation
-from zolal.people.actions.tags import create_tag
-from zolal.people.models import Company, Person
+from zolal.people.models import Person
 
 pytestmark = pytest.mark.django_db
 Work = Callable[[], None]
@@ -41,11 +35,6 @@ Enter = Callable[..., int]
 @pytest.fixture
 def endpoint(allowed: Listener, administrator: User) -> Endpoint:
     return create_endpoint(url=allowed.url, patterns=["person.*"], by=administrator).endpoint
-
-
-@pytest.fixture
-def only_their_own(db: None) -> None:
-    Setting.objects.create(name="visibility.member", value="own")
 
 
 def write(user: User, pk: int, **facts: Any) -> None:  # noqa: ANN401
@@ -345,27 +334,6 @@ def test_what_was_sent_long_ago_is_forgotten(endpoint: Endpoint, enter: Enter, w
     assert not Attempt.objects.exists()
 
 
-def test_tags_and_relations_are_told_too_a_relation_to_who_sees_both(
-    allowed: Listener, administrator: User, member: User, enter: Enter, work: Work
-) -> None:
-    Setting.objects.create(name="visibility.member", value="own")
-    mine, hidden = enter(given_name="سارا", owner=member.pk), enter(given_name="مریم")
-    company = enter("company", name="آریا", owner=member.pk)
-    create_endpoint(url=allowed.url, patterns=["relation.*", "tag.*"], reader=member, by=administrator)
-    create_tag(name="ویژه", by=administrator)
-    first = Person.objects.get(pk=mine)
-    add_relation(first=first, second=Person.objects.get(pk=hidden), kind="colleague", by=administrator)
-    tie = add_relation(first=first, second=Company.objects.get(pk=company), kind="owner", by=administrator)
-    work()
-    change_relation(relation=tie, note="نیمی", by=administrator)
-    ledger.undo(action=Action.objects.get(kind="tag.create"), by=administrator)
-    work()
-
-    told = [(one["type"], one["data"]["fields"]) for one in allowed.messages]
-    assert told == [("tag.created", []), ("relation.created", []), ("relation.changed", ["note"]), ("tag.removed", [])]
-    assert {one["data"]["id"] for one in allowed.messages if one["type"].startswith("relation")} == {str(tie.uid)}
-
-
 def test_what_a_role_keeps_from_its_reader_is_kept_from_the_program(
     allowed: Listener, administrator: User, member: User, enter: Enter, work: Work
 ) -> None:
@@ -397,44 +365,3 @@ def test_what_a_killed_worker_held_is_sent_again_under_its_id(
     sending.note(again, sending.attempt(again))
     assert len({headers["webhook-id"] for _path, headers, _body in allowed.requests}) == 1
     assert Delivery.objects.get().state == "arrived"
-
-
-@pytest.mark.usefixtures("only_their_own")
-def test_of_activities_a_program_hears_what_its_reader_sees(
-    allowed: Listener, administrator: User, member: User, enter: Enter, work: Work
-) -> None:
-    manager = User.objects.create_user(email="m@example.com", name="m", role="manager")
-    Setting.objects.create(name="visibility.manager", value="own")
-    create_endpoint(url=allowed.url, patterns=["activity.*"], with_values=True, reader=member, by=administrator)
-
-    def called(customer: int, **given: Any) -> Activity:  # noqa: ANN401
-        person = Person.objects.get(pk=customer)
-        return log(kind="call", given={"person": person, "outcome": "answered", **given}, by=administrator).activity
-
-    def heard() -> set[tuple[str, str]]:
-        allowed.requests.clear()
-        work()
-        return {(one["type"], one["data"]["id"]) for one in allowed.messages}
-
-    mine, shared, deputised, strange = (
-        enter(given_name=name, owner=owner.pk)
-        for name, owner in (("مریم", member), ("سارا", administrator), ("نگار", manager), ("زهرا", administrator))
-    )
-    share_record(record_type="person", record_id=shared, user=member, by=administrator)
-    today = timezone.localdate()
-    Deputy.objects.create(user=manager, deputy=member, begins_on=today, ends_on=today)
-
-    seen = [called(customer) for customer in (mine, shared, deputised)]
-    attended = log(
-        kind="meeting",
-        given={"person": Person.objects.get(pk=strange)},
-        attending=Attending(users=[member]),
-        by=administrator,
-    ).activity
-    called(strange)
-    assert heard() == {("activity.created", str(one.uid)) for one in (*seen, attended)}
-
-    strangers = called(strange)
-    for one in (*seen, strangers):
-        delete(activity=Activity.objects.get(pk=one.pk), by=administrator)
-    assert heard() == {("activity.removed", str(one.uid)) for one in seen}
