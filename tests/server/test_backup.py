@@ -49,7 +49,8 @@ def test_a_backup_taken_while_a_job_writes_shows_one_moment(
     restored = machine.content()["content"]
     steps = restored["core.Job"][0]["checkpoint"]["step"]
     assert 20 <= steps < 400
-    assert {row["name"] for row in restored["core.Setting"]} == {f"{job.pk}:{step}" for step in range(steps)}
+    written = {row["name"] for row in restored["core.Setting"] if row["name"].startswith(f"{job.pk}:")}
+    assert written == {f"{job.pk}:{step}" for step in range(steps)}
     assert (machine.data / "files/imports/مشتریان.csv").read_text() == upload.read_text()
 
 

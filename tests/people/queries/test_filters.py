@@ -115,7 +115,12 @@ def test_every_offered_operator_of_every_field_can_be_asked(
     people: Write, companies: Write, reader: User, record_type: str
 ) -> None:
     by_name = {"state": "any", "gender": "male", "marital_status": "single", "preferred_channel": "sms"}
-    by_name |= {"last_signal": "never", "created_at": "1400/01/01", "updated_at": "1400/01/01"}
+    by_name |= {
+        "importer": str(reader.uid),
+        "last_signal": "never",
+        "created_at": "1400/01/01",
+        "updated_at": "1400/01/01",
+    }
     by_shape = {Shape.NUMBER: "5", Shape.MONEY: "5", Shape.DATE: "1400/01/01", Shape.YES_NO: "yes"}
     known = fields_of(record_type)
     for name, offered in filterable(record_type).items():

@@ -14,8 +14,8 @@ from zolal.engine.match.similarity import distinct
 
 MOST = 16
 """So many of those found are worth comparing in full."""
-MOST_BEARERS = 250
-"""Of records of one part that share a sign so many are looked at: more of them it tells nothing about."""
+MOST_BEARERS = 2_000
+"""Of records that share a sign so many are looked at, as many in each part: more of them it tells nothing about."""
 AT_ONCE = 250
 """So many are asked about together."""
 ANY = -1e9
@@ -31,7 +31,7 @@ def nearest(parts: Sequence[Part], asked: Signs, row: int, most: int = MOST, *, 
     ids: list[Rows] = []
     odds: list[Floats] = []
     for part in parts:
-        rows = _bearers(part, hashes)
+        rows = _bearers(part, hashes, _most_of(parts))
         if len(rows):
             ids.append(part.ids[rows])
             odds.append(likeness(part.traits[rows], asked.traits[row]))
@@ -68,7 +68,7 @@ def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> t
     rows, hashes = rows[order], hashes[order]
     places, ids, odds = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
     for part in parts:
-        place, row = _shared(part, rows, hashes)
+        place, row = _shared(part, rows, hashes, _most_of(parts))
         likely = likeness(part.traits[row], asked.traits[place])
         good = likely >= least
         places.append(place[good])
@@ -85,10 +85,15 @@ def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> t
     return place[near], found[near]
 
 
-def _shared(part: Part, rows: Rows, hashes: Hashes) -> tuple[Rows, Rows]:
+def _most_of(parts: Sequence[Part]) -> int:
+    """So many bearers of a sign are looked at in each part."""
+    return -(-MOST_BEARERS // len(parts))
+
+
+def _shared(part: Part, rows: Rows, hashes: Hashes, most: int) -> tuple[Rows, Rows]:
     """(row asked about, row of the part) that share a hash, each couple once; `hashes` ascend, `rows` are whose."""
     first = np.searchsorted(part.hashes, hashes)
-    many = np.minimum(np.searchsorted(part.hashes, hashes, side="right") - first, MOST_BEARERS)
+    many = np.minimum(np.searchsorted(part.hashes, hashes, side="right") - first, most)
     place = np.repeat(rows, many)
     at = np.arange(len(place)) + np.repeat(first - np.cumsum(many) + many, many)
     couples = distinct(place * len(part) + part.rows[at])
@@ -96,10 +101,10 @@ def _shared(part: Part, rows: Rows, hashes: Hashes) -> tuple[Rows, Rows]:
     return one, other
 
 
-def _bearers(part: Part, hashes: Hashes) -> npt.NDArray[np.uint32]:
+def _bearers(part: Part, hashes: Hashes, most: int) -> npt.NDArray[np.uint32]:
     """The distinct rows of a part that bear one of these hashes."""
     first = np.searchsorted(part.hashes, hashes)
-    last = np.minimum(np.searchsorted(part.hashes, hashes, side="right"), first + MOST_BEARERS)
+    last = np.minimum(np.searchsorted(part.hashes, hashes, side="right"), first + most)
     slices = [part.rows[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True) if end > start]
     if not slices:
         return np.empty(0, dtype=np.uint32)
