@@ -19,8 +19,10 @@ NODE := export PATH="$$PATH:$(CURDIR)/$(BIN)"; npm
 
 PORT := 8000
 DEMO := 1
-# On PostgreSQL too. Screens ask no database by themselves: what they call and the API are asked on both.
+# On PostgreSQL too. Screens ask no database by themselves: what they call and the API are asked on both. Nor do the
+# command line and the settings know which one it is.
 DJANGO_TESTS := $(wildcard $(addprefix tests/,core accounts people activities calendar sales quality stewardship capture strategy connect api server))
+DJANGO_TESTS += $(addprefix --ignore=tests/server/test_,serve.py settings.py create_admin.py demo_data.py)
 PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
 
 .PHONY: help setup run test check format bench test-spark bench-spark messages guide dump lock clean chromium java
@@ -85,11 +87,12 @@ check: setup ## Format, lint, types, layers, migrations, complete Persian string
 	@mkdir -p build
 	@$(BIN)/ruff format --check --quiet . || { echo "Run make format."; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy --no-error-summary
-	@told=$$($(BIN)/lint-imports) || { echo "$$told"; exit 1; }
-	@ZOLAL_DATA=build/check $(BIN)/python -m django makemigrations --check --dry-run --settings zolal.server.settings \
-	  >build/migrations.log || { cat build/migrations.log; exit 1; }
-	@$(BIN)/pytest --quiet --no-header tests/test_i18n.py
+	@$(BIN)/mypy --no-error-summary >build/types.log & types=$$!; \
+	told=$$($(BIN)/lint-imports) || { echo "$$told"; exit 1; }; \
+	ZOLAL_DATA=build/check $(BIN)/python -m django makemigrations --check --dry-run --settings zolal.server.settings \
+	  >build/migrations.log || { cat build/migrations.log; exit 1; }; \
+	$(BIN)/pytest --quiet --no-header tests/test_i18n.py || exit 1; \
+	wait $$types || { cat build/types.log; exit 1; }
 
 format: setup ## Put the code into its form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
