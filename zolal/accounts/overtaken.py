@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from zolal.core.ledger import rows
+from zolal.core.listed import listed
 
 
 class Overtaken(ValidationError):
@@ -73,5 +74,5 @@ def _told(typed: str, value: Any) -> Any:  # noqa: ANN401 - of any column
         return f"{value / 100:g}"
     if isinstance(value, list):
         ids = any(isinstance(one, int) for one in value)
-        return _("%(count)s chosen") % {"count": len(value)} if ids else "، ".join(map(str, value))
+        return _("%(count)s chosen") % {"count": len(value)} if ids else listed(value)
     return "" if value is None else str(value)

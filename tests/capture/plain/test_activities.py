@@ -19,6 +19,7 @@ from zolal.activities.queries.stream import stream_of
 from zolal.capture.actions import rows
 from zolal.capture.actions.imports import undo_import
 from zolal.capture.models import Import
+from zolal.capture.plain import jobs
 from zolal.capture.plain.activity_rows import judged_activities
 from zolal.capture.plain.kind import Asked
 from zolal.capture.queries.rows import row_of, troubles_of_row
@@ -114,6 +115,20 @@ def test_the_same_list_again_changes_nothing_and_other_words_are_shown(
     run_all()
     call.refresh_from_db()
     assert (call.outcome, call.body) == ("not_answered", "")
+
+
+def test_what_an_earlier_row_is_about_no_later_one_is_however_far_apart(
+    look: Hand, take: Hand, customers: dict[str, Person | Company], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, call = "تاریخ,ساعت,نوع,مشتری,شرح\n", "1403/05/12,14:30,تماس,سارا کریمی"
+    import_ = look(f"{head}{call},یک\n1403/05/13,10:00,تماس,رضا نوری,دو\n{call},سه\n{call},چهار\n".encode())
+    assert verdicts(import_) == ["new"] * 4
+    take(f"{head}{call},پنج\n".encode())
+    monkeypatch.setattr(jobs, "CHUNK", 1)
+    committed(import_)
+    counts = import_.counts
+    assert (counts["created"], counts["unchanged"], counts["left_out"]) == (1, 1, 2)
+    assert verdicts(import_)[2:] == ["error", "error"]
 
 
 def test_it_goes_whole(take: Hand, customers: dict[str, Person | Company]) -> None:

@@ -25,6 +25,7 @@ from zolal.capture.plain.clock import Moment, a_moment
 from zolal.capture.plain.kind import Asked, Judged, Texts
 from zolal.core import ledger
 from zolal.core.ledger import Facts
+from zolal.core.listed import listed
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.models import Person
@@ -73,7 +74,7 @@ def judged_activities(rows: Sequence[Asked], *, user: User, seen: Marks) -> list
     """Every row judged by what is known now; as many queries for ten rows as for a thousand."""
     judge = _Judge([row.texts for row in rows], user, seen)
     found = [judge.judge(row) for row in rows]
-    _recognise([(row, one) for row, one in zip(rows, found, strict=True) if not one.is_error and not row.is_new], user)
+    _recognise([one for row, one in zip(rows, found, strict=True) if not one.is_error and not row.is_new], user)
     for one in found:
         if one.match_id is not None and repeats(seen, of_record(one.match_id), one.number):
             one.verdict, one.match_id, one.facts = Verdict.ERROR.value, None, {}
@@ -90,6 +91,8 @@ class _Judge:
         self.users = list(active_users())
         self.kinds = spoken(Kind) | _words(_KINDS)
         self.outcomes = spoken(Activity.Outcome)
+        self.also = {code: {key(word) for word in words.split("|")} for code, words in _OUTCOMES.items()}
+        self.directions = _words(_DIRECTIONS)
 
     def judge(self, row: Asked) -> Judged:
         found = Judged(row.number, Verdict.ERROR.value, mark=_mark(row.texts))
@@ -103,7 +106,7 @@ class _Judge:
         moment = self._moment(wrong, row.texts)
         given: dict[str, Any] = {name: row.texts[name] for name in _TEXTS if name in row.texts} | customers
         given["owner"] = self._read(wrong, "owner", row.texts, lambda text: user_called(self.users, text)) or self.user
-        if direction := self._read(wrong, "direction", row.texts, _direction):
+        if direction := self._read(wrong, "direction", row.texts, self._direction):
             given["direction"] = direction
         if outcome := self._read(wrong, "outcome", row.texts, lambda text: self._outcome(kind, text)):
             given["outcome"] = outcome
@@ -198,11 +201,8 @@ class _Judge:
 
     def _outcome(self, kind: str, text: str) -> str:
         """One that the kind can have; what one word means for a call, it may not for a visit."""
-        fit = [
-            one for one in OUTCOMES_OF[kind] if key(text) in {key(word) for word in _OUTCOMES.get(one, "").split("|")}
-        ]
-        if fit:
-            return fit[0]
+        if fit := next((one for one in OUTCOMES_OF[kind] if key(text) in self.also.get(one, ())), None):
+            return fit
         if self.outcomes.get(key(text)) in OUTCOMES_OF[kind]:
             return self.outcomes[key(text)]
         names = dict(Activity.Outcome.choices)
@@ -210,18 +210,22 @@ class _Judge:
             raise Refused(_("This kind of activity has no outcome. Empty the cell."))
         raise Refused(_write_one_of([names[one] for one in OUTCOMES_OF[kind]]))
 
+    def _direction(self, text: str) -> str:
+        if key(text) not in self.directions:
+            raise Refused(_write_one_of(Activity.Direction.labels))
+        return self.directions[key(text)]
 
-def _recognise(rows: Sequence[tuple[Asked, Judged]], user: User) -> None:
+
+def _recognise(rows: Sequence[Judged], user: User) -> None:
     """Rows that tell of an activity on file: exactly the same, or of the same moment with other texts."""
     by: dict[tuple[Any, ...], list[Activity]] = defaultdict(list)
-    moments = sorted({one.facts["at"] for _row, one in rows})
-    for part in portions(moments):
-        people = {one.facts.get("person") for _row, one in rows} - {None}
-        companies = {one.facts.get("company") for _row, one in rows} - {None}
-        whose = Q(person__in=people) | Q(company__in=companies) | Q(person=None, company=None, owner=user)
+    people = {one.facts.get("person") for one in rows} - {None}
+    companies = {one.facts.get("company") for one in rows} - {None}
+    whose = Q(person__in=people) | Q(company__in=companies) | Q(person=None, company=None, owner=user)
+    for part in portions(sorted({one.facts["at"] for one in rows})):
         for activity in visible_activities(user).filter(whose, at__in=part, state=Activity.State.ACTIVE).order_by("pk"):
             by[_place(activity.kind, activity.person_id, activity.company_id, activity.at)].append(activity)
-    for _row, judged in rows:
+    for judged in rows:
         facts = judged.facts
         at = datetime.fromisoformat(facts["at"])
         known = by.get(_place(facts["kind"], facts.get("person"), facts.get("company"), at), [])
@@ -246,13 +250,6 @@ def _mark(texts: Texts) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _direction(text: str) -> str:
-    words = _words(_DIRECTIONS)
-    if key(text) not in words:
-        raise Refused(_write_one_of(Activity.Direction.labels))
-    return words[key(text)]
-
-
 def _is_open(text: str) -> bool:
     if key(text) in _OPEN:
         return True
@@ -266,4 +263,4 @@ def _words(choices: Mapping[Any, str]) -> dict[str, str]:
 
 
 def _write_one_of(labels: Sequence[Any]) -> str:
-    return _("Write one of: %(choices)s") % {"choices": "، ".join(map(str, labels))}
+    return _("Write one of: %(choices)s") % {"choices": listed(labels)}

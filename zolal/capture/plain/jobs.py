@@ -20,6 +20,7 @@ from zolal.core import bulk
 from zolal.core.jobs import Handle
 from zolal.core.ledger import record_type
 from zolal.core.models import Action
+from zolal.sales.marks import Marks
 
 CHUNK = 500
 OUTCOMES = ("created", "updated", "unchanged", "left_out")
@@ -55,10 +56,15 @@ def commit_plain(handle: Handle, import_: Import, kind: PlainKind, begun: Callab
     after, done = int(handle.checkpoint.get("after", 0)), int(handle.checkpoint.get("done", 0))
     waiting = import_.all_rows.filter(record_id__isnull=True).order_by("number")
     total = done + waiting.filter(number__gt=after).count()
+    seen: Marks = {}
+    read = 0
     while rows := list(waiting.filter(number__gt=after)[:CHUNK]):
         with transaction.atomic():
             kind.hold()
-            tally = _take(import_, kind, begun(import_), rows)
+            # Each row's marks are read once; where two are the same, the earlier row's counts.
+            seen = marks_of(import_, after=read, up_to=rows[0].number - 1) | seen
+            read = rows[0].number - 1
+            tally = _take(import_, kind, begun(import_), rows, dict(seen))
             after, done = rows[-1].number, done + len(rows)
             told = Counter({name: import_.counts.get(name, 0) for name in OUTCOMES}) + tally
             import_.counts = {**import_.counts, **told}
@@ -77,11 +83,14 @@ def commit_plain(handle: Handle, import_: Import, kind: PlainKind, begun: Callab
     return dict(told)
 
 
-def _take(import_: Import, kind: PlainKind, action: Action, rows: Sequence[ImportRow]) -> Counter[str]:
-    """One chunk; how many rows came to what. What was wrong when it was looked at stays out."""
+def _take(import_: Import, kind: PlainKind, action: Action, rows: Sequence[ImportRow], seen: Marks) -> Counter[str]:
+    """One chunk; how many rows came to what. What was wrong when it was looked at stays out.
+
+    `seen` are the marks of the rows before.
+    """
     wanted = [row for row in rows if not row.skipped and row.verdict != Verdict.ERROR]
     tally = Counter(left_out=len(rows) - len(wanted))
-    judged = judge(import_, kind, wanted, marks_of(import_, up_to=rows[0].number - 1))
+    judged = judge(import_, kind, wanted, seen)
     known = record_type(kind.record_type).facts([one.match_id for one in judged if one.match_id])
     going: list[Going] = []
     for row, one in zip(wanted, judged, strict=True):

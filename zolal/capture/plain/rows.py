@@ -11,6 +11,7 @@ from zolal.capture.models import Import, ImportRow
 from zolal.capture.plain.columns import texts_of, units_of
 from zolal.capture.plain.kind import Asked, Judged, PlainKind
 from zolal.core import bulk
+from zolal.core.listed import listed
 from zolal.sales.marks import Marks, of_record
 
 Verdict = ImportRow.Verdict
@@ -51,9 +52,9 @@ def faults_of(wrong: Mapping[str, Sequence[str]]) -> dict[str, list[dict[str, st
     }
 
 
-def marks_of(import_: Import, *, up_to: int | None = None, but: Iterable[int] = ()) -> Marks:
-    """The marks of the rows up to a number, or of all, but for some and those that are left out."""
-    rows = import_.all_rows.filter(skipped=False).exclude(number__in=list(but)).order_by("-number")
+def marks_of(import_: Import, *, after: int = 0, up_to: int | None = None, but: Iterable[int] = ()) -> Marks:
+    """The marks of the rows after a number, up to another or all, but for some and those that are left out."""
+    rows = import_.all_rows.filter(skipped=False, number__gt=after).exclude(number__in=list(but)).order_by("-number")
     rows = rows if up_to is None else rows.filter(number__lte=up_to)
     marks: Marks = {}
     for number, said, match_id in rows.values_list("number", "keys", "match_id").iterator(chunk_size=2_000):
@@ -77,6 +78,5 @@ def missing(kind: PlainKind, columns: Sequence[Mapping[str, Any]]) -> str:
     lacking = [str(kind.fields[name].label) for name in kind.needed if name not in given]
     if not lacking:
         return ""
-    return _("No column is mapped to this, without which no row can be taken in: %(fields)s") % {
-        "fields": "، ".join(lacking)
-    }
+    sentence = _("No column is mapped to this, without which no row can be taken in: %(fields)s")
+    return sentence % {"fields": listed(lacking)}
