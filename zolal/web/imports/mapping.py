@@ -14,7 +14,6 @@ from zolal.capture.intake.columns import LEAVE_OUT, fields_of_column
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
 from zolal.capture.models import Import
-from zolal.capture.plain.kind import PlainKind
 from zolal.capture.plain.kinds import PLAIN
 from zolal.people.fields import Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
@@ -83,9 +82,10 @@ def posted_reading(data: QueryDict) -> tuple[dict[str, Any], list[str]]:
 
 def shown_columns(import_: Import) -> list[Column]:
     if kind := PLAIN.get(import_.record_type):
-        return [_plain_column(index, column, kind) for index, column in enumerate(import_.columns)]
-    known = fields_of(import_.record_type)
-    return [_column(index, column, known) for index, column in enumerate(import_.columns)]
+        money = {name for name, field in kind.fields.items() if field.money}
+        return [_column(at, column, money=column["field"] in money) for at, column in enumerate(import_.columns)]
+    days = {field.name for field in fields_of(import_.record_type).values() if field.shape is Shape.DATE}
+    return [_column(at, column, dated=column["field"] in days) for at, column in enumerate(import_.columns)]
 
 
 def field_choices(import_: Import) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -130,8 +130,7 @@ def posted_columns(import_: Import, data: QueryDict) -> list[dict[str, Any]]:
     return columns
 
 
-def _column(index: int, column: Mapping[str, Any], known: Mapping[str, Any]) -> Column:
-    field = known.get(column["field"])
+def _column(index: int, column: Mapping[str, Any], *, dated: bool = False, money: bool = False) -> Column:
     return Column(
         index=index,
         header=str(column["header"]),
@@ -140,22 +139,8 @@ def _column(index: int, column: Mapping[str, Any], known: Mapping[str, Any]) -> 
         samples=[str(sample) for sample in column.get("samples") or ()][:4],
         calendar=str(column.get("calendar") or ""),
         unit=str(column.get("unit") or ""),
-        dated=bool(column.get("calendar")) or (field is not None and field.shape is Shape.DATE),
-    )
-
-
-def _plain_column(index: int, column: Mapping[str, Any], kind: PlainKind) -> Column:
-    field = kind.fields.get(column["field"])
-    return Column(
-        index=index,
-        header=str(column["header"]),
-        field=column["field"],
-        confidence=float(column.get("confidence") or 0),
-        samples=[str(sample) for sample in column.get("samples") or ()][:4],
-        calendar="",
-        unit=str(column.get("unit") or ""),
-        dated=False,
-        money=field is not None and field.money,
+        dated=dated or bool(column.get("calendar")),
+        money=money,
     )
 
 
