@@ -66,7 +66,7 @@ def cluster(size: int, left: Rows, right: Rows, logits: Floats, judge: Judge) ->
     owner = np.arange(size, dtype=np.int64)
 
     def join(members: tuple[Rows, Rows, Rows]) -> None:
-        _join(owner, members, judge.evidence(*_within(*members)), judge)
+        _join(owner, members, judge)
 
     for found in _components(size, left, right, logits):
         with ThreadPoolExecutor(THREADS) as pool:
@@ -91,7 +91,7 @@ def _shared_out(rows: Rows, starts: Rows, sizes: Rows) -> list[tuple[Rows, Rows,
 def joined(size: int, members: tuple[Rows, Rows, Rows], judge: Judge) -> Rows:
     """The customer of every record, joined inside components (rows, starts, sizes) of which all pairs count."""
     owner = np.arange(size, dtype=np.int64)
-    _join(owner, members, judge.evidence(*_within(*members)), judge)
+    _join(owner, members, judge)
     return owner
 
 
@@ -152,9 +152,10 @@ def _within(rows: Rows, starts: Rows, sizes: Rows) -> tuple[Rows, Rows]:
     return rows[first], rows[second]
 
 
-def _join(owner: Rows, members: tuple[Rows, Rows, Rows], evidence: Evidence, judge: Judge) -> None:
+def _join(owner: Rows, members: tuple[Rows, Rows, Rows], judge: Judge) -> None:
     """Write the owners of the components' rows; those in which every pair agrees need no linkage."""
     rows, starts, sizes = members
+    evidence = judge.evidence(*_within(*members))
     pairs = sizes * (sizes - 1) // 2
     begins = np.append(0, np.cumsum(pairs))[:-1]
     if not len(pairs):
