@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from zolal.accounts.beside import shared_ids, stood_in_for
 from zolal.accounts.models import User
 from zolal.accounts.objects import narrower, objects
-from zolal.accounts.permissions import NotAllowed, may, rights_of, rights_of_role
+from zolal.accounts.permissions import NotAllowed, may, rights_of
 from zolal.accounts.rights import Rights
 from zolal.core.ledger import record_types
 
@@ -57,11 +57,6 @@ def sight_of(user: User, record_type: str, what: str = "see") -> Sight | None:
 def scope_of(user: User, record_type: str = "") -> str:
     """How far the user's role sees records of a type: "all", "team", "own" or "none"; without a type, customers."""
     return _scope(rights_of(user), record_type)
-
-
-def scope_of_role(role: str, record_type: str = "") -> str:
-    """The same of a role."""
-    return _scope(rights_of_role(role), record_type)
 
 
 def visible(records: QuerySet[M], user: User, *, what: str = "see", record_type: str = "") -> QuerySet[M]:

@@ -6,7 +6,7 @@ typed or found for it nothing is told. Every reader of values for a user passes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -335,9 +335,3 @@ def _held(rows: Any, shown: Sequence[ContactPoint]) -> Any:  # noqa: ANN401 - a 
     rows._result_cache = list(shown)  # noqa: SLF001 - Django has no other way to hand rows on
     rows._prefetch_done = True  # noqa: SLF001
     return rows
-
-
-def without_withheld(user: User, record_type: str, names: Collection[str]) -> list[str]:
-    """Of some fields those the user sees whole."""
-    out = withheld(user, record_type)
-    return [name for name in names if name not in out]
