@@ -20,7 +20,8 @@ from zolal.activities.strands import Step, strands
 from zolal.core.ledger import history
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import Happening, absorbed_ids, type_of
+from zolal.people.queries.records import type_of
+from zolal.people.queries.timeline import Happening, absorbed_ids
 
 Kind = Activity.Kind
 CHANGES = "change"

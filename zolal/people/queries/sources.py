@@ -11,7 +11,8 @@ from zolal.core.ledger import record_type
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import field_of, masked_facts, withheld
-from zolal.people.queries.timeline import absorbed_ids, type_of
+from zolal.people.queries.records import type_of
+from zolal.people.queries.timeline import absorbed_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zolal.core.ledger import Entry, history
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import MODELS
+from zolal.people.queries.records import MODELS, type_of
 
 _DEEPEST = 50
 """Merges upon merges that are followed; more would be a circle."""
@@ -50,10 +50,6 @@ def timeline(*, record: Person | Company, limit: int = 30, before: int = 0) -> T
         for entry in entries
     ]
     return Timeline(happenings, entries[-1].id if more else 0)
-
-
-def type_of(record: Person | Company) -> str:
-    return "person" if isinstance(record, Person) else "company"
 
 
 def absorbed_ids(record: Person | Company) -> list[int]:

@@ -11,7 +11,8 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.core.models import Action
 from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import absorbed_ids, type_of
+from zolal.people.queries.records import type_of
+from zolal.people.queries.timeline import absorbed_ids
 from zolal.quality.models import Handling
 
 SHOWN = 20

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from zolal.core.ledger import record_type as kind_of
 from zolal.people.models import Company, Person
+from zolal.people.queries.records import type_of
 from zolal.people.queries.sources import Origin, origins
-from zolal.people.queries.timeline import type_of
 from zolal.quality.ratings import Method, Verdict, fact_of, values_of
 
 

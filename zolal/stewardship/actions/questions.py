@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import type_of
+from zolal.people.queries.records import type_of
 from zolal.stewardship.actions.known import known_field
 from zolal.stewardship.models import Question
 

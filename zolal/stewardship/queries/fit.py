@@ -14,8 +14,7 @@ from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import visible_records
-from zolal.people.queries.timeline import type_of
+from zolal.people.queries.records import type_of, visible_records
 from zolal.stewardship.fitting import having
 from zolal.stewardship.models import Fit, FitIndicator
 

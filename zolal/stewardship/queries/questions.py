@@ -14,7 +14,8 @@ from zolal.core.settings import setting
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import fixed
-from zolal.people.queries.timeline import absorbed_ids, type_of
+from zolal.people.queries.records import type_of
+from zolal.people.queries.timeline import absorbed_ids
 from zolal.people.uses import Use, uses_of
 from zolal.quality.snapshots import snapshots
 from zolal.stewardship.models import Question

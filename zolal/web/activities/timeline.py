@@ -16,7 +16,8 @@ from zolal.activities.queries.shown import Shown
 from zolal.activities.queries.stream import DEALS, Stream, activities_of, ahead_of, stream
 from zolal.activities.strands import Step
 from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import absorbed_ids, type_of
+from zolal.people.queries.records import type_of
+from zolal.people.queries.timeline import absorbed_ids
 from zolal.web.activities.words import FILTERS
 from zolal.web.people.story import Chapter, chapters
 

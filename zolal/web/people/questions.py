@@ -16,7 +16,7 @@ from zolal.capture.actions.entries import edit
 from zolal.core.ledger import Stale
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
-from zolal.people.queries.timeline import type_of
+from zolal.people.queries.records import type_of
 from zolal.stewardship.actions.questions import note_question
 from zolal.stewardship.models import Question
 from zolal.stewardship.queries.questions import asking

@@ -9,7 +9,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.models import Company, Person
 from zolal.people.queries.contact_steps import steps_of
-from zolal.people.queries.timeline import type_of
+from zolal.people.queries.records import type_of
 
 
 def load(user: User, record: Person | Company) -> Mapping[str, Any]:
