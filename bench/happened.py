@@ -53,13 +53,13 @@ def activities(last: int) -> None:
     begun, wanted = Activity.objects.count(), last * EACH
     dice, users, kind = random.Random(9), list(User.objects.values_list("pk", "team_id")), ActivityRecords()
     for start in range(begun, wanted, CHUNK):
-        _write(kind, [_activity(dice, users, dice.randrange(1, last)) for _ in range(min(CHUNK, wanted - start))])
+        write(kind, [_activity(dice, users, dice.randrange(1, last)) for _ in range(min(CHUNK, wanted - start))])
         if start % 1_000_000 == 0:
             print(f"  {start:,} activities", flush=True)
     one = busiest()
     missing = BUSY - Activity.objects.filter(person=one).count()
     if missing > 0:
-        _write(kind, [_activity(dice, users, one.pk) for _ in range(missing)])
+        write(kind, [_activity(dice, users, one.pk) for _ in range(missing)])
 
 
 def deals(last: int) -> None:
@@ -70,7 +70,7 @@ def deals(last: int) -> None:
     stages = [stage for stage in stages if stage.pipeline_id == stages[0].pipeline_id]
     reasons = list(LostReason.objects.values_list("pk", flat=True))
     for count, is_open in ((OPEN_DEALS, True), (CLOSED_DEALS, False)):
-        _write(
+        write(
             kind,
             [
                 _deal(dice, users, stages, reasons, person=dice.randrange(1, last), is_open=is_open)
@@ -127,7 +127,7 @@ def _deal(
     return facts
 
 
-def _write(kind: ColumnRecords, rows: list[dict[str, Any]]) -> None:
+def write(kind: ColumnRecords, rows: list[dict[str, Any]]) -> None:
     for part in _parts(rows):
         with transaction.atomic():
             ids = allocate(kind.model, len(part))

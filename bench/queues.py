@@ -5,6 +5,7 @@
 The databases are filled once and stay in the folder: people as `bench.population` makes them, issues and pairs as their
 rows, since a page does not know how they came about. Columns are those of `bench.pages`.
 """
+# ruff: noqa: PLC0415 - Django is told where its data is before any of it is imported
 
 from __future__ import annotations
 
@@ -48,14 +49,14 @@ def main() -> None:
 
 def inside(rows: int, times: int) -> None:
     """In the child process that has the database: fill it, then measure."""
-    import django  # noqa: PLC0415 - not in the parent, which has no database
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    from bench.population import fill  # noqa: PLC0415
-    from bench.waiting import cases  # noqa: PLC0415 - models need Django
+    from bench.population import fill
+    from bench.waiting import cases
 
     fill(rows)
     find()
@@ -74,13 +75,13 @@ def inside(rows: int, times: int) -> None:
 
 def find() -> None:
     """Issues of everybody, and pairs of some, where there are none yet."""
-    from django.db import transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db import transaction
+    from django.utils import timezone
 
-    from zolal.core import bulk  # noqa: PLC0415
-    from zolal.people.models import Person  # noqa: PLC0415
-    from zolal.quality.actions.measure import measure  # noqa: PLC0415
-    from zolal.quality.models import Issue, Measurement, Pair  # noqa: PLC0415
+    from zolal.core import bulk
+    from zolal.people.models import Person
+    from zolal.quality.actions.measure import measure
+    from zolal.quality.models import Issue, Measurement, Pair
 
     begun = Issue.objects.order_by("-record_id").values_list("record_id", flat=True).first() or 0
     people = Person.objects.filter(state="active", pk__gt=begun).order_by("pk").values_list("pk", "owner", "team")
@@ -109,9 +110,9 @@ def find() -> None:
 
 def _settle() -> None:
     """What planners go by, and what PostgreSQL does by itself some time after so many rows were written."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from zolal.core.planner import refresh_statistics  # noqa: PLC0415
+    from zolal.core.planner import refresh_statistics
 
     refresh_statistics()
     if connection.vendor == "postgresql":
@@ -121,9 +122,9 @@ def _settle() -> None:
 
 def _tell_whose() -> None:
     """As every write of a record does: pairs say whose their records are."""
-    from zolal.people.models import Person  # noqa: PLC0415
-    from zolal.quality.snapshots import parts  # noqa: PLC0415
-    from zolal.quality.whose_pairs import follow  # noqa: PLC0415
+    from zolal.people.models import Person
+    from zolal.quality.snapshots import parts
+    from zolal.quality.whose_pairs import follow
 
     for some in parts(list(Person.objects.order_by("pk").values_list("pk", flat=True))):
         follow("person", some)
@@ -138,7 +139,7 @@ def _issues(dice: random.Random, person: int, owner: int | None, team: int | Non
 
 
 def _pair(dice: random.Random, now: object, person: int, *_whose: int | None) -> list[object]:
-    from zolal.core.uid import uuid7  # noqa: PLC0415
+    from zolal.core.uid import uuid7
 
     other = person + 1 + int(dice.expovariate(1 / 1_000))
     probability, evidence = 0.6 + 0.4 * dice.random(), [["mobile", "exact", 7.5]]

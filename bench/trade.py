@@ -6,6 +6,7 @@
 one warm-up, from the request to the last byte, by an administrator and by a member who sees their own; columns are
 those of `bench.pages`.
 """
+# ruff: noqa: PLC0415 - Django is told where its data is before any of it is imported
 
 from __future__ import annotations
 
@@ -31,14 +32,14 @@ def main() -> None:
 
 def inside(rows: int, times: int) -> None:
     """In the child process that has the database: fill it, then measure."""
-    import django  # noqa: PLC0415 - not in the parent, which has no database
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    from bench import population  # noqa: PLC0415 - models need Django
-    from zolal.core.models import Setting  # noqa: PLC0415
+    from bench import population
+    from zolal.core.models import Setting
 
     population.fill(PEOPLE)
     Setting.objects.update_or_create(name="visibility.member", defaults={"value": "own"})
@@ -48,25 +49,25 @@ def inside(rows: int, times: int) -> None:
 
 def _fill(rows: int) -> None:
     """What is still missing, past the ledger: a page does not know how it came about."""
-    from django.db.models import F  # noqa: PLC0415
+    from django.db.models import F
 
-    from bench.happened import _write  # noqa: PLC0415
-    from zolal.accounts.models import User  # noqa: PLC0415
-    from zolal.core.planner import refresh_statistics  # noqa: PLC0415
-    from zolal.people.models import Company  # noqa: PLC0415
-    from zolal.sales.invoice_records import InvoiceRecords  # noqa: PLC0415
-    from zolal.sales.models import Invoice, Product, ProductCategory  # noqa: PLC0415
-    from zolal.sales.records import ProductRecords  # noqa: PLC0415
+    from bench.happened import write
+    from zolal.accounts.models import User
+    from zolal.core.planner import refresh_statistics
+    from zolal.people.models import Company
+    from zolal.sales.invoice_records import InvoiceRecords
+    from zolal.sales.models import Invoice, Product, ProductCategory
+    from zolal.sales.records import ProductRecords
 
     dice = random.Random(11)
     if not Product.objects.exists():
         sorts = [ProductCategory.objects.create(name=name, sort_key=name).pk for name in SORTS]
         for start in range(0, PRODUCTS, CHUNK):
-            _write(ProductRecords(), [_product(dice, sorts, number) for number in range(start, start + CHUNK)])
+            write(ProductRecords(), [_product(dice, sorts, number) for number in range(start, start + CHUNK)])
     buyers = list(Company.objects.values_list("pk", "name")[:20_000])
     users = list(User.objects.values_list("pk", "team_id"))
     for start in range(Invoice.objects.count(), rows, CHUNK):
-        _write(InvoiceRecords(), [_invoice(dice, buyers, users, number) for number in range(start, start + CHUNK)])
+        write(InvoiceRecords(), [_invoice(dice, buyers, users, number) for number in range(start, start + CHUNK)])
     # Of ten nine are paid.
     paid = Invoice.objects.annotate(tenth=F("pk") % 10).exclude(tenth=0)
     paid.filter(status="issued", paid=0).update(paid=F("total"))
@@ -105,13 +106,16 @@ def _invoice(
 
 
 def _cases() -> Iterator[tuple[str, Ask]]:
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import reverse
 
-    from bench.asked import sound  # noqa: PLC0415
-    from zolal.accounts.models import User  # noqa: PLC0415
-    from zolal.sales.models import ProductCategory  # noqa: PLC0415
+    from bench.asked import sound
+    from zolal.accounts.models import User
+    from zolal.sales.models import ProductCategory
+
+    def fetched(client: Client, address: str, _dice: random.Random) -> object:
+        return sound(client.get(address))
 
     goods, papers = reverse("products"), reverse("invoices")
     sort = ProductCategory.objects.values_list("uid", flat=True)[0]
@@ -129,11 +133,7 @@ def _cases() -> Iterator[tuple[str, Ask]]:
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
         for address, asked in queries.items():
             for query in asked:
-                yield f"{user.role}: {address}?{query}", partial(_ask, sound, client, f"{address}?{query}")
-
-
-def _ask(sound: Any, client: Any, address: str, _dice: random.Random) -> object:  # noqa: ANN401 - a check, a browser
-    return sound(client.get(address))
+                yield f"{user.role}: {address}?{query}", partial(fetched, client, f"{address}?{query}")
 
 
 if __name__ == "__main__":
