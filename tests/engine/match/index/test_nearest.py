@@ -91,6 +91,12 @@ def test_of_a_thousand_namesakes_the_one_of_the_same_city_comes_first() -> None:
     assert len(found) == MOST
 
 
+def test_single_writes_do_not_hide_a_namesake_in_a_large_part() -> None:
+    namesakes = part([{**NAME, "city": "یزد" if row == 700 else "مشهد"} for row in range(1_000)])
+    written_since = [part([{**NAME, "city": "مشهد"}], 1_000 + row) for row in range(27)]
+    assert asked([namesakes, *written_since], {**NAME, "city": "یزد"})[0] == 700
+
+
 @given(cuts=st.lists(st.integers(0, len(TOWN)), max_size=6), row=st.integers(0, len(TOWN) - 1))
 @settings(max_examples=30)
 def test_it_does_not_matter_in_which_parts_the_records_stand(cuts: list[int], row: int) -> None:

@@ -15,7 +15,9 @@ from zolal.engine.match.similarity import distinct
 MOST = 16
 """So many of those found are worth comparing in full."""
 MOST_BEARERS = 2_000
-"""Of records that share a sign so many are looked at, as many in each part: more of them it tells nothing about."""
+"""Of records that share a sign so many are looked at, each part's share by its size: more it tells nothing about."""
+FEWEST_BEARERS = 100
+"""So many of a part at least, however small it is beside the others."""
 AT_ONCE = 250
 """So many are asked about together."""
 ANY = -1e9
@@ -30,8 +32,8 @@ def nearest(parts: Sequence[Part], asked: Signs, row: int, most: int = MOST, *, 
     hashes = np.unique(hashes[hashes > 0])
     ids: list[Rows] = []
     odds: list[Floats] = []
-    for part in parts:
-        rows = _bearers(part, hashes, _most_of(parts))
+    for part, bearers in zip(parts, _shares(parts), strict=True):
+        rows = _bearers(part, hashes, bearers)
         if len(rows):
             ids.append(part.ids[rows])
             odds.append(likeness(part.traits[rows], asked.traits[row]))
@@ -67,8 +69,8 @@ def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> t
     order = np.argsort(hashes)
     rows, hashes = rows[order], hashes[order]
     places, ids, odds = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
-    for part in parts:
-        place, row = _shared(part, rows, hashes, _most_of(parts))
+    for part, bearers in zip(parts, _shares(parts), strict=True):
+        place, row = _shared(part, rows, hashes, bearers)
         likely = likeness(part.traits[row], asked.traits[place])
         good = likely >= least
         places.append(place[good])
@@ -85,9 +87,10 @@ def _together(parts: Sequence[Part], asked: Signs, most: int, least: float) -> t
     return place[near], found[near]
 
 
-def _most_of(parts: Sequence[Part]) -> int:
+def _shares(parts: Sequence[Part]) -> list[int]:
     """So many bearers of a sign are looked at in each part."""
-    return -(-MOST_BEARERS // len(parts))
+    size = sum(map(len, parts))
+    return [max(FEWEST_BEARERS, -(-MOST_BEARERS * len(part) // max(size, 1))) for part in parts]
 
 
 def _shared(part: Part, rows: Rows, hashes: Hashes, most: int) -> tuple[Rows, Rows]:
