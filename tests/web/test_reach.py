@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 
 from tests.walk import operations, screens
 from zolal.accounts.actions.roles import Wanted, change_role, create_role
@@ -83,6 +84,8 @@ def test_nothing_is_told_of_who_is_out_of_reach(
             told += [(address, answer.status_code)] if answer.status_code >= 500 else []
             told += [(address, whose) for whose in unseen if NAMES[whose] in text]
     assert told == []
+    listed = client.get(reverse("people")).content.decode()
+    assert {whose for whose in NAMES if NAMES[whose] in listed} == NAMES.keys() - set(unseen)
 
 
 @pytest.mark.parametrize("reaches", [{"see": "own"}, {"change": "own", "delete": "own"}])

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_facts")]
 MODELS = {"person": Person, "company": Company}
 
 
-@pytest.mark.parametrize("seed", range(rounds(12)))
+@pytest.mark.parametrize("seed", range(rounds(20)))
 def test_merge_and_undo_leave_no_trace_in_fifty_random_cases(seed: int, manager: User) -> None:
     dice = random.Random(seed)
     world = World(dice, manager)
@@ -164,7 +164,7 @@ def _relations() -> list[dict[str, Any]]:
     return list(Relation.objects.order_by("pk").values("pk", "person_id", "other_id", "kind"))
 
 
-@pytest.mark.parametrize("seed", range(rounds(24)))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_chains_of_merges_with_edits_between_part_in_any_order(seed: int, manager: User) -> None:
     life = Life(seed, manager)
     for _ in range(20):
