@@ -19,7 +19,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import timedelta
 from typing import Any
 
 import psutil
@@ -72,13 +71,11 @@ def _measure(verdict: str) -> None:
 
 
 def _wish(verdict: str) -> Any:  # noqa: ANN401 - a wish
-    from django.utils import timezone
-
     from zolal.accounts.models import User
     from zolal.quality.actions.handling import Wish
 
     to = User.objects.exclude(email="admin@example.com").order_by("-pk").first() if verdict == "handed" else None
-    return Wish(verdict, timezone.localdate() + timedelta(days=30) if verdict == "snoozed" else None, to)
+    return Wish(verdict, None, to)
 
 
 def _watched(job: Any) -> dict[str, Any]:  # noqa: ANN401 - a job
