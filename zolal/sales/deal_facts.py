@@ -136,6 +136,3 @@ _CHECKS: Mapping[str, Callable[[str, Any, User], Any]] = {
     "lost_reason": _row(LostReason),
     "lost_note": _text,
 }
-
-EDITABLE = tuple(_CHECKS)
-"""What somebody can change without moving or closing the deal."""

@@ -273,12 +273,12 @@ class _Judge:
             row.errors["closed_on"] = [_("An open deal has no day of closing. Tell the status: won or lost.")]
         if closed and opened and closed < opened:
             row.errors["closed_on"] = [_("It cannot be closed before it was opened.")]
-        began = min(self._moment(opened), self._moment(closed))
+        began = min(self.moment(opened), self.moment(closed))
         row.facts |= {"opened_at": began, "entered_at": began}
         if status != "open":
-            row.facts["closed_at"] = self._moment(closed)
+            row.facts["closed_at"] = self.moment(closed)
 
-    def _moment(self, day: date | None) -> datetime:
+    def moment(self, day: date | None) -> datetime:
         return min(timezone.make_aware(datetime.combine(day, time(12))), self.now) if day else self.now
 
     def money(self, text: str) -> int:

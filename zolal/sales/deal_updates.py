@@ -64,7 +64,7 @@ class Judging(Protocol):
     demands: Demands
     own: Entries
 
-    def _moment(self, day: date | None) -> datetime: ...
+    def moment(self, day: date | None) -> datetime: ...
 
 
 def compare(rows: Sequence[Row], judge: Judging) -> None:
@@ -102,7 +102,7 @@ def _compare(row: Row, deal: Deal, now: Facts, judge: Judging) -> None:
     if "expected_on" in told:
         new["expected_on"] = told["expected_on"].isoformat()
     if "opened_on" in told and _day_of(deal.opened_at) != told["opened_on"]:
-        new["opened_at"] = judge._moment(told["opened_on"])  # noqa: SLF001 - of the same judgement
+        new["opened_at"] = judge.moment(told["opened_on"])
     if "stage" in told:
         new["stage"] = told["stage"].pk
     status = told.get("status") or ("lost" if told.get("lost_reason") else deal.status)
@@ -114,7 +114,7 @@ def _compare(row: Row, deal: Deal, now: Facts, judge: Judging) -> None:
     if "closed_on" in told:
         _demand_end(deal, told, status)
         if _day_of(deal.closed_at) != told["closed_on"]:
-            new["closed_at"] = judge._moment(told["closed_on"])  # noqa: SLF001
+            new["closed_at"] = judge.moment(told["closed_on"])
     own = {name: text for name, text in told.items() if is_own(name)}
     new |= judge.own.facts(own, now=now, beside=new, record_id=deal.pk) if own else {}
     found = ledger.record_type("deal").canonical(new)

@@ -18,7 +18,7 @@ from zolal.engine.files import FileError, Table, read
 from zolal.engine.persian.letters import key
 from zolal.people.fields import is_own
 from zolal.sales.models import Sheet
-from zolal.sales.queries.sheets import VERBS
+from zolal.sales.queries.sheets import VERB
 
 MOST_ROWS = 10_000
 MOST_BYTES = 20 * 1024 * 1024
@@ -34,16 +34,15 @@ def receive(
     headers: Headers,
     needed: Sequence[str],
     unit: str,
-    money: str = "price",
     about: Mapping[str, object] | None = None,
     by: User,
 ) -> Sheet:
     """Keep the table of a file with the columns that are known; earlier ones of the same user and kind are forgotten.
 
-    `unit` ("rial", "toman" or "") counts where neither the head of the column `money` nor the cell says one. Raises
+    `unit` ("rial", "toman" or "") counts where neither the head of the column of prices nor the cell says one. Raises
     `NotAllowed`; `ValidationError` for what is no table, has none of the `needed` columns, or too many rows.
     """
-    demand(by, VERBS[kind])
+    demand(by, VERB)
     table = _table(name, pieces)
     if table.frame.height > MOST_ROWS:
         raise ValidationError({"file": _("This file has too many rows: at most %(most)s.") % {"most": MOST_ROWS}})
@@ -57,7 +56,7 @@ def receive(
         {field: text for field, cell in zip(columns, row, strict=True) if (text := unguard(cell).strip())}
         for row in frame.rows()
     ]
-    said = money_unit(columns[money]) if money in columns else ""
+    said = money_unit(columns["price"]) if "price" in columns else ""
     with transaction.atomic():
         Sheet.objects.filter(kind=kind, by=by).delete()
         return Sheet.objects.create(
@@ -66,12 +65,10 @@ def receive(
             rows=rows,
             left_out=[one for one in table.frame.columns if one not in columns.values()],
             about={
-                "columns": list(columns),
                 "unit": said or unit,
                 "units": {
                     name: found for name, head in columns.items() if is_own(name) and (found := money_unit(head))
                 },
-                "heads": table.frame.columns,
                 **(about or {}),
             },
             by=by,
@@ -80,7 +77,7 @@ def receive(
 
 def drop(*, sheet: Sheet, by: User) -> None:
     """Forget it. Raises `NotAllowed`."""
-    demand(by, VERBS[sheet.kind])
+    demand(by, VERB)
     sheet.delete()
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class DealRow(models.Model):
-    """The row of a file that a deal was made from, as it was sent in: `raw` is {head: cell}.
+    """The row of a file that a deal was made or changed by, as it was sent in: `raw` is {head: cell}.
 
     A row is known again by `number`, the number of the deal where it comes from, or by `digest`, all of what it tells.
     `deal_id` is no key of the database: a row whose deal is away (undone, deleted) does not count, and counts again

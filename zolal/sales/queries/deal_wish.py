@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -269,7 +269,3 @@ def _rials(name: str, text: str) -> int:
 def days_between(first: datetime | None, last: datetime) -> int:
     """Whole days."""
     return max(0, (last - first).days) if first else 0
-
-
-def local_day(moment: datetime) -> date:
-    return timezone.localdate(moment)

@@ -8,11 +8,11 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.sales.models import Sheet
 
-VERBS = {"products": "products.edit", "prices": "products.edit"}
-"""Who may send in a table of a kind."""
+VERB = "products.edit"
+"""Who may send in a table."""
 
 
 def sheet_by_uid(user: User, kind: str, uid: UUID) -> Sheet:
     """Raises `NotAllowed`, `Sheet.DoesNotExist`."""
-    demand(user, VERBS[kind])
+    demand(user, VERB)
     return Sheet.objects.get(uid=uid, kind=kind, by=user)

@@ -143,9 +143,5 @@ def user_of(request: HttpRequest) -> User:
     return request.user  # type: ignore[return-value]
 
 
-def shown_pipelines() -> list[Pipeline]:
-    return pipelines()
-
-
 def _labels(choices: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - Django's
     return [(value, str(label)) for value, label in choices]
