@@ -20,6 +20,7 @@ from zolal.core.ledger import Facts
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.fields import is_own
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.sales.deal_customers import MODELS, Customers
 from zolal.sales.deal_facts import facts_of
 from zolal.sales.deal_updates import Titled, compare
@@ -31,7 +32,7 @@ from zolal.sales.portions import portions
 from zolal.sales.product_sheets import Refused, read_rials
 from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.pipelines import pipelines, reasons
-from zolal.sales.spoken import a_day, chosen, named, spoken, these, uid_in, user_called
+from zolal.sales.spoken import a_day, chosen, named, spoken, these, user_called
 
 HEADERS = {
     "uid": "شناسه|شناسه معامله|id|deal id",
@@ -119,7 +120,7 @@ class _Judge:
         self.reasons = reasons()
         self.channels, self.touch_points = spoken(Deal.Channel), spoken(Deal.TouchPoint)
         self.status = {**spoken(Deal.Status), **_STATUS_OF}
-        uids = [found for row in rows if (found := uid_in(row.get("uid", "")))]
+        uids = [found for row in rows if (found := typed_uid(row.get("uid", "")))]
         self.uids = {
             deal.uid: deal
             for some in portions(uids)
@@ -187,7 +188,7 @@ class _Judge:
     def _is_known(self, row: Row, texts: Mapping[str, str], answer: Answer) -> bool:
         """Whether nothing more is to be said of the row: it is wrong, or all it tells was told before."""
         if "uid" in texts:
-            row.deal = self.uids.get(uid_in(texts["uid"]) or UUID(int=0))
+            row.deal = self.uids.get(typed_uid(texts["uid"]) or UUID(int=0))
             if row.deal is None:
                 row.errors["uid"] = [_("There is no such deal that you may see. Empty the cell for a new one.")]
         if len(row.external) > _LONGEST_NUMBER:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.fields import is_own
 from zolal.people.own.entry import Entries
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.sales.actions.products import checked
 from zolal.sales.models import Product, Sheet
 from zolal.sales.own_columns import entries_of
@@ -68,7 +68,7 @@ Known = Mapping[str, Mapping[str, Product]]
 
 def named_products(rows: Sequence[Mapping[str, str]]) -> Known:
     """The products that the rows of a table speak of, and no others; in four queries."""
-    uids = [found for texts in rows if (found := _uid(texts.get("uid", "")))]
+    uids = [found for texts in rows if (found := typed_uid(texts.get("uid", "")))]
     codes = {code for texts in rows if (code := code_key(texts.get("code", "")))}
     bare = [texts for texts in rows if not texts.get("uid") and not texts.get("code")]
     names = {key(texts["name"]) for texts in bare if texts.get("name")}
@@ -92,13 +92,6 @@ def product_named(known: Known, texts: Mapping[str, str]) -> Product | None:
     if code := code_key(texts.get("code", "")):
         return known["code"].get(code)
     return known["name"].get(key(texts.get("name", "")))
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 class Refused(Exception):

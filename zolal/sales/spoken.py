@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -61,10 +60,3 @@ def user_called(among: Sequence[User], text: str) -> User:
         several = _("Several users are called so. Write the e-mail of the user.")
         raise Refused(several if fit else missing)
     return fit[0]
-
-
-def uid_in(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -19,12 +19,13 @@ from zolal.accounts.queries.users import teams
 from zolal.engine.persian.calendar import from_jalali, to_jalali
 from zolal.people.fields import is_own
 from zolal.people.queries.owners import find_owners
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.people.queries.wish import BadWish
 from zolal.sales.models import Deal, Pipeline
 from zolal.sales.queries.deal_reports import Span
 from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.pipelines import pipelines
-from zolal.web.deals.forms import day_or_none, uid_or_none
+from zolal.web.deals.forms import day_or_none
 from zolal.web.money_field import read_amount, typed_amount
 
 
@@ -75,7 +76,7 @@ def query_before(request: HttpRequest) -> QueryDict:
 
 def pipeline_in(query: QueryDict, found: Sequence[Pipeline]) -> Pipeline | None:
     """The one that is asked for, or the first."""
-    wanted = uid_or_none(query.get("pipeline", ""))
+    wanted = typed_uid(query.get("pipeline", ""))
     return next((one for one in found if one.uid == wanted), found[0] if found else None)
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zolal.people.queries.records import record_by_id, visible_record
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.sales.actions.deals import open_deal
 from zolal.web.deals.asked import user_of
-from zolal.web.deals.forms import DealForm, uid_or_none
+from zolal.web.deals.forms import DealForm
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 
@@ -49,10 +50,10 @@ def _begun(request: HttpRequest) -> dict[str, Any]:
     """From whose page it was asked for, and in which column of the board."""
     user = user_of(request)
     found: dict[str, Any] = {"owner": str(user.uid), "team": str(user.team_id or "")}
-    if uid := uid_or_none(request.GET.get("stage", "")):
+    if uid := typed_uid(request.GET.get("stage", "")):
         found["stage"] = str(uid)
     for name in ("person", "company"):
-        if uid := uid_or_none(request.GET.get(name, "")):
+        if uid := typed_uid(request.GET.get(name, "")):
             try:
                 found[name] = visible_record(user, name, uid)
             except ObjectDoesNotExist:

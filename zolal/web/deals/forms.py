@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -203,13 +202,6 @@ def shown(deal: Deal, by: User) -> dict[str, Any]:
     for name in ("company", "intermediary"):
         found[name] = record_by_id(by, "company", getattr(deal, f"{name}_id"))
     return found
-
-
-def uid_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def day_or_none(text: str) -> date | None:

@@ -16,6 +16,7 @@ from zolal.accounts.models import User
 from zolal.accounts.queries.users import user_by_uid
 from zolal.core.models import Action
 from zolal.people.queries.owners import find_owners
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.people.queries.wish import BadWish
 from zolal.sales.actions.deals import delete_deals, hand_over, put_away, take_out
 from zolal.sales.actions.moves import lose_deals, move_deals
@@ -26,7 +27,6 @@ from zolal.sales.queries.pipelines import reason_by_uid, reasons, stage_by_uid
 from zolal.web.asked import whole_number
 from zolal.web.deals.asked import around, filters_of, states, user_of, wish_of
 from zolal.web.deals.columns import columns_for, heads_of, rows_of
-from zolal.web.deals.forms import uid_or_none
 from zolal.web.notices import notify
 from zolal.web.people.own_filters import own_filters
 from zolal.web.policy import needs
@@ -72,7 +72,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 def change(request: HttpRequest) -> HttpResponse:
     """The picked deals get something, or leave."""
     user = user_of(request)
-    uids = [found for text in request.POST.getlist("uid") if (found := uid_or_none(text))]
+    uids = [found for text in request.POST.getlist("uid") if (found := typed_uid(text))]
     ids = list(visible_deals(user).filter(uid__in=uids).values_list("pk", flat=True))
     back = f"{reverse('deals-list')}?{request.POST.get('query', '')}"
     if not ids:
@@ -92,7 +92,7 @@ def _do(deed: str, given: Any, ids: list[int], user: User) -> Action | None:  # 
     simple: dict[str, Callable[..., Action]] = {"archive": put_away, "restore": take_out, "delete": delete_deals}
     if deed in simple:
         return simple[deed](ids=ids, by=user)
-    value = uid_or_none(given.get(deed, ""))
+    value = typed_uid(given.get(deed, ""))
     if value is None:
         raise ValidationError(_("Choose what the deals should be given."))
     match deed:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zolal.core.ledger import Stale
 from zolal.people.fields import is_own
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.sales.actions.deals import delete_deals, put_away, take_out
 from zolal.sales.actions.moves import lose_deals, move_deals, reopen_deals, win_deals
 from zolal.sales.models import Deal, Stage
@@ -21,7 +22,7 @@ from zolal.sales.queries.pipelines import pipelines, stage_by_uid
 from zolal.web.asked import whole_number
 from zolal.web.deals.answers import changes_of, deal_or_404, done
 from zolal.web.deals.asked import user_of
-from zolal.web.deals.forms import DealForm, LossForm, shown, uid_or_none
+from zolal.web.deals.forms import DealForm, LossForm, shown
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 
@@ -178,7 +179,7 @@ def _overtaken(
 
 
 def _stage(text: str) -> Stage:
-    uid = uid_or_none(text)
+    uid = typed_uid(text)
     try:
         return stage_by_uid(uid)  # type: ignore[arg-type]  # None finds none
     except Stage.DoesNotExist as missing:

@@ -18,6 +18,7 @@ from zolal.accounts.queries.users import active_users
 from zolal.core.ledger import AlreadyUndone, CannotUndo, kept_by, kept_count
 from zolal.core.models import Action
 from zolal.people.queries.actions import action_page, kinds_of_actions, readable_action, touched_page
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.quality.actions.undo_merge import CannotMerge
 from zolal.web.asked import whole_number
 from zolal.web.ledger.kept import kept_records
@@ -34,8 +35,8 @@ APART = {"import.commit", "merge"}
 @needs("records.read")
 def index(request: HttpRequest) -> HttpResponse:
     """What was done, newest first; one's own actions where the role may not read the whole ledger."""
-    actor, kind = _uid(request.GET.get("by", "")), request.GET.get("kind", "")
-    page = action_page(user=request.user, actor=actor, kind=kind, before=_uid(request.GET.get("before", "")))
+    actor, kind = typed_uid(request.GET.get("by", "")), request.GET.get("kind", "")
+    page = action_page(user=request.user, actor=actor, kind=kind, before=typed_uid(request.GET.get("before", "")))
     rows = [(action, kind_label(action.kind), page.records.get(action.pk, 0)) for action in page.actions]
     context = {
         "rows": rows,
@@ -127,10 +128,3 @@ def _did_something(action: Action) -> bool:
 
 def _values(facts: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, Any]]:
     return [(fact, value) for fact, both in facts.items() for value in both]
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

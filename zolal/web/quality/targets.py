@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from zolal.accounts.models import User
 from zolal.people.queries.records import visible_records
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.quality.actions.handling import Target
 from zolal.quality.queries.queue import Trouble
 
@@ -22,17 +22,10 @@ def name_of(trouble: Trouble) -> str:
 def targets_named(user: User, record_type: str, names: Sequence[str]) -> list[Target]:
     """The issues with these names, of records the user sees; names that make no sense name nothing."""
     parted = [parts for name in names if len(parts := name.split(_BETWEEN, 3)) == 4]
-    uids = {parts[0]: uid for parts in parted if (uid := _uid(parts[0])) is not None}
+    uids = {parts[0]: uid for parts in parted if (uid := typed_uid(parts[0])) is not None}
     records = dict(visible_records(user, record_type).filter(uid__in=uids.values()).values_list("uid", "pk"))
     return [
         Target(records[uids[uid]], fact, code, raw.replace("\r\n", "\n"))
         for uid, fact, code, raw in parted
         if uid in uids and uids[uid] in records
     ]
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -17,6 +17,7 @@ from zolal.accounts.permissions import NotAllowed, may
 from zolal.accounts.queries.users import teams
 from zolal.core.ledger import Entry, Stale
 from zolal.people.fields import fields_of
+from zolal.people.queries.typed import uid as typed_uid
 from zolal.strategy.actions.check_ins import check_in, drop_check_in
 from zolal.strategy.actions.goals import change_goal, close_goal, copy_goals, create_goal, delete_goal, reopen_goal
 from zolal.strategy.hints import GENERAL
@@ -172,7 +173,7 @@ def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
 @needs("goals.report")
 def copy(request: HttpRequest) -> HttpResponse:
     """Chosen goals go on in the period after theirs."""
-    uids = [_uid(text) for text in request.POST.getlist("goal")[:200]]
+    uids = [typed_uid(text) for text in request.POST.getlist("goal")[:200]]
     chosen = [_goal(request, uid) for uid in uids if uid]
     if not chosen:
         notify(request, _("Choose the goals first."), tone="warn")
@@ -247,7 +248,7 @@ def _beginning(request: HttpRequest, user: User) -> dict[str, Any]:
     if chosen := template(request.GET.get("template", "")):
         given = {"name": chosen.name, "why": chosen.why, **chosen.given}
         found |= begun(given)
-    if above := _uid(request.GET.get("parent", "")):
+    if above := typed_uid(request.GET.get("parent", "")):
         goal = _goal(request, above)
         found |= {
             "parent": str(above),
@@ -279,10 +280,3 @@ def _changeable(request: HttpRequest, uid: UUID) -> Goal:
     if not may_change(request.user, goal):  # type: ignore[arg-type]
         raise NotAllowed("goals.write")
     return goal
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
