@@ -27,7 +27,7 @@ from zolal.sales.legal import missing_in, wrong_in
 from zolal.sales.lines import amounts
 from zolal.sales.models import Invoice, Payment
 from zolal.sales.queries.accounts import statement_of
-from zolal.sales.queries.buyers import buyer_for, withheld_of
+from zolal.sales.queries.buyers import buyer_for, seen, withheld_of
 from zolal.sales.queries.invoices import InvoiceWish, aging, invoice_by_uid, invoice_page, payment_by_uid
 from zolal.sales.queries.products import products, uids_of
 from zolal.sales.tax_table import judged_invoices, tax_invoice_table
@@ -134,7 +134,7 @@ def index(request: HttpRequest, query: Query[InvoiceQuery]) -> Any:  # noqa: ANN
         raise BadWish("after", "after")
     user = user_of(request)
     found = invoice_page(user, _wish(query), number, min(max(query.size, 1), _MOST))
-    items = [invoice_out(user, one) for one in found]
+    items = [invoice_out(one, one.buyer) for one in seen(user, found.rows)]
     return page_out(items, next=str(found.next or ""), total=found.count, total_is_exact=found.is_exact)
 
 
@@ -278,13 +278,14 @@ def unpay(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return action_out(delete_payment(payment=payment_by_uid(user, uid), by=user))
 
 
-def invoice_out(user: User, invoice: Invoice) -> dict[str, Any]:
+def invoice_out(invoice: Invoice, buyer: dict[str, str]) -> dict[str, Any]:
+    """With the buyer as the user sees them."""
     names = ("version", "kind", "status", "code", "year", "number", "replaced", "issued_on", "due_on", "seller",
              "note", "subtotal", "discount", "tax", "total", "paid", "credited", "balance", "created_at",
              "updated_at")  # fmt: skip
     return {
         "id": invoice.uid,
-        "buyer": buyer_for(user, invoice),
+        "buyer": buyer,
         **{name: getattr(invoice, name) for name in names},
         "corrects": invoice.corrects.uid if invoice.corrects else None,
         "person": None,
@@ -296,13 +297,14 @@ def invoice_out(user: User, invoice: Invoice) -> dict[str, Any]:
 def detail_out(user: User, invoice: Invoice) -> dict[str, Any]:
     draft = invoice.status == Invoice.Status.DRAFT
     uids = uids_of(user, [line["product"] for line in invoice.lines if line["product"]])
-    return invoice_out(user, invoice) | {
+    buyer = buyer_for(user, invoice)
+    return invoice_out(invoice, buyer) | {
         "person": _named(invoice.person),
         "company": _named(invoice.company),
         "lines": [_line_out(line, uids) for line in invoice.lines],
         "payments": [payment_out(one) for one in invoice.payments.select_related("invoice").order_by("on", "id")],
         "corrections": list(invoice.corrections.order_by("id").values_list("uid", flat=True)),
-        "wrong": wrong_in(buyer_for(user, invoice)) if draft else {},
+        "wrong": wrong_in(buyer) if draft else {},
         "missing": missing_in(invoice.buyer) if draft else [],
     }
 

@@ -106,7 +106,7 @@ def index(request: HttpRequest, query: Query[ProductQuery]) -> Any:  # noqa: ANN
         raise BadWish("after", "after")
     user = user_of(request)
     page = product_page(user, ProductWish.whole(asked), number, min(max(asked["size"], 1), _MOST))
-    items = [product_out(user, one) for one in page]
+    items = map(product_out, page)
     return page_out(items, next=str(page.next or ""), total=page.count, total_is_exact=page.is_exact)
 
 
@@ -165,7 +165,7 @@ def drop_category(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @products.get("/{uuid:uid}", auth=needs("records.read"), response=ProductOut, summary="One product")
 def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return product_out(user, product_by_uid(user, uid))
+    return product_out(product_by_uid(user, uid))
 
 
 @products.patch("/{uuid:uid}", auth=needs("products.edit"), response=ProductWritten, summary="Change a product")
@@ -202,9 +202,8 @@ def restore(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 add_downloads(products, "product")
 
 
-def product_out(user: User, product: Product) -> dict[str, Any]:
-    """A product as it goes out to a user; its category loaded before."""
-    mask_own(user, "product", [product])
+def product_out(product: Product) -> dict[str, Any]:
+    """A product as it goes out, masked for whom it is; its category loaded before."""
     names = ("version", "state", "name", "code", "kind", "unit", "price", "goods_id", "priority", "description",
              "created_at", "updated_at")  # fmt: skip
     category = product.category
@@ -224,7 +223,8 @@ def category_out(category: ProductCategory) -> dict[str, Any]:
 
 
 def _written(user: User, product: Product, action: Action | None) -> dict[str, Any]:
-    return {"product": product_out(user, product), "action": action.uid if action else None}
+    mask_own(user, "product", [product])
+    return {"product": product_out(product), "action": action.uid if action else None}
 
 
 def _told(user: User, told: dict[str, Any]) -> dict[str, Any]:

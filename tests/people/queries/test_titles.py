@@ -8,7 +8,9 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.walk import operations, screens
@@ -193,3 +195,19 @@ def test_the_order_of_a_list_and_its_cursor_tell_no_name(restricted: User, world
 def test_names_leave_in_no_file(restricted: User, world: Person) -> None:
     told = b"".join(export_records(user=restricted, wish=Wish("person"), form="csv").pieces).decode()
     assert not any(secret in told for secret in SECRETS)
+
+
+def test_a_list_of_invoices_asks_for_names_once_however_long_it_is(
+    administrator: User, restricted: User, world: Person
+) -> None:
+    line = {"name": "چای", "quantity": "1", "price": 1_000}
+    for customer in ({"person": world}, {"company": Company.objects.latest("pk")}) * 2:
+        draft_invoice(**customer, lines=[line], by=administrator)
+    token = create_token(user=restricted, name="t", scope="read").secret
+    program = Client(headers={"authorization": f"Bearer {token}"})
+    asked = []
+    for size in (2, 2, 6):
+        with CaptureQueriesContext(connection) as found:
+            assert len(program.get(f"/api/v1/invoices?size={size}").json()["items"]) == size
+        asked.append(len(found))
+    assert asked[2] == asked[1]
