@@ -14,11 +14,10 @@ from zolal.accounts.models import User
 from zolal.accounts.queries.users import team_by_id, user_by_uid
 from zolal.api.answers.deals import ContactOut, DealDetail, DealOut, customer_named, deal_out, row_named
 from zolal.api.door import needs, user_of
-from zolal.api.own_fields import own_texts
+from zolal.api.own_fields import own_asked, own_texts
 from zolal.api.own_files import add_downloads
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.api.table_file import table_file
-from zolal.people.fields import is_own
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.wish import BadWish
 from zolal.sales.actions.contacts import add_contact, remove_contact
@@ -254,8 +253,7 @@ add_downloads(deals, "deal", "deals.read")
 
 
 def _wish(request: HttpRequest) -> DealWish:
-    asked: dict[str, Any] = {name: request.GET[name] for name in request.GET}
-    return DealWish.read(asked | {name: request.GET.getlist(name) for name in asked if is_own(name)})
+    return DealWish.read({name: request.GET[name] for name in request.GET} | own_asked(request))
 
 
 def _told(user: User, given: Told | None) -> dict[str, Any]:

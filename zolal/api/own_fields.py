@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from zolal.core.models import Record
@@ -21,6 +22,11 @@ def own_texts(given: Mapping[str, str] | None) -> dict[str, str]:
     if unknown := {name: [_("There is no such field.")] for name in texts if not is_own(name)}:
         raise ValidationError(unknown)
     return texts
+
+
+def own_asked(request: HttpRequest) -> dict[str, Any]:
+    """What an address asks of them: {name: texts}."""
+    return {name: request.GET.getlist(name) for name in request.GET if is_own(name)}
 
 
 def own_out(record_type: str, plural: str, record: Record) -> dict[str, Any]:

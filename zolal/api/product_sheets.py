@@ -12,8 +12,8 @@ from ninja.files import UploadedFile
 
 from zolal.api.answers.products import ProductSheetOut, ProductSheetTaken
 from zolal.api.door import needs, user_of
+from zolal.api.own_fields import own_asked
 from zolal.api.table_file import table_file
-from zolal.people.fields import is_own
 from zolal.sales.actions.product_sheets import receive_products, take_products
 from zolal.sales.actions.sheets import drop
 from zolal.sales.exports import product_table
@@ -81,7 +81,7 @@ def drop_sheet(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @product_sheets.get("/export", auth=needs("records.export"), summary="The list as a CSV or XLSX file")
 def export(request: HttpRequest, query: Query[ExportQuery]) -> Any:  # noqa: ANN401 - a file
     user = user_of(request)
-    asked = query.dict() | {name: request.GET.getlist(name) for name in request.GET if is_own(name)}
+    asked = query.dict() | own_asked(request)
     heads, rows = product_table(user=user, wish=ProductWish.whole(asked))
     return table_file("products", heads, rows, form=query.form, rtl=user.language == "fa")
 

@@ -11,11 +11,10 @@ from ninja import Field, Query, Router, Schema, Status
 from zolal.accounts.models import User
 from zolal.api.answers.products import ProductCategoryOut, ProductOut, ProductWritten
 from zolal.api.door import needs, user_of
-from zolal.api.own_fields import own_out, own_texts
+from zolal.api.own_fields import own_asked, own_out, own_texts
 from zolal.api.own_files import add_downloads
 from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.core.models import Action
-from zolal.people.fields import is_own
 from zolal.people.queries.lists import BadWish
 from zolal.people.queries.permitted import mask_own
 from zolal.sales.actions.product_categories import add_category, change_category, delete_category
@@ -100,7 +99,7 @@ class CategoryEdit(CategoryIn):
 
 @products.get("", auth=needs("records.read"), response=Page[ProductOut], summary="List products")
 def index(request: HttpRequest, query: Query[ProductQuery]) -> Any:  # noqa: ANN401
-    asked = query.dict() | {name: request.GET.getlist(name) for name in request.GET if is_own(name)}
+    asked = query.dict() | own_asked(request)
     number = asked.pop("after") or "1"
     if not number.isdecimal() or len(number) > 9:
         raise BadWish("after", "after")
