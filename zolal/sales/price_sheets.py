@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zolal.sales import given
 from zolal.sales.models import PriceList, Product, Sheet
@@ -18,8 +17,6 @@ HEADERS = {name: OF_PRODUCTS[name] for name in ("uid", "name", "code")} | {
     "price": "قیمت|بها|قیمت فروش|فی|قیمت در فهرست|قیمت جدید|price|unit price|list price|new price",
 }
 NEEDED = ("price",)
-PARTS = {"new": gettext_lazy("new"), "change": gettext_lazy("changed"), "same": gettext_lazy("as it is"),
-         "wrong": gettext_lazy("wrong")}  # fmt: skip
 
 
 @dataclass(slots=True)

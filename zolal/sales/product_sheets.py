@@ -102,14 +102,10 @@ class Refused(Exception):
 class _Catalogue:
     """What rows are compared with, and what earlier rows were of."""
 
-    products: Mapping[str, Mapping[str, Product]]
+    products: Known
     facts: Mapping[int, Facts]
     paths: Mapping[int, str]
     seen: set[str]
-
-    def product(self, texts: Mapping[str, str]) -> Product | None:
-        """Whom a row is of: by its ID, else by its code, else, where it has neither, by its name."""
-        return product_named(self.products, texts)
 
     def doubled(self, row: Row, texts: Mapping[str, str]) -> dict[str, list[str]]:
         """What is wrong where the product or its code stands somewhere else too."""
@@ -136,7 +132,7 @@ def judged(sheet: Sheet) -> list[Row]:
 
 
 def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue, own: Entries) -> Row:
-    product = catalogue.product(texts)
+    product = product_named(catalogue.products, texts)
     row = Row(number, texts.get("name") or (product.name if product else ""), "wrong", product, texts)
     told, errors = _told(texts, unit)
     row.path = told.pop("category", ())

@@ -75,12 +75,9 @@ class Answered(forms.Form):
         return signing.dumps(sent | self._begun(self._overtaken), salt=_SALT, compress=True)
 
     def _overtake(self, error: Overtaken) -> None:
-        sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
-        if error.who:
-            sentence = _("%(who)s has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
         for name, value in error.now.items():
             now = self._shown(name) if name in self.fields else str(value)
-            self.add_error(name if name in self.fields else None, sentence % {"now": now or "—", "who": error.who})
+            self.add_error(name if name in self.fields else None, meanwhile(now, error.who))
         self._overtaken = frozenset(error.now.keys() & self.fields.keys())
 
     def _remembered(self) -> Sent:
@@ -109,6 +106,14 @@ class Answered(forms.Form):
         if isinstance(self.fields[name].widget, forms.CheckboxInput):
             return _("yes") if texts else _("no")
         return "، ".join(labels.get(text, text) for text in texts)
+
+
+def meanwhile(now: str, who: str = "") -> str:
+    """What stands beside something that somebody else, `who` where it is known, has changed; "" for nothing `now`."""
+    sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
+    if who:
+        sentence = _("%(who)s has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
+    return sentence % {"now": now or "—", "who": who}
 
 
 def _labels(choices: Iterable[Any]) -> Mapping[str, str]:

@@ -104,9 +104,8 @@ def _facts(told: Mapping[str, Any], *, by: User, product: Product | None = None)
     now = ledger.record_type("product").facts([product.pk])[product.pk] if product and own else None
     try:
         if own or product is None:
-            before = None if product is None else now
             pk = product.pk if product else 0
-            facts |= facts_from("product", own, by=by, now=before, beside=dict(facts), record_id=pk)
+            facts |= facts_from("product", own, by=by, now=now, beside=dict(facts), record_id=pk)
     except ValidationError as refused:
         errors |= refused.message_dict
     if errors:

@@ -16,24 +16,24 @@ from zolal.sales.actions.price_sheets import receive_prices, take_prices
 from zolal.sales.actions.sheets import drop
 from zolal.sales.exports import price_table
 from zolal.sales.models import PriceList, Sheet
-from zolal.sales.price_sheets import PARTS, Row, judged_prices, list_of
-from zolal.sales.queries.price_groups import price_list
+from zolal.sales.price_sheets import Row, judged_prices, list_of
+from zolal.sales.product_sheets import PARTS
 from zolal.sales.queries.sheets import sheet_by_uid
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.products.prices import list_or_404
+from zolal.web.products.sheets import TONES
 from zolal.web.sheet_form import SheetForm
 from zolal.web.templatetags.money import money
 from zolal.web.templatetags.reading import number
 from zolal.web.workbook import csv_file, workbook
-
-TONES = {"new": "good", "change": "info", "same": "neutral", "wrong": "bad"}
 
 
 @require_GET
 @needs("records.export")
 def export(request: HttpRequest, uid: UUID, form: str) -> HttpResponseBase:
     """The list as a file that can be taken in again."""
-    found = _list_or_404(request, uid)
+    found = list_or_404(request, uid)
     heads, rows = price_table(user=request.user, price_list=found)
     if form == "csv":
         return csv_file("prices", heads, rows)
@@ -44,7 +44,7 @@ def export(request: HttpRequest, uid: UUID, form: str) -> HttpResponseBase:
 @needs("products.edit")
 def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A file is chosen."""
-    found = _list_or_404(request, uid)
+    found = list_or_404(request, uid)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
@@ -102,13 +102,6 @@ def _shown(row: Row) -> dict[str, object]:
         "row": row, "part": PARTS[row.part], "tone": TONES[row.part], "errors": errors,
         "before": money(row.before), "after": money(row.after),
     }  # fmt: skip
-
-
-def _list_or_404(request: HttpRequest, uid: UUID) -> PriceList:
-    try:
-        return price_list(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
-    except PriceList.DoesNotExist as missing:
-        raise Http404 from missing
 
 
 def _sheet_or_404(request: HttpRequest, uid: UUID) -> Sheet:

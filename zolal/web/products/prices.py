@@ -28,6 +28,7 @@ from zolal.sales.models import PriceGroup, PriceList, Product
 from zolal.sales.queries.price_groups import grouped, price_group, price_list
 from zolal.sales.queries.prices import prices_in_group
 from zolal.sales.queries.products import ProductWish, product_page
+from zolal.web.answered import meanwhile
 from zolal.web.asked import whole_number
 from zolal.web.money_field import read_amount, typed_amount
 from zolal.web.notices import notify
@@ -98,7 +99,7 @@ def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
 @needs("records.read")
 def show_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The prices of a list, page by page of the catalogue."""
-    found = _list_or_404(request, uid)
+    found = list_or_404(request, uid)
     wish = ProductWish.read(request.GET)
     page = product_page(request.user, wish, request.GET.get("page"))
     wrong: dict[str, str] = {}
@@ -138,7 +139,7 @@ def show_list(request: HttpRequest, uid: UUID) -> HttpResponse:
 @needs("products.edit")
 def edit_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another name, other days."""
-    found = _list_or_404(request, uid)
+    found = list_or_404(request, uid)
     begun = {"name": found.name, "starts_on": found.starts_on, "ends_on": found.ends_on}
     form = ListForm(request.POST or None, initial=begun).changing()
     if request.method == "POST" and form.is_valid():
@@ -157,7 +158,7 @@ def edit_list(request: HttpRequest, uid: UUID) -> HttpResponse:
 @needs("products.edit")
 def drop_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Away with a list."""
-    found = _list_or_404(request, uid)
+    found = list_or_404(request, uid)
     action = delete_list(price_list=found, by=request.user)
     notify(request, _("Deleted: %(name)s") % {"name": found.name}, action=action)
     return redirect("price-group", uid=found.group.uid)
@@ -216,13 +217,7 @@ def _seen(request: HttpRequest, price_list: PriceList, product: Product, replace
 
 
 def _told(overtaken: Overtaken) -> dict[str, str]:
-    sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
-    if overtaken.who:
-        sentence = _("%(who)s has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
-    return {
-        name: sentence % {"now": typed_amount(rials) or "—", "who": overtaken.who}
-        for name, rials in overtaken.now.items()
-    }
+    return {name: meanwhile(typed_amount(rials), overtaken.who) for name, rials in overtaken.now.items()}
 
 
 def _group_or_404(request: HttpRequest, uid: UUID) -> PriceGroup:
@@ -232,7 +227,8 @@ def _group_or_404(request: HttpRequest, uid: UUID) -> PriceGroup:
         raise Http404 from missing
 
 
-def _list_or_404(request: HttpRequest, uid: UUID) -> PriceList:
+def list_or_404(request: HttpRequest, uid: UUID) -> PriceList:
+    """The list that is asked for."""
     try:
         return price_list(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
     except PriceList.DoesNotExist as missing:
