@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -44,8 +43,6 @@ def test_quick_create_warns_of_somebody_known_and_keeps_what_was_typed(
     expect(page.locator("#dialog")).to_be_hidden()
     page.keyboard.press("c")
     expect(page.locator("#new-mobile")).to_have_value("۰۹۱۲ ۱۲۳ ۴۵۶۷")
-    # The form takes the focus once more when it has settled.
-    expect(page.locator("#dialog")).not_to_have_class(re.compile("htmx-(settling|added)"))
 
     page.fill("#new-email", "sara.new@example.com")
     # The warning stands there already; the form that comes as the answer is waited for.
