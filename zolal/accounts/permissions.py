@@ -80,11 +80,6 @@ def rights_of(user: User) -> Rights:
     return held(user, VERBS)
 
 
-def rights_of_role(role: str) -> Rights:
-    """What somebody of a role may."""
-    return of_row(role, RoleRights.objects.filter(key=role).first(), VERBS)
-
-
 def roles_with(verb: str) -> list[str]:
     """The keys of the roles that have a verb."""
     rows = {row.key: row for row in RoleRights.objects.all()}

@@ -14,7 +14,6 @@ from zolal.api.answers.invoices import AccountOut, DebtOut, InvoiceDetail, Invoi
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out, user_named
 from zolal.api.table_file import table_file
-from zolal.people.models import Person
 from zolal.people.queries.lists import BadWish
 from zolal.people.queries.records import visible_record
 from zolal.report.invoice import invoice_pdf
@@ -176,7 +175,7 @@ def debts(request: HttpRequest) -> Any:  # noqa: ANN401
     return [
         {
             "customer": _named(one.customer),
-            "type": "person" if isinstance(one.customer, Person) else "company",
+            "type": one.customer.record_type,
             "parts": list(one.parts),
             "total": one.total,
         }

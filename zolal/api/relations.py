@@ -15,7 +15,7 @@ from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.people.actions.relation_roles import change_role, create_role, drop_role
 from zolal.people.actions.relations import add_relation, change_relation, remove_relation
-from zolal.people.models import Company, Person, Relation, RelationRole
+from zolal.people.models import Relation, RelationRole
 from zolal.people.queries.records import visible_record
 from zolal.people.queries.relations import ends_of, relation_by_uid, role_by_uid, roles, ties_of
 
@@ -155,7 +155,7 @@ def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 
 def tie_out(user: User, one: Relation) -> dict[str, Any]:
-    first, second = ({"type": _type(end), "id": end.uid, "name": end.name} for end in ends_of(user, one))
+    first, second = ({"type": end.record_type, "id": end.uid, "name": end.name} for end in ends_of(user, one))
     names = ("since", "until", "note")
     told = {"kind": one.kind_id, "word": one.kind.told(first=True)} | {name: getattr(one, name) for name in names}
     return {"id": one.uid, "first": first, "second": second, **told}
@@ -165,7 +165,3 @@ def role_out(one: RelationRole) -> dict[str, Any]:
     names = ("code", "symmetric", "first_type", "second_type", "active")
     words = {"word": one.told(first=True), "reverse": one.told(first=False)}
     return {"id": one.uid, **words, **{name: getattr(one, name) for name in names}}
-
-
-def _type(record: Person | Company) -> str:
-    return "person" if isinstance(record, Person) else "company"

@@ -167,7 +167,7 @@ class UserOut(Schema):
 
 def record_out(record: Person | Company) -> dict[str, Any]:
     """A record with its points, tags and neighbours."""
-    name = "person" if isinstance(record, Person) else "company"
+    name = record.record_type
     company = record.company if isinstance(record, Person) else None
     return {
         "id": record.uid,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from django.utils.translation import pgettext_lazy
 
 from zolal.people.own.definition import PREFIX, Own
 
-RecordTypeName = Literal["person", "company"]
 Text = str | Promise
 
 

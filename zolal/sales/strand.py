@@ -38,7 +38,7 @@ def steps(user: User, customer: _Customer, search: str, until: datetime | None, 
 def _of_deals(user: User, customer: _Customer, search: str, until: datetime | None, limit: int) -> Iterator[Step]:
     if not may(user, "deals.read"):
         return
-    deals = visible_deals(user).filter(**{_side(customer): customer}, state=Deal.State.ACTIVE).order_by()
+    deals = visible_deals(user).filter(**{customer.record_type: customer}, state=Deal.State.ACTIVE).order_by()
     for word in key(search).split():
         deals = deals.filter(search__contains=word)
     closed = deals.exclude(status=Deal.Status.OPEN).select_related("lost_reason", "owner")
@@ -58,7 +58,7 @@ def _of_invoices(user: User, customer: _Customer, search: str, until: datetime |
     if not may(user, "invoices.read"):
         return
     words = key(digits(search)).split()
-    paid = payments(user).filter(**{f"invoice__{_side(customer)}": customer}, state=Payment.State.ACTIVE)
+    paid = payments(user).filter(**{f"invoice__{customer.record_type}": customer}, state=Payment.State.ACTIVE)
     issued = of_customer(user, customer).filter(status=Invoice.Status.ISSUED)
     for word in words:
         paid, issued = paid.filter(invoice__search__contains=word), issued.filter(search__contains=word)
@@ -95,7 +95,3 @@ def _newest_days(rows: QuerySet[_M], column: str, until: datetime | None, limit:
     last = timezone.localdate(until)
     last = last if noon(last) <= until else last - timedelta(days=1)
     return rows.filter(**{f"{column}__lte": last}).order_by(f"-{column}", "-pk")[:limit]
-
-
-def _side(customer: _Customer) -> str:
-    return "person" if isinstance(customer, Person) else "company"

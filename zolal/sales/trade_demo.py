@@ -123,7 +123,7 @@ def _invoices(customers: list[Any], products: list[Product], by: User, dice: ran
     today = timezone.localdate()
     for number in range(INVOICES):
         customer = customers[dice.randrange(len(customers))]
-        kind = "person" if isinstance(customer, Person) else "company"
+        kind = customer.record_type
         lines = [
             line_of(one, price=price_of(one, customer).rials, quantity=str(dice.randint(1, 12)))
             for one in dice.sample(products, dice.randint(1, 4))

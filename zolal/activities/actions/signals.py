@@ -67,7 +67,7 @@ def record_signal(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one signal by hand. Raises `NotAllowed`; `ValidationError` by field; DoesNotExist."""
-    record_type = "person" if isinstance(record, Person) else "company"
+    record_type = record.record_type
     survivor = survivor_of(by, visible_record(by, record_type, record.uid))
     told = Told(survivor.pk, kind, at or timezone.now(), detail=detail or {})
     record_signals(record_type=record_type, signals=[told], by=by, source=by.name or by.email, method="hand")

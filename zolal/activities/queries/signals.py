@@ -27,7 +27,7 @@ class Heard:
 
 def signals_of(*, record: Person | Company, before: int = 0, limit: int = 20) -> Heard:
     """Signals of a record the user was given by `visible_record`; `before` is the `next` of the page before."""
-    record_type = "person" if isinstance(record, Person) else "company"
+    record_type = record.record_type
     found = _of(record, record_type)
     edge = found.filter(pk=before).first() if before else None
     if edge:

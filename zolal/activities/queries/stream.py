@@ -20,7 +20,6 @@ from zolal.activities.strands import Step, strands
 from zolal.core.ledger import history
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.people.queries.timeline import Happening, absorbed_ids
 
 Kind = Activity.Kind
@@ -84,7 +83,7 @@ def stream_of(
     ids = [record.pk, *absorbed_ids(record)]
     found = activities_of(user, record)
     return stream(
-        user=user, activities=found, record_type=type_of(record), ids=ids, customer=record, kind=kind, search=search,
+        user=user, activities=found, record_type=record.record_type, ids=ids, customer=record, kind=kind, search=search,
         after=after, limit=limit,
     )  # fmt: skip
 
@@ -174,7 +173,7 @@ def observed_of(activities: QuerySet[Activity]) -> Observed | None:
 
 def activities_of(user: User, record: Person | Company) -> QuerySet[Activity]:
     """Those of a record that the user sees, those of a company's people too. Raises `NotAllowed`."""
-    return visible_activities(user).filter(**{type_of(record): record}, state=Record.State.ACTIVE)
+    return visible_activities(user).filter(**{record.record_type: record}, state=Record.State.ACTIVE)
 
 
 def _done(activities: QuerySet[Activity], kind: str, search: str, place: _Place, limit: int) -> list[Activity]:

@@ -91,7 +91,7 @@ def reorder(*, day: date, order: Sequence[int], by: User) -> Action:
 
 
 def _visit(customer: Person | Company, at: datetime, lasts: timedelta, owner: User, by: User) -> Facts:
-    name = "person" if isinstance(customer, Person) else "company"
+    name = customer.record_type
     given = {name: customer, "at": at, "until": at + lasts, "place": address_of(by, customer)[:300], "owner": owner}
     facts: Facts = {"kind": str(Activity.Kind.VISIT.value), **facts_of(Activity.Kind.VISIT, given, by)}
     if isinstance(customer, Person) and customer.company_id:

@@ -37,7 +37,7 @@ class ToCall:
 
     @property
     def record_type(self) -> str:
-        return "person" if isinstance(self.record, Person) else "company"
+        return self.record.record_type
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,6 @@ def name_for(name: str, out: frozenset[str]) -> str:
 
 def address_of(user: User, record: Person | Company) -> str:
     """City and address as far as the user sees them."""
-    out = withheld(user, "person" if isinstance(record, Person) else "company")
+    out = withheld(user, record.record_type)
     parts = (("city", record.city), ("address", record.address))
     return listed(text for name, text in parts if text and name not in out)

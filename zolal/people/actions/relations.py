@@ -44,7 +44,7 @@ def add_relation(
         demand(by, "records.edit")
         for one in (first, second):
             visible(type(one).objects.all(), by).get(pk=one.pk)
-        _demand_change(by, (_type(first), first.pk), (_type(second), second.pk))
+        _demand_change(by, (first.record_type, first.pk), (second.record_type, second.pk))
         role = _role(kind, first, second)
         if role.symmetric and _place(first) > _place(second):
             first, second = second, first
@@ -118,7 +118,7 @@ def _role(code: str, first: Customer, second: Customer) -> RelationRole:
     if _place(first) == _place(second):
         raise ValidationError({"second": _("Nobody is related to themselves.")})
     types = ((role.first_type, first), (role.second_type, second))
-    if any(wanted and wanted != _type(one) for wanted, one in types):
+    if any(wanted and wanted != one.record_type for wanted, one in types):
         raise ValidationError({"kind": _("These two cannot be related so: one is a person, or one is a company.")})
     return role
 
@@ -149,17 +149,13 @@ def _note(text: str) -> str:
 
 
 def _ends(first: Customer, second: Customer) -> dict[str, Customer]:
-    one = "person" if isinstance(first, Person) else "company"
+    one = first.record_type
     other = "other" if isinstance(second, Person) else "other_company"
     return {one: first, other: second}
 
 
 def _place(record: Customer) -> tuple[int, int]:
     return (0 if isinstance(record, Person) else 1, record.pk)
-
-
-def _type(record: Customer) -> str:
-    return "person" if isinstance(record, Person) else "company"
 
 
 def _about(relation: Relation) -> dict[str, object]:

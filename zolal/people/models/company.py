@@ -9,6 +9,8 @@ from zolal.people.models.customer import Customer, list_indexes
 class Company(Customer):
     """An organisation, with the people who work there."""
 
+    record_type = "company"
+
     legal_id = models.CharField(_("legal ID"), max_length=20, blank=True)
     economic_code = models.CharField(_("economic code"), max_length=20, blank=True)
     industry = models.CharField(_("industry"), max_length=200, blank=True)

@@ -24,6 +24,8 @@ class Customer(Record):
     four are computed from the facts by whoever writes them, see `zolal.people.derived`.
     """
 
+    record_type: ClassVar[str]
+    """What such a record is called in facts, addresses and the API: "person" or "company"."""
     kept_from: ClassVar[Mapping[str, str]] = {}
     """Which fields are kept from the user it was loaded for, see `people.queries.permitted`."""
 

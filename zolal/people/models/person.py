@@ -10,6 +10,8 @@ from zolal.people.models.customer import Customer, list_indexes
 class Person(Customer):
     """Somebody the company knows."""
 
+    record_type = "person"
+
     class Gender(models.TextChoices):
         FEMALE = "female", _("female")
         MALE = "male", _("male")

@@ -20,7 +20,6 @@ from zolal.people.queries.related import related_ids
 from zolal.people.queries.wish import BadWish
 from zolal.people.search import Literal
 
-AMOUNTS = frozenset({Shape.NUMBER, Shape.MONEY})
 BY_TEXT = frozenset({Shape.TEXT, Shape.CHOICE, Shape.CHOICES, Shape.RELATION})
 _ABSENT = frozenset({"empty", "is not"})
 

@@ -29,10 +29,6 @@ def visible_record(user: User, record_type: str, uid: UUID) -> Person | Company:
     return mask_columns(user, record_type, visible_records(user, record_type).get(uid=uid))
 
 
-def type_of(record: Person | Company) -> str:
-    return "person" if isinstance(record, Person) else "company"
-
-
 def survivor_of(user: User, record: Person | Company) -> Person | Company:
     """The record it was merged into, in the end; itself where it was not.
 
@@ -40,7 +36,7 @@ def survivor_of(user: User, record: Person | Company) -> Person | Company:
     """
     seen = {record.pk}
     while record.absorbed_into_id is not None and record.absorbed_into_id not in seen:
-        record = visible_records(user, type_of(record)).get(pk=record.absorbed_into_id)
+        record = visible_records(user, record.record_type).get(pk=record.absorbed_into_id)
         seen.add(record.pk)
     return record
 

@@ -38,7 +38,7 @@ class Tie:
 
     @property
     def record_type(self) -> str:
-        return "person" if isinstance(self.record, Person) else "company"
+        return self.record.record_type
 
     @property
     def is_over(self) -> bool:

@@ -11,7 +11,6 @@ from zolal.core.ledger import record_type
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import field_of, masked_facts, withheld
-from zolal.people.queries.records import type_of
 from zolal.people.queries.timeline import absorbed_ids
 
 
@@ -30,7 +29,7 @@ class Origin:
 
 def origins(record: Person | Company) -> dict[str, Origin]:
     """The origin of each fact of a record that the user was given by `visible_record`, in a few queries."""
-    name = type_of(record)
+    name = record.record_type
     facts = record_type(name).facts([record.pk]).get(record.pk, {})
     told = {fact: _action_of(record, fact) for fact in facts}
     actions = Action.objects.select_related("actor", "source").in_bulk(set(told.values()))
@@ -44,7 +43,7 @@ def origins(record: Person | Company) -> dict[str, Origin]:
 
 def origins_for(user: User, record: Person | Company) -> dict[str, Origin]:
     """The same as far as the user sees the facts; of what is withheld nothing that was typed."""
-    found, name = origins(record), type_of(record)
+    found, name = origins(record), record.record_type
     if not (out := withheld(user, name)):
         return found
     facts = record_type(name).facts([record.pk]).get(record.pk, {})

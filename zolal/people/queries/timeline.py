@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zolal.core.ledger import Entry, history
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import MODELS, type_of
+from zolal.people.queries.records import MODELS
 
 _DEEPEST = 50
 """Merges upon merges that are followed; more would be a circle."""
@@ -38,7 +38,7 @@ class Timeline:
 def timeline(*, record: Person | Company, limit: int = 30, before: int = 0) -> Timeline:
     """What happened to a record the user was given by `visible_record`."""
     ids = [record.pk, *absorbed_ids(record)]
-    entries = history(type_of(record), ids, limit=limit + 1, before=before)
+    entries = history(record.record_type, ids, limit=limit + 1, before=before)
     more, entries = len(entries) > limit, entries[:limit]
     happenings = [
         Happening(
@@ -57,7 +57,7 @@ def absorbed_ids(record: Person | Company) -> list[int]:
     found: list[int] = []
     layer = [record.pk]
     for _depth in range(_DEEPEST):
-        rows = MODELS[type_of(record)].objects.filter(absorbed_into__in=layer, state=Record.State.ABSORBED)
+        rows = MODELS[record.record_type].objects.filter(absorbed_into__in=layer, state=Record.State.ABSORBED)
         layer = [record_id for record_id in rows.values_list("pk", flat=True) if record_id not in found]
         if not layer:
             break

@@ -89,7 +89,7 @@ def hide(user: User, *records: Person | Company | None) -> None:
     kept = {name: accesses(user, name) for name in NAMES}
     if any(names_kept(name, told) for name, told in kept.items()):
         for record in filter(None, records):
-            hide_names(record, "person" if isinstance(record, Person) else "company", kept)
+            hide_names(record, record.record_type, kept)
 
 
 def about_for(user: User, about: Mapping[str, Any]) -> dict[str, Any]:

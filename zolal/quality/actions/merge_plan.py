@@ -57,7 +57,7 @@ class Plan:
 
 def suggest_keep(first: Customer, second: Customer) -> Customer:
     """The record that should stay: the more complete one, then the older one."""
-    name = "person" if isinstance(first, Person) else "company"
+    name = first.record_type
     held = held_now(name, [first.pk, second.pk])
     return min((first, second), key=lambda record: (-len(held.get(record.pk, {})), record.created_at, record.pk))
 

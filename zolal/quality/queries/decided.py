@@ -11,7 +11,6 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.core.models import Action
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.people.queries.timeline import absorbed_ids
 from zolal.quality.models import Handling
 
@@ -41,5 +40,5 @@ def decisions_about(record: Person | Company, fact: str) -> Sequence[Handling]:
     Those about records it absorbed too; who, when and the note are in the action.
     """
     ids = [record.pk, *absorbed_ids(record)]
-    rows = Handling.objects.filter(record_type=type_of(record), record_id__in=ids, fact=fact)
+    rows = Handling.objects.filter(record_type=record.record_type, record_id__in=ids, fact=fact)
     return list(rows.select_related("action__actor", "to").order_by("-id")[:SHOWN])

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from zolal.core.ledger import record_type as kind_of
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.people.queries.sources import Origin, origins
 from zolal.quality.ratings import Method, Verdict, fact_of, values_of
 
@@ -42,7 +41,7 @@ def ratings_of(record: Person | Company, whence: Mapping[str, Origin] | None = N
     """
     if not record.rated:
         return {}
-    record_type = type_of(record)
+    record_type = record.record_type
     facts = kind_of(record_type).facts([record.pk]).get(record.pk, {})
     known = origins(record) if whence is None else whence
     found: dict[str, Rated] = {}

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.quality.models import Issue
 from zolal.quality.queries.issues import TROUBLING, label_of
 from zolal.quality.queries.pairs import Seen, open_pairs, with_sides
@@ -39,7 +38,7 @@ class RecordQuality:
 
 def record_quality(*, user: User, record: Person | Company) -> RecordQuality:
     """Of a record the user sees. Duplicates only as far as the user sees the other side too."""
-    record_type = type_of(record)
+    record_type = record.record_type
     issues = Issue.objects.filter(record_type=record_type, record_id=record.pk, severity__in=TROUBLING).order_by("id")
     pairs = open_pairs(user, record_type)
     mine = [*pairs.filter(first_id=record.pk)[:20], *pairs.filter(second_id=record.pk)[:20]]
@@ -55,7 +54,7 @@ def record_quality(*, user: User, record: Person | Company) -> RecordQuality:
 
 def reasons(record: Person | Company) -> list[Reason]:
     """What would raise the quality most, best first, as sentences."""
-    record_type = type_of(record)
+    record_type = record.record_type
     sentences = {
         "missing": _("Fill in: %(field)s"),
         "wrong": _("Mend what is wrong: %(field)s"),

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.quality.models import PastScore
 from zolal.quality.queries.merged_in import merged_in
 
@@ -36,7 +35,7 @@ class Trend:
 
 def trends(*, user: User, record: Person | Company) -> list[Trend]:
     """Of a record the user sees, then of those absorbed by it that they see too."""
-    record_type = type_of(record)
+    record_type = record.record_type
     absorbed = merged_in(record_type=record_type, record=record, user=user)
     past: dict[int, list[tuple[date, int]]] = defaultdict(list)
     ids = [record.pk, *(one.pk for one, _merge in absorbed)]

@@ -31,7 +31,7 @@ def choose_group(
     before their eyes}. Raises `NotAllowed`; `Overtaken`."""
     with transaction.atomic():
         demand(by, "records.edit")
-        demand_on(by, "change", _type_of(customer), [customer.pk])
+        demand_on(by, "change", customer.record_type, [customer.pk])
         about = {"name": customer.name, "to": group.name if group else ""}
         action = ledger.act(kind="customer.price_group", by=by, about=about)
         own = list(CustomerPriceGroup.objects.select_for_update().filter(**_whose(customer)).order_by("pk"))
@@ -62,7 +62,7 @@ def prefer(
     """
     with transaction.atomic():
         demand(by, "records.edit")
-        demand_on(by, "change", _type_of(customer), [customer.pk])
+        demand_on(by, "change", customer.record_type, [customer.pk])
         if (product is None) == (category is None):
             raise ValidationError({"product": _("Choose a product or a category.")})
         wanted = {
@@ -87,15 +87,11 @@ def forget_preference(*, customer: Customer, preference: ProductPreference, by: 
     """The customer likes it no more. Raises `NotAllowed`."""
     with transaction.atomic():
         demand(by, "records.edit")
-        demand_on(by, "change", _type_of(customer), [customer.pk])
+        demand_on(by, "change", customer.record_type, [customer.pk])
         action = ledger.act(kind="customer.prefer_no_more", by=by, about={"name": customer.name})
         rows.take(action, preference)
     return action
 
 
 def _whose(customer: Customer) -> dict[str, Customer]:
-    return {_type_of(customer): customer}
-
-
-def _type_of(customer: Customer) -> str:
-    return "person" if isinstance(customer, Person) else "company"
+    return {customer.record_type: customer}

@@ -145,7 +145,7 @@ def sums_of(user: User, wish: InvoiceWish) -> Sums | None:
 
 def of_customer(user: User, customer: Person | Company) -> QuerySet[Invoice]:
     """The invoices of somebody, newest first. Raises `NotAllowed`."""
-    name = "person" if isinstance(customer, Person) else "company"
+    name = customer.record_type
     return invoices(user).filter(**{name: customer}).order_by("-id")
 
 

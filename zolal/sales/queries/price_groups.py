@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.people.models import Person
 from zolal.sales.models import CustomerPriceGroup, PriceGroup, PriceList, ProductPreference
 from zolal.sales.queries.prices import Customer, group_of
 
@@ -67,7 +66,7 @@ def price_list(user: User, uid: UUID) -> PriceList:
 
 def terms_of(customer: Customer) -> Terms:
     """Of a customer whom the caller has found for the user."""
-    name = "person" if isinstance(customer, Person) else "company"
+    name = customer.record_type
     own = CustomerPriceGroup.objects.filter(**{name: customer}).select_related("group").order_by("-pk").first()
     preferences = ProductPreference.objects.filter(**{name: customer}).select_related("product", "category")
     return Terms(own.group if own else None, own.group if own else group_of(customer), list(preferences))
@@ -75,5 +74,5 @@ def terms_of(customer: Customer) -> Terms:
 
 def preference(customer: Customer, uid: UUID) -> ProductPreference:
     """Raises `ProductPreference.DoesNotExist`."""
-    name = "person" if isinstance(customer, Person) else "company"
+    name = customer.record_type
     return ProductPreference.objects.get(uid=uid, **{name: customer})

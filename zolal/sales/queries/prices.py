@@ -31,7 +31,7 @@ def group_of(customer: Customer | None) -> PriceGroup | None:
     """The price group of a customer; a person without one buys as the company they work at."""
     if customer is None:
         return None
-    name = "person" if isinstance(customer, Person) else "company"
+    name = customer.record_type
     own = CustomerPriceGroup.objects.filter(**{name: customer}).select_related("group").order_by("-pk").first()
     if own is not None:
         return own.group

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.stewardship.actions.known import known_field
 from zolal.stewardship.models import Question
 
@@ -25,9 +24,9 @@ def note_question(*, record: Person | Company, field: str, outcome: str, by: Use
         if outcome not in Question.Outcome.values:
             raise ValidationError({"outcome": _("Choose what came of the question.")})
         return Question.objects.create(
-            record_type=type_of(record),
+            record_type=record.record_type,
             record_id=record.pk,
-            field=known_field(type_of(record), field),
+            field=known_field(record.record_type, field),
             outcome=outcome,
             by=by,
             at=timezone.now(),

@@ -14,7 +14,7 @@ from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of, visible_records
+from zolal.people.queries.records import visible_records
 from zolal.stewardship.fitting import having
 from zolal.stewardship.models import Fit, FitIndicator
 
@@ -70,7 +70,7 @@ def indicator_by_uid(uid: UUID, *, user: User) -> FitIndicator:
 def fit_of(*, user: User, record: Person | Company) -> tuple[int, list[FitIndicator]] | None:
     """The points of a record and the indicators it has; None where nobody has named one. Raises `NotAllowed`."""
     demand(user, "records.read")
-    named = list(FitIndicator.objects.filter(record_type=type_of(record)).select_related("by"))
+    named = list(FitIndicator.objects.filter(record_type=record.record_type).select_related("by"))
     if not named:
         return None
     this: Any = type(record).objects.filter(pk=record.pk)

@@ -14,7 +14,6 @@ from zolal.core.settings import setting
 from zolal.people.fields import Field, Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import fixed
-from zolal.people.queries.records import type_of
 from zolal.people.queries.timeline import absorbed_ids
 from zolal.people.uses import Use, uses_of
 from zolal.quality.snapshots import snapshots
@@ -62,7 +61,7 @@ class Asking:
 def asking(*, user: User, record: Person | Company) -> Asking:
     """Of a record the user sees. Raises `NotAllowed`."""
     demand(user, "records.read")
-    record_type, now = type_of(record), timezone.now()
+    record_type, now = record.record_type, timezone.now()
     asked = list(
         Question.objects.filter(record_type=record_type, record_id__in=[record.pk, *absorbed_ids(record)])
         .filter(at__gte=now - ASKED_AGAIN_AFTER)

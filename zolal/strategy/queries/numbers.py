@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -186,9 +186,3 @@ def _table(told: Sequence[Measure], found: Mapping[Key, int], whose: Mapping[int
     columns = [one for one in told if any(row.get(one.name) for row in rows.values())]
     shown = {one.name for one in columns}
     return Table(columns, [(one, rows[pk]) for pk, one in whose.items() if shown & rows.get(pk, {}).keys()])
-
-
-def last_days(days: int) -> Period:
-    """The last so many days, today among them."""
-    today = timezone.localdate()
-    return Period("free", today - timedelta(days=days - 1), today)

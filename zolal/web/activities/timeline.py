@@ -16,7 +16,6 @@ from zolal.activities.queries.shown import Shown
 from zolal.activities.queries.stream import DEALS, Stream, activities_of, ahead_of, stream
 from zolal.activities.strands import Step
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.people.queries.timeline import absorbed_ids
 from zolal.web.activities.words import FILTERS
 from zolal.web.people.story import Chapter, chapters
@@ -44,7 +43,7 @@ def timeline_context(request: HttpRequest, record: Customer, url: str) -> dict[s
     """What `activities/stream.html` shows of a person or a company; ?kind= and ?q= narrow it."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
     ids = [record.pk, *absorbed_ids(record)]
-    return timeline_for(request, activities_of(user, record), type_of(record), ids, url, customer=record)
+    return timeline_for(request, activities_of(user, record), record.record_type, ids, url, customer=record)
 
 
 def timeline_for(

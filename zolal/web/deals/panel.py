@@ -17,4 +17,4 @@ def load(user: User, record: Person | Company) -> Mapping[str, Any]:
     any_deal = found.open_count or found.won_count or found.lost_count or found.handed
     if not any_deal and not may(user, "deals.write"):
         return {}
-    return {"found": found, "type": "person" if isinstance(record, Person) else "company", "record": record}
+    return {"found": found, "type": record.record_type, "record": record}

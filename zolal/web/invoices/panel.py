@@ -15,7 +15,7 @@ SHOWN = 5
 
 def load(user: User, record: Person | Company) -> Mapping[str, Any]:
     """The newest invoices and what is still to be paid."""
-    kind = "person" if isinstance(record, Person) else "company"
+    kind = record.record_type
     newest = list(of_customer(user, record)[:SHOWN])
     return {"record": record, "type": kind, "invoices": newest, **sums_of_customer(user, record)}
 

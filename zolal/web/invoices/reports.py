@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zolal.people.models import Person
 from zolal.people.queries.lists import BadWish
 from zolal.people.queries.typed import day as typed_day
 from zolal.sales.queries.accounts import Entry, statement_of
@@ -31,7 +30,7 @@ def debts(request: HttpRequest) -> HttpResponse:
     """Unpaid invoices by customer and age."""
     found = aging(request.user)
     sums = [sum(parts) for parts in zip(*(one.parts for one in found), strict=True)] or [0] * 5
-    rows = [(one, "person" if isinstance(one.customer, Person) else "company") for one in found[:500]]
+    rows = [(one, one.customer.record_type) for one in found[:500]]
     context = {"rows": rows, "heads": heads(), "sums": sums, "total": sum(sums)}
     return render(request, "invoices/debts.html", context)
 

@@ -16,7 +16,6 @@ from zolal.capture.actions.entries import edit
 from zolal.core.ledger import Stale
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
-from zolal.people.queries.records import type_of
 from zolal.stewardship.actions.questions import note_question
 from zolal.stewardship.models import Question
 from zolal.stewardship.queries.questions import asking
@@ -55,12 +54,12 @@ def _answered(request: HttpRequest, record: Person | Company, field: str, text: 
     """Write the answer and the question together; why it was refused, where it was."""
     if not text:
         return [_("Type the answer, or choose what came of the question.")]
-    if field not in fields_of(type_of(record)):
+    if field not in fields_of(record.record_type):
         return [_("There is no field “%(field)s”.") % {"field": field}]
     try:
         with transaction.atomic():
             entered = edit(
-                record_type=type_of(record), record_id=record.pk, version=record.version, fields={field: text},
+                record_type=record.record_type, record_id=record.pk, version=record.version, fields={field: text},
                 by=request.user,
             )  # fmt: skip
             if entered.blocking:
@@ -69,7 +68,7 @@ def _answered(request: HttpRequest, record: Person | Company, field: str, text: 
     except Stale:
         return [_("Somebody is working on this record; try again.")]
     if entered.action:
-        sentence = _("%(field)s is changed.") % {"field": fields_of(type_of(record))[field].label}
+        sentence = _("%(field)s is changed.") % {"field": fields_of(record.record_type)[field].label}
         notify(request, sentence, action=entered.action)
     return []
 
@@ -81,11 +80,11 @@ def _shown(
     best = found.question
     context = {
         "record": record,
-        "record_type": type_of(record),
+        "record_type": record.record_type,
         "budget": found.budget,
         "best": best,
         "one": input_for(best.field, text) if best else None,
-        "uses": [told(use, type_of(record)) for use in best.uses if use.kind == "report"] if best else [],
+        "uses": [told(use, record.record_type) for use in best.uses if use.kind == "report"] if best else [],
         "refused": refused or [],
     }
     return render(request, "people/question.html", context, status=422 if refused else 200)

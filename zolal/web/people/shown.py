@@ -117,7 +117,7 @@ def applies(record: Customer, field: Field, facts: Facts) -> bool:
     if field.own is None or field.own.when is None or field.name in facts:
         return True
     when = field.own.when
-    other = fields_of(_type(record)).get(when.field)
+    other = fields_of(record.record_type).get(when.field)
     if other is None:
         return True
     now = {part for part in text_of(record, other).split(SEPARATOR) if part}
@@ -126,7 +126,7 @@ def applies(record: Customer, field: Field, facts: Facts) -> bool:
 
 def one_field(record: Customer, name: str) -> Shown:
     """One field again, after it was edited."""
-    return shown_field(record, fields_of(_type(record))[name], origins(record), _facts(record))
+    return shown_field(record, fields_of(record.record_type)[name], origins(record), _facts(record))
 
 
 def shown_field(
@@ -205,12 +205,8 @@ def _value(
 
 def _fields(record: Customer) -> list[Field]:
     """The catalogue without what is hidden from whom the record was loaded for."""
-    return [field for name, field in fields_of(_type(record)).items() if record.kept_from.get(name) != "hidden"]
+    return [field for name, field in fields_of(record.record_type).items() if record.kept_from.get(name) != "hidden"]
 
 
 def _facts(record: Customer) -> Facts:
-    return record_type(_type(record)).facts([record.pk]).get(record.pk, {})
-
-
-def _type(record: Customer) -> str:
-    return "person" if isinstance(record, Person) else "company"
+    return record_type(record.record_type).facts([record.pk]).get(record.pk, {})

@@ -81,7 +81,7 @@ def labels_of(record_type: str) -> dict[str, str]:
 
 
 def cells_of(record: Customer, columns: Sequence[Column]) -> list[Cell]:
-    known = fields_of("person" if isinstance(record, Person) else "company")
+    known = fields_of(record.record_type)
     return [_cell(record, column.name, known.get(column.name)) for column in columns]
 
 

@@ -12,5 +12,5 @@ from zolal.sales.queries.price_groups import terms_of
 
 def load(user: User, record: Person | Company) -> Mapping[str, Any]:  # noqa: ARG001 - a panel's
     """For the card."""
-    kind = "person" if isinstance(record, Person) else "company"
+    kind = record.record_type
     return {"terms": terms_of(record), "record": record, "type": kind}

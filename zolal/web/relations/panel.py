@@ -18,7 +18,7 @@ def load(user: User, record: Person | Company) -> Mapping[str, Any]:
     now = [tie for tie in ties if not tie.is_over]
     return {
         "record": record,
-        "record_type": "person" if isinstance(record, Person) else "company",
+        "record_type": record.record_type,
         "ties": now[:SHOWN],
         "more": len(now) - SHOWN if len(now) > SHOWN else 0,
         "former": [tie for tie in ties if tie.is_over][:SHOWN],

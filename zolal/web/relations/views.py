@@ -149,11 +149,11 @@ def _picture(record: Person | Company, record_type: str, ties: list[Tie], deals:
 
 
 def _key(record: Person | Company) -> str:
-    return f"{'person' if isinstance(record, Person) else 'company'} {record.pk}"
+    return f"{record.record_type} {record.pk}"
 
 
 def _href(record: Person | Company) -> str:
-    return reverse("person" if isinstance(record, Person) else "company", args=[record.uid])
+    return reverse(record.record_type, args=[record.uid])
 
 
 def _about(record: Person | Company, record_type: str) -> dict[str, Any]:

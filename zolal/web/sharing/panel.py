@@ -16,7 +16,7 @@ from zolal.people.models import Company, Person
 
 def load(user: User, record: Person | Company) -> Mapping[str, Any]:
     """Nothing where it is shared with nobody and the user may not share it."""
-    record_type = "person" if isinstance(record, Person) else "company"
+    record_type = record.record_type
     shares = shares_of(user, record_type, record.pk)
     shares_it = may(user, "records.share") and may_on(user, "change", record_type, record.pk)
     if not shares and not shares_it:

@@ -9,7 +9,6 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.models import Company, Person
 from zolal.people.queries.contact_steps import steps_of
-from zolal.people.queries.records import type_of
 
 
 def load(user: User, record: Person | Company) -> Mapping[str, Any]:
@@ -20,6 +19,6 @@ def load(user: User, record: Person | Company) -> Mapping[str, Any]:
     return {
         "steps": found,
         "done": sum(one.done_on is not None for one in found),
-        "record_type": type_of(record),
+        "record_type": record.record_type,
         "ticks": may(user, "records.edit"),
     }

@@ -10,7 +10,6 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zolal.stewardship.months import Month
 from zolal.strategy.periods import Period
 from zolal.strategy.queries.numbers import Line, Table
 from zolal.web.strategy.words import OUTLOOK_TONES, STATUSES
@@ -56,12 +55,6 @@ def period(found: Period | None) -> str:
         return _("Year %(year)s") % {"year": digits(first.year)}
     begin = str(NAMES[first.month - 1]) if first.year == last.year else month(first)
     return _("%(first)s to %(last)s") % {"first": begin, "last": month(last)}
-
-
-@register.filter
-def month_of(found: Month) -> str:
-    """Only the month's name."""
-    return str(NAMES[found.month - 1])
 
 
 @register.filter

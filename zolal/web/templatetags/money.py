@@ -33,12 +33,6 @@ def amount(rials: int | None) -> str:
 
 
 @register.filter
-def in_rials(rials: int | None) -> str:
-    """In rials whatever was chosen, without the unit: for what the law wants in rials."""
-    return "" if rials is None else format_amount(int(rials), digits_language(), "rial")
-
-
-@register.filter
 def per_cent(hundredths: int | None) -> str:
     """1000 → «۱۰٪»: of hundredths of a per cent."""
     if hundredths is None:
