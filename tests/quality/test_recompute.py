@@ -130,6 +130,16 @@ def test_a_job_that_dies_goes_on_where_it_was(town: list[int], monkeypatch: pyte
     assert judged() == before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_find_what_one_does(town: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = judged()
+    forget()
+    monkeypatch.setattr(jobs, "JUDGED_AT_ONCE", 1)
+    monkeypatch.setattr(recompute, "WORTH_IT", 0)
+    assert ran(record_type="person").result == {"changed": 4}
+    assert judged() == before
+
+
 _FIELDS = st.fixed_dictionaries(
     {},
     optional={

@@ -1,7 +1,8 @@
 """Pure work done ahead in a second process, so that a long job uses two processors.
 
-The process has a Django of its own but must not ask the database: what a job has written is not visible there before
-it is committed. It ends with its job, however that ends: nobody holds the other end of its pipe any more.
+The process has a Django of its own. Of the database it sees what is committed, not what its job is just writing: only
+work that wants no more than that may ask it, and none may write. It ends with its job, however that ends: nobody holds
+the other end of its pipe any more.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
 from django.conf import settings
+from django.db import connection
 
 Work = Callable[..., Any]
 AHEAD = 2
@@ -33,7 +35,7 @@ _carried: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
 
 
 def carry(collect: Callable[[], Any], take: Callable[[Any], None]) -> None:
-    """What the process must be told before its first call, for it does not ask the database: `take(collect())`, a
+    """What the process must be told before its first call, so that it need not ask the database: `take(collect())`, a
     function of a module there. Called when an app is ready."""
     _carried.append((collect, take))
 
@@ -42,6 +44,11 @@ def take_all(told: Iterable[tuple[Callable[[Any], None], Any]]) -> None:
     """In the process: take what was carried over."""
     for take, value in told:
         take(value)
+
+
+def _ask(database: str) -> None:
+    """In the process: this is the database of the job."""
+    connection.settings_dict["NAME"] = database
 
 
 class _Line(NamedTuple):
@@ -69,7 +76,8 @@ class Aside:
         # In threads, for a pipe takes little before somebody reads.
         self._calls: SimpleQueue[tuple[Work, tuple[Any, ...]] | None] = SimpleQueue()
         self._answers: SimpleQueue[tuple[bool, Any] | None] = SimpleQueue()
-        self._calls.put((take_all, ([(take, collect()) for collect, take in _carried],)))
+        told = [(_ask, connection.settings_dict["NAME"]), *((take, collect()) for collect, take in _carried)]
+        self._calls.put((take_all, (told,)))
         self._threads = [Thread(target=work, daemon=True) for work in (self._send, self._receive)]
         for thread in self._threads:
             thread.start()

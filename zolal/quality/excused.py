@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zolal.quality.criteria import Criteria
 from zolal.quality.handled import handled_of, is_dismissed
@@ -28,9 +28,14 @@ def is_reported(one: Snapshot, field: str) -> bool:
     return any(not is_dismissed(one, field, REPORTED, of) for of in wrong)
 
 
-def values(found: Iterable[Snapshot], field: str, criteria: Criteria) -> list[str]:
-    """What stands in the field of each record; a dismissed text counts as one that does."""
-    return [one.values.get(field, "") if not handled_of(one) else _value(one, field, criteria) for one in found]
+def values(found: Sequence[Snapshot], fields: Iterable[str], criteria: Criteria) -> Iterator[list[str]]:
+    """For each field what stands in it, record by record; a dismissed text counts as one that does."""
+    handled = [(place, one) for place, one in enumerate(found) if handled_of(one)]
+    for field in fields:
+        texts = [one.values.get(field, "") for one in found]
+        for place, one in handled:
+            texts[place] = _value(one, field, criteria)
+        yield texts
 
 
 def age(one: Snapshot, criteria: Criteria) -> int | None:

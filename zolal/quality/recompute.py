@@ -1,7 +1,8 @@
 """Everybody judged anew: what follows from the facts is compared with what is stored, and what differs is written.
 
-Reading and writing are done here, judging in a second process: the same functions as for one edit, so that the results
-cannot differ. Nothing is locked while many are judged; who was written meanwhile was judged then, and is left alone.
+Two processes read and judge, a chunk each at a time; this one writes besides. They do it by the same functions as one
+edit does, so that the results cannot differ. Nothing is locked while many are judged; who was written meanwhile was
+judged then, and is left alone.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
+from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from zolal.core.aside import ahead
 from zolal.core.bulk import among
+from zolal.core.collector import uncollected
 from zolal.people.queries.records import MODELS
 from zolal.quality import past_scores
 from zolal.quality.criteria import Criteria
@@ -26,7 +29,7 @@ from zolal.quality.issue_rows import Wrong, rewrite
 from zolal.quality.issues import Found, issues_of
 from zolal.quality.models import Issue
 from zolal.quality.scoring import scores_of
-from zolal.quality.snapshots import Raw, raw_of, snapshots_from
+from zolal.quality.snapshots import Snapshot, snapshots
 
 WORTH_IT = 20_000
 """From so many records on a second process is started."""
@@ -54,9 +57,13 @@ class Differing(NamedTuple):
     wrong: Sequence[Wrong]
     scored: Sequence[tuple[int, int, bytes]]
 
+    def ids(self) -> list[int]:
+        """Of which records, in order."""
+        return sorted({*(one.record_id for one in self.wrong), *(one[0] for one in self.scored)})
+
 
 class Checked(NamedTuple):
-    """Some records that were judged as of a day: their ids, what was stored of them then, and what differs."""
+    """Some records that were judged as of a day: their ids, what was stored of those that differ, and what differs."""
 
     ids: Sequence[int]
     today: date
@@ -66,23 +73,25 @@ class Checked(NamedTuple):
 
 def checked(record_type: str, chunks: Iterator[Sequence[int]], *, many: bool) -> Iterator[Checked]:
     """Judge active records, some after the others; writes nothing. To be closed."""
-    waiting: list[tuple[Sequence[int], date, Mapping[int, Stored]]] = []
-
-    def calls() -> Iterator[tuple[Any, ...]]:
-        for ids in chunks:
-            criteria, wanted = Criteria.now(record_type), _run(ids)
-            stored = _stored(record_type, wanted)
-            waiting.append((ids, criteria.today, stored))
-            yield raw_of(record_type, wanted), criteria, surely_again(record_type, wanted, criteria.same), stored
-
-    with closing(ahead(differing, calls(), worth_it=many)) as results:
-        for found in results:
-            yield Checked(*waiting.pop(0), found)
+    calls = ((record_type, ids, Criteria.now(record_type)) for ids in chunks)
+    with closing(ahead(check, calls, worth_it=many and not connection.in_atomic_block)) as results:
+        yield from results
 
 
-def differing(raw: Raw, criteria: Criteria, again: set[int], stored: Mapping[int, Stored]) -> Differing:
-    """What else follows from these records than is stored; asks no database."""
-    found = [one for one in snapshots_from(raw) if one.is_active and one.id in stored]
+@uncollected()
+def check(record_type: str, ids: Sequence[int], criteria: Criteria) -> Checked:
+    """Judge these records, of which what is committed counts."""
+    wanted = _run(ids)
+    stored = _stored(record_type, wanted)  # before the facts: who is written in between bears another version then
+    found = [one for one in snapshots(record_type, wanted) if one.is_active and one.id in stored]
+    differing = _differing(found, criteria, surely_again(record_type, wanted, criteria.same), stored)
+    return Checked(ids, criteria.today, {one: stored[one] for one in differing.ids()}, differing)
+
+
+def _differing(
+    found: Sequence[Snapshot], criteria: Criteria, again: set[int], stored: Mapping[int, Stored]
+) -> Differing:
+    """What else follows from these records than is stored."""
     issues = {one.id: issues_of(one, criteria) for one in found}
     wrong = [Wrong.with_record(one, issues[one.id]) for one in found if _told(issues[one.id]) != {*stored[one.id].told}]
     scored = []
@@ -94,9 +103,10 @@ def differing(raw: Raw, criteria: Criteria, again: set[int], stored: Mapping[int
     return Differing(wrong, scored)
 
 
+@uncollected()
 def write(record_type: str, of: Checked) -> int:
     """Write what differs, in the caller's transaction; how many records that were."""
-    ids = sorted({*(one.record_id for one in of.differing.wrong), *(one[0] for one in of.differing.scored)})
+    ids = of.differing.ids()
     if not ids:
         return 0
     still = _untouched(record_type, ids, of.stored)

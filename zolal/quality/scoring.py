@@ -45,9 +45,12 @@ def frames(found: Sequence[Snapshot], criteria: Criteria) -> tuple[pl.DataFrame,
     """Values and severities of records as the engine's score takes them, and its names of the essential fields."""
     columns = SCORED[criteria.record_type]
     schema = dict.fromkeys(columns.values(), pl.String)
-    values = {theirs: excused.values(found, ours, criteria) for ours, theirs in columns.items()}
+    values = dict(zip(columns.values(), excused.values(found, columns, criteria), strict=True))
     worst = [_severities(one, criteria) for one in found]
-    severity = {theirs: [of.get(ours, "") for of in worst] for ours, theirs in columns.items()}
+    right, wrong = [""] * len(found), {field for of in worst for field in of}
+    severity = {
+        theirs: [of.get(ours, "") for of in worst] if ours in wrong else right for ours, theirs in columns.items()
+    }
     essential = [columns.get(name, name) for name in criteria.essential]
     return pl.DataFrame(values, schema=schema), pl.DataFrame(severity, schema=schema), essential
 
@@ -73,19 +76,17 @@ def scores_of(
     checked = pl.Series([accuracy(one.ratings) for one in found], dtype=pl.Float64)
     judged = score_records(values=values, severity=severity, essential=essential, accuracy=checked, **common)
     gains = _gains(criteria, standing(values, severity, essential), judged)
-    rounded = judged.with_columns(pl.col(*PARTS).round(3)).to_dicts()
     goal = _goal(found, criteria, values, severity, common)
+    rounded = judged.select("quality", pl.col(*PARTS).round(3)).iter_rows()
     return [
-        (row["quality"], {"parts": _told(row), "goal": by_goal, "reasons": gain})
-        for row, by_goal, gain in zip(rounded, goal, gains, strict=True)
+        (quality, {"parts": _told(parts), "goal": by_goal, "reasons": gain})
+        for (quality, *parts), by_goal, gain in zip(rounded, goal, gains, strict=True)
     ]
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, float | None]:
-    parts = {part: row[part] for part in PARTS}
-    if parts["accuracy"] is None:
-        del parts["accuracy"]  # of nearly all records
-    return parts
+def _told(parts: Sequence[float | None]) -> dict[str, float | None]:
+    names = PARTS if parts[-1] is not None else PARTS[:-1]  # of nearly all records no value was checked
+    return dict(zip(names, parts, strict=False))
 
 
 def _goal(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from django.db.models import TextField
@@ -66,7 +66,7 @@ class Snapshot:
 
 def snapshots(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
     """Those of the records that exist, by id."""
-    return [snapshot for part in parts(ids) for snapshot in snapshots_from(raw_of(record_type, part))]
+    return [snapshot for part in parts(ids) for snapshot in _read(record_type, part)]
 
 
 def snapshots_of(written: Written, *, but: Collection[int] = ()) -> list[Snapshot]:
@@ -163,17 +163,8 @@ def _texts(snapshot: Snapshot, told: Collection[str]) -> dict[str, str]:
     return texts
 
 
-class Raw(NamedTuple):
-    """Rows of records as the database gives them, to become snapshots where no database is at hand."""
-
-    record_type: str
-    rows: Sequence[tuple[Any, ...]]
-    points: Mapping[int, Sequence[tuple[str, str, str]]]
-    known: Mapping[int, Known]
-
-
-def raw_of(record_type: str, ids: Sequence[int]) -> Raw:
-    """Of those of the records that exist, by id; no more ids than one query takes."""
+def _read(record_type: str, ids: Sequence[int]) -> list[Snapshot]:
+    """No more than one query takes."""
     fields = _read_fields(record_type)
     columns = ["company__name" if field.shape is Shape.COMPANY else field.name for field in fields]
     texts_of = [f"{name}_text" for name in _JSON]
@@ -183,14 +174,8 @@ def raw_of(record_type: str, ids: Sequence[int]) -> Raw:
     texts = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
     records = MODELS[record_type].objects.filter(among("id", ids)).annotate(**texts).order_by("id")
     rows = list(records.values_list(*ours, *columns))
-    return Raw(record_type, rows, _points(record_type, ids), beside.read(record_type, ids))
-
-
-def snapshots_from(raw: Raw) -> list[Snapshot]:
-    """Asks no database."""
-    fields, points, known = _read_fields(raw.record_type), raw.points, raw.known
-    kind = raw.record_type
-    return [_snapshot(kind, row, fields, points.get(row[0], ()), known.get(row[0], NOTHING)) for row in raw.rows]
+    points, known = _points(record_type, ids), beside.read(record_type, ids)
+    return [_snapshot(record_type, row, fields, points.get(row[0], ()), known.get(row[0], NOTHING)) for row in rows]
 
 
 def _read_fields(record_type: str) -> list[Field]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from zolal.core.settings import settings
 
 PARTS: Sequence[str] = ("completeness", "validity", "uniqueness", "freshness", "accuracy")
-"""What the score of a record is made of; accuracy is the share of the checked values that hold."""
+"""What the score of a record is made of; accuracy, the last, is the share of the checked values that
+hold."""
 
 WEIGHTS, GOAL = "score.weights", "score.goal."
 """The settings; the second one is followed by the kind of record."""

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 
 from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.files import table_of, tables_of
-from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.plain.jobs import check_plain
 from zolal.capture.plain.kinds import PLAIN
@@ -21,6 +20,7 @@ from zolal.capture.refusals import in_force
 from zolal.capture.rows import insert, rows_of, verdicts, way_of
 from zolal.capture.understanding import Understood, read
 from zolal.core.aside import ahead
+from zolal.core.collector import uncollected
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Change, Job
 from zolal.core.planner import refresh_statistics

@@ -14,13 +14,13 @@ from django.utils.translation import gettext
 from zolal.capture.ahead import worked_out
 from zolal.capture.employers import Employers
 from zolal.capture.groups import Chunk, Group, chunk, usable
-from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.plain.jobs import commit_plain
 from zolal.capture.plain.kinds import PLAIN
 from zolal.capture.taking import take_in
 from zolal.capture.unwanted import suppress_rows
 from zolal.core.aside import ahead
+from zolal.core.collector import uncollected
 from zolal.core.jobs import Handle, enqueue, task
 from zolal.core.ledger import act
 from zolal.core.models import Action, Change, Job

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext
 
-from zolal.capture.jobs.collector import uncollected
 from zolal.capture.mending import CHUNK, mend
 from zolal.capture.models import Import
 from zolal.capture.queries.rows import count_rows_with, rows_with
+from zolal.core.collector import uncollected
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Job
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from zolal.accounts.models import User
 from zolal.activities.actions.suppressions import take_back
-from zolal.capture.jobs.collector import uncollected
 from zolal.capture.models import Import
 from zolal.capture.plain.kinds import PLAIN
+from zolal.core.collector import uncollected
 from zolal.core.jobs import Handle, task
 from zolal.core.ledger import Kept, begin_undo, record_type, undo_chunk
 from zolal.core.models import Action, Job

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from zolal.engine.records import N_
@@ -14,6 +15,11 @@ from zolal.engine.rules.parameters import fields_of, flag, read, whole
 MOST_DAYS = 36_500
 CHANGED = "updated_at"
 """The day of a record's last change, among the values a freshness looks at."""
+
+
+@lru_cache(64)
+def _before(today: date, days: int) -> str:
+    return (today - timedelta(days=days)).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,15 @@ class Freshness:
         days = [text for field in self.of if (text := seen.values.get(field))]
         if not days and self.or_changed and (changed := seen.values.get(CHANGED)):
             days = [changed]
-        # In ISO the greatest text is the newest day.
-        newest = read(max(days), "date") if days else None
-        return (self.of[0],) if isinstance(newest, date) and newest < self.before(today) else ()
+        if not days:
+            return ()
+        # In ISO the greatest text is the newest day, and most records are not old.
+        newest, line = max(days), _before(today, self.days)
+        return (self.of[0],) if newest < line and read(newest, "date") else ()
 
     def before(self, today: date) -> date:
         """What last happened before this day is old."""
-        return today - timedelta(days=self.days)
+        return date.fromisoformat(_before(today, self.days))
 
     def check(self) -> None:
         """Every number of days makes sense."""
