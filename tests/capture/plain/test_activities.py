@@ -20,6 +20,7 @@ from zolal.capture.actions import rows
 from zolal.capture.actions.imports import undo_import
 from zolal.capture.models import Import
 from zolal.capture.plain import jobs
+from zolal.capture.plain import rows as plain_rows
 from zolal.capture.plain.activity_rows import judged_activities
 from zolal.capture.plain.kind import Asked
 from zolal.capture.queries.rows import row_of, troubles_of_row
@@ -98,6 +99,21 @@ def test_rows_of_unknown_people_wait_for_a_decision(look: Hand, customers: dict[
     committed(import_)
     assert Activity.objects.get(person=None, company=None).outcome == "answered"
     assert import_.all_rows.get(number=4).cells[4] == "ناشناس"
+
+
+def test_answers_for_many_rows_read_the_others_once(
+    look: Hand, customers: dict[str, Person | Company], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part of the rows joins the marks of those before it; a hundred thousand answers stay one reading."""
+    head, *lines = FILE.decode().splitlines()
+    strangers = [f"1403/05/{day},10:00,تماس,پاسخ داد,غریبهٔ {day},,,," for day in (1, 2, 3, 4, 5, 6, 7, 1)]
+    import_ = look("\n".join([head, *lines[:3], *strangers]).encode())
+    monkeypatch.setattr(plain_rows, "CHUNK", 2)
+    with CaptureQueriesContext(connection) as asked:
+        rows.include_errors(import_=import_, by=import_.by)
+    reading = [one for one in asked if one["sql"].startswith("SELECT") and '"keys"' in one["sql"].split("FROM")[0]]
+    assert len([one for one in reading if '"cells"' not in one["sql"]]) == 1
+    assert verdicts(import_) == ["new"] * 10 + ["error"]
 
 
 def test_the_same_list_again_changes_nothing_and_other_words_are_shown(

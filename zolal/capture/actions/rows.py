@@ -106,9 +106,7 @@ def _judged_anew(import_: Import, rows: QuerySet[ImportRow]) -> None:
     kind = PLAIN.get(import_.record_type)
     if kind is None:
         return
-    every = list(rows.order_by("number"))
-    for begin in range(0, len(every), CHUNK):
-        judge_again(import_, kind, every[begin : begin + CHUNK])
+    judge_again(import_, kind, list(rows.order_by("number")))
     recount(import_)
 
 

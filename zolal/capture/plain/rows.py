@@ -15,6 +15,7 @@ from zolal.core.listed import listed
 from zolal.sales.marks import Marks, of_record
 
 Verdict = ImportRow.Verdict
+CHUNK = 2_000
 COLUMNS = ("facts", "faults", "keys", "verdict", "match_id", "sure")
 
 
@@ -54,10 +55,13 @@ def faults_of(wrong: Mapping[str, Sequence[str]]) -> dict[str, list[dict[str, st
 
 def marks_of(import_: Import, *, after: int = 0, up_to: int | None = None, but: Iterable[int] = ()) -> Marks:
     """The marks of the rows after a number, up to another or all, but for some and those that are left out."""
-    rows = import_.all_rows.filter(skipped=False, number__gt=after).exclude(number__in=list(but)).order_by("-number")
+    rows = import_.all_rows.filter(skipped=False, number__gt=after).order_by("-number")
     rows = rows if up_to is None else rows.filter(number__lte=up_to)
     marks: Marks = {}
+    out = {*but}  # may be more than a query takes
     for number, said, match_id in rows.values_list("number", "keys", "match_id").iterator(chunk_size=2_000):
+        if number in out:
+            continue
         if match_id is not None:
             marks[of_record(match_id)] = number
         if mark := said.get("mark"):
@@ -66,10 +70,16 @@ def marks_of(import_: Import, *, after: int = 0, up_to: int | None = None, but: 
 
 
 def judge_again(import_: Import, kind: PlainKind, rows: Sequence[ImportRow]) -> None:
-    """Rows that were mended or answered; to be called in a transaction."""
-    found = judge(import_, kind, rows, marks_of(import_, but=[row.number for row in rows]))
-    told = [[row.pk, row.mended, row.choices, *kept(one)] for row, one in zip(rows, found, strict=True)]
-    bulk.update(ImportRow, ["mended", "choices", *COLUMNS], told)
+    """Rows that were mended or answered, ascending; to be called in a transaction.
+
+    The marks of the others are read once, however many these are.
+    """
+    seen = marks_of(import_, but=[row.number for row in rows])
+    for begin in range(0, len(rows), CHUNK):
+        some = rows[begin : begin + CHUNK]
+        found = judge(import_, kind, some, seen)
+        told = [[row.pk, row.mended, row.choices, *kept(one)] for row, one in zip(some, found, strict=True)]
+        bulk.update(ImportRow, ["mended", "choices", *COLUMNS], told)
 
 
 def missing(kind: PlainKind, columns: Sequence[Mapping[str, Any]]) -> str:
