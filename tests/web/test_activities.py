@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +18,10 @@ from zolal.accounts.models import User
 from zolal.activities.actions.activities import edit, log, plan
 from zolal.activities.actions.behaviours import add_behaviour
 from zolal.activities.models import Activity, Attachment
+from zolal.core.ledger import history, undo
 from zolal.core.models import Setting
 from zolal.people.models import Person
+from zolal.stewardship.models import Question
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,55 @@ def test_a_call_is_logged_with_one_text_and_one_button_and_the_next_one_is_plann
     done, following = Activity.objects.order_by("id")
     assert (done.outcome, done.body, following.is_open) == ("answered", "قیمت خواست", True)
     assert timezone.localdate(following.at) == timezone.localdate() + timedelta(days=2)
+
+
+def test_the_best_question_is_asked_with_a_call_and_its_answer_is_undone_with_it(
+    browse: Browse, member: User, sara: Person
+) -> None:
+    """Nobody is interrogated: one question, within the budget of the customer, and what was said stands at once."""
+    client, address = browse(member), f"{reverse('activity-question')}?person={sara.uid}"
+    assert field_asked(client.get(address))
+    refused = compose(client, sara, outcome="answered", **{"asked-field": "mobile", "asked-answer": "0912"})
+    assert refused.status_code == 422, "a right number is not lost for a wrong one"
+    assert not Activity.objects.exists()
+    Setting.objects.create(name="questions.most", value=1)
+    compose(client, sara, outcome="answered", **{"asked-field": "city", "asked-answer": "شیراز"})
+    sara.refresh_from_db()
+    assert (sara.city, Question.objects.get().outcome) == ("شیراز", "answered")
+    assert client.get(address).content.strip() == b""
+    (call,) = Activity.objects.all()
+    (change,) = history("person", [sara.pk], limit=1)
+    assert change.action == history("activity", [call.pk], limit=1)[0].action
+    undo(action=change.action, by=member)
+    sara.refresh_from_db()
+    assert (sara.city, Activity.objects.count(), Question.objects.count()) == ("یزد", 0, 1)
+
+
+def test_who_does_not_want_to_say_is_not_asked_again_when_a_planned_call_is_finished(
+    browse: Browse, member: User, sara: Person
+) -> None:
+    client, address = browse(member), f"{reverse('activity-question')}?person={sara.uid}"
+    first = field_asked(client.get(address))
+    call = plan(kind="call", given={"person": sara}, by=member).activity
+    finishing = reverse("activity-finish", args=[call.uid])
+    assert field_asked(client.get(finishing)) == first
+    client.post(finishing, {"outcome": "answered", "asked-field": first, "asked-declined": "1"}, headers=HTMX)
+    assert Question.objects.get().outcome == "declined"
+    assert field_asked(client.get(address)) != first
+
+
+def test_who_may_not_change_a_customer_and_a_note_are_asked_nothing(
+    browse: Browse, member: User, reader: User, sara: Person
+) -> None:
+    address = reverse("activity-new")
+    assert "activity-question" not in browse(member).get(f"{address}?kind=note&person={sara.uid}").content.decode()
+    assert reverse("activity-question") in browse(member).get(f"{address}?person={sara.uid}").content.decode()
+    assert browse(reader).get(f"{reverse('activity-question')}?person={sara.uid}").status_code == 403
+
+
+def field_asked(answer: Any) -> str:  # noqa: ANN401
+    found = re.search(r'name="asked-field" value="([^"]+)"', answer.content.decode())
+    return found[1] if found else ""
 
 
 def test_the_page_of_a_person_shows_what_is_to_be_done_what_was_said_and_what_was_changed(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
@@ -27,6 +28,7 @@ from zolal.activities.queries.shown import shown
 from zolal.activities.queries.stream import FILTERS, Entry, activities_of, ahead_of, stream_of
 from zolal.activities.strands import Step
 from zolal.api.answers.activities import ActivityDone, ActivityOut, TimelineEntry, activity_out
+from zolal.api.asking import AskedIn, save_asked
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.people.queries.permitted import Pairs, masked_pairs
@@ -35,7 +37,8 @@ from zolal.people.queries.records import visible_record
 activities = Router(tags=["Activities"])
 
 MOST = 200
-_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "kind", "version")
+_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "asked", "kind",
+         "version")  # fmt: skip
 
 
 class AboutIn(Schema):
@@ -94,9 +97,11 @@ class ActivityPlanIn(ActivityValues):
 
 
 class LogIn(ActivityPlanIn):
-    """Something that has happened; `at` is now where it is not given. `then` is planned with it."""
+    """Something that has happened; `at` is now where it is not given. `then` is planned with it, `asked` is what the
+    customer was asked for along with it."""
 
     then: NextIn | None = None
+    asked: AskedIn | None = None
 
 
 class ActivityEdit(ActivityValues):
@@ -172,10 +177,13 @@ def index(request: HttpRequest, query: Query[ActivityQuery]) -> Any:  # noqa: AN
 @activities.post("", auth=needs("activities.write"), response={201: ActivityDone}, summary="Log what has happened")
 def log(request: HttpRequest, given: LogIn) -> Any:  # noqa: ANN401
     user = user_of(request)
-    done = actions.log(
-        kind=given.kind, given=_values(user, given), by=user, attending=_attending(user, given),
-        then=_next(given.then), method="api",
-    )  # fmt: skip
+    with transaction.atomic():
+        done = actions.log(
+            kind=given.kind, given=_values(user, given), by=user, attending=_attending(user, given),
+            then=_next(given.then), method="api",
+        )  # fmt: skip
+        if given.asked:
+            save_asked(user, given.asked, done)
     return Status(201, _done(user, done))
 
 

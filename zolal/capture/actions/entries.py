@@ -100,10 +100,18 @@ def enter(
 
 
 def edit(
-    *, record_type: str, record_id: int, version: int, fields: Mapping[str, str], by: User, method: str = "hand"
+    *,
+    record_type: str,
+    record_id: int,
+    version: int,
+    fields: Mapping[str, str],
+    by: User,
+    method: str = "hand",
+    within: Action | None = None,
 ) -> Entered:
     """Change fields of a record by raw texts (contact points: all values of the kind, joined by " | "; "": none).
 
+    `within` is an action that has begun, with which it is undone; else it has one of its own.
     A wrong text is refused where a right value would be lost for it, otherwise it is kept as a fault. Raises `Stale`
     where somebody else changed one of these fields since `version`; `NotAllowed`, the model's `DoesNotExist`."""
     with transaction.atomic():
@@ -119,7 +127,7 @@ def edit(
         lossy = any(one.severity == "error" and (blocks() or held.get(one.field)) for one in troubles)
         if lossy:
             return Entered(record, None, troubles, blocking=True, values=dict(fields))
-        action = ledger.act(kind=f"{record_type}.edit", by=by, source=source_named(method, method))
+        action = within or ledger.act(kind=f"{record_type}.edit", by=by, source=source_named(method, method))
         changes = changes_of(record_type, fields=fields, normal=normal, faults=said, now=now, action=action)
         troubles += _broken(record_type, now, changes, edited_fields(record_type, fields))
         hold(signs_of_unique(record_type, changes))
@@ -134,7 +142,7 @@ def edit(
             versions={record_id: version},
             raw={record_id: raw_of(normal, changes)},
         )
-        if not written:
+        if not written and within is None:
             action.delete()
         return Entered(_record(record_type, record_id), action if written else None, troubles, values=dict(fields))
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from zolal.activities.models import Activity
 from zolal.core.files import Upload
 from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.web.activities.asking import TALKS, asked_of, save_asked
 from zolal.web.activities.forms import MORE, ActivityForm
 from zolal.web.activities.targets import Target, people_of, target_of
 from zolal.web.activities.words import ICONS, QUICK, outcomes_of
@@ -49,7 +51,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and (done := _write(request, form, kind, target)):
             return _answer(request, done, kind, target)
-        return render(request, _template(request), context_of(kind, target, form), status=422)
+        again = {"asked": asked_of(request, target.customer) if target and target.customer else None}
+        return render(request, _template(request), context_of(kind, target, form) | again, status=422)
     return render(request, _template(request), context_of(kind, target, form))
 
 
@@ -82,6 +85,7 @@ def context_of(kind: str, target: Target | None, form: ActivityForm) -> dict[str
         "others": [(one.value, one.label, ICONS[one]) for one in Activity.Kind if one not in QUICK],
         "outcomes": outcomes_of(kind),
         "plannable": kind in PLANNED,
+        "asks": kind in TALKS and target is not None and target.customer is not None,
     }
 
 
@@ -110,23 +114,29 @@ def _initial(request: HttpRequest, kind: str) -> dict[str, Any]:
 
 
 def _write(request: HttpRequest, form: ActivityForm, kind: str, target: Target | None) -> Done | None:
-    given = form.given() | (target.given if target else {})
-    outcome = request.POST.get("outcome", "")
-    attending = form.attending()
     try:
-        if request.POST.get("do") == "plan":
-            given.pop("outcome", None)
-            return plan(kind=kind, given=given, by=request.user, attending=attending)
-        if outcome and outcome in OUTCOMES_OF[kind]:
-            given["outcome"] = outcome
-        _demand_something(kind, given, request)
-        uploads = [Upload(file.name or "", file.size or 0, file) for file in request.FILES.getlist("file")]
-        return log(
-            kind=kind, given=given, by=request.user, attending=attending, uploads=uploads, then=form.then_wanted()
-        )
+        with transaction.atomic():
+            done = _entered(request, form, kind, target)
+            if kind in TALKS:
+                save_asked(request, target.customer if target else None, done.action)
     except ValidationError as refused:
         form.refuse(refused)
         return None
+    return done
+
+
+def _entered(request: HttpRequest, form: ActivityForm, kind: str, target: Target | None) -> Done:
+    given = form.given() | (target.given if target else {})
+    outcome = request.POST.get("outcome", "")
+    attending = form.attending()
+    if request.POST.get("do") == "plan":
+        given.pop("outcome", None)
+        return plan(kind=kind, given=given, by=request.user, attending=attending)
+    if outcome and outcome in OUTCOMES_OF[kind]:
+        given["outcome"] = outcome
+    _demand_something(kind, given, request)
+    uploads = [Upload(file.name or "", file.size or 0, file) for file in request.FILES.getlist("file")]
+    return log(kind=kind, given=given, by=request.user, attending=attending, uploads=uploads, then=form.then_wanted())
 
 
 def _demand_something(kind: str, given: dict[str, Any], request: HttpRequest) -> None:

@@ -28,6 +28,11 @@ class Target:
     url: str
 
     @property
+    def customer(self) -> Person | Company | None:
+        """Who can be asked something."""
+        return self.given.get("person") or self.given.get("company")
+
+    @property
     def company(self) -> Company | None:
         company, person = self.given.get("company"), self.given.get("person")
         return company or (person.company if person else None)

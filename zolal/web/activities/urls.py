@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.activities import behaviours, compose, files, findings, lists, views
+from zolal.web.activities import asking, behaviours, compose, files, findings, lists, views
 
 urlpatterns = [
     path("", lists.index, name="activities"),
     path("many/", lists.many, name="activities-many"),
     path("export/", lists.export, name="activities-export"),
     path("new/", compose.new, name="activity-new"),
+    path("question/", asking.question, name="activity-question"),
     path("whom/", compose.whom, name="activity-whom"),
     path("findings/", findings.index, name="findings"),
     path("behaviours/", behaviours.index, name="behaviours"),

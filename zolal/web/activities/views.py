@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from zolal.core.ledger import Stale, history
 from zolal.core.models import Action
 from zolal.people.queries.records import visible_records
 from zolal.people.queries.timeline import Happening
+from zolal.web.activities.asking import TALKS, asked_of, save_asked
 from zolal.web.activities.compose import TOLD
 from zolal.web.activities.forms import ActivityForm, following, initial_of
 from zolal.web.activities.words import FOLLOWING, outcomes_of
@@ -95,13 +97,16 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not found.changeable:
         raise Http404
     errors: list[str] = []
+    customer = (found.person or found.company) if activity.kind in TALKS else None
     if request.method == "POST":
         given = {name: request.POST[name] for name in ("body", "words") if name in request.POST}
         try:
-            ended = finish(
-                activity=activity, by=request.user, outcome=request.POST.get("outcome", ""), given=given,
-                then=following(request.POST.get("then", "")),
-            )  # fmt: skip
+            with transaction.atomic():
+                ended = finish(
+                    activity=activity, by=request.user, outcome=request.POST.get("outcome", ""), given=given,
+                    then=following(request.POST.get("then", "")),
+                )  # fmt: skip
+                save_asked(request, customer, ended.action)
         except ValidationError as refused:
             errors = refused.messages
         else:
@@ -109,7 +114,7 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
             return back_to(request, activity)
     context = {
         "one": found, "activity": activity, "outcomes": outcomes_of(activity.kind), "following": FOLLOWING.items(),
-        "errors": errors, "typed": request.POST,
+        "errors": errors, "typed": request.POST, "asked": asked_of(request, customer) if customer else None,
     }  # fmt: skip
     template = "activities/finish.html" if request.headers.get("HX-Request") else "activities/finish_page.html"
     return render(request, template, context, status=422 if errors else 200)

@@ -24,9 +24,8 @@ from zolal.web.context import verbs_on
 from zolal.web.deals.answers import changes_of, deal_or_404
 from zolal.web.deals.asked import user_of
 from zolal.web.notices import notify
-from zolal.web.people.entry import posted
 from zolal.web.people.files import file_of, handed_in
-from zolal.web.people.inputs import input_for
+from zolal.web.people.inputs import input_for, posted
 from zolal.web.people.own import own_typed
 from zolal.web.people.own_shown import one_own
 from zolal.web.policy import needs

@@ -25,13 +25,12 @@ from zolal.stewardship.queries.answers import answers
 from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
 from zolal.web.people.files import handed_in
-from zolal.web.people.inputs import Input, input_for
+from zolal.web.people.inputs import Input, input_for, posted
 from zolal.web.people.kinds import KINDS
 from zolal.web.people.record import found_or_404
 from zolal.web.people.shown import text_of
 from zolal.web.policy import needs
 
-LONGEST = 10_000
 NAMES = {"person": ("given_name", "family_name"), "company": ("name",)}
 
 
@@ -125,11 +124,6 @@ def _typed(request: HttpRequest, record_type: str, *, keep: bool = True) -> dict
         if keep and name in request.FILES and (text := handed_in(request, field))
     }
     return {name: text for name in fields_of(record_type) if (text := files.get(name) or posted(request, name))}
-
-
-def posted(request: HttpRequest, name: str) -> str:
-    """What was typed or chosen in a field; of boxes all that are ticked."""
-    return SEPARATOR.join(filter(None, map(str.strip, request.POST.getlist(name))))[:LONGEST]
 
 
 def _form(

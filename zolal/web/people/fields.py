@@ -19,9 +19,8 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import fixed, hidden
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
-from zolal.web.people.entry import posted
 from zolal.web.people.files import handed_in
-from zolal.web.people.inputs import input_for
+from zolal.web.people.inputs import input_for, posted
 from zolal.web.people.record import found_or_404
 from zolal.web.people.shown import one_field, text_of
 from zolal.web.policy import needs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from zolal.accounts.queries.users import teams
@@ -23,6 +24,7 @@ LATIN = frozenset(
 _LOOKS = {Shape.DATE: "date", Shape.LONG_TEXT: "long", Shape.CHOICES: "boxes", Shape.FILE: "file"}
 _NUMBERS = frozenset({Shape.NUMBER, Shape.MONEY})
 _MOST_ANSWERS = 3
+LONGEST = 10_000
 KEYBOARDS = {
     "mobile": "tel",
     "phone": "tel",
@@ -61,6 +63,11 @@ class Input:
     def id(self) -> str:
         """Fit for addresses in a page."""
         return self.name.replace(":", "-")
+
+
+def posted(request: HttpRequest, name: str) -> str:
+    """What was typed or chosen in a field; of boxes all that are ticked."""
+    return SEPARATOR.join(filter(None, map(str.strip, request.POST.getlist(name))))[:LONGEST]
 
 
 def input_for(field: Field, value: str, *, required: bool = False, so_far: Answers | None = None) -> Input:

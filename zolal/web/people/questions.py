@@ -5,15 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zolal.accounts.permissions import demand
-from zolal.capture.actions.entries import edit
-from zolal.core.ledger import Stale
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
 from zolal.stewardship.actions.questions import note_question
@@ -21,8 +18,8 @@ from zolal.stewardship.models import Question
 from zolal.stewardship.queries.questions import asking
 from zolal.web.fields.words import told
 from zolal.web.notices import notify
-from zolal.web.people.entry import posted
-from zolal.web.people.inputs import input_for
+from zolal.web.people.answering import save_answer
+from zolal.web.people.inputs import input_for, posted
 from zolal.web.people.record import found_or_404
 from zolal.web.policy import needs
 
@@ -38,39 +35,21 @@ def question(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     field, outcome = request.POST.get("field", ""), request.POST.get("outcome", "")
     text = posted(request, field)
     try:
-        refused = _answered(request, record, field, text) if outcome == Question.Outcome.ANSWERED else []
-        if not refused and outcome != Question.Outcome.ANSWERED:
+        if outcome == Question.Outcome.ANSWERED:
+            _answered(request, record, field, text)
+        else:
             note_question(record=record, field=field, outcome=outcome, by=request.user)
     except ValidationError as error:
-        refused = error.messages
-    if refused:
-        return _shown(request, record, text=text, refused=refused)
+        return _shown(request, record, text=text, refused=error.messages)
     response = _shown(request, found_or_404(request, record_type, uid))
     response.headers["HX-Trigger"] = '{"zolal:changed": {}}'
     return response
 
 
-def _answered(request: HttpRequest, record: Person | Company, field: str, text: str) -> list[str]:
-    """Write the answer and the question together; why it was refused, where it was."""
-    if not text:
-        return [_("Type the answer, or choose what came of the question.")]
-    if field not in fields_of(record.record_type):
-        return [_("There is no field “%(field)s”.") % {"field": field}]
-    try:
-        with transaction.atomic():
-            entered = edit(
-                record_type=record.record_type, record_id=record.pk, version=record.version, fields={field: text},
-                by=request.user,
-            )  # fmt: skip
-            if entered.blocking:
-                return [trouble.message for trouble in entered.troubles]
-            note_question(record=record, field=field, outcome=Question.Outcome.ANSWERED, by=request.user)
-    except Stale:
-        return [_("Somebody is working on this record; try again.")]
-    if entered.action:
+def _answered(request: HttpRequest, record: Person | Company, field: str, text: str) -> None:
+    if action := save_answer(record=record, field=field, text=text, by=request.user):
         sentence = _("%(field)s is changed.") % {"field": fields_of(record.record_type)[field].label}
-        notify(request, sentence, action=entered.action)
-    return []
+        notify(request, sentence, action=action)
 
 
 def _shown(
