@@ -35,6 +35,23 @@ def test_a_call_is_logged_with_what_follows_and_undone_by_its_action(api: Progra
     assert not Activity.objects.exists()
 
 
+def test_what_was_asked_along_is_saved_with_the_call_and_undone_with_it(api: Program, people: list[Person]) -> None:
+    person = {"kind": "call", "person": str(people[0].uid), "outcome": "answered"}
+    refused = api.post("/activities", {**person, "asked": {"field": "city"}})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["asked"])
+    nobody = api.post("/activities", {"kind": "call", "asked": {"field": "city", "answer": "یزد"}})
+    assert list(nobody.json()["errors"]) == ["asked"]
+    assert not Activity.objects.exists()
+    done = logged(api, people[0], asked={"field": "job_title", "answer": "مدیر خرید"})
+    assert Person.objects.get(pk=people[0].pk).job_title == "مدیر خرید"
+    path = f"/fields/questions?record={people[0].uid}"
+    assert api.get(path).json()["asked"] == 1
+    assert api.post(f"/ledger/{done['action']}/undo").status_code == 200
+    assert Person.objects.get(pk=people[0].pk).job_title == people[0].job_title
+    logged(api, people[0], asked={"field": "email", "outcome": "declined"})
+    assert api.get(path).json()["asked"] == 2
+
+
 def test_what_is_planned_is_changed_put_off_finished_and_taken_away(api: Program, people: list[Person]) -> None:
     given = {"kind": "visit", "person": str(people[0].uid), "at": "2031-01-01T09:00:00Z"}
     visit = api.post("/activities/plan", given).json()["activity"]
