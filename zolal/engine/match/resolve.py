@@ -12,6 +12,7 @@ from zolal.engine.match.cluster import APART, TOGETHER, Evidence, Judge, cluster
 from zolal.engine.match.comparisons import chosen
 from zolal.engine.match.copies import originals
 from zolal.engine.match.feature import Features
+from zolal.engine.match.freed import give_back
 from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import compared, in_chunks
 from zolal.engine.match.model import Model
@@ -92,11 +93,12 @@ def _resolved(features: Features, same: float, ask: float, judged: Judgements, m
     model, pairs = (model, None) if model else _learnt(features, numbers, judged)
     least = log_odds(min(FAIR_CHANCE, ask))
     if pairs is None:
-        pairs = promising(model, features, numbers, least, decided[0])
+        pairs = _promising(model, features, numbers, least, decided[0])
     scorer = Scorer(features, model, judged)
     logits = scorer.logits(pairs)
     fair = logits >= least
     pairs, logits = pairs[fair], logits[fair]
+    give_back()
     judge = Judge(log_odds(same), scorer.model.priors, scorer.evidence)
     owner, alarm = looked_at(cluster(features.size, pairs.left, pairs.right, logits, judge), judge)
     shown = (logits >= log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
@@ -108,14 +110,21 @@ def _learnt(features: Features, numbers: Rows, judged: Judgements) -> tuple[Mode
     # Evenly spaced pairs tell as much as all of them where there are many.
     step = max(1, -(-len(numbers) // TRAINING_PAIRS))
     comparisons = chosen(features)
+    give_back()
     pairs = compared(features, comparisons, *np.divmod(numbers[::step], max(features.size, 1)))
 
     def likely(model: Model) -> Pairs:
-        return promising(model, features, numbers, 0.0, np.empty(0, dtype=np.int64))
+        return _promising(model, features, numbers, 0.0, np.empty(0, dtype=np.int64))
 
+    give_back()
     trained = train(features, comparisons, pairs, weight=step, likely=likely if step > 1 else None)
     model = taught(trained, features, judged)
     return model, pairs if step == 1 else None
+
+
+def _promising(model: Model, features: Features, numbers: Rows, least: float, kept: Rows) -> Pairs:
+    give_back()
+    return promising(model, features, numbers, least, kept)
 
 
 def taught(trained: Model, features: Features, judged: Judgements) -> Model:
