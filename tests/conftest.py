@@ -17,7 +17,8 @@ settings.load_profile("zolal")
 PASSWORD = "a long enough password"
 
 
-def _user(role: Role, team: str) -> User:
+def a_user(role: Role, team: str) -> User:
+    """Somebody of a role in a team, who can log in."""
     user = User.objects.create_user(email=f"{role}.{team}@example.com", name=f"{role} {team}", role=role)
     user.set_password(PASSWORD)
     user.team = Team.objects.get_or_create(name=team)[0]
@@ -27,33 +28,33 @@ def _user(role: Role, team: str) -> User:
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return _user(Role.ADMINISTRATOR, "sales")
+    return a_user(Role.ADMINISTRATOR, "sales")
 
 
 @pytest.fixture
 def strategist(db: None) -> User:
-    return _user(Role.STRATEGIST, "sales")
+    return a_user(Role.STRATEGIST, "sales")
 
 
 @pytest.fixture
 def manager(db: None) -> User:
-    return _user(Role.MANAGER, "sales")
+    return a_user(Role.MANAGER, "sales")
 
 
 @pytest.fixture
 def member(db: None) -> User:
-    return _user(Role.MEMBER, "sales")
+    return a_user(Role.MEMBER, "sales")
 
 
 @pytest.fixture
 def reader(db: None) -> User:
-    return _user(Role.READER, "sales")
+    return a_user(Role.READER, "sales")
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
     """A member of another team."""
-    return _user(Role.MEMBER, "service")
+    return a_user(Role.MEMBER, "service")
 
 
 _DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}

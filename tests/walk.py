@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
@@ -55,3 +56,55 @@ def views(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
             yield from views(pattern.url_patterns, where)
         else:
             yield where, pattern
+
+
+Of = Callable[[str, str], list[UUID]]
+"""From an address without what stands in brackets, and the name of a place in it, to identities that stand there."""
+_TYPES = ("person", "company", "deal")
+_PLACES = {"name": "city", "tab": "new", "form": "xlsx", "verdict": "new", "kind": "required", "key": "member"}
+_NAMES = {"file": "own:scan", "files": "own:scan", "deals": "value"}
+_ASKED = {"person-origin": "?fact=address", "company-origin": "?fact=address"}
+"""What a page must be asked for to say anything."""
+
+
+def filled(of: Of) -> Iterator[tuple[str, str]]:
+    """(name, address) of every screen, once for each identity that `of` has for its places."""
+    for where, one in views(get_resolver().url_patterns):
+        if where.startswith("api/") or not one.callback.__module__.startswith("zolal.web"):
+            continue
+        kinds = {name: type(converter).__name__ for name, converter in one.pattern.converters.items()}
+        for given in _given(where, {name: kind == "UUIDConverter" for name, kind in kinds.items()}, of):
+            numbers = {name: 1 for name, kind in kinds.items() if kind == "IntConverter"}
+            yield one.name, reverse(one.name, kwargs={**given, **numbers}) + _ASKED.get(one.name, "")
+
+
+def called(of: Of) -> Iterator[tuple[str, str, str]]:
+    """(method, path as the document writes it, address) of every operation of the API, filled likewise."""
+    for bound in interface._get_bound_routers():
+        for path, view in bound.path_operations.items():
+            where = f"{bound.prefix}{path}".strip("/")
+            places = {name.rpartition(":")[2]: name.startswith("uuid") for name in re.findall(r"{([^}]*)}", where)}
+            document = re.sub(r"{[^}]*:", "{", f"/api/v1/{where}")
+            for given in _given(where, places, of):
+                address = document
+                for name, value in given.items():
+                    address = address.replace(f"{{{name}}}", "1" if f"{{int:{name}}}" in where else str(value))
+                for operation in view.operations:
+                    yield from ((method, document, address) for method in operation.methods)
+
+
+def _given(where: str, places: dict[str, bool], of: Of) -> Iterator[dict[str, object]]:
+    """`places`: {name: whether an identity stands there}."""
+    plain = re.sub(r"/?[<{].*", "", where)
+    types = [name for name in places if name in {"type", "record_type"} and any(places.values())]
+    for kind in _TYPES if types else ("",):
+        given: list[dict[str, object]] = [{}]
+        for name, is_identity in places.items():
+            if is_identity:
+                values: list[object] = [*of(f"{plain}/{kind}".rstrip("/"), name)]
+            else:
+                folders = re.findall(r"\w+(?=/)", re.sub(r"[<{][^>}]*[>}]", "", where))
+                known = next((_NAMES[one] for one in reversed(folders) if one in _NAMES), "") if name == "name" else ""
+                values = [kind or "person"] if name in {"type", "record_type"} else [known or _PLACES.get(name, "city")]
+            given = [{**each, name: value} for each in given for value in values]
+        yield from given

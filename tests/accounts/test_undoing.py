@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from zolal.accounts.actions.roles import Wanted, change_role
 from zolal.accounts.actions.undoing import may_undo, undo_action
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
@@ -88,3 +89,14 @@ def test_who_sees_everything_undoes_everything(administrator: User, stranger: Us
     theirs = a_person(stranger)
     undo_action(action=changed(theirs, stranger, city="یزد"), by=administrator)
     assert "city" not in now(theirs)
+
+
+def test_who_only_sees_records_takes_nothing_of_others_back(manager: User, administrator: User, stranger: User) -> None:
+    Setting.objects.filter(name="visibility.manager").update(value="all")
+    action = changed(a_person(stranger), stranger, city="یزد")
+    assert may_undo(action=action, by=manager)
+    change_role(key="manager", wanted=Wanted(reaches={"person": {"change": "own"}}), by=administrator)
+    assert not may_undo(action=action, by=manager)
+    with pytest.raises(NotAllowed):
+        undo_action(action=action, by=manager)
+    undo_action(action=changed(a_person(manager), administrator, city="یزد"), by=manager)

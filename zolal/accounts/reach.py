@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db.models import Max, QuerySet
 
 from zolal.accounts.models import User
+from zolal.accounts.permissions import rights_of
 from zolal.accounts.visibility import scope_of, visible
 from zolal.core.ledger import record_types
 from zolal.core.models import Action, Change, Record
+
+Guard = Callable[[Action, User], bool]
+
+_guards: list[Guard] = []
+
+
+def guard(function: Guard) -> None:
+    """Let an app above say too whether somebody may take back what another did; called when the app is ready."""
+    if function not in _guards:
+        _guards.append(function)
+
+
+def may_take_back(action: Action, by: User) -> bool:
+    """Whether an action of somebody else touched only what the user sees and may change: records, and their fields.
+
+    Of what is gone meanwhile it is enough that they saw it.
+    """
+    return sees_all_of(action, by) and _changes_all_of(action, by) and all(each(action, by) for each in _guards)
 
 
 def sees_all_of(action: Action, by: User) -> bool:
@@ -17,6 +36,19 @@ def sees_all_of(action: Action, by: User) -> bool:
     if _sees_everything(by):
         return by.is_active
     return not any(hidden.exists() for _name, hidden in _hidden(action, by)) and not _hides_gone(action, by)
+
+
+def _changes_all_of(action: Action, by: User) -> bool:
+    rights = rights_of(by)
+    narrow = {name: kind for name, kind in record_types().items() if rights.reach(name, "change") != "all"}
+    if not narrow:
+        return True
+    for name in set(action.changes.filter(record_type__in=narrow).order_by().values_list("record_type", flat=True)):
+        records = narrow[name].model._base_manager.all()
+        touched = records.filter(pk__in=action.changes.filter(record_type=name).values("record_id"))
+        if touched.exclude(pk__in=visible(records, by, what="change").values("pk")).exists():
+            return False
+    return True
 
 
 def has_passed_on(action: Action, by: User) -> bool:

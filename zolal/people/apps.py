@@ -24,7 +24,7 @@ class PeopleConfig(AppConfig):
         from django.core.signals import request_started  # noqa: PLC0415 - models are only there now
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
-        from zolal.accounts import objects  # noqa: PLC0415
+        from zolal.accounts import objects, reach  # noqa: PLC0415
         from zolal.accounts.models import RoleRights, Team  # noqa: PLC0415
         from zolal.core import aside, erasure, files, ledger  # noqa: PLC0415
         from zolal.people import former_employers, measures, relations_policy  # noqa: PLC0415
@@ -44,6 +44,7 @@ class PeopleConfig(AppConfig):
         for name, label in (("person", _("People")), ("company", _("Companies"))):
             objects.offer(name, label, RIGHTS, customers=True, fields=partial(permitted.choices, name))
             types.offer_own(types.OwnType(name, label, partial(visible_records, record_type=name), conditional=True))
+        reach.guard(permitted.writes_all_of)
         relations_policy.tell()
         measures.tell()
         ledger.watch(former_employers.on_write)

@@ -11,14 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from zolal.accounts.actions.roles import create_role, delete_role
+from zolal.accounts.actions.undoing import may_undo, undo_action
 from zolal.accounts.actions.users import change_user
 from zolal.accounts.models import RoleRights, Team, User
+from zolal.accounts.permissions import NotAllowed
 from zolal.capture.actions.decisions import decide, mend
 from zolal.capture.actions.entries import edit, enter, restore_fact
 from zolal.capture.actions.imports import CannotImport, commit_import, confirm_mapping, upload_import
 from zolal.capture.models import Import
 from zolal.core.jobs import run_all
-from zolal.core.models import Change
+from zolal.core.models import Action, Change
 from zolal.people.actions.bulk import change_matching, edit_records
 from zolal.people.actions.field_groups import arrange_field_group
 from zolal.people.models import FieldGroup, Person
@@ -108,6 +110,18 @@ def test_no_way_of_writing_leads_past_who_keeps_it(kept: FieldGroup, manager: Us
         with pytest.raises(ValidationError, match="فروش"):
             way()
     assert Change.objects.count() == before
+
+
+def test_nobody_else_takes_back_what_its_keeper_wrote(
+    kept: FieldGroup, manager: User, seller: User, sara: Person
+) -> None:
+    edit(record_type="person", record_id=sara.pk, version=2, fields={"birth_date": "1363/05/04"}, by=seller)
+    theirs = Action.objects.latest("pk")
+    assert not may_undo(action=theirs, by=manager)
+    with pytest.raises(NotAllowed):
+        undo_action(action=theirs, by=manager)
+    edit(record_type="person", record_id=sara.pk, version=3, fields={"city": "یزد"}, by=seller)
+    undo_action(action=Action.objects.latest("pk"), by=manager)
 
 
 def test_a_proposal_for_a_kept_field_is_accepted_only_by_who_keeps_it(

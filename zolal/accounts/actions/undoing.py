@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand, may
-from zolal.accounts.reach import has_passed_on, sees_all_of
+from zolal.accounts.reach import has_passed_on, may_take_back
 from zolal.core.jobs import enqueue
 from zolal.core.ledger import AlreadyUndone, Undone, begin_undo, undo, undone_specially
 from zolal.core.models import Action
@@ -20,7 +20,7 @@ _OF_USERS = ("role.", "deputy.", "share.")
 
 
 def undo_action(*, action: Action, by: User) -> Undone:
-    """Undo one's own action, or anybody's with "ledger.undo" that touched only what one sees.
+    """Undo one's own action, or anybody's with "ledger.undo" that touched only what one sees and may change.
 
     One's own not either where it touched what has become the work of others. A large one goes on in a job, from where
     an earlier attempt has got to. Raises `NotAllowed`, `AlreadyUndone`, `CannotUndo`.
@@ -64,4 +64,4 @@ def _verb(action: Action, by: User) -> str:
 
 
 def _reaches(action: Action, by: User) -> bool:
-    return not has_passed_on(action, by) if action.actor_id == by.pk else sees_all_of(action, by)
+    return not has_passed_on(action, by) if action.actor_id == by.pk else may_take_back(action, by)

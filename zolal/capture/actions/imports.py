@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, demand
-from zolal.accounts.reach import sees_all_of
+from zolal.accounts.reach import may_take_back
 from zolal.capture.intake.columns import LEAVE_OUT, Column, fields_of_column, may_repeat, signature
 from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.capture.intake.unwanted import FIELDS as UNWANTED
@@ -237,7 +237,7 @@ def undo_import(*, import_: Import, by: User) -> Import:
     with transaction.atomic():
         held = _locked(import_)
         demand(by, "imports.run" if held.by_id == by.pk else "ledger.undo")
-        if held.by_id != by.pk and held.action is not None and not sees_all_of(held.action, by):
+        if held.by_id != by.pk and held.action is not None and not may_take_back(held.action, by):
             raise NotAllowed("ledger.undo")
         if held.state != State.DONE or held.action is None:
             raise CannotImport(_("Only an import that was taken in can be undone."))

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import rights_of
-from zolal.core.ledger import Facts
-from zolal.core.models import Record
+from zolal.core.ledger import Facts, record_types
+from zolal.core.models import Action, Record
 from zolal.i18n import localise_digits
 from zolal.people.fields import Field, Shape, Text, fields_of, is_own
 from zolal.people.models import Company, ContactPoint, Person
@@ -117,6 +117,19 @@ def demand_writable(user: User, record_type: str, names: Iterable[str], *, new: 
     out = fixed(user, record_type, new=new)
     if out and (refused := sorted({field_of(record_type, name) for name in names} & out)):
         raise ValidationError({name: [refusal(user, record_type, name)] for name in refused})
+
+
+def writes_all_of(action: Action, by: User) -> bool:
+    """Whether the user may write every field that an action changed; of records it made or removed nothing is asked."""
+    for name in record_types():
+        if not (out := fixed(by, name)):
+            continue
+        changes = action.changes.filter(record_type=name, before__isnull=False, after__isnull=False)
+        for before, after in changes.values_list("before", "after").iterator():
+            both = {fact: (before.get(fact), after.get(fact)) for fact in {**before, **after}}
+            if any(field_of(name, fact, *values) in out for fact, values in both.items()):
+                return False
+    return True
 
 
 def field_of(record_type: str, fact: str, *values: Any) -> str:  # noqa: ANN401 - JSON

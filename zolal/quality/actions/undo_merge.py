@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import demand_on
 from zolal.core.ledger import AlreadyUndone, Entry, begin_undo, record_types
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action
@@ -64,13 +65,16 @@ def between(*, merge: Merge) -> Between:
 def undo_merge(*, merge: Merge, by: User) -> Merge:
     """Part the two again, at any time; what was changed in between is kept where `between` says.
 
-    The pair is remembered as not the same. One's own merge, or anybody's with "ledger.undo". Raises `NotAllowed`,
-    DoesNotExist for what the user does not see, `CannotMerge`.
+    The pair is remembered as not the same. One's own merge, or with "ledger.undo" anybody's of records that one may
+    change. Raises `NotAllowed`, DoesNotExist for what the user does not see, `CannotMerge`.
     """
     with transaction.atomic():
-        demand(by, "records.merge" if merge.action.actor_id == by.pk else "ledger.undo")
+        of_another = merge.action.actor_id != by.pk
+        demand(by, "ledger.undo" if of_another else "records.merge")
         merge = Merge.objects.select_for_update(of=("self",)).select_related("action").get(pk=merge.pk)
         _demand_both(merge, by)
+        if of_another:
+            demand_on(by, "change", merge.record_type, [merge.keep_id, merge.absorb_id])
         story = story_of(merge.record_type, [merge.keep_id, merge.absorb_id])
         bystanders = _bystanders(merge)
         try:
