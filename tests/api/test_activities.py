@@ -92,3 +92,45 @@ def test_a_file_goes_in_and_comes_out(api: Program, people: list[Person]) -> Non
     assert b"".join(api.get(f"/activities/files/{uid}").streaming_content) == b"%PDF-1"
     assert api.delete(f"/activities/files/{uid}").status_code == 200
     assert api.get(f"/activities/files/{uid}").status_code == 404
+
+
+def test_fields_of_ones_own_are_written_read_and_filtered_by(
+    administrator: User, program: Callable[..., Program], people: list[Person]
+) -> None:
+    api = program(administrator)
+    choices = [{"value": "price", "en": "Price"}, {"value": "support", "en": "Support"}]
+    made = api.post(
+        "/fields/own",
+        {"type": "activity", "kind": "choice", "label_en": "Topic", "choices": choices, "when_field": "kind",
+         "when_values": ["call"]},
+    )  # fmt: skip
+    assert made.json()["name"] == "own:topic", made.content
+    assert api.post("/fields/own", {"type": "activity", "kind": "file", "label_en": "Record"}).status_code == 201
+    assert "own:topic" in {one["name"] for one in api.get("/choices/fields?type=activity").json()}
+
+    handed = api.client.post(f"{V1}/files", {"file": SimpleUploadedFile("call.ogg", b"OggS")}).json()
+    call = logged(api, people[0], fields={"own:topic": "Price", "own:record": handed["id"]})["activity"]
+    assert call["fields"]["own:topic"] == "price"
+    assert b"".join(api.client.get(call["fields"]["own:record"]["url"])) == b"OggS"
+    logged(api, people[0], fields={"own:topic": "support"})
+    assert [one["id"] for one in api.get("/activities?own:topic=price").json()["items"]] == [call["id"]]
+    assert len(api.get("/activities?own:topic=price&own:topic=support").json()["items"]) == 2
+    path = f"/activities/{call['id']}"
+    changed = api.patch(path, {"version": 1, "fields": {"own:topic": "support"}}).json()["activity"]
+    assert changed["fields"]["own:topic"] == "support"
+    assert api.patch(path, {"version": 1, "fields": {"own:topic": "price"}}).status_code == 409
+    for wrong in ({"own:topic": "much"}, {"own:absent": "1"}, {"topic": "1"}):
+        refused = api.patch(path, {"fields": wrong})
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, list(wrong))
+    assert api.get("/activities?own:absent=1").status_code == 422
+
+    planned = api.post("/activities/plan", {"kind": "call", "person": str(people[0].uid)}).json()["activity"]
+    done = api.post(f"/activities/{planned['id']}/finish", {"outcome": "answered", "fields": {"own:topic": "price"}})
+    assert done.json()["activity"]["fields"] == {"own:topic": "price"}
+
+
+@pytest.mark.parametrize(("path", "field"), [("/activities", "body"), ("/activities/plan", "title")])
+@pytest.mark.parametrize("kind", ["call", "meeting", "visit"])
+def test_what_says_nothing_is_refused(api: Program, kind: str, path: str, field: str) -> None:
+    refused = api.post(path, {"kind": kind})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, [field])

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -26,9 +27,10 @@ class ActivitiesConfig(AppConfig):
         from zolal.core.ledger.repoint import follows  # noqa: PLC0415
         from zolal.core.relations import moves  # noqa: PLC0415
         from zolal.people.queries.actions import offer_records  # noqa: PLC0415
+        from zolal.people.queries.permitted import own_choices  # noqa: PLC0415
 
         ledger.register(ActivityRecords())
-        objects.offer("activity", _("Activities"), RIGHTS)
+        objects.offer("activity", _("Activities"), RIGHTS, fields=partial(own_choices, "activity"))
         moves("activities.Activity.person", "own", by=follows("activity", "person"), leaving=leaving.leave_person)
         moves("activities.Activity.company", "own", by=follows("activity", "company"), leaving=leaving.leave_company)
         moves("activities.Attendee.activity", "move")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from zolal.activities.queries.activities import visible_activities
 from zolal.people.fields import Field, Shape, offer_fields
+from zolal.people.own.types import NO_CUSTOMER, OwnType, offer_own
 
 _A = ("activity",)
 
@@ -40,5 +42,6 @@ FIELDS = (
 
 
 def offer() -> None:
-    """Name them."""
+    """Name them, and let administrators make more."""
     offer_fields("activity", FIELDS)
+    offer_own(OwnType("activity", _("Activities"), visible_activities, NO_CUSTOMER))

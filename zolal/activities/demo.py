@@ -15,6 +15,7 @@ from zolal.activities.actions.attendees import Attending
 from zolal.activities.actions.behaviours import add_behaviour
 from zolal.activities.models import Behaviour
 from zolal.core.models import Record
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.models import Person
 
 _BEHAVIOURS = ("اول قیمت می‌پرسد", "نقد می‌خرد", "به معرفی دوستان می‌آید", "دیر پاسخ می‌دهد", "فنی می‌پرسد")
@@ -27,6 +28,12 @@ _CALLS = (
     ("left_message", "پیام صوتی گذاشتیم."),
     ("answered", "نشانی تحویل عوض شده است."),
     ("switched_off", ""),
+)
+_TOPICS = (
+    ("قیمت", "Price", "amber"),
+    ("پشتیبانی", "Support", "teal"),
+    ("سفارش", "Order", "green"),
+    ("پرداخت", "Payment", "violet"),
 )
 _VISITS = (
     ("«جنس خوب است ولی دیر می‌رسد.»", "انبارشان نیمه‌خالی بود؛ دو قفسه از محصول رقیب داشتند.", "ارسال هفتگی شود"),
@@ -59,10 +66,25 @@ def load() -> None:
         return
     boss = User.objects.filter(role=Role.ADMINISTRATOR).earliest("pk")
     behaviours = [add_behaviour(name=name, by=boss)[0] for name in _BEHAVIOURS]
+    _ask(boss)
     sellers = cycle(User.objects.filter(role__in=[Role.MANAGER, Role.MEMBER], is_active=True).order_by("pk") or [boss])
     people = list(Person.objects.filter(state=Record.State.ACTIVE).select_related("company").order_by("pk")[:36])
     for number, person in enumerate(people):
         _of(person, number, next(sellers), boss, behaviours)
+
+
+def _ask(boss: User) -> None:
+    """What this company asks of each call and each visit."""
+    told: dict[str, Any] = {"record_type": "activity", "by": boss, "when_field": "kind"}
+    choices = [{"value": en.lower(), "fa": fa, "en": en, "colour": colour} for fa, en, colour in _TOPICS]
+    create_custom_field(
+        kind="choice", label_fa="موضوع تماس", label_en="Topic of the call", key="topic", choices=choices,
+        when_values=["call"], **told,
+    )  # fmt: skip
+    create_custom_field(
+        kind="number", label_fa="قفسه‌های ما", label_en="Shelves of ours", key="shelves", group="business", least="0",
+        most="500", help="چند قفسه کالای ما را دارد؟", when_values=["visit"], **told,
+    )  # fmt: skip
 
 
 def _of(person: Person, number: int, seller: User, boss: User, behaviours: list[Behaviour]) -> None:
@@ -72,12 +94,14 @@ def _of(person: Person, number: int, seller: User, boss: User, behaviours: list[
         log(kind=kind, given={"person": person, "at": at, "owner": seller, **given}, by=boss, attending=attending)
 
     outcome, text = _CALLS[number % len(_CALLS)]
-    did("call", 2 + number % 20, outcome=outcome, body=text)
+    topic = {"own:topic": _TOPICS[number // 2 % len(_TOPICS)][1]} if outcome == "answered" else {}
+    did("call", 2 + number % 20, outcome=outcome, body=text, **topic)
     if number % 2 == 0:
         did("call", 25 + number, outcome="answered", body="نخستین گفت‌وگو؛ معرفی محصول.")
     if number % 3 == 0:
         words, seen, decided = _VISITS[number // 3 % len(_VISITS)]
-        did("visit", 5 + number, words=words, body=seen, decisions=decided, outcome="held", place=person.city)
+        did("visit", 5 + number, words=words, body=seen, decisions=decided, outcome="held", place=person.city,
+            **{"own:shelves": str(number // 3 % 5 + 1)})  # fmt: skip
     if number % 4 == 1:
         attitude, basis, which = _OBSERVED[number // 4 % len(_OBSERVED)]
         did("observation", 4, attitude=attitude, basis=basis, behaviours=[behaviours[at] for at in which])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from zolal.activities.models import LastSignals, Signal
 from zolal.core.files import discard
 from zolal.core.models import Change
+from zolal.people.own.files import forget as forget_own_files
 
 
 def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str]]) -> None:  # noqa: ARG001 - an eraser
@@ -22,4 +23,5 @@ def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str
     kept = Change.objects.filter(record_type="activity", record_id__in=activities, kept__isnull=False)
     rows = [row for one in kept.values_list("kept", flat=True) for row in one["rows"]]
     Change.objects.filter(record_type="activity", record_id__in=activities).delete()
+    forget_own_files("activity", sorted(activities), {})
     discard({columns["sha256"] for label, columns in rows if label == "activities.attachment"})

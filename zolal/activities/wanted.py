@@ -15,9 +15,11 @@ from zolal.accounts.visibility import visible
 from zolal.activities.about import about_types
 from zolal.activities.kinds import OUTCOMES_OF
 from zolal.activities.models import Activity, Behaviour
-from zolal.core.ledger import Facts
+from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Record
+from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
+from zolal.people.own.entry import facts_from
 
 LONGEST = 20_000
 TEXTS: Mapping[str, int] = {
@@ -65,6 +67,31 @@ def facts_of(kind: str, given: Mapping[str, Any], by: User) -> Facts:
         facts.update(_readers.get(name, _text)(name, value, kind, by))
     if (start := facts.get("at")) and (end := facts.get("until")) and not start <= end <= start + timedelta(days=31):
         raise ValidationError({"until": _("It ends after it begins, and within a month.")})
+    return facts
+
+
+def whole_facts_of(kind: str, given: Mapping[str, Any], by: User, was: Activity | None = None) -> Facts:
+    """The same with fields of one's own: texts by their names, "own:…", as somebody would type them, None: absent.
+
+    Of something new those that are needed must be there; `was` is what is changed. Raises `ValidationError` by field,
+    with what is wrong of both.
+    """
+    own = {name: value or "" for name, value in given.items() if is_own(name)}
+    facts: Facts = {}
+    wrong: dict[str, Any] = {}
+    try:
+        facts = facts_of(kind, {name: value for name, value in given.items() if name not in own}, by)
+    except ValidationError as refused:
+        wrong |= refused.error_dict
+    if own or was is None:
+        now = record_type("activity").facts([was.pk])[was.pk] if was else None
+        beside = {**facts, "kind": kind}
+        try:
+            facts |= facts_from("activity", own, by=by, now=now, beside=beside, record_id=was.pk if was else 0)
+        except ValidationError as refused:
+            wrong |= refused.error_dict
+    if wrong:
+        raise ValidationError(wrong)
     return facts
 
 
@@ -118,10 +145,10 @@ def _customer(name: str, value: Any, _kind: str, by: User) -> Facts:  # noqa: AN
 def _about(_name: str, value: Any, _kind: str, by: User) -> Facts:  # noqa: ANN401
     if value is None:
         return {"about_type": "", "about_id": None}
-    for record_type, about in about_types().items():
+    for name, about in about_types().items():
         seen = about.seen(by)
         if isinstance(value, seen.model) and seen.filter(pk=value.pk).exists():
-            return {"about_type": record_type, "about_id": value.pk}
+            return {"about_type": name, "about_id": value.pk}
     raise ValidationError({"about": _("It does not exist, or you may not see it.")})
 
 

@@ -30,6 +30,8 @@ from zolal.activities.strands import Step
 from zolal.api.answers.activities import ActivityDone, ActivityOut, TimelineEntry, activity_out
 from zolal.api.asking import AskedIn, save_asked
 from zolal.api.door import needs, user_of
+from zolal.api.own_fields import own_asked, own_texts
+from zolal.api.own_files import add_downloads
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
 from zolal.people.queries.permitted import Pairs, masked_pairs
 from zolal.people.queries.records import visible_record
@@ -37,8 +39,8 @@ from zolal.people.queries.records import visible_record
 activities = Router(tags=["Activities"])
 
 MOST = 200
-_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "asked", "kind",
-         "version")  # fmt: skip
+_ROWS = ("person", "company", "about", "owner", "behaviours", "people", "users", "then", "asked", "kind", "version",
+         "fields")  # fmt: skip
 
 
 class AboutIn(Schema):
@@ -58,7 +60,8 @@ class NextIn(Schema):
 
 
 class ActivityValues(Schema):
-    """The values of an activity; moments with a time zone. Of a note, a message … some stay empty."""
+    """The values of an activity; moments with a time zone. Of a note, a message … some stay empty. `fields` are those
+    of one's own, raw texts as somebody would type them; "" takes one away."""
 
     title: str | None = None
     person: UUID | None = None
@@ -88,6 +91,7 @@ class ActivityValues(Schema):
     longitude: float | None = None
     people: list[UUID] | None = Field(None, max_length=50)
     users: list[UUID] | None = Field(None, max_length=50)
+    fields: dict[str, str] | None = None
 
 
 class ActivityPlanIn(ActivityValues):
@@ -118,6 +122,7 @@ class ActivityFinished(Schema):
     decisions: str | None = None
     strengths: str | None = None
     weaknesses: str | None = None
+    fields: dict[str, str] | None = None
     then: NextIn | None = None
     version: int | None = None
 
@@ -142,7 +147,10 @@ class ManyIn(Schema):
 
 
 class ActivityQuery(Schema):
-    """`state`: open, late, done or all; `owner` may be "me"; `since` and `to` are days, `q` searches all texts."""
+    """`state`: open, late, done or all; `owner` may be "me"; `since` and `to` are days, `q` searches all texts.
+
+    Fields of one's own narrow as in lists of people, such as `own:topic=price`.
+    """
 
     state: str = "all"
     kind: str = ""
@@ -169,7 +177,7 @@ class TimelineQuery(Schema):
 def index(request: HttpRequest, query: Query[ActivityQuery]) -> Any:  # noqa: ANN401
     user = user_of(request)
     asked = {name: str(value) for name, value in query.dict().items()}
-    wanted = Wanted.read(asked | {"from": asked["since"]}, user)
+    wanted = Wanted.read(asked | {"from": asked["since"]} | own_asked(request), user)
     found = activity_page(user, wanted, after=query.after, size=min(max(query.size, 1), MOST))
     return page_out(map(activity_out, found.activities), next=found.next)
 
@@ -304,7 +312,8 @@ def finish(request: HttpRequest, uid: UUID, given: ActivityFinished) -> Any:  # 
         if name in {"body", "words", "decisions", "strengths", "weaknesses"}
     }
     done = actions.finish(
-        activity=visible_activity(user, uid), by=user, outcome=given.outcome, given=texts, at=given.at,
+        activity=visible_activity(user, uid), by=user, outcome=given.outcome, given=texts | own_texts(given.fields),
+        at=given.at,
         then=_next(given.then), version=given.version,
     )  # fmt: skip
     return _done(user, done)
@@ -328,6 +337,9 @@ def postpone(request: HttpRequest, uid: UUID, given: Postponed) -> Any:  # noqa:
     return _done(
         user, actions.postpone(activity=visible_activity(user, uid), to=given.to, by=user, version=given.version)
     )
+
+
+add_downloads(activities, "activity")
 
 
 def _out(user: User, uid: UUID) -> dict[str, Any]:
@@ -356,7 +368,7 @@ def _values(user: User, given: ActivityValues) -> dict[str, Any]:
     for name, read in readers.items():
         if name in sent:
             found[name] = _row(name, read, sent[name])
-    return found
+    return found | own_texts(given.fields)
 
 
 def _row(name: str, read: Any, value: Any) -> Any:  # noqa: ANN401

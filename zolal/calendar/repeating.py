@@ -16,6 +16,9 @@ from zolal.calendar import clock
 from zolal.calendar.months import Month, parts
 from zolal.core.ledger import Facts, Written, create, record_type
 from zolal.core.models import Change
+from zolal.people.fields import Field, Shape
+from zolal.people.own.known import own_fields
+from zolal.people.own.reading import own_of
 
 _CARRIED = (
     "kind", "title", "person", "company", "about_type", "about_id", "owner", "team", "all_day", "direction", "channel",
@@ -68,9 +71,15 @@ def _next(number: int, facts: Facts, written: Written) -> Facts | None:
     yesterday = timezone.localdate() - timedelta(days=1)
     day = next_day(at.date(), facts["repeat"], max(at.date(), yesterday), facts.get("repeat_every") or 1)
     to = clock.at(day, at.time())
-    carried: Facts = {name: facts[name] for name in _CARRIED if name in facts}
+    own = [field.name for field in own_fields("activity").values() if _is_carried(field)]
+    carried: Facts = {name: facts[name] for name in (*_CARRIED, *own) if name in facts}
     lasts = planned["until"] - planned["at"] if planned["until"] else None
     return {**carried, "at": to, "until": to + lasts if lasts else None}
+
+
+def _is_carried(field: Field) -> bool:
+    """Not what each needs of its own, and no file, which is of one record."""
+    return field.shape is not Shape.FILE and not own_of(field).unique
 
 
 def _planned(number: int, facts: Facts, written: Written) -> dict[str, datetime | None]:

@@ -10,15 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from zolal.people.fields import Field, Shape, Text, is_own, offer_fields
 from zolal.people.own.known import any_field, own_fields
-from zolal.people.own.types import OwnType, offer_own
+from zolal.people.own.types import NO_CUSTOMER, OwnType, offer_own
 from zolal.people.own.when import asked
 from zolal.people.queries.names import offer_thing
 from zolal.sales.models import LostReason, Pipeline, Stage
 from zolal.sales.queries.deals import visible_deals
 
 _D = ("deal",)
-OWN_GROUPS = ("business", "ours")
-"""Those of the groups that come with Zolal in which something can stand that is no customer."""
 
 # fmt: off
 FIELDS = (
@@ -86,7 +84,7 @@ def lacks(need: str, facts: Mapping[str, Any], *, next_activity: object = None) 
 def offer() -> None:
     """Let everybody who reads facts know them."""
     offer_fields("deal", FIELDS)
-    offer_own(OwnType("deal", _("Deals"), visible_deals, OWN_GROUPS))
+    offer_own(OwnType("deal", _("Deals"), visible_deals, NO_CUSTOMER))
     offer_thing("pipeline", Pipeline)
     offer_thing("stage", Stage)
     offer_thing("lost_reason", LostReason)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zolal.people.fields import Field, Shape, offer_fields
-from zolal.people.own.types import OwnType, offer_own
-from zolal.sales.deal_fields import OWN_GROUPS
+from zolal.people.own.types import NO_CUSTOMER, OwnType, offer_own
 from zolal.sales.queries.products import products
 
 _P = ("product",)
@@ -30,5 +29,5 @@ PRODUCT_FIELDS = (
 
 def offer() -> None:
     """Called when the app is ready."""
-    offer_own(OwnType("product", _("Products"), products, OWN_GROUPS))
+    offer_own(OwnType("product", _("Products"), products, NO_CUSTOMER))
     offer_fields("product", PRODUCT_FIELDS)

@@ -25,6 +25,7 @@ from zolal.capture.plain.activity_rows import judged_activities
 from zolal.capture.plain.kind import Asked
 from zolal.capture.queries.rows import row_of, troubles_of_row
 from zolal.core.jobs import run_all
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.models import Company, Person
 
 __all__ = ["checked", "enter", "hand_in", "taken_in"]
@@ -195,6 +196,42 @@ def test_days_and_times_as_people_write_them(
 def test_who_may_not_write_activities_takes_none_in(reader: User, hand_in: Hand) -> None:
     with pytest.raises(NotAllowed):
         hand_in(FILE, record_type="activity", by=reader)
+
+
+def test_fields_of_ones_own_come_by_their_names_and_make_no_double(
+    take: Hand, look: Hand, customers: dict[str, Person | Company], administrator: User
+) -> None:
+    def make(kind: str, label_fa: str, key: str, **given: object) -> None:
+        create_custom_field(
+            record_type="activity", kind=kind, label_fa=label_fa, key=key, by=administrator, **given
+        )  # fmt: skip
+
+    choices = [{"value": "price", "fa": "قیمت", "en": "Price"}, {"value": "support", "fa": "پشتیبانی"}]
+    make("choice", "موضوع تماس", "topic", choices=choices)
+    make("money", "مبلغ", "amount")
+    make("text", "شمارهٔ پرونده", "case", unique=True)
+    make("text", "قفسه", "shelf", required=True, when_field="kind", when_values=["visit"])
+    lines = [
+        "تاریخ,ساعت,نوع,مشتری,موضوع تماس,مبلغ (تومان),شمارهٔ پرونده,قفسه",
+        "1403/05/12,14:30,تماس,سارا کریمی,قیمت,۱۲,۷,",
+        "1403/05/13,14:30,تماس,سارا کریمی,آهنی,سنگین,۷,",
+        "1403/05/14,14:30,ملاقات حضوری,سارا کریمی,,,,",
+    ]
+    import_ = take("\n".join(lines).encode())
+    assert told(import_, 2) == {"own:topic", "own:amount", "own:case"}
+    assert told(import_, 3) == {"own:shelf"}
+    call = Activity.objects.get()
+    assert call.own == {"topic": "price", "amount": 120, "case": "۷"}
+    again = look("\n".join(lines[:2]).encode())
+    assert verdicts(again) == ["duplicate"], "its own number is not taken by another"
+    changed = take("\n".join([lines[0], lines[1].replace("قیمت", "پشتیبانی")]).encode())
+    assert verdicts(changed) == ["update"]
+    call.refresh_from_db()
+    assert call.own["topic"] == "support"
+    undo_import(import_=changed, by=administrator)
+    run_all()
+    call.refresh_from_db()
+    assert call.own["topic"] == "price"
 
 
 def test_many_rows_ask_no_more_than_few(manager: User, customers: dict[str, Person | Company]) -> None:

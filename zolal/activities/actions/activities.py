@@ -17,12 +17,13 @@ from zolal.accounts.permissions import demand
 from zolal.activities.about import about_types
 from zolal.activities.actions.attachments import keep
 from zolal.activities.actions.attendees import Attending, set_attendees
+from zolal.activities.empty import demand_something, says_something
 from zolal.activities.kinds import CANCELLED, OUTCOMES_OF, PLANNED
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import changeable
-from zolal.activities.wanted import demand_past, facts_of
+from zolal.activities.wanted import demand_past, facts_of, whole_facts_of
 from zolal.core.files import Upload
-from zolal.core.ledger import Facts, act, create, remove, write
+from zolal.core.ledger import Facts, act, create, record_type, remove, write
 from zolal.core.models import Action, Source
 from zolal.core.sources import source_named
 from zolal.people.models import Person
@@ -48,7 +49,7 @@ class Next:
 
 
 Given = Mapping[str, Any]
-"""Values by name: see `activities.wanted.facts_of`. "person", "company", "about", "owner" are rows."""
+"""Values by name: see `activities.wanted.whole_facts_of`. "person", "company", "about", "owner" are rows."""
 
 
 def log(
@@ -73,6 +74,7 @@ def log(
         facts["at"] = facts.get("at") or now
         demand_past(facts)
         _demand_report(kind, facts)
+        demand_something(kind, facts, beside=bool(uploads) or _is_attended(attending))
         action = _act("log", kind, by, method)
         activity = _created(action, {**facts, "done_at": now}, attending, by)
         keep(action, activity, uploads, by)
@@ -85,8 +87,10 @@ def plan(
     """Enter something that is to be done; `at` may be absent. Raises `NotAllowed`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, "activities.write")
+        facts = _planned(kind, given, by)
+        demand_something(kind, facts, planned=True, beside=_is_attended(attending))
         action = _act("plan", kind, by, method)
-        return Done(_created(action, _planned(kind, given, by), attending, by), action)
+        return Done(_created(action, facts, attending, by), action)
 
 
 def edit(
@@ -98,7 +102,7 @@ def edit(
     """
     with transaction.atomic():
         current = _held(activity, by)
-        facts = facts_of(current.kind, given, by)
+        facts = whole_facts_of(current.kind, given, by, current)
         if "behaviours" in given:
             left = current.behaviours.keys() - {
                 fact.partition(":")[2] for fact in facts if fact.startswith("behaviour:")
@@ -111,6 +115,7 @@ def edit(
                 demand_past(facts)
         if merged["until"] and (not merged["at"] or merged["until"] < merged["at"]):
             raise ValidationError({"until": _("It ends after it begins, and within a month.")})
+        _demand_rest(current, facts, attending)
         action = _act("edit", current.kind, by)
         _write(action, current, facts, version)
         if attending is not None:
@@ -138,7 +143,7 @@ def finish(
         current = _held(activity, by)
         now = timezone.now()
         wanted = dict(given or {}) | ({"outcome": outcome} if outcome else {}) | ({"at": at} if at else {})
-        facts = facts_of(current.kind, wanted, by)
+        facts = whole_facts_of(current.kind, wanted, by, current)
         facts.setdefault("at", _took_place(current, now))
         facts["done_at"] = current.done_at or now
         if current.kind != Activity.Kind.TASK:
@@ -210,12 +215,16 @@ def follow(action: Action, activity: Activity, then: Next, by: User) -> Activity
         "kind": then.kind, "person": activity.person_id, "company": activity.company_id,
         "about_type": activity.about_type, "about_id": activity.about_id, "owner": by.pk, "team": by.team_id,
     }  # fmt: skip
+    if not says_something({**same, **facts}):
+        raise ValidationError(
+            {"then": _("Of nobody, and without a word, nothing can follow: choose the customer first.")}
+        )
     return _created(action, {**same, **facts}, None, by)
 
 
 def _begun(kind: str, given: Given, by: User) -> Facts:
     """The facts of something new: who it is of where only the deal was named, and who does it."""
-    facts = facts_of(kind, given, by)
+    facts = whole_facts_of(kind, given, by)
     facts["kind"] = kind
     if "owner" not in given:
         facts |= {"owner": by.pk, "team": by.team_id}
@@ -248,6 +257,21 @@ def _created(action: Action, facts: Facts, attending: Attending | None, by: User
     if attending is not None:
         set_attendees(action, activity, attending, by)
     return activity
+
+
+def _demand_rest(activity: Activity, facts: Facts, attending: Attending | None) -> None:
+    """What said something must not be emptied; what came empty from elsewhere may still be moved."""
+    if all(value not in (None, "") for value in facts.values()):
+        return
+    before = record_type("activity").facts([activity.pk])[activity.pk]
+    if says_something(before):
+        attended = activity.attendees.exists() if attending is None else _is_attended(attending)
+        beside = attended or activity.attachments.exists()
+        demand_something(activity.kind, {**before, **facts}, planned=activity.is_open, beside=beside)
+
+
+def _is_attended(attending: Attending | None) -> bool:
+    return attending is not None and bool(attending.people or attending.users)
 
 
 def _demand_report(kind: str, facts: Mapping[str, Any]) -> None:

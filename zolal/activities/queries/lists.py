@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -20,6 +20,7 @@ from zolal.activities.queries.activities import visible_activities
 from zolal.activities.queries.shown import Shown, shown
 from zolal.activities.search import search_condition
 from zolal.core.models import Record
+from zolal.people.queries.own_wish import OwnWish
 from zolal.people.queries.typed import beginning, day, next_day, uid
 from zolal.people.queries.wish import BadWish
 
@@ -29,6 +30,7 @@ WALKED = 500
 """So many of the order are looked at one by one before the search's index is asked."""
 
 Row = TypeVar("Row")
+_NO_OWN = OwnWish("activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     search: str = ""
+    own: OwnWish = _NO_OWN
 
     @classmethod
-    def read(cls, given: Mapping[str, str], user: User) -> Wanted:
-        """From ?state=&kind=&outcome=&owner=&team=&from=&to=&q=; owner "me" is the user. Raises `BadWish` by field."""
+    def read(cls, given: Mapping[str, Any], user: User) -> Wanted:
+        """From ?state=&kind=&outcome=&owner=&team=&from=&to=&q=; owner "me" is the user. What is asked of fields of
+        one's own may be lists, see `OwnWish`. Raises `BadWish` by field."""
         owner, team = given.get("owner", ""), given.get("team", "")
         found = cls(
             state=_one_of("state", given.get("state", "") or "open", STATES),
@@ -57,6 +61,7 @@ class Wanted:
             since=beginning(day("from", given["from"])) if given.get("from") else None,
             until=next_day("to", given["to"]) if given.get("to") else None,
             search=given.get("q", "")[:200],
+            own=OwnWish.read("activity", given),
         )
         if owner and found.owner is None:
             raise BadWish("owner", _("Choose somebody who works here."))
@@ -74,9 +79,9 @@ class ActivityPage:
 def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
     """All that match, in the list's order: open ones soonest first, done ones newest first, all as they were entered.
 
-    Raises `NotAllowed`.
+    Raises `NotAllowed`, `BadWish`.
     """
-    found = visible_activities(user).filter(state=Record.State.ACTIVE)
+    found = wanted.own.narrow(visible_activities(user).filter(state=Record.State.ACTIVE), user)
     match wanted.state:
         case "open":
             found = found.filter(done_at__isnull=True)
@@ -97,7 +102,7 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
 
 
 def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SIZE) -> ActivityPage:
-    """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`."""
+    """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`, `BadWish`."""
     rows = _near_by(user, wanted, after, size) if wanted.search.strip() else []
     if len(rows) <= size:
         rows = _in_order(_behind(matching(user, wanted), wanted.state, after), wanted.state, size + 1)

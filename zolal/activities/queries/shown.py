@@ -14,7 +14,9 @@ from zolal.activities.about import Named, named
 from zolal.activities.models import Activity, Attachment, Attendee, Behaviour
 from zolal.activities.queries.activities import changeable
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import mask_own
 from zolal.people.queries.records import visible_records
+from zolal.people.queries.related import attach
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class Shown:
 
 
 def shown(user: User, activities: Iterable[Activity]) -> list[Shown]:
-    """In the order they are given."""
+    """In the order they are given; their fields of one's own are masked from then on, to be shown and not saved."""
     rows = list(activities)
     ids = [one.pk for one in rows]
     if not ids:
         return []
     prefetch_related_objects(rows, "owner", "team")
+    mask_own(user, "activity", rows)
+    attach(user, "activity", rows)
     attendees: dict[int, list[Attendee]] = defaultdict(list)
     for one in Attendee.objects.filter(activity__in=ids).select_related("user").order_by("pk"):
         attendees[one.activity_id].append(one)

@@ -12,6 +12,7 @@ from zolal.activities.about import Named as AboutNamed
 from zolal.activities.models import Attachment
 from zolal.activities.queries.findings import Finding
 from zolal.activities.queries.shown import Shown
+from zolal.api.own_fields import own_out
 from zolal.api.shapes import Named, named, user_named
 from zolal.people.models import Company, Person
 
@@ -31,7 +32,10 @@ class FileOut(Schema):
 
 
 class ActivityOut(Schema):
-    """An activity; `done_at` is null while it is to be done. `hidden`: it is of a customer you may not see."""
+    """An activity; `done_at` is null while it is to be done. `hidden`: it is of a customer you may not see.
+
+    `fields` are those of one's own.
+    """
 
     id: UUID
     version: int
@@ -68,7 +72,7 @@ class ActivityOut(Schema):
     people: list[Named]
     users: list[Named]
     files: list[FileOut]
-    own: dict[str, Any]
+    fields: dict[str, Any]
     created_at: datetime
     updated_at: datetime
 
@@ -139,7 +143,7 @@ class TimelineEntry(Schema):
 _PLAIN = (
     "version", "kind", "title", "at", "until", "done_at", "began_at", "direction", "channel", "outcome", "body",
     "words", "decisions", "strengths", "weaknesses", "attitude", "basis", "repeat", "repeat_every", "place", "latitude",
-    "longitude", "own", "created_at", "updated_at",
+    "longitude", "created_at", "updated_at",
 )  # fmt: skip
 
 
@@ -161,6 +165,7 @@ def activity_out(one: Shown) -> dict[str, Any]:
         "people": [record_named(person) for person in one.people],
         "users": [user_named(user) for user in one.users],
         "files": [file_out(file) for file in one.files],
+        "fields": own_out("activity", "activities", activity),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,10 @@ from zolal.capture.plain.activity_rows import judged_activities
 from zolal.capture.plain.kind import Asked, Going, Judged, PlainField
 from zolal.core import ledger
 from zolal.core.models import Action
+from zolal.people.fields import Shape
+from zolal.people.own.known import own_fields
 from zolal.sales.marks import Marks
+from zolal.sales.own_columns import with_own
 
 
 class Activities:
@@ -26,7 +29,18 @@ class Activities:
     record_type = "activity"
     label = _("The file holds activities")
     needed = ("at",)
-    fields: ClassVar[Mapping[str, PlainField]] = FIELDS
+
+    @property
+    def fields(self) -> Mapping[str, PlainField]:
+        """Those that come with Zolal, and those of one's own."""
+        own = own_fields("activity")
+        words = with_own("activity", {name: one.headers for name, one in FIELDS.items()})
+        return {
+            name: PlainField(own[name].label, some, money=own[name].shape is Shape.MONEY)
+            if name in own
+            else PlainField(FIELDS[name].label, some)
+            for name, some in words.items()
+        }
 
     def demand(self, by: User) -> None:
         demand(by, "activities.write")
@@ -35,8 +49,8 @@ class Activities:
     def seen(self, user: User) -> QuerySet[Any]:
         return visible_activities(user)
 
-    def judge(self, rows: Sequence[Asked], *, units: Mapping[str, str], user: User, seen: Marks) -> list[Judged]:  # noqa: ARG002
-        return judged_activities(rows, user=user, seen=seen)
+    def judge(self, rows: Sequence[Asked], *, units: Mapping[str, str], user: User, seen: Marks) -> list[Judged]:
+        return judged_activities(rows, units=units, user=user, seen=seen)
 
     def hold(self) -> None:
         """Nothing: the same file twice at once would only be found doubled, and goes out again by undo."""

@@ -31,6 +31,7 @@ from zolal.engine.persian.letters import key
 from zolal.people.models import Person
 from zolal.sales.deal_customers import MODELS, Customers
 from zolal.sales.marks import Marks, of_record, repeats
+from zolal.sales.own_columns import Units, entries_of
 from zolal.sales.portions import portions
 from zolal.sales.product_sheets import Refused
 from zolal.sales.spoken import spoken, user_called
@@ -70,11 +71,17 @@ _OPEN = {key(word) for word in "باز|انجام نشده|برنامه‌ریز
 _DIRECTIONS = {"in": "ورودی|دریافتی|in|incoming|inbound", "out": "خروجی|ارسالی|out|outgoing|outbound"}
 
 
-def judged_activities(rows: Sequence[Asked], *, user: User, seen: Marks) -> list[Judged]:
-    """Every row judged by what is known now; as many queries for ten rows as for a thousand."""
-    judge = _Judge([row.texts for row in rows], user, seen)
+def judged_activities(
+    rows: Sequence[Asked], *, user: User, seen: Marks, units: Mapping[str, str] | None = None
+) -> list[Judged]:
+    """Every row judged by what is known now; as many queries for ten rows as for a thousand. `units` say in which money
+    the amounts of a field count."""
+    judge = _Judge([row.texts for row in rows], user, seen, units or {})
     found = [judge.judge(row) for row in rows]
-    _recognise([one for row, one in zip(rows, found, strict=True) if not one.is_error and not row.is_new], user)
+    right = [(row, one) for row, one in zip(rows, found, strict=True) if not one.is_error]
+    known = _known([one.facts for row, one in right if not row.is_new], user)
+    for row, one in right:
+        judge.complete(one, row.texts, () if row.is_new else known.get(_place_of(one.facts), ()))
     for one in found:
         if one.match_id is not None and repeats(seen, of_record(one.match_id), one.number):
             one.verdict, one.match_id, one.facts = Verdict.ERROR.value, None, {}
@@ -85,9 +92,10 @@ def judged_activities(rows: Sequence[Asked], *, user: User, seen: Marks) -> list
 class _Judge:
     """All that rows are compared with, read once."""
 
-    def __init__(self, rows: Sequence[Texts], user: User, seen: Marks) -> None:
+    def __init__(self, rows: Sequence[Texts], user: User, seen: Marks, units: Units) -> None:
         self.user, self.seen, self.now = user, seen, timezone.now()
         self.customers = Customers(rows, user)
+        self.own = entries_of(units, "activity", rows, user)
         self.users = list(active_users())
         self.kinds = spoken(Kind) | _words(_KINDS)
         self.outcomes = spoken(Activity.Outcome)
@@ -117,6 +125,27 @@ class _Judge:
         if not wrong:
             found.verdict = Verdict.NEW.value
         return found
+
+    def complete(self, judged: Judged, texts: Texts, known: Sequence[Activity]) -> None:
+        """What else the row tells, and which of the known ones of its customer and moment it tells of.
+
+        Exactly the same, or told otherwise, as at one minute somebody does one thing.
+        """
+        facts = judged.facts
+        same = next((one for one in known if not _differs(one, facts)), None)
+        match = same or (known[0] if known and not facts.get("all_day") else None)
+        now = {f"own:{name}": value for name, value in match.own.items()} if match else None
+        try:
+            own = self.own.facts(texts, now=now, beside=facts, record_id=match.pk if match else 0)
+        except ValidationError as refused:
+            judged.verdict, judged.facts, judged.wrong = Verdict.ERROR.value, {}, refused.message_dict
+            return
+        if match is None:
+            judged.facts = facts | {name: value for name, value in own.items() if value is not None}
+            return
+        changed = {name: value for name, value in own.items() if value != (now or {}).get(name)}
+        judged.match_id, judged.facts = match.pk, {name: facts[name] for name in _differs(match, facts)} | changed
+        judged.verdict = Verdict.UPDATE.value if judged.facts else Verdict.DUPLICATE.value
 
     def _customers(self, row: Asked) -> tuple[dict[str, Any], dict[str, list[str]]]:
         """Whom the row names. Without any it is kept to be decided, as nobody would find the activity again."""
@@ -216,25 +245,20 @@ class _Judge:
         return self.directions[key(text)]
 
 
-def _recognise(rows: Sequence[Judged], user: User) -> None:
-    """Rows that tell of an activity on file: exactly the same, or of the same moment with other texts."""
+def _known(facts: Sequence[Facts], user: User) -> dict[tuple[Any, ...], list[Activity]]:
+    """The activities on file of the same kinds, customers and moments."""
     by: dict[tuple[Any, ...], list[Activity]] = defaultdict(list)
-    people = {one.facts.get("person") for one in rows} - {None}
-    companies = {one.facts.get("company") for one in rows} - {None}
+    people = {one.get("person") for one in facts} - {None}
+    companies = {one.get("company") for one in facts} - {None}
     whose = Q(person__in=people) | Q(company__in=companies) | Q(person=None, company=None, owner=user)
-    for part in portions(sorted({one.facts["at"] for one in rows})):
+    for part in portions(sorted({one["at"] for one in facts})):
         for activity in visible_activities(user).filter(whose, at__in=part, state=Activity.State.ACTIVE).order_by("pk"):
             by[_place(activity.kind, activity.person_id, activity.company_id, activity.at)].append(activity)
-    for judged in rows:
-        facts = judged.facts
-        at = datetime.fromisoformat(facts["at"])
-        known = by.get(_place(facts["kind"], facts.get("person"), facts.get("company"), at), [])
-        if match := next((one for one in known if not _differs(one, facts)), None):
-            judged.match_id, judged.verdict, judged.facts = match.pk, Verdict.DUPLICATE.value, {}
-        elif known and not facts.get("all_day"):
-            # At one minute somebody does one thing: it is told otherwise.
-            judged.match_id, judged.verdict = known[0].pk, Verdict.UPDATE.value
-            judged.facts = {name: facts[name] for name in _differs(known[0], facts)}
+    return by
+
+
+def _place_of(facts: Facts) -> tuple[Any, ...]:
+    return _place(facts["kind"], facts.get("person"), facts.get("company"), datetime.fromisoformat(facts["at"]))
 
 
 def _place(kind: str, person: int | None, company: int | None, at: datetime | None) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from zolal.core import ledger
+from zolal.core.listed import listed
 from zolal.engine.persian.letters import key
 from zolal.engine.rules.demand import NoSense
 from zolal.engine.rules.pattern import Pattern
@@ -86,17 +87,24 @@ def _demand_condition(field: CustomField) -> None:
 
 
 def _as_kept(record_type: str, other: Field, text: str) -> str:
-    """A value of the condition as the other field's fact says it, where somebody wrote its label."""
+    """A value of the condition as the other field's fact says it, where somebody wrote its label.
+
+    Raises `ValidationError` for what the other field can never say.
+    """
     if other.own is not None:
         return typed(read(other, text).value) or text
     if other.shape is not Shape.CHOICE:
         return text
     words = {}
+    choices = ledger.record_type(record_type).model._meta.get_field(other.name).choices or ()
     for language in ("fa", "en"):
         with override(language):
-            choices = ledger.record_type(record_type).model._meta.get_field(other.name).choices or ()
             words |= {key(str(word)): str(value) for value, label in choices for word in (value, label)}
-    return words.get(key(text), text)
+    if key(text) not in words:
+        sentence = _("“%(value)s” is none of its values; there are: %(choices)s.")
+        told = {"value": text, "choices": listed([label for _value, label in choices])}
+        raise ValidationError({"when_values": sentence % told})
+    return words[key(text)]
 
 
 def _demand_default(field: CustomField) -> None:

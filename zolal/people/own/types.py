@@ -14,6 +14,9 @@ from zolal.people.fields import GROUPS, FieldGroup, Shape, Text, fields_of, grou
 COMPARABLE = frozenset({Shape.TEXT, Shape.NUMBER, Shape.MONEY, Shape.DATE, Shape.CHOICE})
 """Shapes of columns whose fact says what somebody would type, so that a condition can be told of it."""
 
+NO_CUSTOMER = ("business", "ours")
+"""Those of the groups that come with Zolal in which something can stand that is no customer."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnType:

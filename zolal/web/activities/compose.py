@@ -43,7 +43,9 @@ def new(request: HttpRequest) -> HttpResponse:
     target = target_of(request, asked)
     form = ActivityForm(
         request.POST or None,
+        request.FILES or None,
         kind=kind,
+        by=request.user,
         people=people_form(request, target, kind),
         initial=_initial(request, kind),
         auto_id=f"{asked.get('in', 'dialog')[:10]}-%s",
@@ -134,21 +136,8 @@ def _entered(request: HttpRequest, form: ActivityForm, kind: str, target: Target
         return plan(kind=kind, given=given, by=request.user, attending=attending)
     if outcome and outcome in OUTCOMES_OF[kind]:
         given["outcome"] = outcome
-    _demand_something(kind, given, request)
     uploads = [Upload(file.name or "", file.size or 0, file) for file in request.FILES.getlist("file")]
     return log(kind=kind, given=given, by=request.user, attending=attending, uploads=uploads, then=form.then_wanted())
-
-
-def _demand_something(kind: str, given: dict[str, Any], request: HttpRequest) -> None:
-    """A note without a word, an observation without anything observed, a file without a file say nothing."""
-    if kind == Activity.Kind.NOTE and not given.get("body"):
-        raise ValidationError({"body": _("Write something here.")})
-    if kind == Activity.Kind.OBSERVATION and not (
-        given.get("body") or given.get("attitude") or given.get("behaviours")
-    ):
-        raise ValidationError({"body": _("Say what was observed.")})
-    if kind == Activity.Kind.FILE and not request.FILES:
-        raise ValidationError({"": _("Choose a file.")})
 
 
 def _answer(request: HttpRequest, done: Done, kind: str, target: Target | None) -> HttpResponse:
@@ -162,8 +151,9 @@ def _answer(request: HttpRequest, done: Done, kind: str, target: Target | None) 
         return redirect(target.url) if target else redirect("activity", uid=done.activity.uid)
     if request.POST.get("in") == "composer":
         fresh = ActivityForm(
-            kind=kind, people=people_form(request, target, kind), initial=_initial(request, kind), auto_id="composer-%s"
-        )
+            kind=kind, by=request.user, people=people_form(request, target, kind), initial=_initial(request, kind),
+            auto_id="composer-%s",
+        )  # fmt: skip
         response = render(request, "activities/composer.html", context_of(kind, target, fresh))
     else:
         response = HttpResponse(status=204)

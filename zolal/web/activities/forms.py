@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zolal.accounts.models import User
 from zolal.accounts.queries.users import active_users
 from zolal.activities.actions.activities import Next
 from zolal.activities.actions.attendees import Attending
@@ -21,8 +22,9 @@ from zolal.activities.queries.behaviours import behaviours
 from zolal.activities.queries.shown import Shown
 from zolal.activities.wanted import MOST_APART
 from zolal.engine.persian.letters import digits
+from zolal.web.activities.own import own_part
 from zolal.web.activities.words import FOLLOWING
-from zolal.web.answered import Answered
+from zolal.web.people.own_part import AnsweredWithOwn
 from zolal.web.stewardship.inputs import DayField, WholeField
 
 Kind = Activity.Kind
@@ -82,8 +84,9 @@ class ClockField(forms.CharField):
         return time(int(found[1]), int(found[2] or 0))
 
 
-class ActivityForm(Answered):
-    """The questions of one kind. `people` are those of the customer's who may take part."""
+class ActivityForm(AnsweredWithOwn):
+    """The questions of one kind. `people` are those of the customer's who may take part; `activity` is one that there
+    is, without it a new one is entered."""
 
     title = forms.CharField(label=gettext_lazy("In one sentence"), max_length=300, required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=Activity.Channel.choices, required=False)
@@ -148,9 +151,21 @@ class ActivityForm(Answered):
         label=gettext_lazy("What follows"), choices=list(FOLLOWING.items()), required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, kind: str, people: Any = None, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's
+        kind: str,
+        by: User,
+        people: Any = None,  # noqa: ANN401 - a queryset or nothing
+        activity: Activity | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.own = own_part(
+            kind, by=by, data=self.data if self.is_bound else None, files=self.files, activity=activity,
+            auto_id=str(self.auto_id), ends=activity is None,
+        )  # fmt: skip
         asked = (*FIRST[kind], *MORE[kind], "then")
         for name in [name for name in self.fields if name not in asked]:
             del self.fields[name]
@@ -167,6 +182,12 @@ class ActivityForm(Answered):
             else:
                 self.fields["people"].queryset = people
 
+    def clean(self) -> dict[str, Any]:
+        """A file is entered with one."""
+        if self.kind == Kind.FILE and self.own.record is None and not self.files:
+            self.add_error(None, _("Choose a file."))
+        return self.cleaned_data
+
     @property
     def first(self) -> Iterator[forms.BoundField]:
         """What is asked at once."""
@@ -180,17 +201,21 @@ class ActivityForm(Answered):
     @property
     def more_open(self) -> bool:
         """Whether something there was refused, or filled before."""
-        return any(name in self.errors or self.initial.get(name) for name in MORE[self.kind] if name != "owner")
+        asked = any(name in self.errors or self.initial.get(name) for name in MORE[self.kind] if name != "owner")
+        return asked or (self.is_bound and self.own.filled)
 
     def given(self, *, was: Activity | None = None) -> dict[str, Any]:
-        """What the actions take; moments are put together from day, time and length, the rest of one that there was."""
+        """What the actions take; moments are put together from day, time and length, the rest of one that there was.
+
+        Files of one's own are handed in. Raises `ValidationError` by field for one that is not taken.
+        """
         data = self.cleaned_data
         found = {name: data[name] for name in _TEXTS if name in data}
         if "behaviours" in data:
             found["behaviours"] = list(data["behaviours"])
         if data.get("owner"):
             found["owner"] = data["owner"]
-        return found | self._moments(was)
+        return found | self._moments(was) | self.own.texts()
 
     def attending(self) -> Attending | None:
         """Who takes part, where that was asked."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import polars as pl
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from zolal.accounts.models import User
 from zolal.accounts.queries.users import active_users, teams, user_by_uid
 from zolal.activities.actions.many import AT_ONCE, finish_many, hand_over, postpone_many
 from zolal.activities.kinds import OUTCOMES
@@ -24,10 +26,13 @@ from zolal.activities.models import Activity
 from zolal.activities.queries.lists import STATES, Wanted, activity_page, matching, picked
 from zolal.activities.queries.shown import Shown, shown
 from zolal.core.models import Action
+from zolal.people.exports import own_cells as own_of_files
+from zolal.people.fields import is_own
 from zolal.people.queries.wish import BadWish
 from zolal.tables.delimited import csv_pieces
 from zolal.web.activities.words import outcome_label
 from zolal.web.notices import notify
+from zolal.web.people.own_filters import column_choices, own_cells, own_columns, own_filters
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import moment
 from zolal.web.workbook import workbook
@@ -47,27 +52,37 @@ _PIECE = 500
 @needs("records.read")
 def index(request: HttpRequest) -> HttpResponse:
     """What is to be done and what was done, of mine unless asked otherwise."""
-    asked = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
-    if not request.GET:
-        asked = {"owner": "me"}
+    user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
+    asked = _asked(request) if request.GET else {"owner": "me"}
     refused = ""
     try:
-        wanted = Wanted.read(asked, request.user)  # type: ignore[arg-type]  # the login middleware stands before
+        wanted = Wanted.read(asked, user)
+        page = activity_page(user, wanted, after=request.GET.get("after", ""))
     except BadWish as error:
         wanted, refused = Wanted(), str(error)
-    page = activity_page(request.user, wanted, after=request.GET.get("after", ""))  # type: ignore[arg-type]
-    context: dict[str, Any] = {"page": page, "onwards": urlencode({**asked, "after": page.next}), "wanted": wanted}
+        page = activity_page(user, wanted)
+    columns = own_columns(wanted.own, user, "", lambda _sort: "")
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": [(one, own_cells(columns, one.activity)) for one in page.activities],
+        "own_columns": columns,
+        "width": 6 + len(columns),
+        "onwards": urlencode({**asked, "after": page.next}, doseq=True),
+        "wanted": wanted,
+    }
     if request.headers.get("HX-Request") and request.GET.get("after"):
         return render(request, "activities/rows.html", context)
     context |= {
         "asked": asked,
         "refused": refused,
-        "states": [(one, STATE_WORDS[one], urlencode({**asked, "state": one})) for one in STATES],
+        "states": [(one, STATE_WORDS[one], urlencode({**asked, "state": one}, doseq=True)) for one in STATES],
         "kinds": Activity.Kind.choices,
         "outcomes": OUTCOMES.items(),
         "owners": active_users(),
         "teams": teams(),
-        "query": urlencode(asked),
+        "query": urlencode(asked, doseq=True),
+        "own_filters": own_filters(wanted.own, user),
+        "column_choices": column_choices(wanted.own, user),
     }
     return render(request, "activities/list.html", context)
 
@@ -95,14 +110,16 @@ def many(request: HttpRequest) -> HttpResponse:
 @needs("records.export")
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a file, CSV or XLSX."""
-    asked = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
+    user: User = request.user  # type: ignore[assignment]
     try:
-        wanted = Wanted.read(asked, request.user)  # type: ignore[arg-type]
+        wanted = Wanted.read(_asked(request), user)
+        found = matching(user, wanted)
     except BadWish as error:
         raise Http404 from error
+    own = own_of_files(user, "activity")
     columns = [_("Kind"), _("In one sentence"), _("Person"), _("Company"), _("When"), _("Done"), _("Outcome"),
-               _("Who does it"), _("Customer's words"), _("Text"), _("Decisions")]  # fmt: skip
-    rows = list(_rows(request, wanted))
+               _("Who does it"), _("Customer's words"), _("Text"), _("Decisions"), *own]  # fmt: skip
+    rows = [[*_row(one), *(cell(one.activity) for cell in own.values())] for one in _every(user, found)]
     if request.GET.get("form") == "csv":
         table = pl.DataFrame([pl.Series(name, [row[at] for row in rows], pl.String) for at, name in enumerate(columns)])
         headers = {"Content-Disposition": 'attachment; filename="activities.csv"'}
@@ -125,10 +142,17 @@ def _do(request: HttpRequest, chosen: list[Activity]) -> Action:
     raise Http404
 
 
-def _rows(request: HttpRequest, wanted: Wanted) -> Iterator[list[str]]:
-    found = matching(request.user, wanted)[:LONGEST_EXPORT].iterator(chunk_size=_PIECE)  # type: ignore[arg-type]
-    while some := list(islice(found, _PIECE)):
-        yield from (_row(one) for one in shown(request.user, some))  # type: ignore[arg-type]
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    plain = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
+    return plain | {
+        name: told for name, told in request.GET.lists() if (is_own(name) or name == "columns") and any(told)
+    }
+
+
+def _every(user: User, found: QuerySet[Activity]) -> Iterator[Shown]:
+    walked = found[:LONGEST_EXPORT].iterator(chunk_size=_PIECE)
+    while some := list(islice(walked, _PIECE)):
+        yield from shown(user, some)
 
 
 def _row(one: Shown) -> list[str]:

@@ -21,4 +21,5 @@ urlpatterns = [
     path("<uuid:uid>/finish/", views.done, name="activity-finish"),
     path("<uuid:uid>/do/", views.do, name="activity-do"),
     path("<uuid:uid>/files/", files.attach_files, name="activity-attach"),
+    path("<uuid:uid>/files/<str:name>/", views.download, name="activity-file"),
 ]

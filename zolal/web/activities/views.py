@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,9 +29,11 @@ from zolal.people.queries.timeline import Happening
 from zolal.web.activities.asking import TALKS, asked_of, save_asked
 from zolal.web.activities.compose import TOLD
 from zolal.web.activities.forms import ActivityForm, following, initial_of
+from zolal.web.activities.own import own_part
 from zolal.web.activities.words import FOLLOWING, outcomes_of
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
+from zolal.web.people.files import file_of
 from zolal.web.people.story import Chapter, chapters
 from zolal.web.policy import needs
 
@@ -66,7 +68,10 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not found.changeable:
         raise Http404
     people = _people(request, found)
-    form = ActivityForm(request.POST or None, kind=activity.kind, people=people, initial=initial_of(found))
+    form = ActivityForm(
+        request.POST or None, request.FILES or None, kind=activity.kind, by=request.user, people=people,
+        activity=activity, initial=initial_of(found),
+    )  # fmt: skip
     del form.fields["then"]
     version = _number(request.POST.get("version", "")) or activity.version
     changes: list[dict[str, Any]] = []
@@ -98,26 +103,30 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     errors: list[str] = []
     customer = (found.person or found.company) if activity.kind in TALKS else None
+    own = own_part(
+        activity.kind, by=request.user, data=request.POST or None, files=request.FILES, activity=activity,
+        auto_id="finish-%s",
+    )  # fmt: skip
     if request.method == "POST":
         given = {name: request.POST[name] for name in ("body", "words") if name in request.POST}
         try:
             with transaction.atomic():
                 ended = finish(
-                    activity=activity, by=request.user, outcome=request.POST.get("outcome", ""), given=given,
-                    then=following(request.POST.get("then", "")),
+                    activity=activity, by=request.user, outcome=request.POST.get("outcome", ""),
+                    given=given | own.texts(), then=following(request.POST.get("then", "")),
                 )  # fmt: skip
                 save_asked(request, customer, ended.action)
         except ValidationError as refused:
-            errors = refused.messages
+            errors = own.refused(refused)
         else:
             notify(request, _("Finished."), action=ended.action)
             return back_to(request, activity)
     context = {
         "one": found, "activity": activity, "outcomes": outcomes_of(activity.kind), "following": FOLLOWING.items(),
-        "errors": errors, "typed": request.POST, "asked": asked_of(request, customer) if customer else None,
+        "errors": errors, "typed": request.POST, "asked": asked_of(request, customer) if customer else None, "own": own,
     }  # fmt: skip
     template = "activities/finish.html" if request.headers.get("HX-Request") else "activities/finish_page.html"
-    return render(request, template, context, status=422 if errors else 200)
+    return render(request, template, context, status=422 if errors or own.errors else 200)
 
 
 @require_POST
@@ -149,6 +158,13 @@ def found_or_404(request: HttpRequest, uid: UUID) -> Shown:
     except Activity.DoesNotExist as missing:
         raise Http404 from missing
     return shown(request.user, [activity])[0]  # type: ignore[arg-type]
+
+
+@require_GET
+@needs("records.read")
+def download(request: HttpRequest, uid: UUID, name: str) -> HttpResponseBase:
+    """The file in a field of one's own."""
+    return file_of(request, "activity", uid, name)
 
 
 def _begin(request: HttpRequest, activity: Activity) -> Done:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,6 +23,7 @@ from zolal.calendar.actions.moving import move as move_to
 from zolal.calendar.actions.moving import put_off
 from zolal.core.ledger import Stale
 from zolal.engine.persian.letters import digits
+from zolal.people.fields import is_own
 from zolal.web.asked import whole_number
 from zolal.web.calendar.asked import day_of
 from zolal.web.calendar.back import back_of
@@ -104,8 +106,12 @@ def called(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     if customer is None:
         raise Http404
     given = {record_type: customer, "outcome": request.POST.get("outcome", ""), "direction": "out"}
+    asked = f"{reverse('activity-new')}?kind=call&{record_type}={uid}"
     return _done(
-        request, lambda: log(kind=Activity.Kind.CALL, given=given, by=_user(request)), _("The call is logged.")
+        request,
+        lambda: log(kind=Activity.Kind.CALL, given=given, by=_user(request)),
+        _("The call is logged."),
+        asked=asked,
     )
 
 
@@ -124,10 +130,14 @@ def _activity(request: HttpRequest, uid: UUID | str) -> Activity:
         raise Http404 from missing
 
 
-def _done(request: HttpRequest, deed: Callable[[], Done], sentence: str) -> HttpResponse:
+def _done(request: HttpRequest, deed: Callable[[], Done], sentence: str, *, asked: str = "") -> HttpResponse:
+    """`asked` is the form that asks for fields of one's own that a button cannot fill in."""
     try:
         found = deed()
     except ValidationError as refused:
+        if asked and any(map(is_own, refused.message_dict)):
+            notify(request, _("Here more is asked than one click can say; fill it in."), tone="warn")
+            return redirect(asked)
         return _refused(request, " ".join(refused.messages))
     except Activity.DoesNotExist:
         return _refused(request, _("This belongs to somebody else; only they and their team may change it."))

@@ -23,12 +23,13 @@ from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.planned import SHOWN
 from zolal.calendar.queries.withheld import address_of
 from zolal.people.models import Person
-from zolal.web.answered import Answered
+from zolal.web.activities.own import own_part
 from zolal.web.asked import whole_number
 from zolal.web.calendar.asked import day_of
 from zolal.web.calendar.back import back_of
 from zolal.web.calendar.inputs import ClockField, customer_of
 from zolal.web.notices import notify
+from zolal.web.people.own_part import AnsweredWithOwn
 from zolal.web.policy import needs
 from zolal.web.stewardship.inputs import DayField, WholeField, able
 from zolal.web.templatetags.reading import number
@@ -36,7 +37,7 @@ from zolal.web.templatetags.reading import number
 _LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
 
 
-class PlanForm(Answered):
+class PlanForm(AnsweredWithOwn):
     """What, when, with whom, by whom."""
 
     kind = forms.ChoiceField(
@@ -68,6 +69,9 @@ class PlanForm(Answered):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         self.by = by
+        data = self.data if self.is_bound else None
+        kind = str(self["kind"].value() or "")
+        self.own = own_part(kind, kinds=SHOWN, by=by, data=data, files=self.files, ends=False)
         self.fields["owner"].queryset = able("activities.write")
         lengths = [(each, gettext("%(count)s minutes") % {"count": number(each)}) for each in _LENGTHS]
         self.fields["minutes"].choices = [("", gettext("without an end")), *lengths]
@@ -85,14 +89,14 @@ class PlanForm(Answered):
         return found
 
     def given(self) -> dict[str, Any]:
-        """What the action takes."""
+        """What the action takes. Raises `ValidationError` by field for a file that is not taken."""
         found = self.cleaned_data
         given: dict[str, Any] = {name: found[name] for name in ("title", "place", "repeat", "repeat_every")}
         if found["record"] is not None:
             given["person" if isinstance(found["record"], Person) else "company"] = found["record"]
         if found.get("owner"):
             given["owner"] = found["owner"]
-        return given | self._times(found)
+        return given | self._times(found) | self.own.texts()
 
     @staticmethod
     def _times(found: dict[str, Any]) -> dict[str, Any]:
@@ -110,7 +114,7 @@ class PlanForm(Answered):
 def create(request: HttpRequest) -> HttpResponse:
     """A form beside the calendar, or as a page of its own."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
-    form = PlanForm(request.POST or None, by=user, initial=_initial(user, request.GET))
+    form = PlanForm(request.POST or None, request.FILES or None, by=user, initial=_initial(user, request.GET))
     if request.method == "POST" and form.is_valid():
         try:
             done = plan(kind=form.cleaned_data["kind"], given=form.given(), by=user)

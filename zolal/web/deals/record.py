@@ -174,7 +174,7 @@ def _composer(request: HttpRequest, deal: Deal) -> dict[str, Any]:
         return {"composes": False}
     kind = Activity.Kind.CALL
     target = Target({"about": deal}, {"about": f"deal:{deal.uid}"}, deal.title, reverse("deal", args=[deal.uid]))
-    form = ActivityForm(kind=kind, initial={"then": ""}, auto_id="composer-%s")
+    form = ActivityForm(kind=kind, by=user_of(request), initial={"then": ""}, auto_id="composer-%s")
     return {"composes": True, **context_of(kind, target, form)}
 
 

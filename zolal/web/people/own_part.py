@@ -50,6 +50,7 @@ class AskedGroup:
 
 class OwnPart:
     """`beside` are facts of the record on which conditions depend and which the form does not ask; `only` some names.
+    What the button that sends the form says of `said_last` nobody knows before: what waits for it is shown.
 
     Controls of the other fields of the form have ids by `auto_id`; those of this part begin with `prefix`.
     """
@@ -65,9 +66,11 @@ class OwnPart:
         beside: Facts | None = None,
         only: Collection[str] | None = None,
         auto_id: str = "id_%s",
+        said_last: Collection[str] = (),
     ) -> None:
         self.by, self.data, self.files, self.record = by, data, files or MultiValueDict(), record
         self.beside, self.auto_id, self.prefix = beside or {}, auto_id, auto_id % ""
+        self.said_last = said_last
         out = fixed(by, record_type, new=record is None)
         every = own_fields(record_type)
         self.known = {name: one for name, one in every.items() if name not in out and (only is None or name in only)}
@@ -116,6 +119,12 @@ class OwnPart:
             raise ValidationError(wrong)
         return found
 
+    def refused(self, error: ValidationError) -> list[str]:
+        """Take the sentences about fields of this part; the others are given back."""
+        found: Mapping[str, list[str]] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        self.errors |= {name: sentences for name, sentences in found.items() if name in self.known}
+        return [one for name, sentences in found.items() if name not in self.known for one in sentences]
+
     def _asked(self, field: Field) -> Asked:
         when = own_of(field).when
         waits_for = ""
@@ -124,6 +133,8 @@ class OwnPart:
                 f"{self.prefix}{when.field.replace(':', '-')}" if is_own(when.field) else self.auto_id % when.field
             )
         one = input_for(field, self._text(field))
+        if when is not None and when.field in self.said_last:
+            return Asked(one, self.errors.get(field.name, ()), "", waits=False)
         return Asked(one, self.errors.get(field.name, ()), waits_for, not self._applies(when))
 
     def _text(self, field: Field) -> str:

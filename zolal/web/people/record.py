@@ -114,8 +114,9 @@ def _composer(request: HttpRequest, record_type: str, record: Customer) -> dict[
     kind = Activity.Kind.CALL
     target = Target({record_type: record}, {record_type: str(record.uid)}, record.name, "")
     form = ActivityForm(
-        kind=kind, people=people_form(request, target, kind), initial={"then": ""}, auto_id="composer-%s"
-    )
+        kind=kind, by=request.user, people=people_form(request, target, kind), initial={"then": ""},
+        auto_id="composer-%s",
+    )  # fmt: skip
     return {"composes": True, **context_of(kind, target, form)}
 
 

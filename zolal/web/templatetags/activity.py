@@ -10,7 +10,11 @@ from django.utils.http import urlencode
 
 from zolal.activities.models import Activity
 from zolal.activities.strands import Step
+from zolal.people.own.known import own_fields
+from zolal.people.own.reading import own_of
 from zolal.web.activities import words
+from zolal.web.people.own import own_look
+from zolal.web.people.own_shown import OwnShown
 from zolal.web.templatetags.reading import day, digits, moment
 
 register = template.Library()
@@ -19,6 +23,14 @@ register = template.Library()
 @register.filter
 def kind_icon(activity: Activity) -> str:
     return words.ICONS.get(activity.kind, "note")
+
+
+@register.filter
+def own_said(activity: Activity) -> list[OwnShown]:
+    """What stands in its fields of one's own, of one that is loaded as its reader sees it."""
+    known = own_fields("activity").values() if activity.own else ()
+    there = [field for field in known if activity.own.get(own_of(field).key) not in (None, "")]
+    return [OwnShown(field, *own_look(activity, field), access="read") for field in there]
 
 
 @register.filter
