@@ -35,8 +35,12 @@ def wanted(values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, now: Ma
     Without `seen` all values. Raises `Overtaken` where what they change is neither what they saw nor what they want.
     """
     seen = seen or {}
-    changed = {name: value for name, value in values.items() if name not in seen or value != seen[name]}
-    overtaken = {name: now[name] for name in changed if name in seen and now[name] not in (seen[name], changed[name])}
+    changed = {name: value for name, value in values.items() if name not in seen or not _same(value, seen[name])}
+    overtaken = {
+        name: now[name]
+        for name in changed
+        if name in seen and not _same(now[name], seen[name]) and not _same(now[name], changed[name])
+    }
     if overtaken:
         raise Overtaken(overtaken)
     return changed
@@ -49,13 +53,16 @@ def wanted_in(
     seen: Mapping[str, Any] | None,
     kinds: str,
     named: Mapping[str, str] | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Of the columns in `values`, those that somebody changes in a row that is held; what stays as it is, is left out.
 
-    `seen` are the columns as they were before their eyes, `named` what a column is called where they typed it, and
-    `kinds` how the actions that change such a row begin. Raises `Overtaken`.
+    `seen` are the columns as they were before their eyes, `named` what a column is called where they typed it, `beside`
+    what holds now of values that are no columns, and `kinds` how the actions that change such a row begin. Raises
+    `Overtaken`.
     """
-    now = {name: getattr(row, name) for name in values}
+    beside = beside or {}
+    now = {name: beside[name] if name in beside else getattr(row, name) for name in values}
     try:
         changed = wanted(values, seen=seen, now=now)
     except Overtaken as overtaken:
@@ -65,7 +72,14 @@ def wanted_in(
             told.setdefault(typed, _told(typed, value))
         last = rows.last_change(row, kinds)
         raise Overtaken(told, str(last.actor or "") if last else "") from overtaken
-    return {name: value for name, value in changed.items() if value != now[name]}
+    return {name: value for name, value in changed.items() if not _same(value, now[name])}
+
+
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - of any column
+    """A browser ends lines in its own way."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+    return bool(one == other)
 
 
 def _told(typed: str, value: Any) -> Any:  # noqa: ANN401 - of any column

@@ -14,6 +14,7 @@ from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.queries.users import user_by_uid
 from zolal.activities.queries.activities import visible_activity
 from zolal.api.answers.calendar import (
@@ -28,7 +29,7 @@ from zolal.api.answers.calendar import (
     TakenOut,
 )
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import user_named
+from zolal.api.shapes import Seen, user_named
 from zolal.calendar.actions.events import take_events
 from zolal.calendar.actions.feeds import create_feed, revoke_feed
 from zolal.calendar.actions.holidays import drop_holiday, set_holiday
@@ -102,9 +103,18 @@ class RouteIn(Schema):
     order: list[UUID] = Field(default_factory=list)
 
 
-class HolidayIn(Schema):
-    """`off` false: it is worked although it is an official holiday."""
+class HolidaySeen(Seen):
+    name: str = ""
+    off: bool = True
 
+
+class HolidayIn(Schema):
+    """`off` false: it is worked although it is an official holiday.
+
+    With `seen`, the company's word on the day as you saw it ({}: there was none), another one is not overwritten: 409.
+    """
+
+    seen: HolidaySeen | None = None
     name: str = ""
     off: bool = True
 
@@ -213,7 +223,14 @@ def named_days(request: HttpRequest, first: date, last: date) -> Any:  # noqa: A
 
 @calendar.put("/holidays/{day}", auth=needs("settings.write"), response={204: None}, summary="Say that a day is off")
 def set_day(request: HttpRequest, day: date, given: HolidayIn) -> Any:  # noqa: ANN401
-    set_holiday(day=day, name=given.name, is_off=given.off, by=user_of(request))
+    seen = given.seen.told() if given.seen else None
+    if seen and "off" in seen:
+        seen["is_off"] = seen.pop("off")
+    try:
+        set_holiday(day=day, name=given.name, is_off=given.off, seen=seen, by=user_of(request))
+    except Overtaken as overtaken:
+        now = {"name": overtaken.now["name"], "off": overtaken.now["is_off"]}
+        raise Overtaken(now, overtaken.who) from overtaken
     return Status(204, None)
 
 

@@ -12,7 +12,7 @@ from zolal.api.answers.catalogue import CatalogueOut, DefaultOut, DefaultsOut, F
 from zolal.api.answers.jobs import JobOut
 from zolal.api.door import needs, user_of
 from zolal.api.jobs import job_out
-from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.core.jobs import enqueue
 from zolal.stewardship.actions.defaults import choose_default, drop_default
 from zolal.stewardship.actions.fit import add_indicator, drop_indicator
@@ -40,7 +40,20 @@ class PlaceIn(Schema):
     is_reachable: bool = False
 
 
+class PlaceSeen(Seen):
+    name: str = ""
+    kind: str = ""
+    holds: str = ""
+    keeper: str = ""
+    reached: str = ""
+    readers: str = ""
+    is_reachable: bool = False
+
+
 class PlaceEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: PlaceSeen = PlaceSeen()
     name: str | None = None
     kind: str | None = None
     holds: str | None = None
@@ -107,8 +120,8 @@ def new_place(request: HttpRequest, given: PlaceIn) -> Any:  # noqa: ANN401
 @catalogue.patch("/places/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Change a place")
 def edit_place(request: HttpRequest, uid: UUID, given: PlaceEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    said = given.dict(exclude_none=True)
-    return action_out(change_place(place=place_by_uid(uid, user=user), by=user, **said))
+    said = given.dict(exclude_none=True, exclude={"seen"})
+    return action_out(change_place(place=place_by_uid(uid, user=user), by=user, seen=given.seen.told(), **said))
 
 
 @catalogue.delete("/places/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Drop a place")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zolal.api.answers.fields import (
     AskingOut,
@@ -17,7 +17,7 @@ from zolal.api.answers.fields import (
     ReportOut,
 )
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import ActionOut, Page, action_out, page_out
+from zolal.api.shapes import ActionOut, Page, Seen, action_out, page_out
 from zolal.people.queries.records import visible_record
 from zolal.stewardship.actions.policies import drop_policy, set_policy
 from zolal.stewardship.actions.proposals import comment_on, decide_proposal, propose_field
@@ -45,7 +45,18 @@ class ReportIn(Schema):
     rhythm: str = "monthly"
 
 
+class ReportSeen(Seen):
+    name: str = ""
+    decision: str = ""
+    fields: list[str] = Field(default_factory=list)
+    readers: str = ""
+    rhythm: str = ""
+
+
 class ReportEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: ReportSeen = ReportSeen()
     name: str | None = None
     decision: str | None = None
     fields: list[str] | None = None
@@ -80,9 +91,16 @@ class CommentIn(Schema):
     stance: str = "neutral"
 
 
-class ProposalDecision(Schema):
-    """`state` is accepted or refused (with a `reason`), done, open or withdrawn."""
+class ProposalSeen(Seen):
+    state: str = ""
+    decision: str = ""
 
+
+class ProposalDecision(Schema):
+    """`state` is accepted or refused (with a `reason`), done, open or withdrawn. With `seen`, a decision that somebody
+    else has made since is not passed over: 409."""
+
+    seen: ProposalSeen = ProposalSeen()
     state: str
     reason: str = ""
 
@@ -127,8 +145,8 @@ def new_report(request: HttpRequest, given: ReportIn) -> Any:  # noqa: ANN401
 @fields.patch("/reports/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Change a report")
 def edit_report(request: HttpRequest, uid: UUID, given: ReportEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    said = given.dict(exclude_none=True)
-    return action_out(change_report(report=report_by_uid(uid, user=user), by=user, **said))
+    said = given.dict(exclude_none=True, exclude={"seen"})
+    return action_out(change_report(report=report_by_uid(uid, user=user), by=user, seen=given.seen.told(), **said))
 
 
 @fields.delete("/reports/{uuid:uid}", auth=needs("stewardship.plan"), response=ActionOut, summary="Drop a report")
@@ -187,7 +205,8 @@ def discuss(request: HttpRequest, uid: UUID, given: CommentIn) -> Any:  # noqa: 
 )
 def decide(request: HttpRequest, uid: UUID, given: ProposalDecision) -> Any:  # noqa: ANN401
     user = user_of(request)
-    decide_proposal(proposal=proposal_by_uid(uid, user=user), state=given.state, reason=given.reason, by=user)
+    found, seen = proposal_by_uid(uid, user=user), given.seen.told()
+    decide_proposal(proposal=found, state=given.state, reason=given.reason, seen=seen, by=user)
     return _detail(request, uid)
 
 

@@ -12,7 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.maintenance import PartOut, RunDetail, RunOut, ScheduleOut, TaskOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import Page, page_out, user_named
+from zolal.api.shapes import Page, Seen, page_out, user_named
 from zolal.stewardship.actions.runs import cancel_run, sign_run, start_run
 from zolal.stewardship.actions.schedules import change_schedule, create_schedule
 from zolal.stewardship.actions.shares import deal_anew, sign_share
@@ -44,7 +44,20 @@ class ScheduleIn(Schema):
     remind: list[int] = Field(default_factory=list)
 
 
+class ScheduleSeen(Seen):
+    name: str = ""
+    day: int = 0
+    classes: list[str] = Field(default_factory=list)
+    people: list[UUID] = Field(default_factory=list)
+    at_most: int = 0
+    days: int = 0
+    remind: list[int] = Field(default_factory=list)
+
+
 class ScheduleEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: ScheduleSeen = ScheduleSeen()
     name: str | None = None
     day: int | None = None
     classes: list[str] | None = None
@@ -90,10 +103,12 @@ def new_schedule(request: HttpRequest, given: ScheduleIn) -> Any:  # noqa: ANN40
 @maintenance.patch("/schedules/{uuid:uid}", auth=needs("maintenance.run"), response=ScheduleOut, summary="Change it")
 def edit_schedule(request: HttpRequest, uid: UUID, given: ScheduleEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    wanted = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
-    if "people" in wanted:
-        wanted["people"] = _users(wanted["people"])
-    return schedule_out(change_schedule(schedule=schedule_by_uid(user, uid), **wanted, by=user))
+    told = given.dict(exclude_unset=True, exclude={"seen"})
+    wanted, seen = {name: value for name, value in told.items() if value is not None}, given.seen.told()
+    for some in (wanted, seen):
+        if "people" in some:
+            some["people"] = _users(some["people"])
+    return schedule_out(change_schedule(schedule=schedule_by_uid(user, uid), **wanted, seen=seen, by=user))
 
 
 @maintenance.post(

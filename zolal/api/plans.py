@@ -8,12 +8,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.plans import MigrationPlanOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import user_named
+from zolal.api.shapes import Seen, user_named
 from zolal.stewardship.actions.plans import change_plan, create_plan
 from zolal.stewardship.queries.plans import Progress, plan_by_uid, progress, progress_of_many
 from zolal.stewardship.queries.plans import plans as visible_plans
@@ -37,9 +37,22 @@ class PlanIn(Schema):
     starts_on: date | None = None
 
 
-class PlanEdit(Schema):
-    """`ended`: true ends the plan, false takes it up again."""
+class PlanSeen(Seen):
+    name: str = ""
+    what: str = ""
+    total: int = 0
+    quota: int = 0
+    per: str = ""
+    thursdays: bool = False
+    people: list[UUID] = Field(default_factory=list)
+    starts_on: date | None = None
 
+
+class PlanEdit(Schema):
+    """`ended`: true ends the plan, false takes it up again. With `seen`, what somebody else has changed since is not
+    overwritten: 409."""
+
+    seen: PlanSeen = PlanSeen()
     name: str | None = None
     what: str | None = None
     total: int | None = None
@@ -76,11 +89,14 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @plans.patch("/{uuid:uid}", auth=needs("stewardship.plan"), response=MigrationPlanOut, summary="Change or end it")
 def change(request: HttpRequest, uid: UUID, given: PlanEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    wanted = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
-    if "people" in wanted:
-        wanted["people"] = [user_by_uid(one) for one in wanted["people"]]
-    change_plan(plan=plan_by_uid(user, uid), **wanted, by=user)
+    told = given.dict(exclude_unset=True, exclude={"seen"})
+    wanted = {name: value for name, value in told.items() if value is not None}
+    change_plan(plan=plan_by_uid(user, uid), **_rows(wanted), seen=_rows(given.seen.told()), by=user)
     return plan_out(progress(user, plan_by_uid(user, uid)))
+
+
+def _rows(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"people": [user_by_uid(one) for one in told["people"]]} if "people" in told else told
 
 
 def plan_out(found: Progress) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema, Status
 
 from zolal.api.answers.problem_log import LoggedDetail, LoggedOut, NoteOut, TallyOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import Page, page_out, user_named
+from zolal.api.shapes import Page, Seen, page_out, user_named
 from zolal.capture.queries.imports import visible_imports
 from zolal.stewardship.actions.problems import change_problem, note_problem, report_problem
 from zolal.stewardship.models import ProblemNote
@@ -48,7 +48,20 @@ class Report(Schema):
     brought_nothing: bool = False
 
 
+class ProblemSeen(Seen):
+    kind: str = ""
+    title: str = ""
+    text: str = ""
+    hours: float = 0
+    brought_nothing: bool = False
+    state: str = ""
+    solution: str = ""
+
+
 class ProblemEdit(Schema):
+    """With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: ProblemSeen = ProblemSeen()
     kind: Sort | None = None
     title: str | None = None
     text: str | None = None
@@ -107,8 +120,9 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @problem_log.patch("/{uuid:uid}", auth=needs("problems.report"), response=LoggedDetail, summary="Change or end it")
 def change(request: HttpRequest, uid: UUID, given: ProblemEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    wanted = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
-    change_problem(problem=problem_by_uid(user, uid).problem, by=user, **wanted)
+    told = given.dict(exclude_unset=True, exclude={"seen"})
+    wanted = {name: value for name, value in told.items() if value is not None}
+    change_problem(problem=problem_by_uid(user, uid).problem, by=user, seen=given.seen.told(), **wanted)
     return _detail(problem_by_uid(user, uid))
 
 

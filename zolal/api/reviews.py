@@ -7,12 +7,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.reviews import AdoptionOut, ReviewDecisionOut, ReviewDetail, ReviewsOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import user_named
+from zolal.api.shapes import Seen, user_named
 from zolal.stewardship.actions.reviews import decide_in_review, finish_decision, plan_review, write_findings
 from zolal.stewardship.models import Review, ReviewDecision
 from zolal.stewardship.queries.adoption import adoption as adoption_of
@@ -38,9 +38,16 @@ class ReviewIn(Schema):
     questions: list[ReviewQuestion] | None = None
 
 
-class Findings(Schema):
-    """`held`: the review is closed, and the next one planned."""
+class FindingsSeen(Seen):
+    questions: list[ReviewQuestion] = Field(default_factory=list)
+    summary: str = ""
 
+
+class Findings(Schema):
+    """`held`: the review is closed, and the next one planned. With `seen`, what others have written since stays beside
+    the questions that you left as they were, and is not overwritten beside the others: 409."""
+
+    seen: FindingsSeen = FindingsSeen()
     questions: list[ReviewQuestion]
     summary: str = ""
     held: bool = False
@@ -82,7 +89,8 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 )
 def write(request: HttpRequest, uid: UUID, given: Findings) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return _detail(write_findings(review=review_by_uid(user, uid), **given.dict(), by=user))
+    told = given.dict(exclude={"seen"})
+    return _detail(write_findings(review=review_by_uid(user, uid), **told, seen=given.seen.told(), by=user))
 
 
 @reviews.post(

@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema, Status
 from zolal.api.answers.rules import FieldRulesOut, HistoryOut, RuleOut, TriedOut
 from zolal.api.door import needs, user_of
 from zolal.api.problems import Refused
-from zolal.api.shapes import Page, page_out
+from zolal.api.shapes import Page, Seen, page_out
 from zolal.quality.actions.rules import change_rule, create_rule, end_rule, resume_rule, sensible
 from zolal.quality.models import Rule
 from zolal.quality.queries.built_in import built_in
@@ -48,9 +48,17 @@ class NewRule(Schema):
     message: str = ""
 
 
-class RuleEdit(Schema):
-    """What is left out stays."""
+class RuleSeen(Seen):
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    name: str = ""
+    severity: str = ""
+    message: str = ""
 
+
+class RuleEdit(Schema):
+    """What is left out stays. With `seen`, what somebody else has changed since is not overwritten: 409."""
+
+    seen: RuleSeen = RuleSeen()
     parameters: dict[str, Any] | None = None
     name: str | None = None
     severity: Severity | None = None
@@ -136,10 +144,11 @@ def show_rule(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @rules.patch("/{uuid:uid}", auth=needs("settings.write"), response=RuleOut, summary="Change a rule, or let it end")
 def edit_rule(request: HttpRequest, uid: UUID, given: RuleEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    changes = {name: value for name, value in given.dict().items() if value is not None and name != "active"}
+    told = given.dict(exclude={"active", "seen"})
+    changes = {name: value for name, value in told.items() if value is not None}
     rule = rule_by_uid(uid)
     if changes:
-        rule = change_rule(rule=rule, by=user, **changes)
+        rule = change_rule(rule=rule, by=user, seen=given.seen.told(), **changes)
     if given.active is not None and given.active != rule.active:
         rule = (resume_rule if given.active else end_rule)(rule=rule, by=user)
     return _out(rule_line(user=user, rule=rule))

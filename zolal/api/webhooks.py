@@ -7,12 +7,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.webhooks import DeliveryDetail, DeliveryOut, EndpointOut, NewEndpointOut, ReplayedOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import Page, page_out, user_named
+from zolal.api.shapes import Page, Seen, page_out, user_named
 from zolal.connect.actions.deliveries import replay, replay_range
 from zolal.connect.actions.endpoints import (
     change_endpoint,
@@ -39,9 +39,21 @@ class EndpointIn(Schema):
     reader: UUID | None = None
 
 
-class EndpointEdit(Schema):
-    """`active`: false switches it off, what waits stays waiting; true switches it on."""
+class EndpointSeen(Seen):
+    url: str = ""
+    patterns: list[str] = Field(default_factory=list)
+    description: str = ""
+    with_values: bool = False
+    reader: UUID | None = None
 
+
+class EndpointEdit(Schema):
+    """`active`: false switches it off, what waits stays waiting; true switches it on.
+
+    With `seen`, what somebody else has changed since is not overwritten: 409.
+    """
+
+    seen: EndpointSeen = EndpointSeen()
     url: str | None = None
     patterns: list[str] | None = None
     description: str | None = None
@@ -90,8 +102,9 @@ def show(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 @webhooks.patch("/{uuid:uid}", auth=needs(VERB), response=EndpointOut, summary="Change it, switch it off or on")
 def change(request: HttpRequest, uid: UUID, given: EndpointEdit) -> Any:  # noqa: ANN401
     user = user_of(request)
-    wanted = {name: value for name, value in given.dict(exclude_unset=True).items() if value is not None}
-    change_endpoint(endpoint=endpoint_by_uid(user, uid), **_given(wanted), by=user)
+    told = given.dict(exclude_unset=True, exclude={"seen"})
+    wanted, seen = {name: value for name, value in told.items() if value is not None}, _given(given.seen.told())
+    change_endpoint(endpoint=endpoint_by_uid(user, uid), **_given(wanted), seen=seen, by=user)
     return endpoint_out(endpoint_by_uid(user, uid))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,12 @@ def holidays(first: date, last: date) -> Mapping[date, Named]:
         name = own.name or (was.name if was else "")
         found[own.day] = Named(own.day, name, own.is_off, own=own)
     return dict(sorted(found.items()))
+
+
+def said_of_days() -> dict[str, dict[str, Any]]:
+    """What the company says of days, whenever they are: {day: its word}."""
+    rows = Holiday.objects.values_list("day", "name", "is_off")
+    return {day.isoformat(): {"name": name, "is_off": is_off} for day, name, is_off in rows}
 
 
 def holiday_of(day: date) -> Holiday:

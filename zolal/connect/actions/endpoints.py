@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.connect import sending
 from zolal.connect.addresses import NotLetOut, target_of
@@ -60,18 +61,23 @@ def create_endpoint(
     return NewSecret(endpoint, endpoint.secret)
 
 
-def change_endpoint(*, endpoint: Endpoint, by: User, **given: Any) -> Endpoint:  # noqa: ANN401 - of the row's fields
+def change_endpoint(
+    *,
+    endpoint: Endpoint,
+    by: User,
+    active: bool | None = None,
+    seen: Mapping[str, Any] | None = None,
+    **given: Any,  # noqa: ANN401 - of the row's fields
+) -> Endpoint:
     """Other `url`, `patterns`, `description`, `with_values`, `reader`; `active` switches it off and on.
 
-    What waits when it is switched off waits until it is on again. Raises `NotAllowed`; `ValidationError` by field.
+    What waits when it is switched off waits until it is on again. `seen` is what `by` had before their eyes. Raises
+    `NotAllowed`, `Overtaken`; `ValidationError` by field.
     """
     demand(by, VERB)
-    active, with_values = given.pop("active", None), given.pop("with_values", None)
-    wanted = _checked(given)
-    if with_values is not None:
-        wanted["with_values"] = bool(with_values)
     with transaction.atomic():
         current = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
+        wanted = _checked(wanted_in(current, given, seen=seen, kinds="webhook."))
         if active is not None:
             wanted |= {"active": bool(active), "stopped": "" if active else Endpoint.Stopped.BY_HAND}
         if active or "url" in wanted:
@@ -133,6 +139,8 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
             errors["patterns"] = _("There is no such kind of event: %(kinds)s.") % {"kinds": listed(wrong[:5])}
         elif not found["patterns"] or len(found["patterns"]) > 100:
             errors["patterns"] = _("Choose at least one kind of event.")
+    if "with_values" in given:
+        found["with_values"] = bool(given["with_values"])
     if "description" in given:
         found["description"] = str(given["description"]).strip()[:200]
     if "reader" in given and not given["reader"].is_active:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -23,6 +24,7 @@ from zolal.quality.models import Rule
 from zolal.quality.sentences import demand_or_none, reason, sentence_of
 
 _LONGEST = {"name": 100, "message": 300}
+_PARAMETER = "parameters."
 _CHANGEABLE = frozenset({"name", "parameters", "severity", "message"})
 
 
@@ -59,13 +61,25 @@ def create_rule(
     return rule
 
 
-def change_rule(*, rule: Rule, by: User, **changes: Any) -> Rule:  # noqa: ANN401 - of the rule
-    """Another name, parameters, severity or message. What kind it is stays. Raises as `create_rule` does."""
+def change_rule(
+    *,
+    rule: Rule,
+    by: User,
+    seen: Mapping[str, Any] | None = None,
+    **changes: Any,  # noqa: ANN401 - of the rule
+) -> Rule:
+    """Another name, parameters, severity or message. What kind it is stays; `seen` is what `by` had before their eyes.
+
+    Raises as `create_rule` does, and `Overtaken`, of parameters too under "parameters.<name>".
+    """
     if unknown := changes.keys() - _CHANGEABLE:
         raise TypeError(f"nothing of a rule: {', '.join(sorted(unknown))}")
     with transaction.atomic():
         demand(by, "settings.write")
         hold(["rules"])
+        # A standard rule may have become a row since.
+        rule = Rule.objects.filter(uid=rule.uid).first() or rule
+        changes = _wanted(rule, changes, seen or {})
         given = {
             "name": _text("name", changes.get("name", rule.name)) or rule.name,
             "message": _text("message", changes.get("message", rule.message)),
@@ -108,6 +122,27 @@ def sensible(rule: Rule) -> AnyDemand:
         field = f"parameters.{refused.parameter}" if refused.parameter else "parameters"
         raise ValidationError({field: reason(refused, rule.record_type)}) from refused
     return found
+
+
+def _wanted(rule: Rule, changes: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody changes of what they saw, parameter by parameter; without `seen` all of it."""
+    told, before, now = _flat(changes), _flat(seen), _flat({"parameters": rule.parameters})
+    if "parameters" not in seen or "parameters" not in changes:
+        now = {}
+    every = dict.fromkeys(name for name in {*now, *told, *before} if name.startswith(_PARAMETER))
+    shown = {**(every if now else {}), **before}
+    kept = wanted_in(rule, every | told, seen=shown, kinds="rule.", beside=every | now)
+    found = {name: value for name, value in kept.items() if not name.startswith(_PARAMETER)}
+    if "parameters" in changes:
+        # What somebody saw and does not tell is taken away; what came meanwhile stays.
+        stays = [name for name in every if name in told or (name in now and name not in before)]
+        found["parameters"] = {name.removeprefix(_PARAMETER): kept.get(name, now.get(name)) for name in stays}
+    return found
+
+
+def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: value for name, value in values.items() if name != "parameters"}
+    return plain | {f"{_PARAMETER}{name}": value for name, value in (values.get("parameters") or {}).items()}
 
 
 def _write(kind: str, rule: Rule, by: User, given: Mapping[str, Any]) -> None:

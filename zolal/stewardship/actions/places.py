@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -28,16 +30,23 @@ def add_place(*, by: User, **values: Any) -> DataPlace:  # noqa: ANN401 - of the
     return place
 
 
-def change_place(*, place: DataPlace, by: User, **values: Any) -> Action:  # noqa: ANN401 - of the row's fields
-    """Raises `NotAllowed`; `ValidationError` by field."""
+def change_place(
+    *,
+    place: DataPlace,
+    by: User,
+    seen: Mapping[str, Any] | None = None,
+    **values: Any,  # noqa: ANN401 - of the row's fields
+) -> Action:
+    """`seen` is what `by` had before their eyes. Raises `NotAllowed`, `Overtaken`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, "stewardship.plan")
         current, wanted = DataPlace.objects.select_for_update().get(pk=place.pk), DataPlace.objects.get(pk=place.pk)
-        for name, value in values.items():
+        changed = wanted_in(current, values, seen=seen, kinds="place.")
+        for name, value in changed.items():
             setattr(wanted, name, value)
         demand_row(wanted)
         action = ledger.act(kind="place.change", by=by, about={"name": current.name})
-        rows.change(action, current, **{name: getattr(wanted, name) for name in values})
+        rows.change(action, current, **{name: getattr(wanted, name) for name in changed})
     return action
 
 

@@ -19,7 +19,7 @@ from zolal.core.said import demand_choice, demand_text, demand_whole
 from zolal.people.queries.lists import BadWish, Wish, matching
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.models import Plan
-from zolal.stewardship.taking_part import set_people
+from zolal.stewardship.taking_part import set_people, wanted_of
 
 MOST = 10_000_000
 MOST_QUOTA = 1_000
@@ -60,20 +60,27 @@ def create_plan(
     return plan
 
 
-def change_plan(*, plan: Plan, people: Sequence[User] | None = None, by: User, **given: Any) -> Plan:  # noqa: ANN401
-    """Other `name`, `what`, `quota`, `per`, `thursdays`, `starts_on`, people, or of paper `total`.
+def change_plan(
+    *,
+    plan: Plan,
+    by: User,
+    ended: bool | None = None,
+    seen: Mapping[str, Any] | None = None,
+    **given: Any,  # noqa: ANN401 - by field
+) -> Plan:
+    """Other `name`, `what`, `quota`, `per`, `thursdays`, `starts_on`, `people`, or of paper `total`.
 
-    `ended` True ends it today, False takes it up again. Raises `NotAllowed`; `ValidationError` by field.
+    `ended` True ends it today, False takes it up again; `seen` is what `by` had before their eyes. Raises `NotAllowed`,
+    `Overtaken`; `ValidationError` by field.
     """
     demand(by, "stewardship.plan")
-    ended = given.pop("ended", None)
-    total = given.pop("total", None)
-    wanted = _checked(given)
-    if total is not None and plan.kind == Plan.Kind.PAPER:
-        wanted["total"] = demand_whole("total", total, least=1, most=MOST)
-    taking_part = None if people is None else _people(people)
+    if plan.kind == Plan.Kind.LIST or given.get("total") is None:
+        given.pop("total", None)
     with transaction.atomic():
         current = Plan.objects.select_for_update().get(pk=plan.pk)
+        changed, people = wanted_of(current, given, seen=seen, kinds="plan.")
+        wanted = _checked(changed)
+        taking_part = None if people is None else _people(people)
         if ended is not None:
             wanted["ended_on"] = timezone.localdate() if ended else None
         action = act(kind="plan.change", by=by, about={"name": current.name})
@@ -87,6 +94,7 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     checks = {
         "name": lambda value: demand_text("name", value, longest=100),
         "what": lambda value: demand_text("what", value, needed=False),
+        "total": lambda value: demand_whole("total", value, least=1, most=MOST),
         "quota": lambda value: demand_whole("quota", value, least=1, most=MOST_QUOTA),
         "per": lambda value: demand_choice("per", value, dict(Plan.Per.choices)),
         "thursdays": bool,

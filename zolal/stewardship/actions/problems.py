@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import NotAllowed, demand, may
 from zolal.core.ledger import act, rows
 from zolal.core.models import Action
@@ -64,17 +65,24 @@ def report_problem(
     return Told(problem, action)
 
 
-def change_problem(*, problem: Problem, by: User, **given: Any) -> Told:  # noqa: ANN401 - by field
+def change_problem(
+    *,
+    problem: Problem,
+    by: User,
+    seen: Mapping[str, Any] | None = None,
+    **given: Any,  # noqa: ANN401 - by field
+) -> Told:
     """Other `kind`, `title`, `text`, `hours`, `brought_nothing`, `state` or `solution`; what is not given stays.
 
-    For who reported it, and for managers. Whoever ends it says what was done. Raises `NotAllowed`; `ValidationError`.
+    For who reported it, and for managers. Whoever ends it says what was done. `seen` is what `by` had before their
+    eyes. Raises `NotAllowed`, `Overtaken`; `ValidationError`.
     """
     demand(by, "problems.report")
     if problem.by_id != by.pk and not may(by, "maintenance.run"):
         raise NotAllowed("maintenance.run")
     with transaction.atomic():
         current = Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
-        wanted = _checked(current, given)
+        wanted = _checked(current, wanted_in(current, given, seen=seen, kinds="problem."))
         action = act(kind="problem.change", by=by, about={"name": current.title})
         rows.change(action, current, **wanted, **_ending(current, wanted, by))
     return Told(current, action)

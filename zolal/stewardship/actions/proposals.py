@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -80,14 +82,18 @@ def comment_on(*, proposal: FieldProposal, text: str, by: User, stance: str = "n
     return comment
 
 
-def decide_proposal(*, proposal: FieldProposal, state: str, by: User, reason: str = "") -> Action:
+def decide_proposal(
+    *, proposal: FieldProposal, state: str, by: User, reason: str = "", seen: Mapping[str, Any] | None = None
+) -> Action:
     """Accept or refuse it (with a reason), mark it carried out, or open it again; its author may withdraw it.
 
-    Raises `NotAllowed`; `ValidationError` where the step makes no sense or lacks its reason.
+    `seen` is the "state" that `by` had before their eyes, and the "decision". Raises `NotAllowed`, `Overtaken`;
+    `ValidationError` where the step makes no sense or lacks its reason.
     """
     with transaction.atomic():
         current = FieldProposal.objects.select_for_update().get(pk=proposal.pk)
         _demand(current, state, by)
+        _demand_seen(current, seen or {})
         if current.state not in _FROM.get(state, ()):
             raise ValidationError(
                 _("From “%(state)s” this step is not possible.") % {"state": current.get_state_display()}
@@ -99,6 +105,13 @@ def decide_proposal(*, proposal: FieldProposal, state: str, by: User, reason: st
         values = {"state": state, "decided_by": decided[0], "decided_at": decided[1]}
         rows.change(action, current, **values, decision=reason.strip() or current.decision)
     return action
+
+
+def _demand_seen(proposal: FieldProposal, seen: Mapping[str, Any]) -> None:
+    """A decision answers the one before it: where that is another, whoever decides looks at it first."""
+    if any(seen[name] != getattr(proposal, name) for name in ("state", "decision") if name in seen):
+        who = str(proposal.decided_by or "")
+        raise Overtaken({"state": proposal.get_state_display(), "decision": proposal.decision}, who)
 
 
 def _demand(proposal: FieldProposal, state: str, by: User) -> None:

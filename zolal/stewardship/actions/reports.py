@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import demand
 from zolal.core import ledger
 from zolal.core.ledger import rows
@@ -39,11 +40,21 @@ def plan_report(
     return report
 
 
-def change_report(*, report: Report, by: User, **values: Any) -> Action:  # noqa: ANN401 - of the row's fields
-    """Other values of name, decision, readers, rhythm or fields. Raises `NotAllowed`; `ValidationError` by field."""
+def change_report(
+    *,
+    report: Report,
+    by: User,
+    seen: Mapping[str, Any] | None = None,
+    **values: Any,  # noqa: ANN401 - of the row's fields
+) -> Action:
+    """Other values of name, decision, readers, rhythm or fields; `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`, `Overtaken`; `ValidationError` by field.
+    """
     with transaction.atomic():
         demand(by, "stewardship.plan")
         report = Report.objects.select_for_update().get(pk=report.pk)
+        values = wanted_in(report, values, seen=seen, kinds="report.")
         if "fields" in values:
             values["fields"] = known_fields(report.record_type, values["fields"])
         wanted = Report.objects.get(pk=report.pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import wanted_in
 from zolal.accounts.permissions import NotAllowed, demand, may
 from zolal.core.ledger import act, rows
 from zolal.core.models import Action
@@ -66,17 +67,26 @@ def plan_review(
 
 
 def write_findings(
-    *, review: Review, questions: Sequence[Mapping[str, str]], summary: str = "", held: bool = False, by: User
+    *,
+    review: Review,
+    questions: Sequence[Mapping[str, str]],
+    summary: str = "",
+    held: bool = False,
+    seen: Mapping[str, Any] | None = None,
+    by: User,
 ) -> Review:
     """Keep what was found; `held` closes the review and plans the next one. For its lead, and who plans.
 
-    Raises `NotAllowed`; `ValidationError` by field.
+    `seen` are the "questions" and the "summary" that `by` had before their eyes: findings that others wrote meanwhile
+    beside other questions stay. Raises `NotAllowed`; `Overtaken`, of a question as "finding-<its place>";
+    `ValidationError` by field.
     """
     _demand_lead(review, by)
     with transaction.atomic():
         current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
         if current.held_on:
             raise ValidationError(_("This review was held already."))
+        questions, summary = _written(current, questions, summary, seen)
         found = {"questions": _questions(questions), "summary": demand_text("summary", summary, needed=False)}
         if held:
             _demand_findings(found["questions"])
@@ -112,6 +122,31 @@ def finish_decision(*, decision: ReviewDecision, done: bool = True, by: User) ->
         action = act(kind="review.finish", by=by, about={"name": current.review.title, "done": done})
         rows.change(action, current, done_on=timezone.localdate() if done else None)
     return current
+
+
+def _written(
+    review: Review, questions: Sequence[Mapping[str, str]], summary: str, seen: Mapping[str, Any] | None
+) -> tuple[Sequence[Mapping[str, str]], str]:
+    """Beside each question what somebody found there, or what stands there now where they left it as it was."""
+    told: dict[str, Any] = {"questions": list(questions), "summary": summary}
+    before = {**(seen or {})}
+    if before.get("questions") is None or not _asked(questions) == _asked(before["questions"]) == _asked(
+        review.questions
+    ):
+        kept = wanted_in(review, told, seen=before, kinds="review.")
+        return kept.get("questions", review.questions), kept.get("summary", review.summary)
+    given, was, now = (_findings(some) for some in (questions, before.pop("questions"), review.questions))
+    kept = wanted_in(review, {**given, "summary": summary}, seen=was | before, kinds="review.", beside=now)
+    found = [{**one, "finding": kept.get(name, now[name])} for name, one in zip(now, review.questions, strict=True)]
+    return found, kept.get("summary", review.summary)
+
+
+def _asked(questions: Sequence[Mapping[str, str]]) -> list[tuple[str | None, str | None]]:
+    return [(one.get("area"), one.get("question")) for one in questions]
+
+
+def _findings(questions: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    return {f"finding-{place}": one.get("finding") or "" for place, one in enumerate(questions)}
 
 
 def _demand_findings(questions: Sequence[Mapping[str, str]]) -> None:

@@ -17,7 +17,7 @@ from zolal.core.listed import listed
 from zolal.core.said import demand_text, demand_whole
 from zolal.stewardship.models import Schedule
 from zolal.stewardship.months import following
-from zolal.stewardship.taking_part import set_people
+from zolal.stewardship.taking_part import set_people, wanted_of
 from zolal.stewardship.work import CLASSES
 
 MOST = 5_000
@@ -54,19 +54,23 @@ def create_schedule(
 def change_schedule(
     *,
     schedule: Schedule,
-    people: Sequence[User] | None = None,
     by: User,
+    is_active: bool | None = None,
+    seen: Mapping[str, Any] | None = None,
     **given: Any,  # noqa: ANN401 - by field
 ) -> Schedule:
-    """Other values; what is not given stays. Not `is_active`: no more runs. Raises `NotAllowed`, `ValidationError`."""
+    """Other values; what is not given stays. Not `is_active`: no more runs. `seen` is what `by` had before their eyes.
+
+    Raises `NotAllowed`, `Overtaken`; `ValidationError` by field.
+    """
     demand(by, "maintenance.run")
-    active = given.pop("is_active", None)
-    wanted = _checked(given)
-    taking_part = None if people is None else _people(people)
     with transaction.atomic():
         current = Schedule.objects.select_for_update().get(pk=schedule.pk)
-        if active is not None:
-            wanted["is_active"] = bool(active)
+        changed, people = wanted_of(current, given, seen=seen, kinds="maintenance.schedule")
+        wanted = _checked(changed)
+        taking_part = None if people is None else _people(people)
+        if is_active is not None:
+            wanted["is_active"] = bool(is_active)
         action = act(kind="maintenance.schedule", by=by, about={"name": current.name})
         next_on = following(wanted.get("day", current.day), timezone.localdate())
         rows.change(action, current, **wanted, next_on=next_on)

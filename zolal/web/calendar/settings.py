@@ -20,11 +20,12 @@ from zolal.accounts.permissions import demand, may
 from zolal.calendar.actions.holidays import drop_holiday, set_holiday
 from zolal.calendar.models import Holiday
 from zolal.calendar.months import Month
-from zolal.calendar.queries.holidays import holiday_by_uid, holidays
+from zolal.calendar.queries.holidays import holiday_by_uid, holidays, said_of_days
 from zolal.core.settings import settings
 from zolal.web.answered import Answered
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.remembered import remember, remembered
 from zolal.web.stewardship.inputs import DayField, WholeField
 
 NAMES = ("begins", "ends", "thursdays", "minutes", "visit_minutes")
@@ -83,7 +84,15 @@ def say(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            set_holiday(day=given["day"], name=given["name"], is_off=given["is_off"] == "yes", by=request.user)
+            words = remembered(request.POST)
+            set_holiday(
+                day=given["day"], name=given["name"], is_off=given["is_off"] == "yes", by=request.user,
+                seen=words.get(given["day"].isoformat(), {}) if words is not None else None,
+            )  # fmt: skip
+        except Overtaken as overtaken:
+            now = {**overtaken.now, "is_off": "yes" if overtaken.now["is_off"] else "no"}
+            form.initial = now
+            form.refuse(Overtaken(now, overtaken.who))
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -112,6 +121,7 @@ def _page(request: HttpRequest, form: HoursForm, day_form: DayOffForm) -> HttpRe
         "form": form,
         "day_form": day_form,
         "named": list(named.values()),
+        "seen": remember(said_of_days()),
         "writes": may(request.user, "settings.write"),
     }
     status = 422 if form.is_bound or day_form.is_bound else 200

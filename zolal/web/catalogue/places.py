@@ -63,14 +63,14 @@ def create(request: HttpRequest) -> HttpResponse:
 @needs("quality.read")
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     place = _found(request, uid)
+    now = {name: getattr(place, name) for name in PlaceForm.base_fields}
+    form = PlaceForm(request.POST or None, initial=now).changing()
     if request.method == "GET":
-        now = {name: getattr(place, name) for name in PlaceForm.base_fields}
-        return _form(request, PlaceForm(initial=now), place)
+        return _form(request, form, place)
     demand(request.user, "stewardship.plan")
-    form = PlaceForm(request.POST)
     if form.is_valid():
         try:
-            action = change_place(place=place, by=request.user, **form.cleaned_data)
+            action = change_place(place=place, by=request.user, seen=form.seen, **form.told())
         except ValidationError as refused:
             form.refuse(refused)
         else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken
 from zolal.people.fields import fields_of
 from zolal.stewardship.models import CollectionPolicy, FieldProposal, ProposalComment, Report
 from zolal.stewardship.queries.reports import reports_for
@@ -30,8 +32,21 @@ class ReportForm(Answered):
         super().__init__(*args, **kwargs)
         self.fields["fields_"].choices = [(name, field.label) for name, field in fields_of(record_type).items()]
 
-    def values(self) -> dict[str, Any]:
+    def told(self) -> dict[str, Any]:
+        """What the actions take."""
         return {name.rstrip("_"): value for name, value in self.cleaned_data.items()}
+
+    def refuse(self, error: ValidationError) -> None:
+        """The action calls the fields by their own name."""
+        if isinstance(error, Overtaken):
+            error = Overtaken({_typed(name): value for name, value in error.now.items()}, error.who)
+        elif hasattr(error, "error_dict"):
+            error = ValidationError({_typed(name): said for name, said in error.message_dict.items()})
+        super().refuse(error)
+
+
+def _typed(name: str) -> str:
+    return "fields_" if name == "fields" else name
 
 
 class PolicyForm(Answered):

@@ -18,6 +18,7 @@ from zolal.stewardship.queries.proposals import proposal_by_uid, proposals_for
 from zolal.web.fields.forms import CommentForm, ProposalForm
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.remembered import remember, remembered
 
 TONES = {"open": "info", "accepted": "good", "refused": "bad", "withdrawn": "neutral", "done": "good"}
 
@@ -77,7 +78,9 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Accept, refuse, carry out, open again; its author withdraws it."""
     proposal, state, reason = _found(request, uid), request.POST.get("state", ""), request.POST.get("reason", "")
     try:
-        action = decide_proposal(proposal=proposal, state=state, reason=reason, by=request.user)
+        action = decide_proposal(
+            proposal=proposal, state=state, reason=reason, seen=remembered(request.POST), by=request.user
+        )
     except ValidationError as refused:
         return _page(request, proposal, CommentForm(), refused=refused.messages, reason=reason, status=422)
     notify(request, _("Decided."), action=action)
@@ -103,6 +106,7 @@ def _page(
         "reason": reason,
         "decides": may(request.user, "fields.decide"),
         "own": proposal.by_id == request.user.pk,
+        "seen": remember({"state": proposal.state, "decision": proposal.decision}),
     }
     return render(request, "fields/proposal.html", context, status=status)
 

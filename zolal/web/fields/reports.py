@@ -41,7 +41,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = ReportForm(name, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            plan_report(record_type=name, by=request.user, **form.values())
+            plan_report(record_type=name, by=request.user, **form.told())
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -56,18 +56,14 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Everybody reads what is decided by it; strategists change it."""
     report = _found(request, uid)
     now = {"name": report.name, "decision": report.decision, "readers": report.readers, "rhythm": report.rhythm}
+    shown = {**now, "fields_": report.fields}
+    form = ReportForm(report.record_type, request.POST or None, initial=shown).changing()
     if request.method == "GET":
-        return _form(
-            request,
-            report.record_type,
-            ReportForm(report.record_type, initial={**now, "fields_": report.fields}),
-            report,
-        )
+        return _form(request, report.record_type, form, report)
     demand(request.user, "stewardship.plan")
-    form = ReportForm(report.record_type, request.POST)
     if form.is_valid():
         try:
-            action = change_report(report=report, by=request.user, **form.values())
+            action = change_report(report=report, by=request.user, seen=form.seen, **form.told())
         except ValidationError as refused:
             form.refuse(refused)
         else:

@@ -13,12 +13,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zolal.accounts.overtaken import Overtaken
 from zolal.engine.persian.letters import digits, store
 from zolal.people.queries import typed
 from zolal.people.queries.wish import BadWish
 from zolal.quality.demands import FILLED_BY, shapes
 from zolal.quality.models import Rule
 from zolal.quality.sentences import FUNCTIONS, label
+from zolal.web.answered import Answered
 from zolal.web.templatetags.reading import day
 
 _LINES = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
@@ -30,7 +32,7 @@ SEVERITIES = (
 )
 
 
-class RuleForm(forms.Form):
+class RuleForm(Answered):
     """What every kind has; `parameters` is the rule's, `shown` turns them back into what was typed."""
 
     among: ClassVar[tuple[str, ...]] = ("text", "date", "number", "choice", "reference")
@@ -62,6 +64,11 @@ class RuleForm(forms.Form):
                 self.fields[name].choices = _choices(record_type, among, more=name == "fields" and "text" in among)
         self.order_fields([name for name in self.fields if name not in ("severity", "message", "name")])
 
+    def told(self) -> dict[str, Any]:
+        """What the actions take."""
+        said = {name: self.cleaned_data[name] for name in ("name", "severity", "message")}
+        return {**said, "parameters": self.parameters()}
+
     def parameters(self) -> dict[str, Any]:
         """The rule's parameters, of a form that is valid. Raises `ValidationError` by field."""
         common = ("severity", "message", "name")
@@ -74,9 +81,14 @@ class RuleForm(forms.Form):
 
     def refuse(self, error: ValidationError) -> None:
         """Put each sentence beside its field, what concerns the rule as a whole on top."""
-        for name, sentences in error.message_dict.items():
-            mine = name.removeprefix("parameters.")
-            self.add_error(mine if mine in self.fields else None, sentences)
+        if isinstance(error, Overtaken):
+            super().refuse(Overtaken({self._typed(name): now for name, now in error.now.items()}, error.who))
+        else:
+            super().refuse(ValidationError({self._typed(name): said for name, said in error.message_dict.items()}))
+
+    def _typed(self, name: str) -> str:
+        mine = name.removeprefix("parameters.")
+        return "values" if mine in {"allowed", "forbidden"} and "sort" in self.fields else mine
 
 
 _FIELD = gettext_lazy("Field")

@@ -63,7 +63,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     form = FORMS[kind](name, request.POST)
     if form.is_valid():
         try:
-            rule = create_rule(record_type=name, kind=kind, by=request.user, **_given(form))
+            rule = create_rule(record_type=name, kind=kind, by=request.user, **form.told())
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -77,14 +77,13 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One rule; an administrator changes it here."""
     rule = _found(uid)
+    form = FORMS[rule.kind](rule.record_type, request.POST or None, initial=_typed(rule)).changing()
     if request.method == "GET":
-        form = FORMS[rule.kind](rule.record_type, initial=_typed(rule))
         return _editor(request, rule.record_type, rule.kind, form, rule=rule)
     demand(request.user, "settings.write")
-    form = FORMS[rule.kind](rule.record_type, request.POST)
     if form.is_valid():
         try:
-            change_rule(rule=rule, by=request.user, **_given(form))
+            change_rule(rule=rule, by=request.user, seen=form.seen, **form.told())
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -129,16 +128,6 @@ def _found(uid: UUID) -> Rule:
         return rule_by_uid(uid)
     except Rule.DoesNotExist as missing:
         raise Http404 from missing
-
-
-def _given(form: RuleForm) -> dict[str, Any]:
-    said = form.cleaned_data
-    return {
-        "name": said["name"],
-        "severity": said["severity"],
-        "message": said["message"],
-        "parameters": form.parameters(),
-    }
 
 
 def _typed(rule: Rule) -> dict[str, Any]:

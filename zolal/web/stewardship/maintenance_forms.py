@@ -13,6 +13,7 @@ from zolal.accounts.permissions import roles_with
 from zolal.accounts.queries.users import active_users
 from zolal.stewardship.actions.schedules import LONGEST, MOST
 from zolal.stewardship.models import Schedule
+from zolal.web.answered import Answered
 from zolal.web.stewardship.inputs import WholeField
 from zolal.web.stewardship.words import CLASS_LABELS
 
@@ -32,7 +33,7 @@ class Days(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(Answered):
     """A schedule; the same words as `stewardship.actions.schedules`."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)

@@ -12,11 +12,12 @@ from zolal.people.queries.records import MODELS
 from zolal.people.queries.views import views_for
 from zolal.stewardship.actions.plans import MOST, MOST_QUOTA
 from zolal.stewardship.models import Plan
+from zolal.web.answered import Answered
 from zolal.web.people.kinds import KINDS
 from zolal.web.stewardship.inputs import DayField, PeopleField, WholeField
 
 
-class PlanForm(forms.Form):
+class PlanForm(Answered):
     """A plan; what it is of cannot be changed later."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
@@ -55,7 +56,7 @@ class PlanForm(forms.Form):
         views = [(f"list:{uid}", one.name) for uid, one in self.views.items()]
         self.fields["source"].choices = [*paper, (_("Saved lists"), views)] if views else paper
 
-    def given(self) -> dict[str, Any]:
+    def told(self) -> dict[str, Any]:
         """What the action takes."""
         found = dict(self.cleaned_data)
         kind, _colon, which = found.pop("source", "").partition(":")

@@ -18,7 +18,6 @@ from zolal.stewardship.queries.plans import Progress, plan_by_uid, plans, progre
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
-from zolal.web.stewardship.forms import refuse
 from zolal.web.stewardship.plan_forms import PlanForm, shown
 from zolal.web.templatetags.reading import day
 from zolal.web.workbook import workbook
@@ -41,9 +40,9 @@ def create(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, by=request.user, initial={"quota": 20, "thursdays": True})
     if request.method == "POST" and form.is_valid():
         try:
-            plan = create_plan(**form.given(), by=request.user)
+            plan = create_plan(**form.told(), by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."))
             return redirect("plan", uid=plan.uid)
@@ -59,12 +58,12 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         change_plan(plan=plan, ended=request.POST["ended"] == "yes", by=request.user)
         notify(request, _("Saved."))
         return redirect("plan", uid=uid)
-    form = PlanForm(request.POST or None, by=request.user, plan=plan, initial=shown(plan))
+    form = PlanForm(request.POST or None, by=request.user, plan=plan, initial=shown(plan)).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            change_plan(plan=plan, **form.given(), by=request.user)
+            change_plan(plan=plan, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."))
             return redirect("plan", uid=uid)

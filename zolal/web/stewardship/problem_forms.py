@@ -20,13 +20,14 @@ from zolal.people.fields import fields_of
 from zolal.people.queries.records import MODELS, visible_record
 from zolal.stewardship.actions.problems import MOST_HOURS
 from zolal.stewardship.models import Problem
+from zolal.web.answered import Answered
 from zolal.web.stewardship.inputs import NumberInput
 
 Link = tuple[str, str]
 """What a problem is about, as "person:…", and how that is called."""
 
 
-class ReportForm(forms.Form):
+class ReportForm(Answered):
     """A problem as somebody tells it; `offered` is what they come from."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What sort of problem"), choices=Problem.Kind.choices)
@@ -63,7 +64,7 @@ class ReportForm(forms.Form):
         return {**given, "hours": given["hours"] or 0, "about": about, "key": key}
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Answered):
     """What became of a problem."""
 
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=Problem.State.choices)
@@ -74,6 +75,10 @@ class ChangeForm(forms.Form):
     brought_nothing = forms.BooleanField(
         label=gettext_lazy("The process behind it has brought no benefit and should be given up"), required=False
     )
+
+    def told(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {**self.cleaned_data, "hours": self.cleaned_data["hours"] or 0}
 
 
 def link_asked(request: HttpRequest) -> Link | None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from zolal.stewardship.months import Month
 from zolal.stewardship.queries.problems import Shown, Tally, problem_by_uid, problem_page, problems, tally
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.stewardship.forms import refuse
 from zolal.web.stewardship.problem_forms import ChangeForm, ReportForm, link_asked, named
 from zolal.web.templatetags.months import month as month_label
 from zolal.web.templatetags.reading import day
@@ -79,7 +78,7 @@ def report(request: HttpRequest) -> HttpResponse:
         try:
             told = report_problem(**form.told(), by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("The problem is in the log."), action=told.action)
             return redirect("problem", uid=told.problem.uid)
@@ -98,13 +97,12 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another state, the solution, the hours."""
     found = _problem(request, uid)
-    form = ChangeForm(request.POST)
+    form = _form(found.problem, request.POST)
     if form.is_valid():
         try:
-            given = {**form.cleaned_data, "hours": form.cleaned_data["hours"] or 0}
-            told = change_problem(problem=found.problem, by=request.user, **given)
+            told = change_problem(problem=found.problem, by=request.user, seen=form.seen, **form.told())
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."), action=told.action)
             return redirect("problem", uid=uid)
@@ -123,11 +121,15 @@ def note(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("problem", uid=uid)
 
 
+def _form(problem: Problem, data: QueryDict | None = None) -> ChangeForm:
+    now = {name: getattr(problem, name) for name in ("state", "hours", "solution", "brought_nothing")}
+    return ChangeForm(data, initial=now).changing()
+
+
 def _page(
     request: HttpRequest, found: Shown, *, form: ChangeForm | None = None, status: int = 200, **more: object
 ) -> HttpResponse:
     problem = found.problem
-    names = ("state", "hours", "solution", "brought_nothing")
     context = {
         "problem": problem,
         "record": found.record,
@@ -135,7 +137,7 @@ def _page(
         "field": _field_label(problem.about_name) if problem.about == Problem.About.FIELD else "",
         "notes": problem.notes.select_related("by"),
         "changes": problem.by_id == request.user.pk or may(request.user, "maintenance.run"),
-        "form": form or ChangeForm(initial={name: getattr(problem, name) for name in names}),
+        "form": form or _form(problem),
         "kind_tone": TONES[Problem.Kind(problem.kind)],
     }
     return render(request, "stewardship/problem.html", context | more, status=status)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,17 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import may
 from zolal.stewardship.actions.reviews import decide_in_review, finish_decision, plan_review, write_findings
 from zolal.stewardship.models import Review, ReviewDecision
 from zolal.stewardship.queries.reviews import decision_by_uid, following, review_by_uid, review_list
+from zolal.web.answered import Answered, meanwhile
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.stewardship.forms import refuse
+from zolal.web.remembered import remember, remembered
 from zolal.web.stewardship.inputs import DayField, WholeField, able
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Answered):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=100)
     planned_on = DayField(label=gettext_lazy("When"))
     every = WholeField(
@@ -42,7 +46,7 @@ class ReviewForm(forms.Form):
         self.fields["lead"].queryset = able("quality.read")
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Answered):
     text = forms.CharField(label=gettext_lazy("What is to be done"), widget=forms.Textarea(attrs={"rows": 2}))
     responsible = forms.ModelChoiceField(
         label=gettext_lazy("Who does it"), queryset=None, to_field_name="uid", empty_label=None
@@ -70,7 +74,7 @@ def create(request: HttpRequest) -> HttpResponse:
         try:
             review = plan_review(**form.cleaned_data, by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."))
             return redirect("review", uid=review.uid)
@@ -89,16 +93,23 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
 def write(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Findings are kept; or the review is closed."""
     review = _review(request, uid)
+    seen = remembered(request.POST) or _shown(review)
     questions = [
         {**one, "finding": request.POST.get(f"finding-{place}", one["finding"])}
-        for place, one in enumerate(review.questions)
+        for place, one in enumerate(seen["questions"])
     ]
     summary, held = request.POST.get("summary", ""), request.POST.get("held") == "yes"
     try:
-        write_findings(review=review, questions=questions, summary=summary, held=held, by=request.user)
+        write_findings(review=review, questions=questions, summary=summary, held=held, seen=seen, by=request.user)
     except ValidationError as refused:
+        overtaken: dict[str, str] = {}
+        if isinstance(refused, Overtaken):
+            overtaken = {name: meanwhile(str(value), refused.who) for name, value in refused.now.items()}
+            # Whoever saves again has seen what the other one wrote there.
+            seen = _seen_again(seen, _shown(review), overtaken)
         review.questions, review.summary = questions, summary
-        return _page(request, review, refused=refused.messages, status=422)
+        told = [] if overtaken and "questions" not in overtaken else refused.messages
+        return _page(request, review, seen=remember(seen), refused=told, overtaken=overtaken, status=422)
     notify(request, _("The review is held.") if held else _("Saved."))
     return redirect("review", uid=uid)
 
@@ -113,7 +124,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
         try:
             decide_in_review(review=review, **form.cleaned_data, by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."))
             return redirect("review", uid=uid)
@@ -134,10 +145,17 @@ def finish(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, review: Review, *, form: DecisionForm | None = None, status: int = 200, **more: object
+    request: HttpRequest,
+    review: Review,
+    *,
+    form: DecisionForm | None = None,
+    overtaken: Mapping[str, str] | None = None,
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     labels = dict(Review.Area.choices)
-    numbered = list(enumerate(review.questions))
+    told = overtaken or {}
+    numbered = [(place, one, told.get(f"finding-{place}", "")) for place, one in enumerate(review.questions)]
     leads = review.lead_id == request.user.pk or may(request.user, "stewardship.plan")
     context = {
         "review": review,
@@ -148,8 +166,23 @@ def _page(
         "following": following(request.user, review),
         "plans": may(request.user, "stewardship.plan"),
         "form": form or DecisionForm(initial={"responsible": request.user.uid}),
+        "seen": remember(_shown(review)),
+        "overtaken": told,
     }
     return render(request, "stewardship/review.html", context | more, status=status)
+
+
+def _seen_again(seen: dict[str, Any], now: dict[str, Any], overtaken: Mapping[str, str]) -> dict[str, Any]:
+    if "questions" in overtaken:
+        return now
+    pairs = enumerate(zip(seen["questions"], now["questions"], strict=True))
+    questions = [after if f"finding-{place}" in overtaken else before for place, (before, after) in pairs]
+    return {"questions": questions, "summary": now["summary"] if "summary" in overtaken else seen["summary"]}
+
+
+def _shown(review: Review) -> dict[str, Any]:
+    """What the form of its findings begins with."""
+    return {"questions": review.questions, "summary": review.summary}
 
 
 def _review(request: HttpRequest, uid: UUID) -> Review:

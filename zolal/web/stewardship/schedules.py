@@ -16,7 +16,6 @@ from zolal.stewardship.models import Schedule
 from zolal.stewardship.queries.runs import schedule_by_uid
 from zolal.web.notices import notify
 from zolal.web.policy import needs
-from zolal.web.stewardship.forms import refuse
 from zolal.web.stewardship.maintenance_forms import BEGINNING, ScheduleForm
 
 
@@ -29,7 +28,7 @@ def create(request: HttpRequest) -> HttpResponse:
         try:
             create_schedule(**form.cleaned_data, by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."))
             return redirect("maintenance")
@@ -45,12 +44,12 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         change_schedule(schedule=schedule, is_active=request.POST["active"] == "yes", by=request.user)
         notify(request, _("Saved."))
         return redirect("maintenance")
-    form = ScheduleForm(request.POST or None, initial=ScheduleForm.shown(schedule))
+    form = ScheduleForm(request.POST or None, initial=ScheduleForm.shown(schedule)).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            change_schedule(schedule=schedule, **form.cleaned_data, by=request.user)
+            change_schedule(schedule=schedule, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
-            refuse(form, refused)
+            form.refuse(refused)
         else:
             notify(request, _("Saved."))
             return redirect("maintenance")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.queries.users import active_users
 from zolal.connect.kinds import ROWS
 from zolal.connect.models import Endpoint
@@ -52,11 +54,17 @@ class EndpointForm(Answered):
         patterns = broad_patterns()
         self.fields["patterns"].choices = [(one, kind_label(one)) for one in patterns]
 
-    def given(self) -> dict[str, Any]:
+    def told(self) -> dict[str, Any]:
         """What the actions take."""
         found = dict(self.cleaned_data)
         found["patterns"] = [*found["patterns"], *found.pop("further").replace(",", " ").replace("،", " ").split()]
         return found
+
+    def refuse(self, error: ValidationError) -> None:
+        """Kinds of events are typed in two places."""
+        if isinstance(error, Overtaken) and "patterns" in error.now:
+            error = Overtaken({**error.now, "further": error.now["patterns"]}, error.who)
+        super().refuse(error)
 
 
 def shown(endpoint: Endpoint) -> dict[str, Any]:

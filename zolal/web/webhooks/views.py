@@ -63,7 +63,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = EndpointForm(request.POST or None, initial={"reader": request.user.uid, "patterns": ["*"]})
     if request.method == "POST" and form.is_valid():
         try:
-            made = create_endpoint(**form.given(), by=request.user)
+            made = create_endpoint(**form.told(), by=request.user)
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -83,10 +83,10 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another address, other kinds of events."""
     endpoint = _endpoint(request, uid)
-    form = EndpointForm(request.POST or None, initial=shown(endpoint))
+    form = EndpointForm(request.POST or None, initial=shown(endpoint)).changing()
     if request.method == "POST" and form.is_valid():
         try:
-            change_endpoint(endpoint=endpoint, **form.given(), by=request.user)
+            change_endpoint(endpoint=endpoint, **form.told(), seen=form.seen, by=request.user)
         except ValidationError as refused:
             form.refuse(refused)
         else:
