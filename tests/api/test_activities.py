@@ -39,7 +39,7 @@ def test_what_was_asked_along_is_saved_with_the_call_and_undone_with_it(api: Pro
     person = {"kind": "call", "person": str(people[0].uid), "outcome": "answered"}
     refused = api.post("/activities", {**person, "asked": {"field": "city"}})
     assert (refused.status_code, list(refused.json()["errors"])) == (422, ["asked"])
-    nobody = api.post("/activities", {"kind": "call", "asked": {"field": "city", "answer": "یزد"}})
+    nobody = api.post("/activities", {"kind": "call", "body": "زنگ زد", "asked": {"field": "city", "answer": "یزد"}})
     assert list(nobody.json()["errors"]) == ["asked"]
     assert not Activity.objects.exists()
     done = logged(api, people[0], asked={"field": "job_title", "answer": "مدیر خرید"})

@@ -36,12 +36,13 @@ def enter(administrator: User) -> Enter:
 
 @pytest.fixture
 def put(member: User) -> Plan:
-    """Plan something of a kind at a time of a day (none: for the whole day)."""
+    """Plan something of a kind at a time of a day (none: for the whole day); of nobody it has a title."""
 
     def planned(kind: str, day: date, at: str = "", *, by: User | None = None, **given: Any) -> Activity:  # noqa: ANN401
         found = time.fromisoformat(at) if at else None
         moment = clock.at(day, found) if found else clock.begin_of(day)
-        given = {"at": moment, "all_day": not found, **given}
+        named = {} if "person" in given or "company" in given else {"title": "کار"}
+        given = {"at": moment, "all_day": not found, **named, **given}
         return plan(kind=kind, given=given, by=by or member).activity
 
     return planned

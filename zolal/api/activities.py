@@ -1,4 +1,4 @@
-"""Activities: logged, planned, changed, finished; lists of them and the timeline of a record."""
+"""Activities: logged, planned, changed, finished; lists of them."""
 
 from __future__ import annotations
 
@@ -25,15 +25,12 @@ from zolal.activities.queries.activities import visible_activity
 from zolal.activities.queries.behaviours import behaviour_by_uid
 from zolal.activities.queries.lists import Wanted, activity_page, picked
 from zolal.activities.queries.shown import shown
-from zolal.activities.queries.stream import FILTERS, Entry, activities_of, ahead_of, stream_of
-from zolal.activities.strands import Step
-from zolal.api.answers.activities import ActivityDone, ActivityOut, TimelineEntry, activity_out
+from zolal.api.answers.activities import ActivityDone, ActivityOut, activity_out
 from zolal.api.asking import AskedIn, save_asked
 from zolal.api.door import needs, user_of
 from zolal.api.own_fields import own_asked, own_texts
 from zolal.api.own_files import add_downloads
 from zolal.api.shapes import ActionOut, Page, action_out, page_out
-from zolal.people.queries.permitted import Pairs, masked_pairs
 from zolal.people.queries.records import visible_record
 
 activities = Router(tags=["Activities"])
@@ -164,15 +161,6 @@ class ActivityQuery(Schema):
     size: int = 50
 
 
-class TimelineQuery(Schema):
-    """`kind`: call, meeting, note, task, message, file or change; `q` searches the texts of activities."""
-
-    kind: str = ""
-    q: str = ""
-    after: str = ""
-    size: int = 30
-
-
 @activities.get("", auth=needs("records.read"), response=Page[ActivityOut], summary="List activities")
 def index(request: HttpRequest, query: Query[ActivityQuery]) -> Any:  # noqa: ANN401
     user = user_of(request)
@@ -220,63 +208,6 @@ def change_many(request: HttpRequest, given: ManyIn) -> Any:  # noqa: ANN401
     if given.owner is None:
         raise ValidationError({"owner": _("Choose somebody who works here.")})
     return action_out(hand_over(activities=chosen, by=user, to=user_by_uid(given.owner)))
-
-
-@activities.get(
-    "/of/{type}/{uuid:uid}",
-    auth=needs("records.read"),
-    response=Page[TimelineEntry],
-    summary="The timeline of a person or company",
-)
-def timeline(
-    request: HttpRequest,
-    type: Literal["person", "company"],  # noqa: A002
-    uid: UUID,
-    query: Query[TimelineQuery],
-) -> Any:  # noqa: ANN401
-    user, kind = user_of(request), query.kind
-    if kind and kind not in FILTERS:
-        raise ValidationError({"kind": _("Choose one of: %(choices)s.") % {"choices": ", ".join(FILTERS)}})
-    record = visible_record(user, type, uid)
-    limit = min(max(query.size, 1), MOST)
-    found = stream_of(user=user, record=record, kind=kind, search=query.q, after=query.after, limit=limit)
-    return page_out(
-        [
-            {
-                "at": entry.at,
-                "activity": activity_out(entry.activity) if entry.activity else None,
-                "action": entry.happening.entry.action.uid if entry.happening else None,
-                "kind": entry.happening.entry.action.kind if entry.happening else "",
-                "step": _step(entry.step) if entry.step else None,
-                "facts": {
-                    fact: {"before": was, "after": now} for fact, (was, now) in _facts_seen(user, type, entry).items()
-                },
-            }
-            for entry in found.entries
-        ],
-        next=found.next,
-    )
-
-
-def _step(step: Step) -> dict[str, Any]:
-    about = {"type": step.record_type, "id": step.uid, "name": step.title}
-    return {"what": step.what, "about": about, "whole_day": step.whole_day, **step.told}
-
-
-def _facts_seen(user: User, record_type: str, entry: Entry) -> Pairs:
-    return masked_pairs(user, record_type, entry.happening.entry.facts) if entry.happening else {}
-
-
-@activities.get(
-    "/of/{type}/{uuid:uid}/open",
-    auth=needs("records.read"),
-    response=list[ActivityOut],
-    summary="What is to be done with a person or company",
-)
-def to_do(request: HttpRequest, type: Literal["person", "company"], uid: UUID) -> Any:  # noqa: A002, ANN401
-    user = user_of(request)
-    record = visible_record(user, type, uid)
-    return [activity_out(one) for one in ahead_of(user=user, activities=activities_of(user, record)).open]
 
 
 @activities.get("/{uuid:uid}", auth=needs("records.read"), response=ActivityOut, summary="One activity")

@@ -61,7 +61,7 @@ def attach_file(request: HttpRequest, uid: UUID, file: File[UploadedFile]) -> An
 
 
 @activity_files.get("/files/{uuid:uid}", auth=needs("records.read"), summary="The bytes of a file")
-def download(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+def download_attachment(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     found = visible_attachment(user_of(request), uid)
     return as_file(found.sha256, found.name)
 

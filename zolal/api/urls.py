@@ -48,6 +48,7 @@ from zolal.api.sharing import deputies, shares
 from zolal.api.signals import signals
 from zolal.api.silence import silent
 from zolal.api.suppressions import suppressions
+from zolal.api.timelines import timelines
 from zolal.api.webhooks import webhooks
 
 _ABOUT = (
@@ -65,6 +66,7 @@ api.add_router("/products", product_sheets)
 api.add_router("/products", products)
 api.add_router("/activities", activities)
 api.add_router("/activities", activity_files)
+api.add_router("/activities", timelines)
 api.add_router("/deals", deals)
 api.add_router("/deals", deal_lines)
 api.add_router("/pipelines", pipelines)
