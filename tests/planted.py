@@ -69,7 +69,7 @@ def plant(owner: User, word: str, number: int, product: Product) -> dict[str, li
     last = {kind: max(model._base_manager.values_list("pk", flat=True), default=0) for kind, model in KINDS.items()}
     role, owner.role = owner.role, Role.ADMINISTRATOR.value
     owner.save()
-    her, shop = _customers(owner, word, str(number)[:7])
+    her, shop = _customers(owner, word, str(number)[::-1])
     _done(owner, word, her)
     _sold(owner, word, number, product, (her, shop))
     _kept(owner, word, her)
@@ -165,8 +165,8 @@ def _kept(owner: User, word: str, her: Person) -> None:
     import_.refresh_from_db()
     confirm_mapping(import_=import_, columns=import_.columns, policy="ask", by=owner)
     run_all()
-    colleague = User.objects.filter(role=Role.ADMINISTRATOR).exclude(pk=owner.pk).order_by("pk")[0]
-    share_record(record_type="person", record_id=her.pk, user=colleague, by=owner)
+    if colleague := User.objects.exclude(pk=owner.pk).order_by("pk").first():
+        share_record(record_type="person", record_id=her.pk, user=colleague, by=owner)
     draw_sample(record_type="person", scope="all", size=100, by=owner, seed=1)
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
 
+from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.urls.resolvers import get_resolver
 
+from zolal.accounts.actions.tokens import create_token
+from zolal.accounts.models import User
+from zolal.api import limits
 from zolal.api.urls import api as interface
 
 Uids = Callable[[str], list[UUID]]
@@ -108,3 +114,30 @@ def _given(where: str, places: dict[str, bool], of: Of) -> Iterator[dict[str, ob
                 values = [kind or "person"] if name in {"type", "record_type"} else [known or _PLACES.get(name, "city")]
             given = [{**each, name: value} for each in given for value in values]
         yield from given
+
+
+def clients(user: User) -> tuple[Client, Client]:
+    """A browser and a program of a user."""
+    limits.forget_all()
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    token = create_token(user=user, name="t", scope="write").secret
+    return client, Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
+
+
+def looked_at(user: User, of: Of) -> Iterator[tuple[str, int, str]]:
+    """(address, status, text) of everything that can be looked at."""
+    client, program = clients(user)
+    reading = [(program, address) for method, _path, address in called(of) if method == "GET"]
+    for sender, address in [*((client, address) for _name, address in filled(of)), *reading]:
+        answer = sender.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        yield address, answer.status_code, _unpacked(body).decode("utf-8", "replace")
+
+
+def _unpacked(body: bytes) -> bytes:
+    """A workbook as the texts in it."""
+    if not body.startswith(b"PK"):
+        return body
+    with ZipFile(BytesIO(body)) as book:
+        return b"\n".join(book.read(name) for name in book.namelist())

@@ -9,10 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from typing import Any, Self
 from uuid import UUID
-from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -25,12 +23,10 @@ from pytest_django import DjangoDbBlocker
 from tests.bodies import bodies
 from tests.conftest import a_user
 from tests.planted import kind_at, plant
-from tests.walk import Of, called, filled
+from tests.walk import Of, called, clients, filled, looked_at
 from zolal.accounts.actions.roles import Wanted, change_role, create_role
-from zolal.accounts.actions.tokens import create_token
 from zolal.accounts.models import ApiToken, Role, User
 from zolal.accounts.objects import objects
-from zolal.api import limits
 from zolal.api.models import CallCount, IdempotencyKey
 from zolal.core.jobs import enqueue, run_all
 from zolal.core.ledger import record_types
@@ -139,32 +135,6 @@ def restricted(world: World, reaches: dict[str, str], **verbs: bool) -> User:
     )
     User.objects.filter(pk=world.member.pk).update(role=role.key)
     return User.objects.get(pk=world.member.pk)
-
-
-def clients(user: User) -> tuple[Client, Client]:
-    limits.forget_all()
-    client = Client(raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    token = create_token(user=user, name="t", scope="write").secret
-    return client, Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
-
-
-def looked_at(user: User, of: Of) -> Iterator[tuple[str, int, str]]:
-    """(address, status, text) of everything that can be looked at."""
-    client, program = clients(user)
-    reading = [(program, address) for method, _path, address in called(of) if method == "GET"]
-    for sender, address in [*((client, address) for _name, address in filled(of)), *reading]:
-        answer = sender.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        yield address, answer.status_code, _unpacked(body).decode("utf-8", "replace")
-
-
-def _unpacked(body: bytes) -> bytes:
-    """A workbook as the texts in it."""
-    if not body.startswith(b"PK"):
-        return body
-    with ZipFile(BytesIO(body)) as book:
-        return b"\n".join(book.read(name) for name in book.namelist())
 
 
 @pytest.mark.django_db

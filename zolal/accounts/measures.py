@@ -14,6 +14,9 @@ from typing import Any, Literal, NamedTuple
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from zolal.accounts.models import User
+from zolal.accounts.permissions import rights_of
+
 Section = Literal["sales", "marketing", "service", "finance", "work", "quality", ""]
 Unit = Literal["count", "rial", "share"]
 
@@ -34,7 +37,8 @@ class Measure:
 
     A "share" is whole hundredths of a per cent: 8500 is 85 %. With `of` it is not counted but divided: the first one of
     the two, `times` so much, by the second. A `level` is how much there is on a day; all others add up over days.
-    `seen_as` is the kind of record whose reach says how much of it somebody sees; "" for customers.
+    `seen_as` is the kind of record whose reach says how much of it somebody sees; "" for customers. `field` is the
+    field of it that it sums up, "" for none: from whom that is kept the measure is too.
     """
 
     name: str
@@ -47,11 +51,20 @@ class Measure:
     of: tuple[str, str] | None = None
     times: int = 10_000
     seen_as: str = ""
+    field: str = ""
 
     @property
     def adds_up(self) -> bool:
         """Whether the figures of two days together are their sum."""
         return not self.level and self.of is None
+
+
+def kept_from(user: User) -> frozenset[str]:
+    """The measures of fields that are kept from a user, and those that are made of them."""
+    fields, every = rights_of(user).fields, measures()
+    kept = {"masked", "hidden"}
+    out = {name for name, one in every.items() if one.field and fields.get(one.seen_as, {}).get(one.field) in kept}
+    return frozenset(out | {name for name, one in every.items() if one.of and out & set(one.of)})
 
 
 def nothing(_facts: Mapping[str, Any]) -> Iterable[date]:

@@ -149,5 +149,5 @@ def _out(user: User, found: list[Branch]) -> list[dict[str, Any]]:
     ]
 
 
-def _sums(through_it: Through) -> dict[str, int]:
+def _sums(through_it: Through) -> dict[str, int | None]:
     return {name: getattr(through_it, name) for name in ("open", "won", "invoiced")}

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
+from zolal.accounts.models import User
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import ActionOut, Named, Seen, action_out
 from zolal.sales.actions.deal_lines import add_line, change_line, remove_line
@@ -16,6 +17,7 @@ from zolal.sales.models import DealLine
 from zolal.sales.queries.deal_page import line_by_uid, lines_of
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.sales.queries.products import product_by_uid
+from zolal.sales.queries.worth import sees_value
 
 deal_lines = Router(tags=["Deals"])
 
@@ -46,26 +48,28 @@ class DealLineEdit(Schema):
 
 
 class DealLineOut(Schema):
-    """`total`: quantity times price, less the discount; each of the two is rounded half up to whole rials."""
+    """`total`: quantity times price, less the discount; each of the two is rounded half up to whole rials. Amounts are
+    null where you do not see what deals are worth."""
 
     id: UUID
     product: Named
     quantity: Decimal
-    price: int
-    discount: int
-    total: int
+    price: int | None
+    discount: int | None
+    total: int | None
 
 
 @deal_lines.get("/{uuid:uid}/lines", auth=needs("deals.read"), response=list[DealLineOut], summary="Its products")
 def list_lines(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
-    return [_out(line) for line in lines_of(deal_by_uid(user_of(request), uid))]
+    user = user_of(request)
+    return [_out(line, user) for line in lines_of(deal_by_uid(user, uid))]
 
 
 @deal_lines.post("/{uuid:uid}/lines", auth=needs("deals.write"), response={201: DealLineOut}, summary="Add a product")
 def new_line(request: HttpRequest, uid: UUID, given: DealLineIn) -> Any:  # noqa: ANN401
     user, told = user_of(request), given.dict()
     product = product_by_uid(user, told.pop("product"))
-    return Status(201, _out(add_line(deal=deal_by_uid(user, uid), product=product, by=user, **told)))
+    return Status(201, _out(add_line(deal=deal_by_uid(user, uid), product=product, by=user, **told), user))
 
 
 @deal_lines.patch("/{uuid:uid}/lines/{uuid:line}", auth=needs("deals.write"), response=DealLineOut, summary="Change it")
@@ -75,7 +79,7 @@ def edit_line(request: HttpRequest, uid: UUID, line: UUID, given: DealLineEdit) 
     sent = given.dict(exclude_unset=True, exclude={"seen"})
     told = {name: value for name, value in sent.items() if value is not None}
     change_line(line=line_by_uid(deal, line), seen=given.seen.told(), by=user, **told)
-    return _out(line_by_uid(deal, line))
+    return _out(line_by_uid(deal, line), user)
 
 
 @deal_lines.delete(
@@ -86,7 +90,8 @@ def drop_line(request: HttpRequest, uid: UUID, line: UUID) -> Any:  # noqa: ANN4
     return action_out(remove_line(line=line_by_uid(deal_by_uid(user, uid), line), by=user))
 
 
-def _out(line: DealLine) -> dict[str, Any]:
+def _out(line: DealLine, user: User) -> dict[str, Any]:
     product = {"id": str(line.product.uid), "name": line.product.name}
-    names = ("quantity", "price", "discount", "total")
-    return {"id": line.uid, "product": product, **{name: getattr(line, name) for name in names}}
+    seen = sees_value(user)
+    amounts = {name: getattr(line, name) if seen else None for name in ("price", "discount", "total")}
+    return {"id": line.uid, "product": product, "quantity": line.quantity, **amounts}

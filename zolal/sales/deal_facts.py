@@ -17,6 +17,7 @@ from zolal.core.models import Record
 from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
 from zolal.people.own.entry import facts_from
+from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.models import Deal, LostReason
 
@@ -33,6 +34,7 @@ def facts_of(
     needed must be there; of another `now` are its facts and `record_id` its id. Raises `ValidationError` by field, with
     all that is wrong at once.
     """
+    demand_writable(by, "deal", told, new=new)
     facts, wrong = {}, {}
     for name, value in told.items():
         if is_own(name):

@@ -69,7 +69,7 @@ def tell() -> None:
     """Offer what is counted here."""
     ours: Any = {"section": "sales", "verb": "deals.read", "seen_as": "deal"}
     measures = (
-        Measure("won_value", _("Won, value"), unit="rial", **ours),
+        Measure("won_value", _("Won, value"), unit="rial", field="value", **ours),
         Measure("won_count", _("Deals won"), **ours),
         Measure("deals_opened", _("New deals"), **ours),
         Measure("conversion", _("Won of all closed"), unit="share", of=("won_count", "deals_closed"), **ours),
@@ -78,7 +78,7 @@ def tell() -> None:
     )
     offer(Source("deals", measures, count, since, record_types=("deal",), days=days, parts=parts))
     levels = (
-        Measure("open_value", _("Open deals, value"), unit="rial", level=True, **ours),
+        Measure("open_value", _("Open deals, value"), unit="rial", level=True, field="value", **ours),
         Measure("open_deals", _("Open deals"), level=True, **ours),
     )
     offer(Source("open_deals", levels, count_open, timezone.localdate, levels=True, parts=parts))

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.exports import own_cells
+from zolal.people.queries.permitted import withheld
 from zolal.sales.queries.cards import Card
 from zolal.sales.queries.deal_lists import every
 from zolal.sales.queries.deal_wish import DealWish
 
 Row = list[str | int | float | None]
+_AMOUNTS = {"value": (7, 9), "margin_share": (16,)}
+"""Where amounts stand that can be kept from a role."""
 
 
 def deal_table(*, user: User, wish: DealWish) -> tuple[list[str], Iterator[Row]]:
@@ -27,8 +30,16 @@ def deal_table(*, user: User, wish: DealWish) -> tuple[list[str], Iterator[Row]]
         _("Owner"), _("Team"), _("Next activity"), _("Idle days"), _("Note"),
     ]  # fmt: skip
     own = own_cells(user, "deal")
-    rows = ([*_row(card), *(cell(card.deal) for cell in own.values())] for card in every(user, wish, what="export"))
-    return [*heads, *own], rows
+    shown = [place for place in range(len(heads)) if place not in _kept_places(user)]
+    found = ((_row(card), card.deal) for card in every(user, wish, what="export"))
+    rows = ([*(row[place] for place in shown), *(cell(deal) for cell in own.values())] for row, deal in found)
+    return [*(heads[place] for place in shown), *own], rows
+
+
+def _kept_places(user: User) -> set[int]:
+    """The columns that are kept from the user."""
+    out = withheld(user, "deal")
+    return {place for name, places in _AMOUNTS.items() if name in out for place in places}
 
 
 def _row(card: Card) -> Row:

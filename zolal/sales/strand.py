@@ -17,6 +17,7 @@ from zolal.people.models import Company, Person
 from zolal.sales.models import Deal, Invoice, Payment, StageVisit
 from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.invoices import of_customer, payments
+from zolal.sales.queries.worth import sees_value
 
 NAME = "deal"
 _NOON = time(12)
@@ -41,17 +42,18 @@ def _of_deals(user: User, customer: _Customer, search: str, until: datetime | No
     deals = visible_deals(user).filter(**{customer.record_type: customer}, state=Deal.State.ACTIVE).order_by()
     for word in key(search).split():
         deals = deals.filter(search__contains=word)
+    sees = sees_value(user)
     closed = deals.exclude(status=Deal.Status.OPEN).select_related("lost_reason", "owner")
     for deal in _newest(closed, "closed_at", until, limit):
         reason = deal.lost_reason.name if deal.lost_reason else ""
         told = {"reason": reason, "note": deal.lost_note} if deal.status == Deal.Status.LOST else {}
-        yield _of(deal, deal.closed_at, deal.status, rials=deal.value, **told)
+        yield _of(deal, deal.closed_at, deal.status, rials=deal.value if sees else None, **told)
     # A deal opens in a stage; only what comes after that is a move.
     moves = StageVisit.objects.filter(deal__in=deals.values("pk")).exclude(entered_at=F("deal__opened_at"))
     for visit in _newest(moves.select_related("stage", "deal__owner"), "entered_at", until, limit):
         yield _of(visit.deal, visit.entered_at, "moved", stage=visit.stage.name)
     for deal in _newest(deals.select_related("owner"), "opened_at", until, limit):
-        yield _of(deal, deal.opened_at, "opened", rials=deal.value)
+        yield _of(deal, deal.opened_at, "opened", rials=deal.value if sees else None)
 
 
 def _of_invoices(user: User, customer: _Customer, search: str, until: datetime | None, limit: int) -> Iterator[Step]:

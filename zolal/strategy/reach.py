@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from zolal.accounts.measures import kept_from
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed, may
 from zolal.accounts.visibility import scope_of
@@ -11,9 +12,17 @@ from zolal.strategy.models import Goal
 
 
 def seen_by(user: User) -> Q:
-    """The goals somebody sees: their own, those of their team, of those they lead, and of the company who sees all."""
+    """The goals somebody sees: their own, those of their team, of those they lead, and of the company who sees all.
+
+    None that is measured by what is kept from them.
+    """
     if not user.is_active:
         return Q(pk__in=[])
+    out = kept_from(user)
+    return _in_reach(user) & ~Q(measure__in=out) if out else _in_reach(user)
+
+
+def _in_reach(user: User) -> Q:
     if may(user, "goals.plan"):
         return Q()
     scope, leads = scope_of(user), may(user, "ledger.read")
@@ -54,6 +63,12 @@ def may_change(user: User, goal: Goal) -> bool:
 def may_report(user: User, goal: Goal) -> bool:
     """Whether somebody may check in: who may change it, and who is responsible."""
     return may(user, "goals.report") and (goal.owner_id == user.pk or may_change(user, goal))
+
+
+def demand_measured(user: User, measure: str) -> None:
+    """Raise `NotAllowed` where a measure is kept from the user: they would not see their own goal."""
+    if measure in kept_from(user):
+        raise NotAllowed("goals.write")
 
 
 def demand_set(user: User, scope: str, *, team_id: int | None, owner: User | None) -> None:

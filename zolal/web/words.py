@@ -63,9 +63,9 @@ def commands(places: list[dict[str, Any]], may: dict[str, dict[str, bool]]) -> l
 _PAGES = (
     ("profile", gettext_noop("Your profile"), "person", ""),
     ("deals-list", gettext_noop("List of deals"), "columns", "deals.read"),
-    ("deals-forecast", gettext_noop("Forecast"), "chart", "deals.read"),
-    ("deals-reports", gettext_noop("Reports on deals"), "chart", "deals.read"),
-    ("cycle", gettext_noop("Cycle of customers"), "chart", "deals.read"),
+    ("deals-forecast", gettext_noop("Forecast"), "chart", "deals.value"),
+    ("deals-reports", gettext_noop("Reports on deals"), "chart", "deals.value"),
+    ("cycle", gettext_noop("Cycle of customers"), "chart", "deals.value"),
     ("pipelines", gettext_noop("Pipelines"), "settings", "pipelines.edit"),
     ("merges", gettext_noop("Merges"), "merge", "records.merge"),
     ("findings", gettext_noop("Findings of interviews"), "interview", "records.read"),

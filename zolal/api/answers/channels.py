@@ -10,10 +10,11 @@ from zolal.api.shapes import Named
 
 
 class ChannelSums(Schema):
-    """In rials: deals that are open, deals that were won, what was invoiced."""
+    """In rials: deals that are open, deals that were won (null where their values are kept from you), what was
+    invoiced."""
 
-    open: int
-    won: int
+    open: int | None
+    won: int | None
     invoiced: int
 
 

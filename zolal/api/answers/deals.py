@@ -45,7 +45,7 @@ class LossReasonOut(Schema):
 
 
 class DealOut(Schema):
-    """Amounts are whole rials; `margin_share` is in hundredths of a per cent.
+    """Amounts are whole rials, null where they are kept from you; `margin_share` is in hundredths of a per cent.
 
     `person`, `company` and `intermediary` are null also where you may not see them. `next_activity` is "none", "late",
     "today" or "future"; `idle_days` counts since something happened; `fields` are those of one's own.
@@ -63,7 +63,7 @@ class DealOut(Schema):
     value: int | None
     probability: int | None
     likely: int
-    weighted: int
+    weighted: int | None
     expected_on: date | None
     owner: Named | None
     team: Named | None
@@ -111,12 +111,12 @@ class DealDetail(DealOut):
 
 
 class ColumnOut(Schema):
-    """A stage with all its open deals summed up, and the first of them."""
+    """A stage with all its open deals summed up (null where amounts are kept from you), and the first of them."""
 
     stage: Named
     count: int
-    value: int
-    weighted: int
+    value: int | None
+    weighted: int | None
     rotting: int
     deals: list[DealOut]
 
@@ -169,7 +169,7 @@ class StageFiguresOut(Schema):
 class LossOut(Schema):
     reason: Named | None
     count: int
-    value: int
+    value: int | None
 
 
 class FiguresOut(Schema):
@@ -178,9 +178,9 @@ class FiguresOut(Schema):
     last: date
     opened: int
     won: int
-    won_value: int
+    won_value: int | None
     lost: int
-    lost_value: int
+    lost_value: int | None
     conversion: float | None
     days: float | None
     stages: list[StageFiguresOut]

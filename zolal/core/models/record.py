@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,9 @@ class Record(models.Model):
     `own` holds the fields that an administrator made, by their keys.
     `version` counts writes; whoever edits says which version they saw.
     """
+
+    kept_from: ClassVar[Mapping[str, str]] = {}
+    """Which fields are kept from the user it was loaded for, see `people.queries.permitted`."""
 
     class State(models.TextChoices):
         ACTIVE = "active", _("active")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
@@ -26,9 +25,6 @@ class Customer(Record):
 
     record_type: ClassVar[str]
     """What such a record is called in facts, addresses and the API: "person" or "company"."""
-    kept_from: ClassVar[Mapping[str, str]] = {}
-    """Which fields are kept from the user it was loaded for, see `people.queries.permitted`."""
-
     absorbed_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     faults = models.JSONField(default=dict)
     more = models.JSONField(default=dict)

@@ -40,6 +40,7 @@ _HIDEABLE = _MASKABLE | {
 }  # fmt: skip
 """Of fields of their own columns; what stands in `own` can all be hidden."""
 _DERIVED = {"city": "city_key"}
+_along: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def own_choices(record_type: str) -> dict[str, Choice]:
     return {name: one for name, one in choices(record_type).items() if is_own(name)}
 
 
+def goes_along(record_type: str, name: str, *others: str) -> None:
+    """Let fields be to a role what another one is; called when the app is ready."""
+    _along[record_type, name] = others
+
+
 def _accesses(field: Field) -> tuple[str, ...]:
     hideable = field.name not in ALWAYS_SHOWN and (field.own is not None or field.shape in _HIDEABLE)
     masked = ("masked",) if hideable and field.shape in _MASKABLE else ()
@@ -72,6 +78,8 @@ def accesses(user: User, record_type: str) -> Mapping[str, str]:
     "kept": read-only too, because others keep the group that the field stands in.
     """
     told = rights_of(user).fields.get(record_type, {})
+    if with_it := {other: said for name, said in told.items() for other in _along.get((record_type, name), ())}:
+        told = {**told, **with_it}
     others = kept_by_others(user, record_type)
     return {**dict.fromkeys(others, KEPT), **told} if others else told
 
@@ -245,13 +253,15 @@ def mask_columns(user: User, record_type: str, record: R) -> R:
 
 
 def mask_own(user: User, record_type: str, records: Sequence[Record]) -> None:
-    """Loaded records, of which only fields in `own` can be kept from a role, as the user sees them; to be shown, never
-    to be saved."""
+    """Loaded records, of which only fields in `own` and some amounts can be kept from a role, as the user sees them; to
+    be shown, never to be saved."""
     kept = accesses(user, record_type)
     out = {name: access for name, access in kept.items() if access in {"masked", "hidden"}}
     for record in records:
-        record.kept_from = kept  # type: ignore[attr-defined]
-        if out:
+        record.kept_from = kept  # type: ignore[misc]
+        for name in out.keys() & record.__dict__.keys():
+            setattr(record, name, None)
+        if any(map(is_own, out)):
             record.own = _own_as_seen(record, record_type, out)
 
 

@@ -15,6 +15,7 @@ from zolal.accounts.overtaken import wanted_in
 from zolal.core import ledger
 from zolal.core.ledger import rows
 from zolal.core.models import Action
+from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.actions.seen import deed, hold
 from zolal.sales.models import Deal, DealLine, Product
@@ -29,7 +30,7 @@ def add_line(*, deal: Deal, product: Product, by: User, **told: Any) -> DealLine
     Raises `NotAllowed`; `ValidationError` by field.
     """
     with transaction.atomic():
-        (held,) = hold([deal.pk], by=by)
+        held = _held(deal.pk, by)
         if product.state != Product.State.ACTIVE:
             raise ValidationError({"product": _("This product is not sold any more.")})
         if told.get("price") is None:
@@ -53,7 +54,7 @@ def change_line(*, line: DealLine, seen: Mapping[str, Any] | None = None, by: Us
     `ValidationError` by field.
     """
     with transaction.atomic():
-        (held,) = hold([line.deal_id], by=by)
+        held = _held(line.deal_id, by)
         line.refresh_from_db()
         values = wanted_in(line, _values(told), seen=_values(seen or {}), kinds="deal.line_")
         if not values:
@@ -67,11 +68,18 @@ def change_line(*, line: DealLine, seen: Mapping[str, Any] | None = None, by: Us
 def remove_line(*, line: DealLine, by: User) -> Action:
     """Away; a deal without lines keeps the value it had. Raises `NotAllowed`, `ValidationError`."""
     with transaction.atomic():
-        (held,) = hold([line.deal_id], by=by)
+        held = _held(line.deal_id, by)
         action = deed("deal.line_remove", [held], by=by)
         rows.take(action, line)
         _sum_up(action, held)
     return action
+
+
+def _held(deal_id: int, by: User) -> Deal:
+    """The deal, whose value the user may write: it is the sum of its lines."""
+    (held,) = hold([deal_id], by=by)
+    demand_writable(by, "deal", ["value"])
+    return held
 
 
 def _sum_up(action: Action, deal: Deal) -> None:

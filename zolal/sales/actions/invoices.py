@@ -22,6 +22,7 @@ from zolal.sales import given
 from zolal.sales.legal import buyer_of, checked_party
 from zolal.sales.lines import checked_lines, line_of, totals
 from zolal.sales.models import Deal, DealLine, Invoice
+from zolal.sales.queries.worth import demand_value
 
 C = TypeVar("C", Person, Company)
 
@@ -72,8 +73,9 @@ def _on_file(model: type[C], record: C | None) -> C | None:
 def draft_of_deal(*, deal: Deal, by: User, method: str = "form") -> tuple[Invoice, Action]:
     """A draft of what a deal sells, for a deal that the caller has found for the user: its lines, or one of its value.
 
-    Raises `NotAllowed`; `ValidationError` where the deal has no customer.
+    Raises `NotAllowed`, also for who does not see what the deal is worth; `ValidationError` where it has no customer.
     """
+    demand_value(by)
     lines = [
         line_of(line.product, price=line.price, quantity=f"{line.quantity.normalize():f}")
         | {"discount_percent": line.discount}

@@ -99,13 +99,16 @@ class Deal(Record):
         return self.stage.probability if self.probability is None else self.probability
 
     @property
-    def weighted(self) -> int:
-        """The value times how likely it is, in rials, rounded half up."""
+    def weighted(self) -> int | None:
+        """The value times how likely it is, in rials, rounded half up; None where the value is kept from the reader."""
+        if self.kept_from.get("value") == "hidden":
+            return None
         return ((self.value or 0) * self.likely + 50) // 100
 
     @property
     def margin(self) -> int | None:
-        """What the intermediary gets, in rials, rounded half up; None where nothing is told."""
-        if self.margin_amount is not None or self.margin_share is None:
+        """What the intermediary gets, in rials, rounded half up; None where nothing is told, or the value is kept from
+        the reader."""
+        if self.margin_amount is not None or self.margin_share is None or self.kept_from.get("value") == "hidden":
             return self.margin_amount
         return ((self.value or 0) * self.margin_share + 5_000) // 10_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet, Sum, Value, Window
@@ -14,6 +14,7 @@ from zolal.sales.models import Deal, Pipeline, Stage
 from zolal.sales.queries.cards import LOADED, Card, cards_of
 from zolal.sales.queries.deal_wish import DealWish, matching, rotting
 from zolal.sales.queries.pipelines import stages_of
+from zolal.sales.queries.worth import sees_value
 
 SHOWN = 20
 """Cards of a column that come at once; the others come when somebody scrolls down to them."""
@@ -27,12 +28,12 @@ _ORDER = (F("next_activity_at").asc(nulls_first=True), F("idle_since").asc(), F(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A stage with all its deals summed up, and its first cards."""
+    """A stage with all its deals summed up, and its first cards; without amounts for who does not see values."""
 
     stage: Stage
     count: int
-    value: int
-    weighted: int
+    value: int | None
+    weighted: int | None
     rotting: int
     cards: Sequence[Card]
     begin: int = 0
@@ -54,12 +55,12 @@ class Board:
         return sum(column.count for column in self.columns)
 
     @property
-    def value(self) -> int:
-        return sum(column.value for column in self.columns)
+    def value(self) -> int | None:
+        return _sum(column.value for column in self.columns)
 
     @property
-    def weighted(self) -> int:
-        return sum(column.weighted for column in self.columns)
+    def weighted(self) -> int | None:
+        return _sum(column.weighted for column in self.columns)
 
 
 def board(user: User, wish: DealWish, pipeline: Pipeline, filled: Collection[int] | None = None) -> Board:
@@ -69,7 +70,7 @@ def board(user: User, wish: DealWish, pipeline: Pipeline, filled: Collection[int
     """
     stages = stages_of(pipeline)
     found = _open(user, wish, pipeline)
-    sums = {row["stage"]: row for row in _summed(found, stages)}
+    sums, sees = {row["stage"]: row for row in _summed(found, stages)}, sees_value(user)
     ranked = found.annotate(place=Window(RowNumber(), partition_by=[F("stage_id")], order_by=list(_ORDER)))
     first = ranked.filter(place__lte=SHOWN).values_list("pk", "place")
     if filled is not None:
@@ -78,7 +79,8 @@ def board(user: User, wish: DealWish, pipeline: Pipeline, filled: Collection[int
     cards: dict[int, list[Card]] = {}
     for card in cards_of(user, deals):
         cards.setdefault(card.deal.stage_id, []).append(card)
-    return Board(pipeline, [_column(stage, sums.get(stage.pk, {}), cards.get(stage.pk, [])) for stage in stages])
+    columns = [_column(stage, sums.get(stage.pk, {}), cards.get(stage.pk, []), sees=sees) for stage in stages]
+    return Board(pipeline, columns)
 
 
 def column(user: User, wish: DealWish, stage: Stage, begin: int = 0) -> Column:
@@ -87,7 +89,7 @@ def column(user: User, wish: DealWish, stage: Stage, begin: int = 0) -> Column:
     (row,) = list(_summed(found, [stage])) or [{}]
     ids = list(found.order_by(*_ORDER).values_list("pk", flat=True)[begin : begin + SHOWN])
     deals = _loaded({pk: place for place, pk in enumerate(ids)})
-    return _column(stage, row, cards_of(user, deals), begin)
+    return _column(stage, row, cards_of(user, deals), begin, sees=sees_value(user))
 
 
 def _open(user: User, wish: DealWish, pipeline: Pipeline) -> QuerySet[Deal]:
@@ -111,6 +113,11 @@ def _loaded(places: dict[int, int]) -> list[Deal]:
     return sorted(deals, key=lambda deal: places[deal.pk])
 
 
-def _column(stage: Stage, row: dict[str, int], cards: Sequence[Card], begin: int = 0) -> Column:
-    sums = [int(row.get(name) or 0) for name in ("count", "sum", "weighted", "rotting")]
-    return Column(stage, *sums, cards, begin)
+def _column(stage: Stage, row: dict[str, int], cards: Sequence[Card], begin: int = 0, *, sees: bool) -> Column:
+    count, value, weighted, late = (int(row.get(name) or 0) for name in ("count", "sum", "weighted", "rotting"))
+    return Column(stage, count, value if sees else None, weighted if sees else None, late, cards, begin)
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    known = [one for one in amounts if one is not None]
+    return sum(known) if known else None

@@ -15,6 +15,7 @@ from zolal.people.models import Company
 from zolal.people.queries.titles import along, sees_names
 from zolal.sales.models import Deal, SalesChannel
 from zolal.sales.queries.invoices import STANDING, invoices
+from zolal.sales.queries.worth import sees_value
 
 _LISTED = 2_000
 """More channels than this are not shown on one page."""
@@ -22,17 +23,17 @@ _LISTED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """What went through a channel, in rials: open and won deals it hands over or buys in, what it was invoiced."""
+    """What went through a channel, in rials: open and won deals it hands over or buys in (None for who does not see
+    values of deals), what it was invoiced."""
 
-    open: int = 0
-    won: int = 0
+    open: int | None = 0
+    won: int | None = 0
     invoiced: int = 0
     shops: int = 1
 
     def __add__(self, other: Through) -> Through:
-        return Through(
-            self.open + other.open, self.won + other.won, self.invoiced + other.invoiced, self.shops + other.shops
-        )
+        deals = [None if None in both else sum(both) for both in ((self.open, other.open), (self.won, other.won))]  # type: ignore[arg-type]
+        return Through(*deals, self.invoiced + other.invoiced, self.shops + other.shops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def channel_tree(
 def through(user: User, companies: Iterable[int]) -> Mapping[int, Through]:
     """What went through companies, of the deals and invoices that the user sees; in three queries."""
     wanted = set(companies)
-    found = dict.fromkeys(wanted, Through())
+    sees = sees_value(user)
+    found = dict.fromkeys(wanted, Through() if sees else Through(open=None, won=None))
     if may(user, "deals.read"):
         deals = visible(Deal.objects.filter(state="active"), user)
         for name in ("intermediary", "company"):
@@ -91,7 +93,7 @@ def through(user: User, companies: Iterable[int]) -> Mapping[int, Through]:
                 # A deal that is handed over counts where it is handed.
                 handed = handed.filter(intermediary=None)
             for row in handed.order_by().values(name, "status").annotate(sum=Sum("value"), count=Count("pk")):
-                if row["status"] in {"open", "won"}:
+                if sees and row["status"] in {"open", "won"}:
                     one = found[row[name]]
                     found[row[name]] = replace(one, **{row["status"]: getattr(one, row["status"]) + (row["sum"] or 0)})
     if may(user, "invoices.read"):

@@ -18,6 +18,7 @@ from zolal.sales.queries.board import WEIGHTED
 from zolal.sales.queries.cards import LOADED, Card, cards_of
 from zolal.sales.queries.deal_wish import DealWish, in_order, matching, rotting
 from zolal.sales.queries.deals import visible_deals
+from zolal.sales.queries.worth import sees_value
 
 SIZE = 50
 _CHUNK = 500
@@ -25,13 +26,13 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Part of a list; `value` and `weighted` are the sums of all of it."""
+    """Part of a list; `value` and `weighted` are the sums of all of it, None for who does not see values."""
 
     cards: Sequence[Card]
     number: int
     count: int
-    value: int
-    weighted: int
+    value: int | None
+    weighted: int | None
     size: int = SIZE
 
     @property
@@ -53,7 +54,8 @@ def page(user: User, wish: DealWish, number: int = 1, size: int = SIZE) -> Page:
     deals = list(rows)
     if any(map(is_own, wish.chosen)):
         attach(user, "deal", deals)
-    return Page(cards_of(user, deals), number, count, value, weighted, size)
+    sums_seen = (value, weighted) if sees_value(user) else (None, None)
+    return Page(cards_of(user, deals), number, count, *sums_seen, size)
 
 
 def every(user: User, wish: DealWish, *, what: str = "see") -> Iterator[Card]:
@@ -69,7 +71,7 @@ def every(user: User, wish: DealWish, *, what: str = "see") -> Iterator[Card]:
 
 @dataclass(frozen=True, slots=True)
 class OfCustomer:
-    """What somebody has bought, may buy, and did not."""
+    """What somebody has bought, may buy, and did not; values are nothing for who does not see them."""
 
     open: Sequence[Card]
     open_count: int
@@ -90,7 +92,8 @@ def of_customer(user: User, record: Person | Company, limit: int = 5) -> OfCusto
     sums = {row["status"]: row for row in found.values("status").annotate(count=Count("pk"), sum=Sum("value"))}
     first = found.filter(status=Deal.Status.OPEN).select_related(*LOADED).order_by("expected_on", "pk")[:limit]
     handed = 0 if isinstance(record, Person) else seen.filter(intermediary=record).count()
-    told = [int(sums.get(status, {}).get(name) or 0) for status in Deal.Status.values for name in ("count", "sum")]
+    names = ("count", "sum" if sees_value(user) else "")
+    told = [int(sums.get(status, {}).get(name) or 0) for status in Deal.Status.values for name in names]
     return OfCustomer(cards_of(user, list(first)), *told, handed)
 
 

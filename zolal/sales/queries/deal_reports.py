@@ -13,6 +13,7 @@ from zolal.people.queries.typed import beginning
 from zolal.sales.models import Deal, LostReason, Pipeline, Stage, StageVisit
 from zolal.sales.queries.deal_wish import DealWish, matching
 from zolal.sales.queries.pipelines import stages_of
+from zolal.sales.queries.worth import sees_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class StageFigures:
 
 @dataclass(frozen=True, slots=True)
 class PipelineFigures:
-    """`days` is how long a won deal took, on the mean, from its opening."""
+    """`days` is how long a won deal took, on the mean, from its opening. Who does not see values gets no amounts."""
 
     pipeline: Pipeline
     opened: int
     won: int
-    won_value: int
+    won_value: int | None
     lost: int
-    lost_value: int
+    lost_value: int | None
     days: float | None
     stages: Sequence[StageFigures]
 
@@ -65,7 +66,7 @@ class PipelineFigures:
     @property
     def mean(self) -> int | None:
         """The mean value of a won deal, in rials, to the nearest ten."""
-        return 10 * round(self.won_value / self.won / 10) if self.won else None
+        return 10 * round(self.won_value / self.won / 10) if self.won and self.won_value is not None else None
 
 
 def pipeline_figures(user: User, wish: DealWish, pipeline: Pipeline, span: Span) -> PipelineFigures:
@@ -78,6 +79,7 @@ def pipeline_figures(user: User, wish: DealWish, pipeline: Pipeline, span: Span)
         .annotate(count=Count("pk"), sum=Sum("value"), took=Avg(F("closed_at") - F("opened_at")))
     }
     won, lost = closed.get("won", {}), closed.get("lost", {})
+    sees = sees_value(user)
     visits = StageVisit.objects.filter(span.at("entered_at"), stage__pipeline=pipeline, deal__in=found.values("pk"))
     rows = {
         row["stage"]: row
@@ -95,9 +97,9 @@ def pipeline_figures(user: User, wish: DealWish, pipeline: Pipeline, span: Span)
         pipeline,
         found.filter(span.at("opened_at")).count(),
         int(won.get("count", 0)),
-        int(won.get("sum") or 0),
+        int(won.get("sum") or 0) if sees else None,
         int(lost.get("count", 0)),
-        int(lost.get("sum") or 0),
+        int(lost.get("sum") or 0) if sees else None,
         won["took"].total_seconds() / 86_400 if won.get("took") is not None else None,
         [_stage(stage, rows.get(stage.pk, {}), here.get(stage.pk, 0)) for stage in stages_of(pipeline)],
     )
@@ -105,19 +107,19 @@ def pipeline_figures(user: User, wish: DealWish, pipeline: Pipeline, span: Span)
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A reason (None: none told), how often, and how much."""
+    """A reason (None: none told), how often, and how much (None for who does not see values)."""
 
     reason: LostReason | None
     count: int
-    value: int
+    value: int | None
 
 
 def losses(user: User, wish: DealWish, span: Span) -> list[Loss]:
     """The most frequent first. Raises `BadWish`."""
     found = matching(user, wish, every_state=True).filter(span.at("closed_at"), state=Deal.State.ACTIVE, status="lost")
     rows = found.values_list("lost_reason").annotate(count=Count("pk"), sum=Sum("value")).order_by("-count")
-    names = LostReason.objects.in_bulk()
-    return [Loss(names.get(reason or 0), count, int(value or 0)) for reason, count, value in rows]
+    names, sees = LostReason.objects.in_bulk(), sees_value(user)
+    return [Loss(names.get(reason or 0), count, int(value or 0) if sees else None) for reason, count, value in rows]
 
 
 def _stage(stage: Stage, row: dict, now: int) -> StageFigures:

@@ -157,6 +157,9 @@ def matching(user: User, wish: DealWish, *, every_state: bool = False) -> QueryS
         found = found.filter(_state(wish.state))
     for condition in _conditions(user, wish):
         found = found.filter(condition)
+    by_value = wish.value_from or wish.value_to or wish.sort.removeprefix("-") == "value"
+    if by_value:
+        demand_seen(user, "deal", "value")
     if sorts_by("deal", wish.sort):
         demand_seen(user, "deal", wish.sort.removeprefix("-"))
     return wish.own.narrow(found, user)

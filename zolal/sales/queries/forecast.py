@@ -16,6 +16,7 @@ from zolal.people.queries.typed import beginning
 from zolal.sales.models import Deal
 from zolal.sales.queries.board import WEIGHTED
 from zolal.sales.queries.deal_wish import DealWish, matching
+from zolal.sales.queries.worth import demand_value
 
 BEFORE, AFTER = 5, 6
 """Months shown before this one and after it."""
@@ -62,7 +63,9 @@ class Forecast:
 
 
 def forecast(user: User, wish: DealWish) -> Forecast:
-    """By month, in two queries, summed up by day in the database. Raises `BadWish`."""
+    """By month, in two queries, summed up by day in the database. Raises `BadWish`; `NotAllowed` for who does not see
+    values."""
+    demand_value(user)
     today = timezone.localdate()
     months = _months(today)
     by_code = {(one.year, one.month): one for one in months}

@@ -18,7 +18,7 @@ from zolal.core.models import Action
 from zolal.strategy.figures import period_of, renew
 from zolal.strategy.given import checked
 from zolal.strategy.models import Goal
-from zolal.strategy.reach import demand_change, demand_set
+from zolal.strategy.reach import demand_change, demand_measured, demand_set
 
 SETTLED_AFTER = timedelta(days=7)
 """What comes in late still counts for so long after a period; then its figures are settled."""
@@ -30,6 +30,7 @@ def create_goal(*, by: User, **given: Any) -> Goal:  # noqa: ANN401 - see `given
     with transaction.atomic():
         facts = checked(given)
         demand_set(by, facts["scope"], team_id=facts["team"], owner=given.get("owner"))
+        demand_measured(by, facts["measure"])
         action = act(kind="goal.create", by=by, about={"name": facts["name"]})
         (pk,) = create(action, "goal", [facts])
         return _read(pk)
@@ -43,6 +44,7 @@ def change_goal(*, goal: Goal, by: User, version: int | None = None, **given: An
         demand_change(by, current)
         facts = checked(given, goal=current)
         demand_set(by, facts["scope"], team_id=facts["team"], owner=given.get("owner", current.owner))
+        demand_measured(by, facts["measure"])
         if current.closed_on and given.keys() - {"name", "why", "note"}:
             raise ValidationError(_("This goal is closed: its figures stay as they are. Open it again first."))
         action = act(kind="goal.change", by=by, about={"name": facts["name"]})

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from zolal.accounts.measures import Measure, Section, measures
+from zolal.accounts.measures import Measure, Section, kept_from, measures
 from zolal.accounts.models import Team, User
 from zolal.accounts.permissions import NotAllowed, demand, may
 from zolal.accounts.queries.users import teams
@@ -109,7 +109,8 @@ def numbers(user: User, period: Period, *, team: Team | None = None, person: Use
 
 def shown_to(user: User) -> list[Measure]:
     """The measures somebody may see at all."""
-    return [one for one in measures().values() if one.section and may(user, one.verb) and _scope(user, one) != "none"]
+    told = [one for name, one in measures().items() if one.section and name not in kept_from(user)]
+    return [one for one in told if may(user, one.verb) and _scope(user, one) != "none"]
 
 
 def of_team(user: User, period: Period, names: Iterable[str]) -> list[Line]:
@@ -143,10 +144,7 @@ def _scope(user: User, measure: Measure) -> str:
 
 def _who(user: User, told: Sequence[Measure], team: Team | None, person: User | None) -> Q:
     """The rows somebody sees, narrowed to a team or a person. Raises `NotAllowed` for what they do not see."""
-    found = Q(pk__in=[])
-    for scope in {_scope(user, one) for one in told}:
-        names = needed(one.name for one in told if _scope(user, one) == scope)
-        found |= Q(measure__in=names) & _within(user, scope)
+    found = within_sight(user, told)
     if person is not None:
         if not visible_colleagues(user).filter(pk=person.pk).exists():
             raise NotAllowed("goals.read")
@@ -155,6 +153,15 @@ def _who(user: User, told: Sequence[Measure], team: Team | None, person: User | 
         if scope_of(user) != "all" and team.pk != user.team_id:
             raise NotAllowed("goals.read")
         found &= Q(team=team)
+    return found
+
+
+def within_sight(user: User, told: Sequence[Measure]) -> Q:
+    """The rows of these measures that somebody sees."""
+    found = Q(pk__in=[])
+    for scope in {_scope(user, one) for one in told}:
+        names = needed(one.name for one in told if _scope(user, one) == scope)
+        found |= Q(measure__in=names) & _within(user, scope)
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
+from zolal.accounts.visibility import visible
 from zolal.activities.models import Activity
 from zolal.core.models import Record
 from zolal.sales.models import Deal, Stage
@@ -19,6 +20,7 @@ from zolal.stewardship.months import week_of
 from zolal.stewardship.queries.adoption import visible_colleagues
 from zolal.strategy.models import Goal
 from zolal.strategy.queries.goals import Seen, goals
+from zolal.strategy.queries.numbers import shown_to, within_sight
 from zolal.strategy.totals import totals
 
 DONE = ("calls_made", "calls_answered", "visits_made", "meetings_held", "deals_opened", "won_count", "won_value")
@@ -50,14 +52,15 @@ class Week:
 
 
 def team_week(user: User, day: date | None = None) -> Week:
-    """The week of a day, of everybody whose work one sees. Raises `NotAllowed`."""
+    """The week of a day, of everybody whose work one sees: of their deals and activities those one sees. Raises
+    `NotAllowed`."""
     demand(user, "goals.read")
     first = week_of(day or timezone.localdate())
     last = first + timedelta(days=6)
     members = {one.pk: Member(one) for one in visible_colleagues(user).order_by("name", "id")}
-    _add_done(members, first, last)
-    _add_waiting(members)
-    _add_deals(members)
+    _add_done(user, members, first, last)
+    _add_waiting(user, members)
+    _add_deals(user, members)
     _add_entries(members, first, last)
     for seen in goals(user, when="now", scope=Goal.Scope.PERSON):
         if seen.goal.owner_id in members:
@@ -65,24 +68,27 @@ def team_week(user: User, day: date | None = None) -> Week:
     return Week(first, last, list(members.values()))
 
 
-def _add_done(members: Mapping[int, Member], first: date, last: date) -> None:
+def _add_done(user: User, members: Mapping[int, Member], first: date, last: date) -> None:
     found: dict[int, dict[str, int]] = {}
-    who = Q(owner__in=list(members))
-    for (name, owner), value in totals(DONE, first, last, who=who, by=("owner",)).items():
+    told = [one for one in shown_to(user) if one.name in DONE]
+    who = within_sight(user, told) & Q(owner__in=list(members))
+    for (name, owner), value in totals([one.name for one in told], first, last, who=who, by=("owner",)).items():
         found.setdefault(owner, {})[name] = value  # type: ignore[call-overload, index]  # a number and a name
     for pk, done in found.items():
         members[pk].done = done
 
 
-def _add_waiting(members: Mapping[int, Member]) -> None:
-    waiting = Activity.objects.filter(owner__in=list(members), done_at=None, state=Record.State.ACTIVE).order_by()
+def _add_waiting(user: User, members: Mapping[int, Member]) -> None:
+    seen = visible(Activity.objects.all(), user)
+    waiting = seen.filter(owner__in=list(members), done_at=None, state=Record.State.ACTIVE).order_by()
     late = Count("id", filter=Q(at__lt=timezone.now()))
     for pk, many, missed in waiting.values_list("owner").annotate(many=Count("id"), late=late):
         members[pk].open, members[pk].late = many, missed
 
 
-def _add_deals(members: Mapping[int, Member]) -> None:
-    mine = Deal.objects.filter(owner__in=list(members), status=Deal.Status.OPEN, state=Record.State.ACTIVE).order_by()
+def _add_deals(user: User, members: Mapping[int, Member]) -> None:
+    seen = visible(Deal.objects.all(), user)
+    mine = seen.filter(owner__in=list(members), status=Deal.Status.OPEN, state=Record.State.ACTIVE).order_by()
     idle = Q(pk__in=[])
     for pk, limit in Stage.objects.filter(idle_days__isnull=False).values_list("pk", "idle_days"):
         idle |= Q(stage=pk, idle_since__lte=timezone.now() - timedelta(days=limit))

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from zolal.accounts.models import User
 from zolal.people.fields import Field, Shape, Text
-from zolal.people.queries.permitted import whole_fields
+from zolal.people.queries.permitted import whole_fields, withheld
 from zolal.people.queries.wish import can_sort
 from zolal.sales.models import Deal
 from zolal.sales.queries.cards import Card, Customer
@@ -101,8 +101,11 @@ COLUMNS: Mapping[str, Column] = {
 
 def columns_for(user: User) -> dict[str, Column]:
     """All that a list can show to a user, fields of one's own after the others."""
+    out = withheld(user, "deal")
+    kept = {"value", "weighted"} if "value" in out else set()
     own = [field for field in whole_fields(user, "deal").values() if field.own is not None]
-    return {**COLUMNS, **{field.name: _own(field) for field in own}}
+    seen = {name: column for name, column in COLUMNS.items() if name not in kept}
+    return {**seen, **{field.name: _own(field) for field in own}}
 
 
 def heads_of(wish: DealWish, columns: Mapping[str, Column]) -> list[Head]:

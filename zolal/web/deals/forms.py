@@ -17,6 +17,7 @@ from zolal.accounts.models import Team, User
 from zolal.accounts.queries.users import teams
 from zolal.engine.fields.number import plain_number
 from zolal.people.queries.owners import find_owners
+from zolal.people.queries.permitted import fixed
 from zolal.people.queries.records import record_by_id
 from zolal.sales.models import Deal, DealContact, LostReason, Stage
 from zolal.sales.queries.pipelines import pipelines, reasons
@@ -141,6 +142,8 @@ class DealForm(AnsweredWithOwn):
         if only is not None:
             for name in self.fields.keys() - set(only):
                 del self.fields[name]
+        for name in self.fields.keys() & fixed(by, "deal", new=deal is None):
+            del self.fields[name]
         for field in self.fields.values():
             if isinstance(field, OwnerField | TeamField | StageField):
                 field.offer()

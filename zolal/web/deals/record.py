@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.activities.models import Activity
 from zolal.core.ledger import Stale
 from zolal.people.fields import is_own
+from zolal.people.queries.permitted import demand_writable, fixed, hidden
 from zolal.sales.actions.contacts import add_contact, remove_contact
 from zolal.sales.actions.deals import change_deal
 from zolal.sales.deal_fields import FIELDS
@@ -70,7 +72,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     user, deal = user_of(request), deal_or_404(request, uid)
     contacts = contacts_of(user, deal)
     context = _base(request, deal) | {
-        "groups": [Group(tone, label, [(name, LABELS[name]) for name in names]) for tone, label, names in GROUPS],
+        "groups": _groups(user),
         "own_groups": own_groups(user, "deal", deal),
         "stages": stages_of(deal.pipeline),
         "stays": stays_of(deal),
@@ -99,12 +101,13 @@ def field(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
     deal = deal_or_404(request, uid)
     if is_own(name):
         return own_fields.field(request, deal, name)
-    if name not in DealForm.base_fields or name == "stage":
+    if name not in DealForm.base_fields or name == "stage" or name in hidden(user_of(request), "deal"):
         raise Http404
     if request.method == "GET" and not request.GET.get("edit"):
         return _field(request, deal, name)
     user = user_of(request)
     demand(user, "deals.write")
+    demand_writable(user, "deal", [name])
     data = request.POST if request.method == "POST" else None
     form = DealForm(data, by=user, only=[name], initial=shown(deal, user), auto_id="edit-%s")
     if request.method == "GET" or not form.is_valid():
@@ -181,13 +184,28 @@ def _composer(request: HttpRequest, deal: Deal) -> dict[str, Any]:
 def _base(request: HttpRequest, deal: Deal) -> dict[str, Any]:
     user = user_of(request)
     may_here = verbs_on(user, "deal", deal.pk)
-    return {"deal": deal, "card": cards_of(user, [deal])[0], "happened": happened(deal), "may": may_here}
+    card = cards_of(user, [deal])[0]
+    return {
+        "deal": deal,
+        "card": card,
+        "happened": happened(deal),
+        "may": may_here,
+        "fixed_fields": fixed(user, "deal"),
+    }
+
+
+def _groups(user: User) -> list[Group]:
+    out = hidden(user, "deal")
+    return [
+        Group(tone, label, [(one, LABELS[one]) for one in names if one not in out]) for tone, label, names in GROUPS
+    ]
 
 
 def _field(request: HttpRequest, deal: Deal, name: str) -> HttpResponse:
     card: Card = cards_of(user_of(request), [deal])[0]
     context = {"deal": deal, "card": card, "name": name, "label": LABELS[name]}
-    return render(request, "deals/field.html", context | {"may": verbs_on(user_of(request), "deal", deal.pk)})
+    context |= {"may": verbs_on(user_of(request), "deal", deal.pk), "fixed_fields": fixed(user_of(request), "deal")}
+    return render(request, "deals/field.html", context)
 
 
 def _form(request: HttpRequest, deal: Deal, name: str, form: DealForm, *, status: int, **more: Any) -> HttpResponse:  # noqa: ANN401

@@ -1,0 +1,151 @@
+"""What deals are worth, and the margin, is kept from a role on every page, in every answer, file, sum and filter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from tests.planted import kind_at, plant
+from tests.walk import looked_at
+from zolal.accounts.actions.roles import Wanted, change_role, create_role
+from zolal.accounts.actions.users import change_user
+from zolal.accounts.measures import kept_from
+from zolal.accounts.models import User
+from zolal.accounts.permissions import NotAllowed
+from zolal.connect.payload import shown
+from zolal.core.jobs import enqueue, run_all
+from zolal.core.ledger import record_type
+from zolal.people.actions.custom_fields import create_custom_field
+from zolal.people.models import Company
+from zolal.people.queries.wish import BadWish
+from zolal.sales.actions.deal_lines import add_line
+from zolal.sales.actions.deals import change_deal, open_deal
+from zolal.sales.actions.invoices import draft_of_deal
+from zolal.sales.actions.moves import win_deals
+from zolal.sales.actions.products import add_product
+from zolal.sales.models import Deal, Product
+from zolal.sales.queries.deal_lists import page
+from zolal.sales.queries.deal_wish import DealWish
+from zolal.strategy.actions.goals import create_goal
+from zolal.strategy.models import Goal
+from zolal.strategy.periods import current
+
+pytestmark = pytest.mark.django_db
+
+AMOUNT = 7_310_940
+_UNSAID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\.[0-9]{6}|[٬,]")
+_LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.")
+
+
+@pytest.fixture
+def planted(administrator: User) -> dict[str, list[UUID]]:
+    """Deals that are open, lost and won, with lines and margins, of this amount; a goal that is measured by it."""
+    for of in ("person", "company", "deal"):
+        create_custom_field(record_type=of, kind="file", key="scan", label_fa="پیوست", by=administrator)
+    product, _action = add_product(name="چای", price=1_000, by=administrator)
+    found = plant(administrator, "کاشته", AMOUNT, product)
+    whole = {"company": Company.objects.get(), "expected_on": timezone.localdate(), "channel": "agent"}
+    won = open_deal(title="برده", value=AMOUNT, margin_share=1_234, by=administrator, **whole)
+    win_deals(ids=[won.pk], by=administrator)
+    period = current("year", timezone.localdate(), 1)
+    create_goal(by=administrator, name="فروش", measure="won_value", target=AMOUNT * 2, period=period)
+    enqueue("strategy.count", owner=administrator)
+    run_all()
+    found["deal"].append(won.uid)
+    found["goal"].append(Goal.objects.latest("pk").uid)
+    return found
+
+
+@pytest.fixture
+def restricted(administrator: User, member: User) -> User:
+    """Somebody who may everything but see amounts of deals, and invoices."""
+    role = create_role(name="پشتیبان", copied_from="strategist", by=administrator)
+    nothing = {"invoice": {"see": "none"}, "payment": {"see": "none"}}
+    fields = {"deal": {"value": "hidden", "margin_share": "hidden"}}
+    change_role(key=role.key, wanted=Wanted(fields=fields, reaches=nothing), by=administrator)
+    change_user(user=member, role=role.key, team=member.team, by=administrator)
+    return User.objects.get(pk=member.pk)
+
+
+def secrets() -> set[str]:
+    """The digits of every amount, in tomans, as they begin one in rials too."""
+    deals = list(Deal.objects.select_related("stage"))
+    found = {one.value for one in deals} | {one.weighted for one in deals} | {one.margin for one in deals}
+    sums = {2 * AMOUNT, 3 * AMOUNT, AMOUNT // 9}
+    return {str(one // 10) for one in found | sums if one} | {"12.34", '"margin_share": 1234', '"margin_share":1234'}
+
+
+def telling(user: User, planted: dict[str, list[UUID]]) -> Iterator[str]:
+    """Every address that tells an amount, or breaks."""
+    told = secrets()
+
+    def of(where: str, place: str) -> list[UUID]:
+        kind = kind_at(where, place)
+        return planted[kind] if kind in {"deal", "line", "person", "company", "goal", "action"} else []
+
+    for address, status, text in looked_at(user, of):
+        plain = _UNSAID.sub("", text.translate(_LATIN))
+        if status >= 500 or any(one in plain for one in told):
+            yield address
+
+
+def test_no_page_no_file_and_no_answer_tells_what_a_deal_is_worth(
+    administrator: User, restricted: User, planted: dict[str, list[UUID]]
+) -> None:
+    assert list(telling(restricted, planted)) == []
+    # The walk would find it: where nothing is kept, the same pages tell it.
+    assert len(list(telling(administrator, planted))) > 30
+
+
+def test_no_list_is_filtered_or_sorted_by_it(restricted: User, planted: dict[str, list[UUID]]) -> None:
+    for wish in (DealWish(value_from="1"), DealWish(value_to="9"), DealWish(sort="value"), DealWish(sort="-value")):
+        with pytest.raises(BadWish):
+            page(restricted, wish)
+    found = page(restricted, DealWish(state="all"))
+    assert (found.value, found.weighted, {card.deal.value for card in found.cards}) == (None, None, {None})
+
+
+def test_it_is_measured_neither(restricted: User, planted: dict[str, list[UUID]]) -> None:
+    assert kept_from(restricted) == {"won_value", "open_value"}
+    with pytest.raises(NotAllowed):
+        create_goal(
+            by=restricted, name="x", measure="won_value", target=1, period=current("year", timezone.localdate(), 1)
+        )
+
+
+def test_a_webhook_of_theirs_tells_no_amount(restricted: User, planted: dict[str, list[UUID]]) -> None:
+    deal = Deal.objects.get(uid=planted["deal"][0])
+    told = shown(Deal, record_type("deal").facts([deal.pk])[deal.pk], None, restricted)
+    assert "title" in told
+    assert told.keys().isdisjoint({"value", "margin_share", "margin_amount"})
+
+
+def test_what_is_kept_is_not_written_and_no_way_leads_round(restricted: User, planted: dict[str, list[UUID]]) -> None:
+    deal = Deal.objects.get(uid=planted["deal"][0])
+    tries = (
+        lambda: change_deal(deal=deal, value=1, by=restricted),
+        lambda: change_deal(deal=deal, margin_amount=1, by=restricted),
+        lambda: open_deal(title="نو", value=1, by=restricted),
+        lambda: add_line(deal=deal, product=Product.objects.get(), by=restricted),
+    )
+    for attempt in tries:
+        with pytest.raises(ValidationError):
+            attempt()
+    with pytest.raises(NotAllowed):
+        draft_of_deal(deal=deal, by=restricted)
+    change_deal(deal=deal, title="نام دیگر", by=restricted)
+    assert Deal.objects.get(pk=deal.pk).value == AMOUNT
+
+
+def test_who_may_only_read_it_sees_it(administrator: User, restricted: User, planted: dict[str, list[UUID]]) -> None:
+    change_role(key=restricted.role, wanted=Wanted(fields={"deal": {"value": "read"}}), by=administrator)
+    restricted = User.objects.get(pk=restricted.pk)
+    found = page(restricted, DealWish(state="all", sort="-value"))
+    assert {card.deal.value for card in found.cards} == {AMOUNT}
+    with pytest.raises(ValidationError):
+        change_deal(deal=found.cards[0].deal, value=1, by=restricted)
