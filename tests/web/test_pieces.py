@@ -44,6 +44,13 @@ def test_a_component_shows_the_piece_of_its_name() -> None:
     )
 
 
+def test_what_a_component_is_not_given_it_does_not_take_from_the_page() -> None:
+    around = Context({"action": "relation.add", "text": "of the page", "foot": "of the page", "hint": "of the page"})
+    assert "relation.add" not in Template("{% cotton empty title='None' /%}").render(around)
+    for name in ("empty", "card", "field"):
+        assert "of the page" not in Template(f"{{% cotton {name} title='None' name='q' /%}}").render(around)
+
+
 def test_nothing_stands_in_the_cell_of_a_value_that_is_missing() -> None:
     assert not any(cell_of(look, None) for look in ("company", "user", "score", "part", "moment", "text"))
     assert not cell_of("points", [])

@@ -68,6 +68,8 @@ class FactReader:
             "tag_names": _("Tags"),
             "company_name": _("Company"),
             "behaviour": _("Behaviours"),
+            "latitude": _("Latitude"),
+            "longitude": _("Longitude"),
         }.get(prefix, fact)
 
     def text(self, record_type: str, fact: str, value: Any) -> str:  # noqa: ANN401 - JSON
