@@ -33,6 +33,25 @@ def test_a_field_shows_its_shapes(browse: Browse, reader: User) -> None:
     assert client.get(reverse("catalogue-field", args=["person", "shoe_size"])).status_code == 404
 
 
+def test_the_most_frequent_values_are_read_as_everywhere(browse: Browse, administrator: User) -> None:
+    for mobile in ("09121112233", "09354445566"):
+        enter(
+            record_type="person",
+            fields={"given_name": "علی", "mobile": mobile, "birth_date": "1360/01/01", "gender": "female"},
+            by=administrator,
+        )
+    for field, figures in profiles("person"):
+        FieldProfile.objects.create(record_type="person", field=field, figures=figures, at=timezone.now())
+    client = browse(administrator)
+    day, gender = (
+        client.get(reverse("catalogue-field", args=["person", field])).content.decode()
+        for field in ("birth_date", "gender")
+    )
+    assert "۱۳۶۰/۰۱/۰۱" in day
+    assert "زن" in gender
+    assert "female" not in gender
+
+
 def test_the_figures_of_a_date_are_days_and_their_spread_is_a_number(browse: Browse, administrator: User) -> None:
     for mobile, day in (("09121112233", "1360/01/01"), ("09354445566", "1370/01/01")):
         enter(record_type="person", fields={"given_name": "علی", "mobile": mobile, "birth_date": day}, by=administrator)

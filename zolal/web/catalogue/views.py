@@ -20,6 +20,7 @@ from zolal.people.queries.records import MODELS
 from zolal.stewardship.queries.catalogue import CataloguedField, catalogue
 from zolal.web.asked import whole_number
 from zolal.web.catalogue.words import SHAPES, STATISTICS, WAYS_OUT
+from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
@@ -61,6 +62,11 @@ def show(request: HttpRequest, record_type: str, name: str) -> HttpResponse:
     found = catalogue(user=request.user, record_type=record_type)
     one = next(each for each in found.fields if each.field.name == name)
     context = _row(record_type, one) | {"name": record_type, "at": found.at, "figures": one.figures}
+    if one.figures:
+        read = FactReader(request.user).text
+        context["frequent"] = [
+            (read(record_type, name, told["value"]), told["count"], told["share"]) for told in one.figures["frequent"]
+        ]
     if one.figures and one.figures["statistics"]:
         told = one.figures["statistics"]
         known = [(key, label) for key, label in STATISTICS if told.get(key) is not None]
