@@ -21,6 +21,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.lists import BadWish, Wish, loaded, matching_ids
 from zolal.people.queries.permitted import withheld
 from zolal.people.queries.records import MODELS
+from zolal.people.queries.titles import by_name
 from zolal.tables.vcard import Version, card
 
 MOST = 10_000
@@ -43,7 +44,8 @@ def export_cards(
         ids = matching_ids(user=user, wish=wish, what="export")
     else:
         picked = MODELS[record_type].objects.filter(uid__in=list(uids)[: MOST + 1])
-        ids = list(visible(picked, user, what="export").order_by("sort_key", "id").values_list("pk", flat=True))
+        picked = visible(picked, user, what="export").order_by(*by_name(user), "id")
+        ids = list(picked.values_list("pk", flat=True))
     if not ids:
         raise BadWish("", _("There is nobody to be written on a card."))
     if len(ids) > MOST:

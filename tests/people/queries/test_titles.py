@@ -20,6 +20,8 @@ from zolal.accounts.actions.users import change_user
 from zolal.accounts.models import User
 from zolal.activities.actions.activities import log, plan
 from zolal.activities.models import Activity
+from zolal.activities.queries.taking_part import people_at
+from zolal.calendar.queries.visits import candidates
 from zolal.capture.actions.entries import edit, enter
 from zolal.capture.actions.imports import confirm_mapping, upload_import
 from zolal.capture.models import Import
@@ -190,6 +192,18 @@ def test_the_order_of_a_list_and_its_cursor_tell_no_name(restricted: User, world
         first = page(user=restricted, wish=Wish("person", sort=sort), size=1)
         assert not any(secret in first.next for secret in SECRETS)
         assert page(user=restricted, wish=Wish("person", sort=sort, after=first.next), size=1).records
+
+
+def test_no_short_list_stands_by_name_either(restricted: User, world: Person, administrator: User) -> None:
+    shop = Company.objects.latest("pk")
+    for name in ("ی", "الف"):
+        fields = {"given_name": "ز", "family_name": name, "company": COMPANY}
+        enter(record_type="person", fields=fields, by=administrator, despite=True)
+    found = [person.pk for person in people_at(restricted, shop)]
+    assert found == sorted(found)
+    assert [person.pk for person in people_at(administrator, shop)] != found
+    planned, _more = candidates(user=restricted, record_type="person", query={"city.empty": "1"})
+    assert [one.record.pk for one in planned] == sorted(one.record.pk for one in planned)
 
 
 def test_names_leave_in_no_file(restricted: User, world: Person) -> None:

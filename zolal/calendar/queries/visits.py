@@ -21,6 +21,7 @@ from zolal.calendar.route import Place, length, shortest
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import Wish, matching
 from zolal.people.queries.records import MODELS, visible_records
+from zolal.people.queries.titles import by_name
 
 SHOWN = 100
 _VISIT = Q(kind=Activity.Kind.VISIT, state=Activity.State.ACTIVE)
@@ -63,8 +64,8 @@ def candidates(
         visits = Activity.objects.filter(_VISIT, **{record_type: OuterRef("pk")}, done_at__isnull=False, at__gte=since)
         found = found.exclude(Exists(visits))
     out = withheld(user, record_type)
-    order = ["sort_key", "id"] if "city" in out else ["city_key", "sort_key", "id"]
-    records = list(found.select_related("owner", "category").order_by(*order)[: SHOWN + 1])
+    by_city = () if "city" in out else ("city_key",)
+    records = list(found.select_related("owner", "category").order_by(*by_city, *by_name(user), "id")[: SHOWN + 1])
     times = _times(record_type, [one.pk for one in records])
     nothing = {"last": None, "next": None}
     shown = [

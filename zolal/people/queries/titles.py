@@ -105,3 +105,8 @@ def about_for(user: User, about: Mapping[str, Any]) -> dict[str, Any]:
 def sees_names(user: User) -> bool:
     """Whether people and companies alike are called by their whole names."""
     return not any(names_kept(name, accesses(user, name)) for name in NAMES)
+
+
+def by_name(user: User) -> tuple[str, ...]:
+    """The order by name; none for who does not see names, as an order tells them."""
+    return ("sort_key",) if sees_names(user) else ()
