@@ -254,7 +254,17 @@ COUNTERPARTS: dict[str, str] = {
 }
 """Screen action → operation."""
 
-ONLY_BY_HAND = {"login", "login-code", "logout", "language", "setup", "one-time-link", "password"}
+ONLY_BY_HAND = {
+    "login",
+    "login-code",
+    "logout",
+    "language",
+    "setup",
+    "one-time-link",
+    "password",
+    "try-begin",
+    "try-end",
+}
 """What belongs to a person in front of a browser: a program has a token."""
 
 

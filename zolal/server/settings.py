@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "zolal.server.guard.Guard",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "zolal.server.second_factor.SecondFactorFirst",
+    "zolal.server.try_as.TryAs",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -78,6 +78,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     reachable, allowed = places(user, request.path), verbs(user)
     return {
         "theme": user.theme,
+        "trying": getattr(request, "trying", ""),
         "places": reachable,
         "may": allowed,
         "tasks_due": cache(lambda: due_count(user)),

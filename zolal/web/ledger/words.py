@@ -78,6 +78,8 @@ KINDS: Mapping[str, Text] = {
     "deputy.choose": _("Deputy chosen"),
     "deputy.end": _("Deputy ended"),
     "role.create": _("Role made"),
+    "try.begin": _("Looking as somebody else, begun"),
+    "try.end": _("Looking as somebody else, ended"),
     "role.change": _("Role changed"),
     "role.delete": _("Role deleted"),
     "user.deactivate": _("User shut out"),

@@ -47,6 +47,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "role": role,
         "writes": writes,
+        "manages": may(request.user, "users.manage"),
         "holders": holders_of(key, by=request.user),
         "reaches": REACHES,
         **matrix(role),

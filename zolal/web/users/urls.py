@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zolal.web.roles import views as roles
-from zolal.web.users import tokens, views
+from zolal.web.users import tokens, trying, views
 
 urlpatterns = [
     path("", views.index, name="users"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<uuid:uid>/active/", views.active, name="user-active"),
     path("<uuid:uid>/second-factor/reset/", views.reset_factor, name="user-second-factor-reset"),
     path("<uuid:uid>/link/", views.link, name="user-link"),
+    path("try/", trying.begin, name="try-begin"),
+    path("try/end/", trying.end, name="try-end"),
     path("teams/add/", views.add_team, name="team-add"),
     path("roles/", roles.index, name="roles"),
     path("roles/add/", roles.add, name="role-add"),
