@@ -60,6 +60,12 @@ def test_a_record_page_shows_how_the_score_went_once_it_changed(browse: Browse, 
     assert (before, now) == (sara.quality, Person.objects.get(pk=sara.pk).quality)
 
 
+def test_one_calls_or_opens_a_chat_from_the_head_of_the_page(browse: Browse, member: User, sara: Person) -> None:
+    page = browse(member).get(reverse("person", args=[sara.uid])).content.decode()
+    for address in ("tel:+989121234567", "https://wa.me/989121234567", "https://t.me/+989121234567"):
+        assert f'href="{address}"' in page
+
+
 def test_a_field_is_edited_where_it_stands_and_can_be_undone(browse: Browse, member: User, sara: Person) -> None:
     client = browse(member)
     address = reverse("person-field", args=[sara.uid, "city"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,10 @@ from tests.web.conftest import Browse
 from zolal.accounts.actions.settings import change_setting
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
+from zolal.calendar.queries.planned import Entry
+from zolal.calendar.queries.visits import Stop
 from zolal.people.models import Person
+from zolal.web.templatetags.planner import maps
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +143,13 @@ def test_the_number_of_queries_does_not_grow_with_the_day(
     for name, most in (("calendar", 16), ("tasks", 14), ("route", 18), ("home", 60)):
         with django_assert_max_num_queries(most):  # type: ignore[operator]
             assert client.get(reverse(name)).status_code == 200
+
+
+def test_a_stop_of_the_route_opens_in_the_maps_people_use(put: Plan, ali: Person) -> None:
+    entry = Entry(put("visit", timezone.localdate(), person=ali), ali, is_hidden=False, now=timezone.now())
+    links = dict(maps(Stop(entry, (35.7575, 51.41), "")))
+    assert "https://nshn.ir/?lat=35.757500&lng=51.410000" in links.values()
+    assert "geo:35.757500,51.410000" in links.values()
+    by_address = maps(Stop(entry, None, "یزد، خیابان امام"))
+    assert [unquote(link) for _, link in by_address] == ["geo:0,0?q=یزد، خیابان امام"]
+    assert maps(Stop(entry, None, "")) == []

@@ -6,13 +6,18 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.sales.conftest import Open, catalogue, enter, opened, pipeline, reason, sara, sell, stages
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.core.jobs import enqueue, run_all
 from zolal.core.models import Setting
 from zolal.people.models import Person
+from zolal.sales.actions.moves import win_deals
 from zolal.sales.models import Deal, DealContact, LostReason, Pipeline, Product, Stage
+from zolal.strategy.actions.goals import create_goal
+from zolal.strategy.periods import current
 
 __all__ = ["catalogue", "enter", "opened", "pipeline", "reason", "sara", "sell", "stages"]
 
@@ -49,6 +54,22 @@ def test_every_page_opens(browse: Browse, administrator: User, opened: Open, sar
     assert client.get(reverse("deals-export", args=["csv"])).status_code == 200
     assert client.get(f"{reverse('deals-list')}?value.from=x").status_code == 422
     assert "فروش چاپگر" in client.get(reverse("person", args=[sara.uid])).content.decode()
+
+
+def test_a_pipeline_is_reported_beside_its_goals(
+    browse: Browse, administrator: User, opened: Open, sara: Person, stages: list[Stage]
+) -> None:
+    pipeline = stages[0].pipeline
+    asked = {"measure": "won_value", "target": 1_000_000, "period": current("month", timezone.localdate())}
+    create_goal(by=administrator, name="فروش این ماه", part=f"pipeline:{pipeline.pk}", **asked)
+    create_goal(by=administrator, name="فروش همهٔ خط‌ها", **asked)
+    win_deals(ids=[opened(value=250_000, person=sara, owner=administrator).pk], by=administrator)
+    enqueue("strategy.count")
+    run_all()
+    page = browse(administrator).get(reverse("deals-reports"), {"pipeline": pipeline.uid}).content.decode()
+    assert "فروش این ماه" in page
+    assert "فروش همهٔ خط‌ها" not in page
+    assert "۲۵٪" in page
 
 
 def test_a_card_is_dropped_and_what_is_missing_is_asked_for(
