@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.db import transaction
 
+from bench import population
+from bench.loading import bare, is_bare
 from bench.own_values import give
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
@@ -35,12 +38,17 @@ WORDS = "قیمت تخفیف تحویل نمونه قرارداد پیگیری �
 DAY = timedelta(days=1)
 
 
-def fill() -> None:
-    """What is still missing."""
-    last = Person.objects.order_by("-id").values_list("pk", flat=True)[0]
-    activities(last)
-    deals(last)
-    give()
+def fill(rows: int) -> None:
+    """So many people and all that happened with them, as far as it is still missing."""
+    call_command("migrate", verbosity=0)
+    if Activity.objects.count() >= rows * EACH and not is_bare():
+        return
+    with bare():
+        population.people(rows)
+        last = Person.objects.order_by("-id").values_list("pk", flat=True)[0]
+        activities(last)
+        deals(last)
+        give()
     refresh_statistics()
 
 
@@ -93,6 +101,8 @@ def _activity(dice: random.Random, users: list[tuple[int, int | None]], person: 
         "kind": kind, "title": " ".join(dice.sample(WORDS, 2)), "person": person, "owner": owner, "team": team,
         "at": at.isoformat(), "body": " ".join(dice.sample(WORDS, 6)), "state": "active",
     }  # fmt: skip
+    if kind in {"meeting", "visit"}:
+        facts["until"] = (at + timedelta(minutes=45)).isoformat()
     if at < datetime.now(UTC) and dice.random() < 0.97:
         facts["done_at"] = at.isoformat()
         if kind == "call":

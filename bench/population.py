@@ -34,6 +34,11 @@ TODAY = date(2026, 11, 22)
 def fill(rows: int, seed: int = 7) -> None:
     """Migrate, and fill what is still missing up to `rows` people."""
     call_command("migrate", verbosity=0)
+    people(rows, seed)
+
+
+def people(rows: int, seed: int = 7) -> None:
+    """In a migrated database, those still missing of so many."""
     facts._listeners.clear()  # noqa: SLF001 - see above
     begun = Person.objects.count()
     if begun >= rows:
@@ -43,9 +48,9 @@ def fill(rows: int, seed: int = 7) -> None:
     firms = _firms(seed)
     team = {user.pk: user.team_id for user in User.objects.all()}
     source = Source.objects.get_or_create(name="customers.xlsx", method="import")[0]
-    people = _people(seed, begun, rows, firms, team)
+    found = _people(seed, begun, rows, firms, team)
     for start in range(begun, rows, CHUNK):
-        chunk = [next(people) for _ in range(min(CHUNK, rows - start))]
+        chunk = [next(found) for _ in range(min(CHUNK, rows - start))]
         with transaction.atomic():
             create(act(kind="import.commit", by=None, source=source), "person", numbered(chunk))
         if start % 100_000 == 0:

@@ -24,10 +24,9 @@ def inside(rows: int, times: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    from bench import asked_of_a_day, happened, population  # noqa: PLC0415 - models need Django
+    from bench import asked_of_a_day, happened  # noqa: PLC0415 - models need Django
 
-    population.fill(rows)
-    happened.fill()
+    happened.fill(rows)
     told(asked_of_a_day.cases(), times)
 
 
