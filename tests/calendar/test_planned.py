@@ -20,6 +20,7 @@ from zolal.calendar.actions.moving import move
 from zolal.calendar.actions.visits import plan_visits, reorder
 from zolal.calendar.models import Holiday
 from zolal.calendar.queries.day import TODAY, my_day
+from zolal.calendar.queries.days import days_of
 from zolal.calendar.queries.holidays import holidays
 from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.planned import planned
@@ -67,9 +68,23 @@ def test_a_meeting_one_only_takes_part_in_stands_in_ones_calendar(member: User, 
 def test_what_goes_over_midnight_stands_on_both_days(member: User, put: Plan) -> None:
     today = timezone.localdate()
     put("visit", today, "22:00", until=moment(f"{today + timedelta(days=1)} 02:00"))
-    found = planned(member, Whose(ME, user=member), today, today + timedelta(days=1))
-    assert {day: len(entries) for day, entries in found.by_day().items()} == {today: 1, today + timedelta(days=1): 1}
+    found = days_of(member, Whose(ME, user=member), today, today + timedelta(days=2), each=9).entries
+    assert {day: len(entries) for day, entries in found.items()} == {today: 1, today + timedelta(days=1): 1}
     assert planned(member, Whose(ME, user=member), today + timedelta(days=1), today + timedelta(days=2)).entries
+
+
+def test_a_day_too_full_for_a_calendar_shows_what_is_still_to_be_done_and_counts_the_rest(
+    member: User, put: Plan
+) -> None:
+    today = timezone.localdate()
+    for hour in range(3):
+        finish(activity=put("task", today, f"0{hour}:00", title=f"done {hour}"), by=member)
+    for hour in (12, 14):
+        put("task", today, f"{hour}:00", title=f"open {hour}")
+    put("task", today + timedelta(days=1))
+    found = days_of(member, Whose(ME, user=member), today, today + timedelta(days=6), each=3)
+    assert [one.activity.title for one in found.entries[today]] == ["done 0", "open 12", "open 14"]
+    assert (dict(found.more), found.is_cut) == ({today: 2}, False)
 
 
 def test_what_is_due_is_counted_and_grouped_by_when(member: User, put: Plan) -> None:

@@ -133,18 +133,6 @@ def test_a_file_of_another_calendar_is_taken_in_once(browse: Browse, member: Use
     assert refused.status_code == 422
 
 
-def test_the_number_of_queries_does_not_grow_with_the_day(
-    browse: Browse, member: User, put: Plan, ali: Person, django_assert_max_num_queries: object
-) -> None:
-    for hour in range(8, 18):
-        put("visit", timezone.localdate(), f"{hour:02}:00", person=ali)
-        put("call", timezone.localdate() - timedelta(days=1), f"{hour:02}:00", person=ali)
-    client = browse(member)
-    for name, most in (("calendar", 16), ("tasks", 14), ("route", 18), ("home", 60)):
-        with django_assert_max_num_queries(most):  # type: ignore[operator]
-            assert client.get(reverse(name)).status_code == 200
-
-
 def test_a_stop_of_the_route_opens_in_the_maps_people_use(put: Plan, ali: Person) -> None:
     entry = Entry(put("visit", timezone.localdate(), person=ali), ali, is_hidden=False, now=timezone.now())
     links = dict(maps(Stop(entry, (35.7575, 51.41), "")))

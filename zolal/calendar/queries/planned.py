@@ -85,19 +85,6 @@ class Planned:
     entries: Sequence[Entry]
     is_cut: bool = False
 
-    def of_day(self, day: date) -> list[Entry]:
-        return [one for one in self.entries if one.first <= day <= one.last]
-
-    def by_day(self) -> dict[date, list[Entry]]:
-        """The entries of each day they touch."""
-        found: dict[date, list[Entry]] = {}
-        for one in self.entries:
-            day = one.first
-            while day <= one.last:
-                found.setdefault(day, []).append(one)
-                day += timedelta(days=1)
-        return found
-
 
 def planned(
     user: User,
@@ -111,14 +98,28 @@ def planned(
     what: str = "see",
 ) -> Planned:
     """What touches these days, both included. A constant number of queries."""
-    begin, end = begin_of(first), end_of(last)
-    touching = Q(kind__in=list(kinds), at__gte=begin - LONGEST, at__lt=end) & (Q(at__gte=begin) | Q(until__gt=begin))
-    if open_only:
-        touching &= Q(done_at__isnull=True)
-    found = list(light(activities_of(user, looked_at, what=what).filter(touching)).order_by("at", "id")[: most + 1])
-    if also := list(light(attended_by(user, looked_at).filter(touching)).order_by("at", "id")[:most]):
-        found = sorted([*found, *also], key=lambda one: (one.at, one.pk))
+    found: list[Activity] = []
+    is_open = {"done_at__isnull": True} if open_only else {}
+    for part in touching(user, looked_at, first, last, kinds=kinds, what=what):
+        found += light(part.filter(**is_open))[: most + 1]
+    found.sort(key=lambda one: (one.at, one.pk))
     return Planned(entries_of(user, found[:most]), len(found) > most)
+
+
+def touching(
+    user: User, looked_at: Whose, first: date, last: date, *, kinds: Iterable[str] = SHOWN, what: str = "see"
+) -> list[QuerySet[Activity]]:
+    """What touches these days, both included, in parts that have nothing in common.
+
+    What begins on them (in the order of time), what lasts into them, and in what of others the user takes part. The
+    few of the latter have no order, which would only lure SQLite to the index of everybody's.
+    """
+    begin, end = begin_of(first), end_of(last)
+    begins = Q(at__gte=begin, at__lt=end)
+    lasts = Q(at__gte=begin - LONGEST, at__lt=begin, until__gt=begin)
+    theirs = activities_of(user, looked_at, what=what).filter(kind__in=list(kinds))
+    attended = attended_by(user, looked_at).filter(kind__in=list(kinds))
+    return [theirs.filter(begins).order_by("at", "id"), theirs.filter(lasts), attended.filter(begins | lasts)]
 
 
 def light(activities: QuerySet[Activity]) -> QuerySet[Activity]:

@@ -11,17 +11,18 @@ from django.utils import timezone
 from zolal.calendar.clock import quarter_of
 from zolal.calendar.lanes import lanes
 from zolal.calendar.months import Month, System, parts
+from zolal.calendar.queries.days import Days
 from zolal.calendar.queries.holidays import Named
 from zolal.calendar.queries.hours import Hours
-from zolal.calendar.queries.planned import Entry, Planned
+from zolal.calendar.queries.planned import Entry
 from zolal.web.calendar.asked import Asked
 from zolal.web.calendar.words import day_name, long_day, weekday_short
 from zolal.web.templatetags.reading import digits
 
 LANES = 4
 """So many stand side by side; more are listed on top of their day."""
-IN_A_MONTH = 4
-"""So many of a day are shown in a month."""
+EACH = {"day": 1_000, "week": 40, "month": 4, "agenda": 15}
+"""So many of a day are shown in a view; the day itself shows the others."""
 _SHORTEST = timedelta(minutes=30)
 
 
@@ -43,7 +44,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A day: `on_top` are entries without an hour, and those that found no room."""
+    """A day: `on_top` are entries without an hour, and those that found no room; `more` are left out."""
 
     day: date
     number: str
@@ -58,15 +59,7 @@ class Column:
     entries: Sequence[Entry] = ()
     is_outside: bool = False
     now: int = 0
-
-    @property
-    def more(self) -> int:
-        """How many a month leaves out."""
-        return max(0, len(self.entries) - IN_A_MONTH)
-
-    @property
-    def shown(self) -> Sequence[Entry]:
-        return self.entries[:IN_A_MONTH]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +78,32 @@ class Drawn:
         return 4 * len(self.hours)
 
 
-def drawn(asked: Asked, planned: Planned, holidays: Mapping[date, Named], hours: Hours) -> Drawn:
+def drawn(asked: Asked, found: Days, holidays: Mapping[date, Named], hours: Hours) -> Drawn:
     """The days of a look."""
-    by_day = planned.by_day()
     match asked.view:
         case "month":
             month = Month.of(asked.day, asked.system)
             weeks = [
-                [_column(asked, day, holidays, hours, by_day.get(day, []), month=month) for day in week]
-                for week in month.weeks()
+                [_column(asked, day, holidays, hours, found, month=month) for day in week] for week in month.weeks()
             ]
             return Drawn(weeks=weeks, headings=[column.heading for column in weeks[0]])
         case "agenda":
-            found = [_column(asked, day, holidays, hours, by_day.get(day, [])) for day in asked.days]
-            return Drawn(columns=[one for one in found if one.entries or one.is_today])
+            columns = [_column(asked, day, holidays, hours, found) for day in asked.days]
+            return Drawn(columns=[one for one in columns if one.entries or one.is_today])
         case _:
-            return _by_hours(asked, by_day, holidays, hours)
+            return _by_hours(asked, found, holidays, hours)
 
 
-def _by_hours(asked: Asked, by_day: Mapping[date, list[Entry]], holidays: Mapping[date, Named], hours: Hours) -> Drawn:
-    timed = {day: [one for one in by_day.get(day, []) if not one.is_all_day] for day in asked.days}
-    begins = [one.starts.hour for found in timed.values() for one in found]
-    ends = [-(-_quarters(one)[1] // 4) for found in timed.values() for one in found]
+def _by_hours(asked: Asked, found: Days, holidays: Mapping[date, Named], hours: Hours) -> Drawn:
+    timed = {day: [one for one in found.entries.get(day, ()) if not one.is_all_day] for day in asked.days}
+    begins = [one.starts.hour for entries in timed.values() for one in entries]
+    ends = [-(-_quarters(one)[1] // 4) for entries in timed.values() for one in entries]
     first, last = min([hours.begins, *begins]), max([hours.ends, *ends])
     columns = []
     for day in asked.days:
         blocks, left = _blocks(timed[day], first)
-        on_top = [one for one in by_day.get(day, []) if one.is_all_day] + left
-        columns.append(
-            _column(asked, day, holidays, hours, by_day.get(day, []), blocks=blocks, on_top=on_top, shown=(first, last))
-        )
+        on_top = [one for one in found.entries.get(day, ()) if one.is_all_day] + left
+        columns.append(_column(asked, day, holidays, hours, found, blocks=blocks, on_top=on_top, shown=(first, last)))
     return Drawn(columns=columns, hours=range(first, last), first_hour=first)
 
 
@@ -144,7 +133,7 @@ def _column(
     day: date,
     holidays: Mapping[date, Named],
     hours: Hours,
-    entries: Sequence[Entry],
+    found: Days,
     *,
     month: Month | None = None,
     blocks: Sequence[Block] = (),
@@ -164,9 +153,10 @@ def _column(
         is_today=day == asked.today,
         on_top=on_top,
         blocks=blocks,
-        entries=entries,
+        entries=found.entries.get(day, ()),
         is_outside=month is not None and Month.of(day, asked.system) != month,
         now=_now(day, asked.today, *shown),
+        more=found.more.get(day, 0),
     )
 
 

@@ -14,14 +14,15 @@ from zolal.accounts.permissions import may
 from zolal.activities.kinds import CANCELLED, OUTCOMES, OUTCOMES_OF
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import changeable, visible_activity
+from zolal.calendar.queries.days import days_of
 from zolal.calendar.queries.holidays import holidays
 from zolal.calendar.queries.hours import hours
-from zolal.calendar.queries.planned import entries_of, planned
+from zolal.calendar.queries.planned import entries_of
 from zolal.calendar.queries.whose import ME
 from zolal.web.calendar.asked import Asked
 from zolal.web.calendar.back import back_of
 from zolal.web.calendar.choosing import kind_choices, whose_choices
-from zolal.web.calendar.drawn import drawn
+from zolal.web.calendar.drawn import EACH, drawn
 from zolal.web.calendar.words import VIEWS, long_day
 from zolal.web.policy import needs
 from zolal.web.stewardship.inputs import able
@@ -37,12 +38,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Days, weeks, months, or a list."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
     asked = Asked.read(user, request.GET)
-    found = planned(user, asked.whose, asked.first, asked.last, kinds=asked.kinds)
+    found = days_of(user, asked.whose, asked.first, asked.last, each=EACH[asked.view], kinds=asked.kinds)
     named = holidays(asked.first, asked.last)
     other = "gregorian" if asked.system == "jalali" else "jalali"
     context = {
         "asked": asked,
-        "planned": found,
+        # Elsewhere each day leads to the others; the day itself has no further place for them.
+        "is_cut": found.is_cut or (asked.view == "day" and bool(found.more)),
         "drawn": drawn(asked, found, named, hours()),
         "drawn_as": f"calendar/{_DRAWN_AS[asked.view]}.html",
         "moves_with_moon": any(one.may_move for one in named.values()),
