@@ -36,6 +36,8 @@ ENOUGH = 1_000
 """Up to how many where each must be looked up in the table, and the page is full without them."""
 
 _NEAR = 4_000
+_NEAR_BY_SEVERAL = 500
+"""So far first where several fields in `own` are asked for: each row costs a lookup for each, and few fit."""
 _WIDEST = 32_000
 _WIDEST_BEFORE_INDEX = 16_000
 """How far an order is walked first, and at most where enough seems to be there; less far where an index can find it."""
@@ -141,14 +143,14 @@ class Candidates:
         ordered = order.by(columns, backward=backward)
         ahead = self.model.objects.filter(self.state, narrowed).order_by(*ordered).values("pk")
         widest = _WIDEST_BEFORE_INDEX if self.selective or self.sought else _WIDEST
-        width = _NEAR
+        first = width = _NEAR_BY_SEVERAL if len(self._own.filters) > 1 else _NEAR
         while True:
             rows = _narrowed(self.everything.filter(pk__in=ahead[:width]), self._in_passing)
             found = list(rows.order_by(*ordered).values_list(*order.columns, "pk")[:limit])
             if len(found) == limit:
                 return found
             needed = 2 * limit * width // max(len(found), 1)
-            if width > _NEAR or needed > widest or self._through_sets:
+            if width > first or needed > widest or self._through_sets:
                 return []
             width = needed
 

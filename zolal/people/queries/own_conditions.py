@@ -51,6 +51,28 @@ def is_set(operator: str) -> bool:
     return operator not in _ABSENT and operator != "contains"
 
 
+def contained(field: Field, operator: str, values: Sequence[str]) -> dict[str, Any]:
+    """What `own` of each record that fits contains, where that says all of the condition; else nothing."""
+    if operator != "is" or len(values) != 1 or field.shape not in {Shape.CHOICE, Shape.CHOICES}:
+        return {}
+    choice = _choice(field, values[0])
+    return {own_of(field).key: [choice] if field.shape is Shape.CHOICES else choice}
+
+
+def at_least_in_row(field: Field, operator: str, values: Sequence[str]) -> Q | None:
+    """That a number or a day is not below one, asked of PostgreSQL's `own` itself; None for all else.
+
+    Quicker than the index of values where few rows are left to ask. Of what an earlier field of the same key may have
+    left, its order has texts before numbers, and truths behind them.
+    """
+    if operator != "at least" or field.shape not in {*AMOUNTS, Shape.DATE}:
+        return None
+    key = f"own__{own_of(field).key}"
+    if field.shape is Shape.DATE:
+        return Q(**{f"{key}__gte": min(typed.day(field.name, text) for text in values).isoformat(), f"{key}__lt": 0})
+    return Q(**{f"{key}__gte": min(typed.amount(field.name, text) for text in values), f"{key}__lt": False})
+
+
 def together(first: QuerySet[OwnValue], others: Sequence[tuple[QuerySet[OwnValue], bool]]) -> Q:
     """The records in the first set of rows and, as each says, in or not in the others: found in the index alone."""
     found = first

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zolal.accounts.models import User
 from zolal.people.fields import fields_of, is_own
 from zolal.people.models import OwnValue
 from zolal.people.queries.order import OWN_VALUE, Order, OwnSort, Place
-from zolal.people.queries.own_conditions import is_set, own_rows, together
+from zolal.people.queries.own_conditions import at_least_in_row, contained, is_set, own_condition, own_rows, together
+from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import Filter
 
-_COUNTED = 20_000
-"""How far the sets are counted to know the smallest: a walk through more than that costs the same for all."""
+_COUNTED = 20_000 if connection.vendor == "sqlite" else 1_000
+"""How far the sets are counted to know the smallest: a walk through more than that costs the same for all. PostgreSQL
+finds their order itself."""
+
+
+_Set = tuple[int, int, QuerySet[OwnValue]]
+"""How many records it holds, counted as far as matters; which of the filters it is of; its rows."""
 
 
 class OwnFilters:
@@ -36,10 +43,46 @@ class OwnFilters:
         sets = self._sets
         if not sets:
             return None
+        if (contained := self._contained) is not None:
+            return contained
         # In the order of their sizes: the sooner a record is ruled out, the fewer lookups it costs.
-        others = [(rows, True) for _size, _place, rows in sets[1:]]
-        absent = [each for each in self.filters if self.answers(each) and not is_set(each.operator)]
-        return together(sets[0][2], [*others, *((self._rows(each), False) for each in absent)])
+        first, *others = self._merged(sets) or [rows for _size, _place, rows in sets]
+        absent = [self._rows(each) for each in self.filters if self.answers(each) and not is_set(each.operator)]
+        return together(first, [*((rows, True) for rows in others), *((rows, False) for rows in absent)])
+
+    @cached_property
+    def _contained(self) -> Q | None:
+        """Where PostgreSQL's index of what `own` contains answers several of them at once, it is asked for those."""
+        if connection.vendor != "postgresql" or self.record_type not in MODELS:
+            return None
+        known = fields_of(self.record_type)
+        parts = {each: contained(known[each.field], each.operator, each.values) for each in self._in_sets}
+        if sum(map(bool, parts.values())) < 2:
+            return None
+        found = Q(own__contains={key: value for part in parts.values() for key, value in part.items()})
+        for each in self.filters:
+            if self.answers(each) and not parts.get(each):
+                field, operator, values = known[each.field], each.operator, each.values
+                in_row = at_least_in_row(field, operator, values)
+                found &= in_row or own_condition(self.record_type, field, operator, values, self.user)
+        return found
+
+    def _merged(self, sets: Sequence[_Set]) -> list[QuerySet[OwnValue]]:
+        """Where all are large, the records that two of them share come first; none where that does not help.
+
+        Of one value the index is in the order of records: SQLite goes through two such stretches side by side, which
+        costs a third of looking up each record of one in the other.
+        """
+        if connection.vendor != "sqlite" or sets[0][0] < _COUNTED:
+            return []
+        alike = [one for one in sets if _is_one_value(self._in_sets[one[1]])]
+        if len(alike) < 2:
+            return []
+        (_, _, one), (_, _, other) = alike[:2]
+        both = one.values("record").intersection(other.values("record"))
+        begin = alike[2] if len(alike) > 2 else alike[0]
+        done = {alike[0][1], alike[1][1], begin[1]}
+        return [begin[2].filter(record__in=both), *(rows for _size, place, rows in sets if place not in done)]
 
     @property
     def fewest(self) -> int | None:
@@ -47,13 +90,23 @@ class OwnFilters:
         return self._sets[0][0] if self._sets else None
 
     @cached_property
-    def _sets(self) -> list[tuple[int, int, QuerySet[OwnValue]]]:
-        sets = [self._rows(each) for each in self.filters if is_set(each.operator)]
-        return sorted((rows[:_COUNTED].count(), place, rows) for place, rows in enumerate(sets))
+    def _sets(self) -> list[_Set]:
+        sets = [self._rows(each) for each in self._in_sets]
+        counted = [(rows[:_COUNTED].count(), place, rows) for place, rows in enumerate(sets)]
+        # Of as many that with one value first: it is found in the index alone.
+        return sorted(counted, key=lambda one: (one[0], not _is_one_value(self._in_sets[one[1]]), one[1]))
+
+    @cached_property
+    def _in_sets(self) -> list[Filter]:
+        return [each for each in self.filters if is_set(each.operator)]
 
     def _rows(self, wanted: Filter) -> QuerySet[OwnValue]:
         field = fields_of(self.record_type)[wanted.field]
         return own_rows(self.record_type, field, wanted.operator, wanted.values, self.user)
+
+
+def _is_one_value(wanted: Filter) -> bool:
+    return wanted.operator == "is" and len(wanted.values) == 1
 
 
 def along_own(
