@@ -8,6 +8,7 @@ from zolal.activities.addresses import Address, read_address
 from zolal.activities.models import Suppression
 from zolal.core import erasure
 from zolal.core.listed import listed
+from zolal.people.models import Company, Person
 
 _PART = 900
 """So many digests stand in one query."""
@@ -52,3 +53,12 @@ def of_points(points: Iterable[Address]) -> dict[Address, list[str]]:
     found = suppressed((channel, key) for kind, key in wanted for channel in channels_of(kind))
     told = {(kind, key): [channel for channel in channels_of(kind) if (channel, key) in found] for kind, key in wanted}
     return {point: channels for point, channels in told.items() if channels}
+
+
+def closed_to(record: Person | Company) -> dict[Address, list[str]]:
+    """The same of a loaded record's contact points; its page asks in several places, the database is asked once."""
+    found: dict[Address, list[str]] | None = record.__dict__.get("closed_to")
+    if found is None:
+        found = of_points((point.kind, point.key) for point in record.contact_points.all())
+        record.__dict__["closed_to"] = found
+    return found

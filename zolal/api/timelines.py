@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from zolal.accounts.models import User
-from zolal.activities.queries.stream import FILTERS, Entry, activities_of, ahead_of, stream_of
+from zolal.activities.queries.stream import FILTERS, Entry, activities_of, open_of, stream_of
 from zolal.activities.strands import Step
 from zolal.api.answers.activities import ActivityOut, TimelineEntry, activity_out
 from zolal.api.door import needs, user_of
@@ -87,4 +87,4 @@ def _facts_seen(user: User, record_type: str, entry: Entry) -> Pairs:
 def to_do(request: HttpRequest, type: Literal["person", "company"], uid: UUID) -> Any:  # noqa: A002, ANN401
     user = user_of(request)
     record = visible_record(user, type, uid)
-    return [activity_out(one) for one in ahead_of(user=user, activities=activities_of(user, record)).open]
+    return [activity_out(one) for one in open_of(user=user, activities=activities_of(user, record))]

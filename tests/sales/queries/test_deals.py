@@ -16,7 +16,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.wish import BadWish
 from zolal.sales.actions.moves import lose_deals, move_deals, win_deals
 from zolal.sales.models import Deal, LostReason, Pipeline, Stage
-from zolal.sales.queries.board import board, column
+from zolal.sales.queries.board import SHOWN, board, column
 from zolal.sales.queries.cards import next_of
 from zolal.sales.queries.cycle import cycle, standing
 from zolal.sales.queries.deal_lists import every, of_customer, page, rotting_of
@@ -51,9 +51,9 @@ def test_a_board_of_any_size_asks_as_often(
         opened(f"معاملهٔ {number}", person=sara)
     with django_assert_max_num_queries(8):
         found = board(member, DealWish(), pipeline)
-    assert (len(found.columns[0].cards), found.columns[0].next) == (20, 20)
-    rest = column(member, DealWish(), found.columns[0].stage, 20)
-    assert (len(rest.cards), rest.next) == (5, 0)
+    assert (len(found.columns[0].cards), found.columns[0].next) == (SHOWN, SHOWN)
+    rest = column(member, DealWish(), found.columns[0].stage, 25 - SHOWN // 2)
+    assert (len(rest.cards), rest.next) == (SHOWN // 2, 0)
 
 
 def test_others_see_neither_the_deal_nor_its_sum(

@@ -56,11 +56,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is still to be done with a record, soonest first, and the notes that are pinned."""
+
+    open: Sequence[Shown]
+    pinned: Sequence[Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
-    """A page of it; `next` is a cursor, "" at the end."""
+    """A page of it; `next` is a cursor, "" at the end. `ahead` is there on the first page, where it was wanted."""
 
     entries: Sequence[Entry]
     next: str
+    ahead: Ahead | None = None
 
 
 _Told = Activity | Happening | Step
@@ -99,6 +108,7 @@ def stream(
     search: str = "",
     after: str = "",
     limit: int = 30,
+    with_ahead: bool = False,
 ) -> Stream:
     """Of whatever record: its activities, which the user may see, and what the ledger tells of it and its forebears.
 
@@ -118,11 +128,14 @@ def stream(
         reverse=True,
     )
     page = merged[:limit]
-    seen = {one.activity.pk: one for one in shown(user, [one for _at, one in page if isinstance(one, Activity)])}
+    with_ahead = with_ahead and not after
+    waiting, pinned = (_waiting(activities), _pinned(activities)) if with_ahead else ([], [])
+    seen = _shown_once(user, [*(one for _at, one in page if isinstance(one, Activity)), *waiting, *pinned])
     entries = [
         _entry(at, one, seen) for at, one in page if not isinstance(one, Happening) or set(one.entry.facts) - _SILENT
     ]
-    return Stream(entries, _behind(place, page) if len(merged) > limit else "")
+    ahead = Ahead([seen[one.pk] for one in waiting], [seen[one.pk] for one in pinned])
+    return Stream(entries, _behind(place, page) if len(merged) > limit else "", ahead if with_ahead else None)
 
 
 def _entry(at: datetime, one: _Told, seen: Mapping[int, Shown]) -> Entry:
@@ -131,20 +144,22 @@ def _entry(at: datetime, one: _Told, seen: Mapping[int, Shown]) -> Entry:
     return Entry(at, step=one) if isinstance(one, Step) else Entry(at, happening=one)
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What is still to be done with a record, soonest first, and the notes that are pinned."""
-
-    open: Sequence[Shown]
-    pinned: Sequence[Shown]
+def open_of(*, user: User, activities: QuerySet[Activity]) -> list[Shown]:
+    """What is still to be done, soonest first, of activities that the user may see."""
+    return shown(user, _waiting(activities))
 
 
-def ahead_of(*, user: User, activities: QuerySet[Activity]) -> Ahead:
-    """Of activities that the user may see."""
-    waiting = list(activities.filter(done_at__isnull=True).order_by(F("at").asc(nulls_last=True), "id")[:MOST_OPEN])
-    pinned = list(activities.filter(pinned=True, done_at__isnull=False).order_by("-at", "-id")[:MOST_PINNED])
-    both = {one.activity.pk: one for one in shown(user, {one.pk: one for one in (*waiting, *pinned)}.values())}
-    return Ahead([both[one.pk] for one in waiting], [both[one.pk] for one in pinned])
+def _waiting(activities: QuerySet[Activity]) -> list[Activity]:
+    return list(activities.filter(done_at__isnull=True).order_by(F("at").asc(nulls_last=True), "id")[:MOST_OPEN])
+
+
+def _pinned(activities: QuerySet[Activity]) -> list[Activity]:
+    return list(activities.filter(pinned=True, done_at__isnull=False).order_by("-at", "-id")[:MOST_PINNED])
+
+
+def _shown_once(user: User, rows: Sequence[Activity]) -> dict[int, Shown]:
+    """By id; of one that stands in two places only one is made."""
+    return {one.activity.pk: one for one in shown(user, {one.pk: one for one in rows}.values())}
 
 
 @dataclass(frozen=True, slots=True)

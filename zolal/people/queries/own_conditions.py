@@ -65,7 +65,7 @@ def at_least_in_row(field: Field, operator: str, values: Sequence[str]) -> Q | N
     Quicker than the index of values where few rows are left to ask. Of what an earlier field of the same key may have
     left, its order has texts before numbers, and truths behind them.
     """
-    if operator != "at least" or field.shape not in {*AMOUNTS, Shape.DATE}:
+    if operator != "at least" or field.shape not in {Shape.NUMBER, Shape.MONEY, Shape.DATE}:
         return None
     key = f"own__{own_of(field).key}"
     if field.shape is Shape.DATE:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from zolal.accounts.models import User
-from zolal.core.ledger import record_type
+from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import field_of, masked_facts, withheld
@@ -27,10 +27,14 @@ class Origin:
     raw: Any
 
 
-def origins(record: Person | Company) -> dict[str, Origin]:
-    """The origin of each fact of a record that the user was given by `visible_record`, in a few queries."""
+def origins(record: Person | Company, facts: Facts | None = None) -> dict[str, Origin]:
+    """The origin of each fact of a record that the user was given by `visible_record`, in a few queries.
+
+    `facts` are all it has, where they are at hand.
+    """
     name = record.record_type
-    facts = record_type(name).facts([record.pk]).get(record.pk, {})
+    if facts is None:
+        facts = record_type(name).facts([record.pk]).get(record.pk, {})
     told = {fact: _action_of(record, fact) for fact in facts}
     actions = Action.objects.select_related("actor", "source").in_bulk(set(told.values()))
     typed = _typed(name, [record.pk, *absorbed_ids(record)], set(actions))
@@ -43,10 +47,11 @@ def origins(record: Person | Company) -> dict[str, Origin]:
 
 def origins_for(user: User, record: Person | Company) -> dict[str, Origin]:
     """The same as far as the user sees the facts; of what is withheld nothing that was typed."""
-    found, name = origins(record), record.record_type
+    name = record.record_type
+    facts = record_type(name).facts([record.pk]).get(record.pk, {})
+    found = origins(record, facts)
     if not (out := withheld(user, name)):
         return found
-    facts = record_type(name).facts([record.pk]).get(record.pk, {})
     seen = masked_facts(user, name, facts)
     return {
         fact: replace(one, raw=None) if field_of(name, fact, facts[fact]) in out else one

@@ -10,6 +10,7 @@ from zolal.core.models import Record
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS
 
+_KNOWN = "known_absorbed"
 _DEEPEST = 50
 """Merges upon merges that are followed; more would be a circle."""
 
@@ -52,8 +53,15 @@ def timeline(*, record: Person | Company, limit: int = 30, before: int = 0) -> T
     return Timeline(happenings, entries[-1].id if more else 0)
 
 
+def know_absorbed(record: Person | Company) -> None:
+    """Ask once for all that a page tells of a loaded record; who writes asks anew."""
+    record.__dict__[_KNOWN] = absorbed_ids(record)
+
+
 def absorbed_ids(record: Person | Company) -> list[int]:
     """The ids of all records that went into this one, also by way of others."""
+    if (known := record.__dict__.get(_KNOWN)) is not None:
+        return list(known)
     found: list[int] = []
     layer = [record.pk]
     for _depth in range(_DEEPEST):

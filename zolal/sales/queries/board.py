@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.sales.models import Deal, Pipeline, Stage
-from zolal.sales.queries.cards import LOADED, Card, cards_of
+from zolal.sales.queries.cards import Card, cards_of
 from zolal.sales.queries.deal_wish import DealWish, matching, rotting
 from zolal.sales.queries.pipelines import stages_of
 from zolal.sales.queries.worth import sees_value
 
-SHOWN = 20
+SHOWN = 12
 """Cards of a column that come at once; the others come when somebody scrolls down to them."""
 
 WEIGHTED = (F("value") * Coalesce("probability", "stage__probability") + Value(50)) / Value(100)
@@ -75,7 +75,7 @@ def board(user: User, wish: DealWish, pipeline: Pipeline, filled: Collection[int
     first = ranked.filter(place__lte=SHOWN).values_list("pk", "place")
     if filled is not None:
         first = first.filter(stage__in=filled)
-    deals = _loaded(dict(first))
+    deals = _loaded(dict(first), stages)
     cards: dict[int, list[Card]] = {}
     for card in cards_of(user, deals):
         cards.setdefault(card.deal.stage_id, []).append(card)
@@ -88,7 +88,7 @@ def column(user: User, wish: DealWish, stage: Stage, begin: int = 0) -> Column:
     found = _open(user, wish, stage.pipeline).filter(stage=stage)
     (row,) = list(_summed(found, [stage])) or [{}]
     ids = list(found.order_by(*_ORDER).values_list("pk", flat=True)[begin : begin + SHOWN])
-    deals = _loaded({pk: place for place, pk in enumerate(ids)})
+    deals = _loaded({pk: place for place, pk in enumerate(ids)}, [stage])
     return _column(stage, row, cards_of(user, deals), begin, sees=sees_value(user))
 
 
@@ -106,11 +106,15 @@ def _summed(found: QuerySet[Deal], stages: Sequence[Stage]) -> QuerySet[Deal, di
     )
 
 
-def _loaded(places: dict[int, int]) -> list[Deal]:
-    deals = (
-        Deal.objects.filter(pk__in=list(places)).select_related(*LOADED).defer("provenance", "search", "note", "own")
-    )
-    return sorted(deals, key=lambda deal: places[deal.pk])
+def _loaded(places: dict[int, int], stages: Sequence[Stage]) -> list[Deal]:
+    """Those in these stages, in their places; a card shows no field of one's own, and owners come each once."""
+    known = {stage.pk: stage for stage in stages}
+    found = Deal.objects.filter(pk__in=list(places), stage__in=known).defer("provenance", "search", "note", "own")
+    deals = sorted(found, key=lambda deal: places[deal.pk])
+    owners = User.objects.in_bulk({deal.owner_id for deal in deals if deal.owner_id})
+    for deal in deals:
+        deal.stage, deal.owner, deal.own = known[deal.stage_id], owners.get(deal.owner_id), {}
+    return deals
 
 
 def _column(stage: Stage, row: dict[str, int], cards: Sequence[Card], begin: int = 0, *, sees: bool) -> Column:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
-from zolal.sales.models import CustomerPriceGroup, PriceGroup, PriceList, ProductPreference
-from zolal.sales.queries.prices import Customer, group_of
+from zolal.sales.models import PriceGroup, PriceList, ProductPreference
+from zolal.sales.queries.prices import Customer, company_group_of, own_group_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def price_list(user: User, uid: UUID) -> PriceList:
 def terms_of(customer: Customer) -> Terms:
     """Of a customer whom the caller has found for the user."""
     name = customer.record_type
-    own = CustomerPriceGroup.objects.filter(**{name: customer}).select_related("group").order_by("-pk").first()
+    own = own_group_of(customer)
     preferences = ProductPreference.objects.filter(**{name: customer}).select_related("product", "category")
-    return Terms(own.group if own else None, own.group if own else group_of(customer), list(preferences))
+    return Terms(own, own or company_group_of(customer), list(preferences))
 
 
 def preference(customer: Customer, uid: UUID) -> ProductPreference:

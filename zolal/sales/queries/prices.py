@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,13 +31,24 @@ def group_of(customer: Customer | None) -> PriceGroup | None:
     """The price group of a customer; a person without one buys as the company they work at."""
     if customer is None:
         return None
+    return own_group_of(customer) or company_group_of(customer)
+
+
+def own_group_of(customer: Customer) -> PriceGroup | None:
+    """The one that the customer itself was given."""
     name = customer.record_type
-    own = CustomerPriceGroup.objects.filter(**{name: customer}).select_related("group").order_by("-pk").first()
-    if own is not None:
-        return own.group
-    if isinstance(customer, Person) and customer.company_id:
-        found = CustomerPriceGroup.objects.filter(company=customer.company_id)
-        own = found.select_related("group").order_by("-pk").first()
+    return _last_of(CustomerPriceGroup.objects.filter(**{name: customer}))
+
+
+def company_group_of(customer: Customer) -> PriceGroup | None:
+    """The one of the company a person works at."""
+    if not isinstance(customer, Person) or not customer.company_id:
+        return None
+    return _last_of(CustomerPriceGroup.objects.filter(company=customer.company_id))
+
+
+def _last_of(rows: QuerySet[CustomerPriceGroup]) -> PriceGroup | None:
+    own = rows.select_related("group").order_by("-pk").first()
     return own.group if own else None
 
 

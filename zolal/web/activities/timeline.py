@@ -13,7 +13,7 @@ from django.shortcuts import render
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.activities.queries.shown import Shown
-from zolal.activities.queries.stream import DEALS, Stream, activities_of, ahead_of, stream
+from zolal.activities.queries.stream import DEALS, Stream, activities_of, stream
 from zolal.activities.strands import Step
 from zolal.people.models import Company, Person
 from zolal.people.queries.timeline import absorbed_ids
@@ -22,6 +22,8 @@ from zolal.web.people.story import Chapter, chapters
 
 Customer = Person | Company
 LONGEST = 100
+AT_ONCE = 20
+"""So many entries come at once: a screen or two; the earlier ones come when somebody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,11 @@ def timeline_for(
     after = request.GET.get("after", "")
     found = stream(
         user=user, activities=activities, record_type=record_type, ids=ids, customer=customer, kind=kind,
-        search=search, after=after,
+        search=search, after=after, limit=AT_ONCE, with_ahead=True,
     )  # fmt: skip
     return {
         "stream": shown_stream(user, record_type, found),
-        "ahead": ahead_of(user=user, activities=activities) if not after else None,
+        "ahead": found.ahead,
         "stream_url": url,
         "stream_kind": kind,
         "stream_search": search,

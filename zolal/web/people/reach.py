@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from zolal.activities.suppressed import of_points
+from zolal.activities.suppressed import closed_to
 from zolal.people.models import Company, Person
 from zolal.web.templatetags.reading import digits
 
@@ -32,7 +32,7 @@ def reach_of(record: Person | Company) -> list[Way]:
     kept = {kind for kind, access in record.kept_from.items() if access in {"masked", "hidden"}}
     points = [point for point in record.contact_points.all() if point.kind in _DIALLED - kept and point.key]
     points.sort(key=lambda point: (point.kind != "mobile", point.position))
-    closed = of_points((point.kind, point.key) for point in points[:MOST])
+    closed = closed_to(record)
     ways = [
         Way(
             f"tel:{point.key}",

@@ -19,6 +19,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.lists import loaded
 from zolal.people.queries.records import survivor_of, visible_record
 from zolal.people.queries.related import attach
+from zolal.people.queries.timeline import know_absorbed
 from zolal.quality.queries.merged_in import merged_in
 from zolal.web.activities.compose import context_of, people_form
 from zolal.web.activities.forms import ActivityForm
@@ -49,6 +50,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
             return redirect(record_type, uid=survivor_of(request.user, record).uid)
         except ObjectDoesNotExist as hidden:
             raise Http404 from hidden
+    know_absorbed(record)
     context = _base(request, record_type, record) | {
         "groups": groups_of(record),
         "more": more_of(record),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zolal.accounts.queries.roles import role_labels
-from zolal.activities.suppressed import channels_told, of_points
+from zolal.activities.suppressed import channels_told, closed_to
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Source
 from zolal.engine.records import SEPARATOR
@@ -95,7 +95,8 @@ class GroupShown:
 
 def groups_of(record: Customer) -> list[GroupShown]:
     """All fields by group, in the catalogue's order."""
-    whence, facts = origins(record), _facts(record)
+    facts = _facts(record)
+    whence = origins(record, facts)
     fields_there = _fields(record)
     labels = role_labels() if any(group.roles for group in field_groups().values()) else {}
     shown = [
@@ -126,7 +127,8 @@ def applies(record: Customer, field: Field, facts: Facts) -> bool:
 
 def one_field(record: Customer, name: str) -> Shown:
     """One field again, after it was edited."""
-    return shown_field(record, fields_of(record.record_type)[name], origins(record), _facts(record))
+    facts = _facts(record)
+    return shown_field(record, fields_of(record.record_type)[name], origins(record, facts), facts)
 
 
 def shown_field(
@@ -170,7 +172,7 @@ def text_of(record: Customer, field: Field) -> str:
 def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts: Facts) -> tuple[str, Sequence[Value]]:
     if field.shape is Shape.POINT:
         points = points_of(record, field.name)
-        closed = of_points((one.point.kind, one.point.key) for one in points)
+        closed = closed_to(record)
         values = [
             _value(f"point:{one.point.pk}", one.point.value, whence, state=one.state, label=one.point.label)
             for one in points
