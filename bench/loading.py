@@ -57,7 +57,7 @@ def bare() -> Iterator[None]:
 def _taken() -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, name, statement FROM bench_taken ORDER BY kind, name")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _learn(cursor: Any) -> None:  # noqa: ANN401 - Django's cursor
