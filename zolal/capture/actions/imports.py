@@ -128,7 +128,7 @@ def confirm_mapping(
             SavedMapping.objects.update_or_create(
                 record_type=held.record_type,
                 signature=signature(headers),
-                defaults={"columns": [_kept(column) for column in held.columns]},
+                defaults={"columns": [_kept(column) for column in held.columns], "of": held},
             )
         held.all_rows.all().delete()
         held.counts, held.error = {}, ""

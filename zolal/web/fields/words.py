@@ -31,6 +31,8 @@ def told(use: Use, record_type: str) -> dict[str, object]:
 def _href(use: Use, record_type: str) -> str:
     if use.kind in {"report", "rule"}:
         return reverse(use.kind, args=[use.uid])
+    if use.kind == "mapping" and use.uid:
+        return reverse("import", args=[use.uid])
     if use.kind == "view":
         return f"{reverse(KINDS[record_type].list_name)}?{use.query}&view={use.uid}"
     return ""
