@@ -1,7 +1,10 @@
-"""Numbers as addresses and forms give them."""
+"""Numbers and days as addresses and forms give them."""
 
 from __future__ import annotations
 
+from datetime import date
+
+_ISO = len("2026-11-30")
 _LONGEST = 18
 """Digits that every column for numbers can hold."""
 
@@ -9,3 +12,11 @@ _LONGEST = 18
 def whole_number(text: str) -> int | None:
     """A number from 0 on; None for what is none, or larger than any that we gave out."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else None
+
+
+def day_of(text: str) -> date | None:
+    """A day in ISO; None for what is none."""
+    try:
+        return date.fromisoformat(text) if len(text) == _ISO else None
+    except ValueError:
+        return None

@@ -21,16 +21,22 @@ from zolal.quality.models import Issue
 from zolal.quality.queries.issues import TROUBLING
 from zolal.quality.silence_figures import NEVER, heard_last_by, silent_for
 
+ERROR = "error"
 MOST_DAYS = 36_500
 FEW = 10_000
 
 
 def by_issue(record_type: str, operator: str, values: Sequence[str]) -> Q:
-    """Records that have an issue of one of these codes or classes ("invalid", "old", "incomplete")."""
+    """Records that have an issue of one of these codes or classes ("invalid", "old", "incomplete").
+
+    "error" are those with a value that cannot be right.
+    """
     groups = [value for value in values if value in Issue.Group.values]
     codes = [value for value in values if value not in groups]  # a code called like a class is one of that class
     named = Q(group__in=groups) if groups else Q()
     named |= Q(code__in=codes) if codes else Q()
+    if ERROR in codes:
+        named |= Q(group=Issue.Group.INVALID, severity="error")
     issues = Issue.objects.filter(named, record_type=record_type, severity__in=TROUBLING)
     # Where few have one, those are fetched; where many have, the list is walked and each record looked up.
     many = issues.order_by()[: FEW + 1].count() > FEW

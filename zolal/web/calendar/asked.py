@@ -14,6 +14,7 @@ from zolal.accounts.models import User
 from zolal.calendar.months import SYSTEMS, Month, System, days, week_of, within
 from zolal.calendar.queries.planned import SHOWN
 from zolal.calendar.queries.whose import ME, Unseen, Whose, whose
+from zolal.web.asked import day_of
 from zolal.web.calendar.words import VIEWS, long_day, month_name, span_name
 from zolal.web.templatetags.reading import language
 
@@ -119,11 +120,3 @@ class Asked:
                 return within(self.day + timedelta(days=AGENDA_DAYS * steps))
             case _:
                 return within(self.day + timedelta(days=steps))
-
-
-def day_of(text: str) -> date | None:
-    """A day as addresses write it; None for what is none."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None

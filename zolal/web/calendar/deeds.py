@@ -24,8 +24,7 @@ from zolal.calendar.actions.moving import put_off
 from zolal.core.ledger import Stale
 from zolal.engine.persian.letters import digits
 from zolal.people.fields import is_own
-from zolal.web.asked import whole_number
-from zolal.web.calendar.asked import day_of
+from zolal.web.asked import day_of, whole_number
 from zolal.web.calendar.back import back_of
 from zolal.web.calendar.inputs import clock_of, customer_of, typed_day_of
 from zolal.web.notices import notify

@@ -24,8 +24,7 @@ from zolal.calendar.queries.planned import SHOWN
 from zolal.calendar.queries.withheld import address_of
 from zolal.people.models import Person
 from zolal.web.activities.own import own_part
-from zolal.web.asked import whole_number
-from zolal.web.calendar.asked import day_of
+from zolal.web.asked import day_of, whole_number
 from zolal.web.calendar.back import back_of
 from zolal.web.calendar.inputs import ClockField, customer_of
 from zolal.web.notices import notify

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -29,6 +29,7 @@ from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
 from zolal.web.seen_settings import seen_settings, written
+from zolal.web.workbook import workbook
 
 DEEDS = {"archive": archive_records, "delete": delete_records}
 CHOICES = ("inactive.days", "inactive.retention_days")
@@ -74,6 +75,19 @@ def _kinds(found: Silence) -> list[tuple[str, int, str]]:
 
 def _list(more: str) -> str:
     return f"{reverse('people')}?issue={INACTIVE}{more}"
+
+
+@require_GET
+@needs("quality.read")
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The figures as a workbook; the people themselves are taken out from their list."""
+    found = silence(user=request.user)
+    rows: list[tuple[str, int | None]] = [(_("Silent"), found.figures["silent"])]
+    rows += [(_("More than %(days)s days") % {"days": days}, count) for days, count in found.figures["longer"]]
+    rows += [(_("Silent companies"), found.companies), (_("Unreachable"), found.figures["unreachable"])]
+    rows += [(str(label), count) for label, count, _address in _kinds(found)]
+    rows.append((_("Cost a year, rials"), found.cost))
+    return workbook("inactive", _("Inactive"), [_("Figure"), _("Number")], rows)
 
 
 @require_http_methods(["GET", "POST"])

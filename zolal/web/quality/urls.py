@@ -24,6 +24,7 @@ urlpatterns = [
     path("matching/", matching.show, name="matching"),
     path("matching/automatic/", matching.switch, name="matching-automatic"),
     path("inactive/", inactive.show, name="inactive"),
+    path("inactive.xlsx", inactive.export, name="inactive-export"),
     path("inactive/clear/", inactive.clear, name="inactive-clear"),
     path("inactive/close/", inactive.close, name="inactive-close"),
     path("inactive/choices/", inactive.choose, name="inactive-choices"),

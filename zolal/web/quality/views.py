@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from zolal.quality.queries.dashboard import ClassCount, Dashboard, dashboard
+from zolal.quality.queries.filters import ERROR
 from zolal.quality.queries.issues import label_of
 from zolal.quality.queries.matching import matching, sees_matching
 from zolal.quality.rules import meaning
@@ -80,12 +81,12 @@ def _scopes(board: Dashboard) -> list[dict[str, Any]]:
 
 def _class(one: ClassCount, board: Dashboard) -> dict[str, Any]:
     advice, name = CLASSES[one.name], board.record_type
-    group = "duplicate" if one.queue == "pairs" else one.group
+    behind = f"{reverse(KINDS[name].list_name)}?issue={ERROR if one.name == 'invalid' else one.group}"
     return {
         "title": _(advice.title),
         "records": one.records,
         "share": one.share,
-        "href": f"{reverse('queue')}?type={name}&whose=all&group={group}",
+        "href": f"{reverse('queue')}?type={name}&whose=all&group=duplicate" if one.queue == "pairs" else behind,
         "tone": "good" if not one.records else "bad" if one.share >= 0.1 else "warn",
         "waiting": board.open_pairs if one.queue == "pairs" else None,
     }

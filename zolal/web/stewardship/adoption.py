@@ -9,10 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zolal.stewardship.daily import EDITED, ENTERED, IMPORTED
 from zolal.stewardship.queries.adoption import Adoption, adoption
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import day, moment
 from zolal.web.workbook import workbook
+
+KINDS = {"entered": ",".join(ENTERED), "edited": ",".join(EDITED), "imported": ",".join(IMPORTED)}
+"""The actions behind each number, as the ledger is asked for them."""
 
 
 @require_GET
@@ -22,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = adoption(request.user)
     uses = sorted(found.uses, key=lambda use: (-use.active, use.user.name))
     context = {"found": found, "uses": uses, "chart": _chart(found), "weeks": list(enumerate(found.weeks))}
+    context |= {"since": found.weeks[0].isoformat(), "kinds": KINDS}
     return render(request, "stewardship/adoption.html", context)
 
 

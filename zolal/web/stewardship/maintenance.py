@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from zolal.stewardship.queries.runs import (
 from zolal.stewardship.reminders import due_of
 from zolal.stewardship.work import CLASSES
 from zolal.web.notices import notify
+from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
 from zolal.web.stewardship.words import CLASS_LABELS, CLASS_TONES, TONES, class_label, queue_of
 from zolal.web.templatetags.months import month as month_label
@@ -143,13 +145,21 @@ def _run_page(request: HttpRequest, found: RunView, *, status: int = 200, **more
         "state_tone": TONES[run.state],
         "leads": may(request.user, "maintenance.run"),
         "classes": [(one, class_label(one.name), CLASS_TONES.get(one.name, "slate")) for one in found.classes],
-        "numbers": [
-            (CLASS_LABELS[name], found.before[name], found.after.get(name, 0) if found.after else None, queue_of(name))
-            for name in CLASSES
-            if name in found.before
-        ],
+        "numbers": list(_numbers(found)),
     }
     return render(request, "stewardship/run.html", context | more, status=status)
+
+
+def _numbers(found: RunView) -> Iterator[tuple[str, int, int | None, str]]:
+    """What waits in each class before and after, of people and of companies, and where."""
+    run = found.month.run
+    for name in CLASSES:
+        for record_type, numbers in (run.before or {}).items() if name in found.before else ():
+            before = numbers["waiting"].get(name, 0)
+            after = run.after[record_type]["waiting"].get(name, 0) if found.after else None
+            if before or after:
+                label = f"{CLASS_LABELS[name]} · {KINDS[record_type].plural}"
+                yield label, before, after, queue_of(record_type, name)
 
 
 def _part_page(request: HttpRequest, share: Share, *, status: int = 200, **more: object) -> HttpResponse:

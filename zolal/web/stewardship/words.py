@@ -14,9 +14,9 @@ TONES = {"dealing": "neutral", "open": "warn", "signed": "good", "cancelled": "n
 CLASS_TONES = {"duplicate": "violet", "invalid": "orange", "old": "amber", "incomplete": "blue", "inactive": "slate"}
 
 
-def queue_of(name: str) -> str:
+def queue_of(record_type: str, name: str) -> str:
     """Where what waits in a class can be worked off."""
-    return reverse("duplicates") if name == DUPLICATE else f"{reverse('queue')}?whose=all&group={name}"
+    return f"{reverse('queue')}?whose=all&type={record_type}&group={name}"
 
 
 def class_label(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,7 +23,7 @@ from zolal.strategy.actions.goals import change_goal, close_goal, copy_goals, cr
 from zolal.strategy.hints import GENERAL
 from zolal.strategy.models import CheckIn, Goal
 from zolal.strategy.queries.course import Course, course
-from zolal.strategy.queries.goals import WHEN, Page, check_in_by_uid, goal_by_uid, goal_page, goals, tree
+from zolal.strategy.queries.goals import WHEN, Page, Seen, check_in_by_uid, goal_by_uid, goal_page, goals, tree
 from zolal.strategy.reach import may_change
 from zolal.strategy.templates import offered, template
 from zolal.web.asked import whole_number
@@ -33,30 +33,52 @@ from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.strategy.amounts import read_value, scale
 from zolal.web.strategy.goal_forms import CheckInForm, GoalForm, begun, shown
-from zolal.web.strategy.words import measure_label, units
-from zolal.web.templatetags.goals import figure
+from zolal.web.strategy.words import STATUSES, measure_label, units
+from zolal.web.templatetags.goals import figure, period
 from zolal.web.templatetags.reading import day
+from zolal.web.workbook import Cell, workbook
 
 
 @require_GET
 @needs("goals.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The goals of now, of later, of the past; as a tree."""
-    asked = request.GET
-    when = asked.get("when", "now") if asked.get("when") in WHEN else "now"
-    scope = asked.get("scope", "") if asked.get("scope") in Goal.Scope.values else ""
-    found = goals(request.user, when=when, scope=scope, team=whole_number(asked.get("team", "")))
+    when, scope, found = _asked(request)
     context = {
         "roots": tree(found),
         "when": when,
         "scope": scope,
         "scopes": Goal.Scope.choices,
-        "team": asked.get("team", ""),
+        "team": request.GET.get("team", ""),
         "teams": teams(),
         "copies": [one for one in found if one.may_change],
         "writes": may(request.user, "goals.report"),
     }
     return render(request, "strategy/goals.html", context)
+
+
+@require_GET
+@needs("goals.read")
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The same as a workbook, a goal a row."""
+    columns = [_("Goal"), _("Whose"), _("Measure"), _("Period"), _("Target"), _("Reached"), _("Share"), _("Standing")]
+    return workbook("goals", _("Goals"), columns, map(_row, _asked(request)[2]))
+
+
+def _asked(request: HttpRequest) -> tuple[str, str, list[Seen]]:
+    asked = request.GET
+    when = asked.get("when", "now") if asked.get("when") in WHEN else "now"
+    scope = asked.get("scope", "") if asked.get("scope") in Goal.Scope.values else ""
+    return when, scope, list(goals(request.user, when=when, scope=scope, team=whole_number(asked.get("team", ""))))
+
+
+def _row(one: Seen) -> list[Cell]:
+    goal, figure = one.goal, one.figure
+    whose = {"team": goal.team and goal.team.name, "person": goal.owner and goal.owner.name}.get(goal.scope)
+    share = round(one.standing.share, 4) if one.standing.share is not None else None
+    told = [whose or _("Company"), str(measure_label(goal)), period(one.period)]
+    values = [figure.target if figure else None, figure.value if figure else None, share]
+    return [goal.name, *told, *values, str(STATUSES[one.standing.status][0])]
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ urlpatterns = [
     path("team/", team_week.index, name="team-week"),
     path("team.xlsx", team_week.export, name="team-week-export"),
     path("goals/", goals.index, name="goals"),
+    path("goals.xlsx", goals.export, name="goals-export"),
     path("goals/new/", goals.create, name="goal-new"),
     path("goals/copy/", goals.copy, name="goal-copy"),
     path("goals/<uuid:uid>/", goals.show, name="goal"),

@@ -1,0 +1,181 @@
+"""Every figure of the quality centre leads to as many records as it says, whoever looks, and goes out as a workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import openpyxl
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.web.conftest import Browse
+from zolal.accounts.models import User
+from zolal.activities.models import Hearing
+from zolal.core.jobs import enqueue, run_all
+from zolal.core.ledger import act, create
+from zolal.core.models import Setting
+from zolal.core.sources import source_named
+from zolal.people.models import Company, Person
+from zolal.people.points import numbered
+from zolal.quality.assess import assess
+from zolal.quality.costs import Price
+from zolal.stewardship.actions.runs import start_run
+from zolal.stewardship.actions.schedules import create_schedule
+from zolal.stewardship.models import Run
+
+pytestmark = pytest.mark.django_db
+
+ROOMS: dict[str, str] = {
+    "quality": "quality-export",
+    "inactive": "inactive-export",
+    "cost": "cost-export",
+    "catalogue": "catalogue-export",
+    "maintenance": "maintenance-export",
+    "adoption": "adoption-export",
+    "numbers": "numbers-export",
+    "goals": "goals-export",
+    "problems": "problems-export",
+}
+"""The rooms with figures, and where each is taken out."""
+LIST = re.compile(r"/(people|companies|quality/queue|quality/inactive|ledger)/(\?|$)")
+RIALS = 1_000
+"""No list here has so many records: larger numbers are prices."""
+
+
+_BOTH = ("quality", "cost", "catalogue", "inactive")
+
+
+class Figures(HTMLParser):
+    """(address, number) of each row, line and tile of a page in which a list of records and a whole number stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, int]] = []
+        self._open: list[tuple[str, list[str], list[str]]] = []
+        self._charts, self._linked = 0, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._charts += tag == "details"  # the table of a chart holds scores and shares
+        if tag in {"tr", "li"} or (tag == "a" and "stat" in (given.get("class") or "").split()):
+            self._open.append((tag, [], []))
+        if tag == "a" and self._open and (address := given.get("href")):
+            self._open[-1][1].append(address)
+            self._linked = address
+
+    def handle_data(self, data: str) -> None:
+        if self._open and data.strip():
+            self._open[-1][2].append(data.strip())
+        # A link on the number itself comes before one on the name beside it.
+        if self._linked and data.strip().isdigit() and self._open[-1][0] == "tr":
+            self.found.append((self._linked, int(data)))
+            self._open[-1][1].clear()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._charts -= tag == "details"
+        self._linked = "" if tag == "a" else self._linked
+        if self._open and self._open[-1][0] == tag:
+            _tag, addresses, texts = self._open.pop()
+            pairs = [int(text.split()[-1]) for text in texts if text.startswith("Pairs to be judged")]
+            numbers = pairs or [int(text) for text in texts if text.isascii() and text.isdigit() and int(text) < RIALS]
+            if numbers and addresses and not self._charts:
+                self.found.append((addresses[0], numbers[0]))
+
+
+def figures(client: Client, address: str) -> list[tuple[str, int]]:
+    found = Figures()
+    found.feed(client.get(address).content.decode())
+    return [(one if one.startswith("/") else f"{address.partition('?')[0]}{one}", many) for one, many in found.found]
+
+
+def listed(client: Client, address: str) -> int:
+    """How many a list says it holds, or shows."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    page = answer.content.decode()
+    if told := re.search(r"Found: ([\d,]+)", page):
+        return int(told[1].replace(",", ""))
+    return len(re.findall(r"<(?:tr|li)[^>]* data-row\b", page))
+
+
+@pytest.fixture
+def run(administrator: User, member: User) -> Run:
+    """People and companies of two owners: silent, unreachable, old, incomplete, wrong, twice; and a month dealt."""
+    User.objects.update(language="en", digits="latin")
+    Setting.objects.create(name="visibility.member", value="own")
+    Setting.objects.create(
+        name="cost.prices", value=[Price("visit", 1_000_000, 2, ("incomplete", "inactive")).stored()]
+    )
+    today = timezone.localdate()
+    for kind in ("email_opened", "call_answered"):
+        Hearing.objects.create(kind=kind, since=today - timedelta(days=900), until=today)
+    mobile = {"kind": "mobile", "value": "09125556677", "key": "+989125556677"}
+    doubtful = {"fault:email": [{"code": "email_domain_typo", "raw": "a@gmial.com", "proposal": "a@gmail.com"}]}
+    wrong = {"fault:national_id": [{"code": "national_id_invalid", "raw": "123", "proposal": ""}]}
+    old = {"last_purchase_on": (today - timedelta(days=1_000)).isoformat()}
+    people = [
+        {"given_name": "سارا", "family_name": "محمدی", "points": [mobile], "city": "یزد"},
+        {"given_name": "سارا", "family_name": "محمدی", "points": [mobile], **wrong},
+        {"given_name": "رضا", **old, **doubtful},
+        {"family_name": "نوری", "points": [mobile], **wrong, **old},
+        {"city": "قم"},
+    ]
+    for owner, rows in ((administrator, people), (member, people[1:4])):
+        for record_type, given in (("person", rows), ("company", [{"name": "آرمان"}, {"name": "باران", **old}])):
+            with transaction.atomic():
+                action = act(kind=f"{record_type}.create", by=owner, source=source_named("customers.xlsx", "import"))
+                ids = create(action, record_type, numbered([{**one, "owner": owner.pk} for one in given]))
+                model = Person if record_type == "person" else Company
+                model.objects.filter(pk__in=ids[::2]).update(created_at=timezone.now() - timedelta(days=400))
+                assess(record_type, ids)
+    schedule = create_schedule(
+        name="monthly", day=1, classes=["incomplete", "invalid"], people=[administrator, member], at_most=50, days=10,
+        by=administrator,
+    )  # fmt: skip
+    begun = start_run(schedule=schedule, by=administrator)
+    enqueue("quality.measure")
+    run_all()
+    return begun
+
+
+@pytest.mark.parametrize("whose", ["administrator", "member"])
+def test_every_figure_leads_to_as_many_records(
+    browse: Browse, run: Run, request: pytest.FixtureRequest, whose: str
+) -> None:
+    client = browse(request.getfixturevalue(whose))
+    rooms = [
+        *(f"{reverse(room)}{wish}" for room in _BOTH for wish in ("", "?type=company")),
+        reverse("maintenance"), reverse("maintenance-run", args=[run.uid]), reverse("adoption"), reverse("numbers"),
+        reverse("catalogue-field", args=["person", "national_id"]), reverse("fields"), reverse("home"),
+    ]  # fmt: skip
+    asked, differing = 0, []
+    for room in rooms:
+        for address, many in figures(client, room):
+            is_price = room.startswith("/quality/cost/") and not many
+            if LIST.match(address) and not is_price:
+                asked += 1
+                if (there := listed(client, address)) != many:
+                    differing.append(f"{room} says {many}, {address} has {there}")
+    assert asked > 20
+    assert not differing, "\n".join(differing)
+
+
+@pytest.mark.parametrize("whose", ["administrator", "member"])
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_figures_of_a_room_are_a_workbook(
+    browse: Browse, run: Run, request: pytest.FixtureRequest, whose: str, room: str
+) -> None:
+    client = browse(request.getfixturevalue(whose))
+    page = client.get(reverse(room)).content.decode()
+    address = reverse(ROOMS[room])
+    assert address in page
+    answer = client.get(address)
+    assert answer.status_code == 200
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    assert openpyxl.load_workbook(io.BytesIO(content)).active is not None
