@@ -90,6 +90,13 @@ function all(root = document) {
 
 all();
 document.addEventListener("htmx:afterSettle", () => all());
+// On paper nothing unfolds and nothing is pointed at: the tables beside the charts are open there.
+const folded = new Set();
+addEventListener("beforeprint", () => {
+  for (const table of document.querySelectorAll("details:not([open]):has(table)")) if (table.parentElement.querySelector("[data-chart]")) folded.add(table), table.open = true;
+  drawn.forEach((chart) => chart.resize());
+});
+addEventListener("afterprint", () => { folded.forEach((table) => { table.open = false; }); folded.clear(); drawn.forEach((chart) => chart.resize()); });
 addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((_, element) => draw(element)));
 new MutationObserver(() => drawn.forEach((_, element) => draw(element))).observe(document.documentElement, { attributeFilter: ["data-theme"] });
