@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from tests.connect.conftest import Listener
 from zolal.accounts.actions.sharing import share_record
-from zolal.accounts.models import Deputy, User
+from zolal.accounts.models import Deputy, RoleRights, User
 from zolal.activities.actions.activities import delete, log
 from zolal.activities.actions.attendees import Attending
 from zolal.activities.models import Activity
 from zolal.connect.actions.endpoints import create_endpoint
 from zolal.core import ledger
 from zolal.core.models import Action, Setting
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.actions.relations import add_relation, change_relation
 from zolal.people.actions.tags import create_tag
 from zolal.people.models import Company, Person
@@ -86,3 +87,24 @@ def test_of_activities_a_program_hears_what_its_reader_sees(
     for one in (*seen, strangers):
         delete(activity=Activity.objects.get(pk=one.pk), by=administrator)
     assert heard() == {("activity.removed", str(one.uid)) for one in seen}
+
+
+def test_of_fields_of_ones_own_a_program_hears_what_its_reader_sees_of_them(
+    allowed: Listener, administrator: User, manager: User, enter: Enter, work: Work
+) -> None:
+    for key in ("topic", "secret", "budget"):
+        create_custom_field(record_type="activity", kind="text", label_fa=key, key=key, by=administrator)
+    told = {"own:secret": "masked", "own:budget": "hidden"}
+    RoleRights.objects.create(key=manager.role, base=manager.role, fields={"activity": told})
+    create_endpoint(
+        url=allowed.url, patterns=["activity.*"], with_values=True, reader=manager, by=administrator
+    )  # fmt: skip
+    person = Person.objects.get(pk=enter(given_name="سارا"))
+    given = {"person": person, "own:topic": "قیمت", "own:secret": "زعفران", "own:budget": "۳۰۰"}
+    log(kind="call", given=given, by=administrator)
+    work()
+    (message,) = allowed.messages
+    assert message["data"]["values"]["own:topic"] == "قیمت"
+    assert not {"own:budget", "own:secret"} & message["data"]["values"].keys()
+    assert "own:budget" not in message["data"]["fields"]
+    assert "زعفران" not in str(message)
