@@ -116,7 +116,7 @@ def _file(owner: User, word: str) -> str:
 
 def _done(owner: User, word: str, her: Person) -> None:
     now = timezone.now()
-    call = {"person": her, "outcome": "answered", "body": f"گفت {word}"}
+    call = {"person": her, "outcome": "answered", "body": f"گفت {word}", "own:scan": _file(owner, word)}
     logged = log(kind="call", given=call, by=owner).activity
     attach(activity=logged, uploads=[Upload(f"{word}.txt", 4, BytesIO(b"text"))], by=owner)
     log(kind="interview", given={"person": her, "words": f"سخن {word}", "strengths": f"خوبی {word}"}, by=owner)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from zolal.accounts.models import RoleRights, User
 from zolal.activities.actions.activities import delete, edit, finish, log, plan
 from zolal.activities.models import Activity
+from zolal.activities.queries import lists
 from zolal.activities.queries.lists import Wanted, activity_page
 from zolal.core.files import Upload
 from zolal.core.ledger import Stale, history, undo
@@ -115,6 +116,29 @@ def test_lists_are_narrowed_by_them(enter: Enter, make: Make, topic: CustomField
     for asked in ({"own_absent": "1"}, {"own_topic.begins": "p"}):
         with pytest.raises(BadWish):
             found(member, **asked)
+
+
+@pytest.mark.usefixtures("topic")
+@pytest.mark.parametrize("ahead", [(1, 2), (3, 6), (500, 4_000)])
+@pytest.mark.parametrize("state", ["all", "done"])
+def test_page_by_page_nothing_is_lost_however_far_one_looks_ahead(
+    enter: Enter, member: User, monkeypatch: pytest.MonkeyPatch, state: str, ahead: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(lists, "WALKED", ahead[0])
+    monkeypatch.setattr(lists, "MOST_WALKED", ahead[1])
+    sara, now = enter(given_name="سارا"), timezone.now()
+    for number in range(12):
+        what = "price" if number % 3 else "support"
+        given = {"person": sara, "title": str(number), "at": now + timedelta(hours=number - 20), "own:topic": what}
+        log(kind="call", given=given, by=member)
+    wanted, after, told = Wanted.read({"state": state, "own:topic": "price"}, member), "", []
+    while True:
+        page = activity_page(member, wanted, after=after, size=3)
+        told += [int(one.activity.title) for one in page.activities]
+        after = page.next
+        if not after:
+            break
+    assert told == [number for number in range(11, -1, -1) if number % 3]
 
 
 def test_a_list_asks_as_much_for_many_as_for_one(enter: Enter, make: Make, member: User) -> None:

@@ -84,7 +84,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         known.take(None)
         administrator, member = a_user(Role.ADMINISTRATOR, "head"), a_user(Role.MEMBER, "sales")
         owners = {"own": member, "team": a_user(Role.MANAGER, "sales"), "other": a_user(Role.READER, "service")}
-        for record_type in ("person", "company", "deal"):
+        for record_type in ("person", "company", "deal", "activity"):
             create_custom_field(record_type=record_type, kind="file", key="scan", label_fa="پیوست", by=administrator)
         product, _action = add_product(name="چای", price=1_000_000, by=administrator)
         world = World(administrator, member, {}, {}, {})

@@ -27,7 +27,9 @@ from zolal.people.queries.wish import BadWish
 STATES = ("open", "late", "done", "all")
 SIZE = 50
 WALKED = 500
-"""So many of the order are looked at one by one before the search's index is asked."""
+"""So many of the order are looked at one by one before an index is asked."""
+MOST_WALKED = 4_000
+"""And so many where some were found among the first."""
 
 Row = TypeVar("Row")
 _NO_OWN = OwnWish("activity")
@@ -103,7 +105,7 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
 
 def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SIZE) -> ActivityPage:
     """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`, `BadWish`."""
-    rows = _near_by(user, wanted, after, size) if wanted.search.strip() else []
+    rows = _near_by(user, wanted, after, size) if wanted.search.strip() or wanted.own.filters else []
     if len(rows) <= size:
         rows = _in_order(_behind(matching(user, wanted), wanted.state, after), wanted.state, size + 1)
     cursor = ""
@@ -119,12 +121,22 @@ def picked(user: User, uids: Sequence[UUID]) -> list[Activity]:
 
 
 def _near_by(user: User, wanted: Wanted, after: str, size: int) -> list[Activity]:
-    """Of the next `WALKED` of the order those that are searched for: where many are, a page is full of them long before
-    the search's index has told them all."""
-    order = _behind(matching(user, replace(wanted, search="")), wanted.state, after)
-    next_ones: list[int] = _in_order(order.values_list("pk", flat=True), wanted.state, WALKED)
-    found = order.filter(search_condition(wanted.search, row_by_row=True), pk__in=next_ones)
-    return _in_order(found, wanted.state, size + 1)
+    """Of the next ones of the order those that are searched for: where many are, a page is full of them long before an
+    index has told them all."""
+    order = _behind(matching(user, replace(wanted, search="", own=_NO_OWN)), wanted.state, after)
+
+    def walked(many: int) -> list[Activity]:
+        next_ones: list[int] = _in_order(order.values_list("pk", flat=True), wanted.state, many)
+        found = wanted.own.narrow(order.filter(pk__in=next_ones), user, row_by_row=True)
+        if wanted.search.strip():
+            found = found.filter(search_condition(wanted.search, row_by_row=True))
+        return _in_order(found, wanted.state, size + 1)
+
+    rows = walked(WALKED)
+    if rows and len(rows) <= size and not wanted.search.strip():
+        # Some were there: further on there may be enough of them.
+        rows = walked(min(MOST_WALKED, 2 * WALKED * (size + 1) // len(rows)))
+    return rows
 
 
 def _in_order(found: QuerySet[Activity, Row], state: str, limit: int) -> list[Row]:

@@ -63,10 +63,14 @@ class OwnWish:
         known = own_fields(self.record_type)
         return [known[name] for name in self.columns if name not in withheld(user, self.record_type)]
 
-    def narrow(self, records: QuerySet[R], user: User) -> QuerySet[R]:
-        """Those of the records that fulfil it. Raises `BadWish`."""
+    def narrow(self, records: QuerySet[R], user: User, *, row_by_row: bool = False) -> QuerySet[R]:
+        """Those of the records that fulfil it; of few records each is asked, `row_by_row`. Raises `BadWish`."""
         for one in self.filters:
             demand_seen(user, self.record_type, one.field)
+            if row_by_row:
+                records = records.filter(self._condition(one, user))
+        if row_by_row:
+            return records
         index = OwnFilters(self.record_type, self.filters, user)
         if index.together is not None:
             records = records.filter(index.together)
