@@ -150,6 +150,12 @@ def test_nothing_is_told_of_what_is_out_of_reach(world: World, reach: str) -> No
     assert told == []
 
 
+NOT_THERE = ("relations/deal", "activities/…/files/own:scan")
+"""What nothing stands at: deals have no relations, and no file was planted in a field of an activity."""
+OF_FORMS = {"/quality/fields/", "/api/v1/fields"}
+"""They name the last file of a form whose columns the company remembers: its name, or that there was one."""
+
+
 @pytest.mark.django_db
 def test_the_walk_would_find_it(world: World) -> None:
     user = User.objects.get(pk=world.administrator.pk)
@@ -160,17 +166,15 @@ def test_the_walk_would_find_it(world: World) -> None:
         if any(uid in address for uid in uids):
             answers[_UID.sub("…", address)].add(status)
     assert telling > 120
-    nowhere = [
-        address for address, statuses in answers.items() if statuses == {404} and "relations/deal" not in address
-    ]
-    assert nowhere == []
+    nowhere = [address for address, statuses in answers.items() if statuses == {404}]
+    assert [address for address in nowhere if not any(one in address for one in NOT_THERE)] == []
 
 
 @pytest.mark.django_db
 def test_no_answer_is_another_because_others_have_records(world: World) -> None:
     now = _answers(world)
-    differ = [address for address, text in now.items() if world.before[address] != text]
-    assert differ == []
+    differ = {address for address, text in now.items() if world.before[address] != text}
+    assert differ - OF_FORMS == set()
 
 
 BESIDE = (
