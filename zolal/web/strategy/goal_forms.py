@@ -69,7 +69,7 @@ class GoalForm(Answered):
         choices["owner"].choices = [("", "—"), *((uid, one.name) for uid, one in self.people.items())]
         choices["team"].choices = [("", "—"), *((pk, one.name) for pk, one in self.teams.items())]
         choices["parent"].choices = [("", "—"), *((uid, one.name) for uid, one in self.parents.items())]
-        choices["measure"].choices = measure_choices()
+        choices["measure"].choices = measure_choices(by)
         choices["part"].choices = [("", _("all of it")), *_parts()]
         choices["better"].choices = Goal._meta.get_field("better").choices
         choices["period"].choices = _periods(goal)

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zolal.accounts.measures import measures
+from zolal.accounts.measures import kept_from, measures
+from zolal.accounts.models import User
 from zolal.strategy.models import Goal
 
 Text = str | Promise
@@ -51,11 +52,13 @@ def measure_label(goal: Goal) -> str:
     return str(known.label) if known else goal.measure
 
 
-def measure_choices() -> list[tuple[str, list[tuple[str, Text]]] | tuple[str, Text]]:
-    """For a select, by section."""
+def measure_choices(user: User) -> list[tuple[str, list[tuple[str, Text]]] | tuple[str, Text]]:
+    """For a select, by section: what is not kept from the user."""
+    kept = kept_from(user)
     found: list[tuple[str, list[tuple[str, Text]]] | tuple[str, Text]] = [("", "—")]
     for name, label in SECTIONS.items():
-        if mine := [(one.name, one.label) for one in measures().values() if one.section == name]:
+        mine = [(one.name, one.label) for one in measures().values() if one.section == name and one.name not in kept]
+        if mine:
             found.append((str(label), mine))
     return [*found, *((name, label) for name, label in OTHER_MEASURES.items())]
 
