@@ -9,6 +9,9 @@ import ctypes
 import sys
 from functools import lru_cache
 
+MANY = 100_000
+"""Below so many records there is too little to gain for the pages that have to be fetched again."""
+
 
 @lru_cache(maxsize=1)
 def _libc() -> ctypes.CDLL | None:
@@ -16,10 +19,10 @@ def _libc() -> ctypes.CDLL | None:
     return libc if hasattr(libc, "malloc_trim") else None
 
 
-def give_back() -> None:
-    """Return free memory to the system, where the C library can; some milliseconds for a gigabyte.
+def give_back(records: int) -> None:
+    """Return free memory to the system, where the C library can and so many records make it worth while.
 
-    To be called where large arrays have just been let go and others will be made.
+    To be called where large arrays have just been let go and others will be made. Takes some milliseconds a gigabyte.
     """
-    if libc := _libc():
+    if records >= MANY and (libc := _libc()):
         libc.malloc_trim(0)

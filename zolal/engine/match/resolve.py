@@ -98,7 +98,7 @@ def _resolved(features: Features, same: float, ask: float, judged: Judgements, m
     logits = scorer.logits(pairs)
     fair = logits >= least
     pairs, logits = pairs[fair], logits[fair]
-    give_back()
+    give_back(features.size)
     judge = Judge(log_odds(same), scorer.model.priors, scorer.evidence)
     owner, alarm = looked_at(cluster(features.size, pairs.left, pairs.right, logits, judge), judge)
     shown = (logits >= log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
@@ -110,20 +110,20 @@ def _learnt(features: Features, numbers: Rows, judged: Judgements) -> tuple[Mode
     # Evenly spaced pairs tell as much as all of them where there are many.
     step = max(1, -(-len(numbers) // TRAINING_PAIRS))
     comparisons = chosen(features)
-    give_back()
+    give_back(features.size)
     pairs = compared(features, comparisons, *np.divmod(numbers[::step], max(features.size, 1)))
 
     def likely(model: Model) -> Pairs:
         return _promising(model, features, numbers, 0.0, np.empty(0, dtype=np.int64))
 
-    give_back()
+    give_back(features.size)
     trained = train(features, comparisons, pairs, weight=step, likely=likely if step > 1 else None)
     model = taught(trained, features, judged)
     return model, pairs if step == 1 else None
 
 
 def _promising(model: Model, features: Features, numbers: Rows, least: float, kept: Rows) -> Pairs:
-    give_back()
+    give_back(features.size)
     return promising(model, features, numbers, least, kept)
 
 
