@@ -25,7 +25,7 @@ from zolal.quality.models import IndexPart, Issue, MatchKeys, Pair
 
 pytestmark = pytest.mark.django_db
 
-ROWS = rounds(1_000)
+ROWS = rounds(400)
 CODE = "more:کد مشتری"
 Facts = dict[str, Any]
 Matches = dict[str, list[str]]

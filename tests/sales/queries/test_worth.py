@@ -45,7 +45,7 @@ _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.")
 @pytest.fixture
 def planted(administrator: User) -> dict[str, list[UUID]]:
     """Deals that are open, lost and won, with lines and margins, of this amount; a goal that is measured by it."""
-    for of in ("person", "company", "deal"):
+    for of in ("person", "company", "deal", "activity"):
         create_custom_field(record_type=of, kind="file", key="scan", label_fa="پیوست", by=administrator)
     product, _action = add_product(name="چای", price=1_000, by=administrator)
     found = plant(administrator, "کاشته", AMOUNT, product)
