@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.dump import dump
+from tests.rounds import rounds
 from zolal.core import ledger
 from zolal.core.ledger import Facts
 from zolal.core.models import Action
@@ -103,7 +104,7 @@ def played(steps: Steps, check: Callable[[Play, Steps], None]) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=rounds(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_record_is_rebuilt_as_it_was_at_every_moment(db: None, steps: Steps) -> None:
     def check(play: Play, steps: Steps) -> None:
         for step in steps:
@@ -116,7 +117,7 @@ def test_a_record_is_rebuilt_as_it_was_at_every_moment(db: None, steps: Steps) -
 
 
 @given(STEPS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=rounds(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_undo_of_the_last_action_restores_everything_to_the_byte(db: None, steps: Steps) -> None:
     def check(play: Play, steps: Steps) -> None:
         for step in steps:
@@ -134,7 +135,7 @@ def test_undo_of_the_last_action_restores_everything_to_the_byte(db: None, steps
 
 
 @given(STEPS)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=rounds(20), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_undone_backwards_nothing_is_left(db: None, steps: Steps) -> None:
     def check(play: Play, steps: Steps) -> None:
         empty = dump()
@@ -148,7 +149,7 @@ def test_undone_backwards_nothing_is_left(db: None, steps: Steps) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=rounds(15), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_the_search_index_holds_what_the_records_say(db: None, steps: Steps) -> None:
     def check(play: Play, steps: Steps) -> None:
         for step in steps:
