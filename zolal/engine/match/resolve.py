@@ -90,15 +90,17 @@ def _resolved(features: Features, same: float, ask: float, judged: Judgements, m
     numbers = candidates(features)
     if any(map(len, decided)):
         numbers = distinct(np.concatenate([numbers, *decided]))
+    learns = model is None
     model, pairs = (model, None) if model else _learnt(features, numbers, judged)
     least = log_odds(min(FAIR_CHANCE, ask))
     if pairs is None:
-        pairs = _promising(model, features, numbers, least, decided[0])
+        pairs = promising(model, features, numbers, least, decided[0])
     scorer = Scorer(features, model, judged)
     logits = scorer.logits(pairs)
     fair = logits >= least
     pairs, logits = pairs[fair], logits[fair]
-    give_back(features.size)
+    if learns:
+        give_back(features.size)
     judge = Judge(log_odds(same), scorer.model.priors, scorer.evidence)
     owner, alarm = looked_at(cluster(features.size, pairs.left, pairs.right, logits, judge), judge)
     shown = (logits >= log_odds(ask)) | (owner[pairs.left] == owner[pairs.right])
@@ -114,17 +116,17 @@ def _learnt(features: Features, numbers: Rows, judged: Judgements) -> tuple[Mode
     pairs = compared(features, comparisons, *np.divmod(numbers[::step], max(features.size, 1)))
 
     def likely(model: Model) -> Pairs:
-        return _promising(model, features, numbers, 0.0, np.empty(0, dtype=np.int64))
+        give_back(features.size)
+        return promising(model, features, numbers, 0.0, np.empty(0, dtype=np.int64))
 
     give_back(features.size)
     trained = train(features, comparisons, pairs, weight=step, likely=likely if step > 1 else None)
     model = taught(trained, features, judged)
-    return model, pairs if step == 1 else None
-
-
-def _promising(model: Model, features: Features, numbers: Rows, least: float, kept: Rows) -> Pairs:
+    if step == 1:
+        return model, pairs
+    del pairs
     give_back(features.size)
-    return promising(model, features, numbers, least, kept)
+    return model, None
 
 
 def taught(trained: Model, features: Features, judged: Judgements) -> Model:
