@@ -48,6 +48,14 @@ def test_a_sale_from_the_record_to_the_payment(manager: User, browse: Browse, sa
     assert Invoice.objects.filter(kind="return", status="draft").exists()
 
 
+def test_a_day_that_is_none_is_told_and_hides_nothing(manager: User, browse: Browse) -> None:
+    client = browse(manager)
+    page = client.get("/invoices/", {"since": "xx"})
+    assert page.status_code == 422
+    assert "«xx»" in page.content.decode()
+    assert client.get("/invoices/", {"since": "1405/01/01"}).status_code == 200
+
+
 def test_an_invoice_leaves_as_pdf_in_both_languages(manager: User, browse: Browse, sara: Person) -> None:
     line = {"name": "چای گیلان (Golden)", "quantity": "1.5", "price": 1_000_000, "tax": 1000}
     invoice, _ = draft_invoice(person=sara, lines=[line], note="=1+1\nخط دوم", by=manager)

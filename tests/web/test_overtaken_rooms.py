@@ -179,17 +179,22 @@ def other(strategist: User, administrator: User) -> User:
     return strategist
 
 
-@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
-def test_on_screen_the_second_sees_what_the_first_has_written(
-    room: Room, browse: Browse, administrator: User, other: User
-) -> None:
-    row = room.make(administrator)
+def overtaken(room: Room, row: Row, browse: Browse, administrator: User, other: User) -> tuple[Any, Any]:
+    """What the second gets who saves what they saw before the first wrote; and what the first wrote."""
     client, to = browse(administrator), room.to or room.page
     typed = dict(room.typed(row))
     before = seen_on(client.get(room.page(row)).content.decode())
     room.theirs(row, other)
     theirs = state_of(row)
-    refused = client.post(to(row), typed | {"seen": before})
+    return client.post(to(row), typed | {"seen": before}), theirs
+
+
+@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
+def test_on_screen_the_second_sees_what_the_first_has_written(
+    room: Room, browse: Browse, administrator: User, other: User
+) -> None:
+    row = room.make(administrator)
+    refused, theirs = overtaken(room, row, browse, administrator, other)
     page = refused.content.decode()
     assert refused.status_code == 422, page
     assert room.now in page
@@ -201,13 +206,9 @@ def test_on_screen_the_second_sees_what_the_first_has_written(
 def test_who_has_seen_it_may_replace_it(name: str, browse: Browse, administrator: User, other: User) -> None:
     room = ROOMS[name]
     row = room.make(administrator)
-    client, to = browse(administrator), room.to or room.page
-    typed = dict(room.typed(row))
-    before = seen_on(client.get(room.page(row)).content.decode())
-    room.theirs(row, other)
-    theirs = state_of(row)
-    refused = client.post(to(row), typed | {"seen": before})
-    again = client.post(to(row), typed | {"seen": seen_on(refused.content.decode())})
+    typed, to = dict(room.typed(row)), room.to or room.page
+    refused, theirs = overtaken(room, row, browse, administrator, other)
+    again = browse(administrator).post(to(row), typed | {"seen": seen_on(refused.content.decode())})
     assert again.status_code == 302, again.content.decode()
     assert state_of(row) != theirs
 

@@ -50,7 +50,10 @@ TABS = (
 @needs("invoices.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The list with its sums."""
-    wish = wished(request)
+    try:
+        wish, refused = wished(request), ""
+    except BadWish as bad:
+        wish, refused = InvoiceWish.read(request.GET), str(bad)
     names = ("q", "state", "sort", "since", "until")
     asked = {name: request.GET[name] for name in names if request.GET.get(name)}
     page = invoice_page(request.user, wish, request.GET.get("page"))
@@ -65,15 +68,21 @@ def index(request: HttpRequest) -> HttpResponse:
         "unsorted": urlencode({name: value for name, value in asked.items() if name != "sort"}),
         "stateless": urlencode({name: value for name, value in asked.items() if name not in {"state", "page"}}),
         "today": timezone.localdate(),
+        "refused": refused,
     }
-    return render(request, "invoices/index.html", context)
+    return render(request, "invoices/index.html", context, status=422 if refused else 200)
 
 
 @require_POST
 @needs("records.export")
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a file; the ledger tells who took it."""
-    heads, rows = invoice_table(user=request.user, wish=wished(request))
+    try:
+        wish = wished(request)
+    except BadWish as bad:
+        notify(request, str(bad), tone="bad")
+        return redirect("invoices")
+    heads, rows = invoice_table(user=request.user, wish=wish)
     if request.POST.get("form") == "csv":
         return csv_file("invoices", heads, rows)
     return workbook("invoices", _("Invoices"), heads, rows)
@@ -207,14 +216,9 @@ def _deal_or_404(request: HttpRequest, uid: str) -> Deal:
 
 
 def wished(request: HttpRequest) -> InvoiceWish:
-    """What the address asks for; a day that is none is left out."""
+    """What the address asks for. Raises `BadWish` for a day that is none."""
     asked = request.GET if request.method == "GET" else request.POST
-    days = {}
-    for name in ("since", "until"):
-        try:
-            days[name] = typed_day(name, asked[name]) if asked.get(name) else None
-        except BadWish:
-            days[name] = None
+    days = {name: typed_day(name, asked[name]) if asked.get(name) else None for name in ("since", "until")}
     return InvoiceWish.read(asked, **days)
 
 
