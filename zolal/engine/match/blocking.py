@@ -14,7 +14,7 @@ from math import log
 import numpy as np
 
 from zolal.engine.match.feature import Features
-from zolal.engine.match.pairs import THREADS, Rows, by_number, fresh
+from zolal.engine.match.pairs import THREADS, Codes, Rows, by_number, fresh
 from zolal.engine.match.similarity import distinct
 
 ALL_PAIRS_UP_TO = 500
@@ -126,29 +126,32 @@ def within(features: Features, rule: tuple[str, ...], rows: Rows, keys: Rows) ->
         keys, rows = by_number(keys, rows, size)
         one, other = _pairs_of(rows, keys, reach=WINDOW)
         left, right = np.concatenate([left, one]), np.concatenate([right, other])
-    keep = left != right
-    low, high = np.minimum(left, right)[keep], np.maximum(left, right)[keep]
-    numbers: Rows = low * size + high
-    return numbers
+    numbers: Rows = np.minimum(left, right)
+    numbers *= size
+    numbers += np.maximum(left, right)
+    # A record that has one value twice is no pair of records.
+    return numbers if (keep := left != right).all() else numbers[keep]
 
 
 def _keyed(features: Features, rule: Sequence[str]) -> tuple[Rows, Rows]:
     """Rows with a key for the rule; a record with several values of a feature comes once for each."""
-    rows: Rows = np.arange(features.size, dtype=np.int64)
-    keys, keyed = np.zeros(features.size, dtype=np.int64), 1
-    for name in rule:
+    rows, keys = _told(features[rule[0]].codes)
+    keyed = len(features[rule[0]].values)
+    for name in rule[1:]:
         feature = features[name]
         if keyed * len(feature.values) > HIGHEST:
             keys, keyed = _compact(keys), len(keys)
-        codes = feature.codes[rows]
-        several = codes.shape[1]
-        if several > 1:
-            rows, keys = np.repeat(rows, several), np.repeat(keys, several)
-        flat = codes.reshape(-1).astype(np.int64)
-        present = flat >= 0
-        rows, keys = rows[present], keys[present] * len(feature.values) + flat[present]
+        at, codes = _told(feature.codes.take(rows, axis=0))
+        rows, keys = rows.take(at), keys.take(at) * len(feature.values) + codes
         keyed *= len(feature.values)
     return rows, keys
+
+
+def _told(codes: Codes) -> tuple[Rows, Rows]:
+    """The places of the records that have a value, once for each value, and the values."""
+    told = np.flatnonzero(codes >= 0)
+    several = codes.shape[1]
+    return told if several == 1 else told // several, codes.reshape(-1).take(told).astype(np.int64)
 
 
 def _compact(keys: Rows) -> Rows:
@@ -167,11 +170,11 @@ def _ranks(ordered: Rows) -> Rows:
 def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str], cap: int) -> tuple[Rows, Rows]:
     """All pairs of blocks of up to `cap` rows; larger ones are divided by the next features, `rest`."""
     keys, rows = by_number(keys, rows, features.size)
-    starts = np.flatnonzero(fresh(keys))
-    sizes = np.diff(np.append(starts, len(keys)))
-    small = np.repeat(sizes <= cap, sizes)
-    found = [_pairs_of(rows[small], keys[small])]
-    rows, keys = rows[~small], keys[~small]
+    sizes = np.diff(np.append(np.flatnonzero(fresh(keys)), len(keys)))
+    in_large = np.repeat(sizes > cap, sizes)
+    small, large = np.flatnonzero(~in_large), np.flatnonzero(in_large)
+    found = [_pairs_of(rows.take(small), keys.take(small))]
+    rows, keys = rows.take(large), keys.take(large)
     for step, name in enumerate(rest if len(rows) else ()):
         # A record without the value may belong to any of the finer blocks: the whole block goes on to the next feature.
         finer = _finer(features, rows, keys, name)
@@ -182,21 +185,20 @@ def _pairs_within(features: Features, rows: Rows, keys: Rows, rest: Sequence[str
 def _finer(features: Features, rows: Rows, keys: Rows, name: str) -> tuple[Rows, Rows]:
     """The rows that have the feature, with keys, which are sorted, divided by it."""
     feature = features[name]
-    codes = feature.first[rows].astype(np.int64)
-    known = codes >= 0
-    return rows[known], _ranks(keys)[known] * len(feature.values) + codes[known]
+    known, codes = _told(feature.codes[:, :1].take(rows, axis=0))
+    return rows.take(known), _ranks(keys).take(known) * len(feature.values) + codes
 
 
 def _pairs_of(rows: Rows, keys: Rows, reach: int | None = None) -> tuple[Rows, Rows]:
     """All pairs of rows with equal keys, or those at most `reach` places apart; `keys` is sorted."""
     left: list[Rows] = [np.empty(0, dtype=np.int64)]
     right: list[Rows] = [np.empty(0, dtype=np.int64)]
-    at = np.arange(len(keys))
+    goes_on = np.append(~fresh(keys)[1:], np.False_)
+    at = np.flatnonzero(goes_on)
     for distance in count(1) if reach is None else range(1, reach + 1):
-        at = at[at < len(keys) - distance]
-        at = at[keys[at] == keys[at + distance]]
         if not len(at):
             break
-        left.append(rows[at])
-        right.append(rows[at + distance])
+        left.append(rows.take(at))
+        right.append(rows.take(at + distance))
+        at = at[goes_on.take(at + distance)]
     return np.concatenate(left), np.concatenate(right)

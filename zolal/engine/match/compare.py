@@ -34,10 +34,10 @@ def compare(features: Features, name: str, rule: Step, left: Rows, right: Rows) 
         for b in range(feature.codes.shape[1]):
             one, other = feature.codes[:, a].take(left), feature.codes[:, b].take(right)
             both = np.flatnonzero((one >= 0) & (other >= 0))
-            if not len(both):
-                continue
-            found = rule(features, name, one[both], other[both])
-            levels[both] = np.maximum(levels[both], found)
+            if len(both) == len(left):
+                np.maximum(levels, rule(features, name, one, other), out=levels)
+            elif len(both):
+                levels[both] = np.maximum(levels[both], rule(features, name, one[both], other[both]))
     return levels
 
 

@@ -148,11 +148,17 @@ class _Search:
         rows = np.flatnonzero(most >= self.least)
         others, persons, texts = self._by_cost()
         rows = self._compared(others, seen, most, rows)
+        # Words shared cost less than names do, and leave a third of the pairs; the likeness of words costs most.
+        lost = np.zeros(len(left), dtype=np.float32)
+        lost[rows] = self._lost_by_words(texts, seen, rows)
+        most += lost
+        rows = rows[most.take(rows) >= self.least]
         at = rows[lonely[rows]]
         most[at] -= self._lonely_adds
         most[at[lonely_names(self.features, left[at], right[at])[0]] if len(at) else at] = np.inf
         rows = self._compared(persons, seen, most, rows[most[rows] >= self.least])
-        rows = self._compared(texts, seen, most, self._may_share_words(texts, seen, most, rows))
+        most -= lost
+        rows = self._compared(texts, seen, most, rows)
         pairs = Pairs(left[rows], right[rows], np.ascontiguousarray(seen.levels[:, rows].T))
         settle(self.features, self.model.comparisons, pairs.left, pairs.right, pairs.levels)
         return pairs
@@ -169,16 +175,16 @@ class _Search:
             rows = rows[most.take(rows) >= self.least]
         return rows
 
-    def _may_share_words(self, columns: list[int], seen: _Seen, most: Adds, rows: Rows) -> Rows:
-        """The rows that may still reach the odds by the words they share. How alike the rest is costs much more."""
-        at_most = most[rows]
+    def _lost_by_words(self, columns: list[int], seen: _Seen, rows: Rows) -> Adds:
+        """What the texts of these rows add less, at least, because of the words they share."""
+        lost = np.zeros(len(rows), dtype=np.float32)
         for column in columns:
             field = self.fields[column]
             unknown = np.flatnonzero(seen.unknown[column].take(rows))
             left, right = seen.left.take(rows[unknown]), seen.right.take(rows[unknown])
             shared = compare.compare(self.features, field.comparison.field, compare.words_shared, left, right)
-            at_most[unknown] += field.loses_sharing.take(shared)
-        return rows[at_most >= self.least]
+            lost[unknown] += field.loses_sharing.take(shared)
+        return lost
 
     def _by_cost(self) -> tuple[list[int], list[int], list[int]]:
         """The columns, the cheapest first; those of names of persons; those of texts in words, which cost most."""
@@ -221,11 +227,12 @@ class _Search:
     def _sharing(self, feature: Feature, seen: _Seen, told: Mask) -> tuple[Rows, Rows]:
         """Which of the pairs that have a field share a value of it, and which value."""
         at = np.flatnonzero(told)
+        left, right = (seen.left, seen.right) if len(at) == len(told) else (seen.left.take(at), seen.right.take(at))
         if feature.codes.shape[1] == 1:
-            one = feature.first.take(seen.left.take(at))
-            same = np.flatnonzero((one == feature.first.take(seen.right.take(at))) & (one >= 0))
+            one = feature.first.take(left)
+            same = np.flatnonzero((one == feature.first.take(right)) & (one >= 0))
             return at.take(same), one.take(same).astype(np.int64)
-        shared = shared_value(feature, seen.left[at], seen.right[at])
+        shared = shared_value(feature, left, right)
         return at[shared >= 0], shared[shared >= 0]
 
 

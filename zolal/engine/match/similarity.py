@@ -83,7 +83,7 @@ def begins(feature: Feature, left: Codes, right: Codes) -> Mask:
 def distinct(numbers: Rows) -> Rows:
     """Sorted distinct numbers; several times faster here than `numpy.unique`."""
     ordered = in_order(numbers)
-    return ordered[fresh(ordered)]
+    return ordered.take(np.flatnonzero(fresh(ordered)))
 
 
 def distinct_pairs(left: Codes, right: Codes, size: int) -> tuple[Codes, Codes, Rows]:
