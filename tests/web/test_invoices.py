@@ -56,6 +56,21 @@ def test_a_day_that_is_none_is_told_and_hides_nothing(manager: User, browse: Bro
     assert client.get("/invoices/", {"since": "1405/01/01"}).status_code == 200
 
 
+def test_an_account_says_of_a_day_that_it_is_none_and_keeps_the_other(
+    manager: User, browse: Browse, sara: Person
+) -> None:
+    client, account = browse(manager), f"/invoices/account/person/{sara.uid}"
+    refused = client.get(f"{account}/", {"since": "1405/01/01", "until": "1405/13/01"})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert page.count("«1405/13/01»") == 1
+    assert ('value="1405/13/01"' in page, 'value="1405/01/01"' in page) == (True, True)
+    told = client.get(f"{account}.xlsx", {"until": "xx"}, follow=True)
+    assert told.redirect_chain == [(f"{account}/", 302)]
+    assert "«xx»" in told.content.decode()
+    assert client.get(f"{account}.xlsx", {"until": "1405/12/29"})["Content-Type"].endswith("sheet")
+
+
 def test_an_invoice_leaves_as_pdf_in_both_languages(manager: User, browse: Browse, sara: Person) -> None:
     line = {"name": "چای گیلان (Golden)", "quantity": "1.5", "price": 1_000_000, "tax": 1000}
     invoice, _ = draft_invoice(person=sara, lines=[line], note="=1+1\nخط دوم", by=manager)

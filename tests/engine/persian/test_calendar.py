@@ -5,7 +5,16 @@ from datetime import date
 import jdatetime
 import pytest
 
-from zolal.engine.persian.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, from_jalali, is_leap, nowruz, to_jalali
+from zolal.engine.persian.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    from_jalali,
+    is_leap,
+    nowruz,
+    quarter_start,
+    to_jalali,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +58,15 @@ def test_every_day_of_a_cycle_agrees_with_jdatetime() -> None:
 def test_days_that_never_were_are_refused(impossible: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="Jalali"):
         from_jalali(*impossible)
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [((1405, 1, 1), (1405, 1, 1)), ((1405, 6, 31), (1405, 4, 1)), ((1405, 9, 9), (1405, 7, 1)),
+     ((1403, 12, 30), (1403, 10, 1))],
+)  # fmt: skip
+def test_a_quarter_begins_with_its_first_month(day: tuple[int, int, int], first: tuple[int, int, int]) -> None:
+    assert quarter_start(from_jalali(*day)) == from_jalali(*first)
 
 
 def test_there_are_twelve_months() -> None:

@@ -63,5 +63,11 @@ def to_jalali(day: date) -> tuple[int, int, int]:
     return year, month, rest - _days_before(month) + 1
 
 
+def quarter_start(day: date) -> date:
+    """The first day of the Jalali quarter of a day: of Farvardin, Tir, Mehr or Dey."""
+    year, month, _day = to_jalali(day)
+    return from_jalali(year, month - (month - 1) % 3, 1)
+
+
 def _days_before(month: int) -> int:
     return 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)

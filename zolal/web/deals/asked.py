@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import teams
-from zolal.engine.persian.calendar import from_jalali, to_jalali
+from zolal.engine.persian.calendar import from_jalali, quarter_start, to_jalali
 from zolal.people.fields import is_own
 from zolal.people.queries.owners import find_owners
 from zolal.people.queries.typed import uid as typed_uid
@@ -117,7 +117,7 @@ def span_of(request: HttpRequest) -> tuple[str, Span]:
     name = request.GET.get("time", "year")
     begins: dict[str, date] = {
         "month": from_jalali(year, month, 1),
-        "quarter": from_jalali(year, month - (month - 1) % 3, 1),
+        "quarter": quarter_start(today),
         "90": today - timedelta(days=89),
         "year": from_jalali(year, 1, 1),
         "12": today - timedelta(days=364),

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +14,7 @@ from zolal.people.queries.lists import BadWish
 from zolal.people.queries.typed import day as typed_day
 from zolal.sales.queries.accounts import Entry, statement_of
 from zolal.sales.queries.invoices import aging
+from zolal.web.notices import notify
 from zolal.web.people.record import found_or_404
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import day
@@ -48,16 +49,16 @@ def debts_export(request: HttpRequest) -> HttpResponseBase:
 def account(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
     """The account of a customer between two days."""
     record = found_or_404(request, record_type, uid)
-    since, until = _day(request, "since"), _day(request, "until")
+    days, refused = _days(request)
     context = {
         "record": record,
         "record_type": record_type,
-        "statement": statement_of(request.user, record, since=since, until=until),
-        "since": since,
-        "until": until,
+        "statement": statement_of(request.user, record, **days),
+        "shown": days | {name: request.GET[name] for name in refused},
+        "refused": refused,
         "query": request.GET.urlencode(),
     }
-    return render(request, "invoices/account.html", context)
+    return render(request, "invoices/account.html", context, status=422 if refused else 200)
 
 
 @require_GET
@@ -65,7 +66,11 @@ def account(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
 def account_export(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponseBase:
     """The account as a file, in rials."""
     record = found_or_404(request, record_type, uid)
-    found = statement_of(request.user, record, since=_day(request, "since"), until=_day(request, "until"))
+    days, refused = _days(request)
+    if refused:
+        notify(request, " ".join(sentence for told in refused.values() for sentence in told), tone="bad")
+        return redirect(f"{record_type}-account", uid)
+    found = statement_of(request.user, record, **days)
     columns = [_("Day"), _("What"), _("Charged"), _("Credited"), _("Balance (rials)")]
     rows = [["", _("Brought forward"), None, None, found.opening]]
     rows += [[day(one.day), told(one), one.charged or None, one.credited or None, one.balance] for one in found.entries]
@@ -80,8 +85,13 @@ def told(entry: Entry) -> str:
     return _("%(way)s for %(code)s") % {"way": entry.payment.get_method_display(), "code": code}
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return typed_day(name, request.GET[name]) if request.GET.get(name) else None
-    except BadWish:
-        return None
+def _days(request: HttpRequest) -> tuple[dict[str, date | None], dict[str, list[str]]]:
+    """The days that the address asks for, and by name why one is none."""
+    days: dict[str, date | None] = {}
+    refused: dict[str, list[str]] = {}
+    for name in ("since", "until"):
+        try:
+            days[name] = typed_day(name, request.GET[name]) if request.GET.get(name) else None
+        except BadWish as bad:
+            refused[name] = [str(bad)]
+    return days, refused

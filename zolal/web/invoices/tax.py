@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from zolal.engine.persian.calendar import from_jalali, to_jalali
+from zolal.engine.persian.calendar import quarter_start
 from zolal.sales.tax_table import judged_invoices, tax_invoice_table
 from zolal.web.answered import Answered
 from zolal.web.policy import needs
@@ -77,5 +77,4 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _quarter() -> dict[str, date]:
     """From the first day of the Jalali quarter to today: by quarters the tax is told."""
     today = timezone.localdate()
-    year, month, _day = to_jalali(today)
-    return {"since": from_jalali(year, month - (month - 1) % 3, 1), "until": today}
+    return {"since": quarter_start(today), "until": today}
