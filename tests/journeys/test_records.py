@@ -53,10 +53,23 @@ def test_quick_create_warns_of_somebody_known_and_keeps_what_was_typed(
     expect(page.locator("#new-given_name")).to_have_value("سارا")
     assert Person.objects.count() == 1
     warning.locator("[name=despite]").click()
-    page.wait_for_url("**/people/*-*/")
+    page.wait_for_url("**/people/*-*/#question")
     expect(page.locator("#head h1")).to_contain_text("سارا محمدی")
-    shoot(page, "quick-create-done")
     assert Person.objects.count() == 2
+
+    # Whoever was entered is still on the line: one question, which waits while the call is logged.
+    answer = page.locator("#ask-phone")
+    expect(answer).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    shoot(page, "quick-create-done")
+    answer.fill("021 8877 6655")
+    page.fill("#composer [name=body]", "زنگ زد.")
+    page.locator("#composer [name=outcome]").first.click()
+    expect(page.locator("#timeline")).to_contain_text("زنگ زد.")
+    expect(answer).to_have_value("021 8877 6655")
+    page.locator("#question [value=answered]").click()
+    expect(answer).to_have_count(0)
+    assert Person.objects.latest("pk").contact_points.filter(key="+982188776655").exists()
 
 
 def test_second_of_two_editors_sees_what_the_first_has_changed(

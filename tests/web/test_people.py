@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.essentials import needed
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
-from zolal.core.models import Action
+from zolal.core.models import Action, Setting
 from zolal.people.models import Company, Person, Tag
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,33 @@ def test_quick_create_warns_of_somebody_known_and_keeps_what_was_typed(
     assert Person.objects.count() == 1
     client.post(reverse("person-new"), typed | {"despite": "1"})
     assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize("htmx", [{"HX-Request": "true"}, {}])
+def test_who_was_entered_or_called_again_is_asked_what_is_worth_most(
+    browse: Browse, member: User, sara: Person, htmx: dict[str, str]
+) -> None:
+    """Quick create leads to the question, which stands once on the page: the composer does not repeat it."""
+    Setting.objects.create(name="visibility.member", value="all")
+    client, typed = browse(member), {"given_name": "رضا", "family_name": "نوری", "mobile": "09125556677"}
+    created = client.post(reverse("person-new"), typed | {"incomplete": "1"}, headers=htmx)
+    again = client.post(reverse("person-fill", args=[sara.uid]), {"given_name": "سارا"}, headers=htmx)
+    for answer, record in ((created, Person.objects.get(given_name="رضا")), (again, sara)):
+        page, question = reverse("person", args=[record.uid]), reverse("person-question", args=[record.uid])
+        assert (answer.headers.get("HX-Redirect") or answer.headers["Location"]) == f"{page}#question"
+        shown = client.get(page).content.decode()
+        assert shown.count('id="question"') == shown.count(f'hx-get="{question}"') == 1
+        assert reverse("activity-question") not in shown
+        assert 'name="outcome" value="answered"' in client.get(question).content.decode()
+
+
+def test_on_the_page_of_somebody_who_is_called_again_the_page_is_loaded_anew(
+    browse: Browse, member: User, sara: Person
+) -> None:
+    Setting.objects.create(name="visibility.member", value="all")
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{reverse('person', args=[sara.uid])}"}
+    answer = browse(member).post(reverse("person-fill", args=[sara.uid]), {"title": "mrs"}, headers=here)
+    assert answer.headers["HX-Refresh"] == "true"
 
 
 def test_a_wrong_value_is_told_on_leaving_the_field(browse: Browse, member: User) -> None:

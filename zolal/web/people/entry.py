@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -51,10 +52,7 @@ def create(request: HttpRequest, record_type: str) -> HttpResponse:
     if entered.record is None:
         return _form(request, record_type, typed, entered)
     notify(request, _("%(name)s is created.") % {"name": entered.record.name}, action=entered.action)
-    address = reverse(record_type, args=[entered.record.uid])
-    if not request.headers.get("HX-Request"):
-        return redirect(address)
-    return HttpResponse(headers={"HX-Redirect": address, "HX-Trigger": "zolal:entered"})
+    return _to_question(request, record_type, entered.record.uid)
 
 
 @needs("records.create")
@@ -98,10 +96,19 @@ def fill(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         return redirect(record_type, uid=uid)
     if entered and entered.action:
         notify(request, _("What you typed filled the empty fields of this record."), action=entered.action)
-    address = reverse(record_type, args=[uid])
+    return _to_question(request, record_type, uid)
+
+
+def _to_question(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
+    """The record's page where it says what to ask next, for whoever was entered may still be on the line."""
+    page = reverse(record_type, args=[uid])
+    address = f"{page}#question"
     if not request.headers.get("HX-Request"):
         return redirect(address)
-    return HttpResponse(headers={"HX-Redirect": address, "HX-Trigger": "zolal:entered"})
+    # A browser does not load a page anew for another place on it.
+    here = urlsplit(request.headers.get("HX-Current-URL", "")).path == page
+    where = {"HX-Refresh": "true"} if here else {"HX-Redirect": address}
+    return HttpResponse(headers={**where, "HX-Trigger": "zolal:entered"})
 
 
 def _warned(request: HttpRequest, record_type: str, typed: dict[str, str]) -> Entered | None:

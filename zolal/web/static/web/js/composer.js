@@ -25,6 +25,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The question beside it loads anew when something was changed, but not while somebody types the answer.
+document.addEventListener("input", (event) => event.target.closest?.("#question form")?.toggleAttribute("data-typed", true));
+document.addEventListener("htmx:confirm", (event) => {
+  if (event.detail.elt.id === "question" && event.detail.elt.querySelector("[data-typed]")) event.preventDefault();
+});
+
 // The form of another kind has come into the composer: one goes on typing.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "composer" && event.detail.requestConfig?.verb === "get") document.querySelector("#composer textarea, #composer .questions input")?.focus();
