@@ -9,11 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api.conftest import V1, Program, program
 from tests.web.conftest import Browse
+from zolal.accounts.actions.roles import Wanted, change_role
 from zolal.accounts.models import User
 from zolal.people.models import Person
+from zolal.sales.actions.customer_terms import choose_group
+from zolal.sales.actions.invoices import draft_invoice
 from zolal.sales.actions.price_groups import add_group, add_list
 from zolal.sales.actions.products import add_product
-from zolal.sales.models import PriceGroup, PriceList
+from zolal.sales.models import Invoice, PriceGroup, PriceList
 
 __all__ = ["program"]
 
@@ -84,3 +87,27 @@ def test_a_program_fills_a_price_list_from_a_file(manager: User, program: Callab
     assert api.post(f"/prices/sheets/{sheet['id']}/take").json()["set"] == 1
     assert api.get(f"/prices/lists/{made['id']}").json()["prices"] == {str(tea.uid): 900_000}
     assert "900000" in api.get(f"/prices/lists/{made['id']}/export?form=csv").content.decode("utf-8-sig")
+
+
+def test_who_does_not_see_prices_types_their_own(
+    administrator: User, strategist: User, browse: Browse, sara: Person
+) -> None:
+    tea, _ = add_product(name="چای", price=1_234_560, by=administrator)
+    group, _ = add_group(name="عمده", by=administrator)
+    choose_group(customer=sara, group=group, by=administrator)
+    change_role(key="strategist", wanted=Wanted(fields={"product": {"price": "hidden"}}), by=administrator)
+    client = browse(User.objects.get(pk=strategist.pk))
+    for address in ("/products/", f"/products/{tea.uid}/", f"/products/{tea.uid}/change/", f"/people/{sara.uid}/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "/products/prices/" not in page.content.decode()
+        assert 'name="price"' not in page.content.decode()
+    assert client.get("/products/prices/").status_code == 403
+    assert client.post(f"/products/{tea.uid}/change/", {"name": "چای", "kind": "good", "price": "1"}).status_code == 302
+    tea.refresh_from_db()
+    assert tea.price == 1_234_560
+    draft, _ = draft_invoice(person=sara, by=administrator)
+    line = {"l1-product": str(tea.uid), "buyer-name": "سارا", "version": "1"}
+    assert client.post(f"/invoices/{draft.uid}/change/", line).status_code == 422
+    assert client.post(f"/invoices/{draft.uid}/change/", line | {"l1-price": "100"}).status_code == 302
+    assert Invoice.objects.get().total == 1_000

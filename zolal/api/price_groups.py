@@ -25,9 +25,10 @@ from zolal.sales.actions.price_groups import (
     set_prices,
 )
 from zolal.sales.models import PriceList, ProductPreference
-from zolal.sales.queries.price_groups import Grouped, grouped, preference, price_group, price_list, terms_of
+from zolal.sales.queries.price_groups import Grouped, grouped, lists_of, preference, price_group, price_list, terms_of
 from zolal.sales.queries.prices import price_of
 from zolal.sales.queries.products import category_by_uid, product_by_uid, products, uids_of
+from zolal.sales.queries.worth import demand_price
 
 price_groups = Router(tags=["Prices"])
 
@@ -110,7 +111,7 @@ def index(request: HttpRequest) -> Any:  # noqa: ANN401
 @price_groups.post("", auth=needs("products.edit"), response={201: PriceGroupOut}, summary="A new price group")
 def create(request: HttpRequest, given: PriceGroupIn) -> Any:  # noqa: ANN401
     group, _action = add_group(**given.dict(), by=user_of(request))
-    return Status(201, group_out(Grouped(group, None, 0)))
+    return Status(201, group_out(Grouped(group, group.discount, None, 0)))
 
 
 @price_groups.patch(
@@ -136,7 +137,7 @@ def remove(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 )
 def lists(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     user = user_of(request)
-    return [list_out(user, one) for one in price_group(user, uid).lists.select_related("group")]
+    return [list_out(user, one) for one in lists_of(user, price_group(user, uid))]
 
 
 @price_groups.post(
@@ -195,6 +196,7 @@ def price(
     request: HttpRequest, product: UUID, person: UUID | None = None, company: UUID | None = None, on: date | None = None
 ) -> Any:  # noqa: ANN401
     user = user_of(request)
+    demand_price(user)
     customer = visible_record(user, "person", person) if person else None
     if company and customer is None:
         customer = visible_record(user, "company", company)
@@ -259,7 +261,7 @@ def group_out(one: Grouped) -> dict[str, Any]:
     return {
         "id": one.group.uid,
         "name": one.group.name,
-        "discount_percent": one.group.discount / 100,
+        "discount_percent": None if one.discount is None else one.discount / 100,
         "customers": one.customers,
         "holds": _uid_named(one.holds),
     }

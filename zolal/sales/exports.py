@@ -19,12 +19,18 @@ from zolal.sales.models import Invoice, PriceList, Product
 from zolal.sales.queries.buyers import seen
 from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
 from zolal.sales.queries.products import ProductWish, category_paths, products, wanted_products
+from zolal.sales.queries.worth import demand_price, sees_price
 
 Rows = Iterator[list[str | int | float | None]]
+_PRICE = 6
+"""Where the price of a product stands."""
 
 
 def product_table(*, user: User, wish: ProductWish) -> tuple[list[str], Rows]:
-    """Heads and rows of a list of products. Raises `NotAllowed`, `BadWish`."""
+    """Heads and rows of a list of products, without prices for who does not see them.
+
+    Raises `NotAllowed`, `BadWish`.
+    """
     demand(user, "records.export")
     found = list(wanted_products(user, wish))
     attach(user, "product", found)
@@ -33,8 +39,12 @@ def product_table(*, user: User, wish: ProductWish) -> tuple[list[str], Rows]:
         _("ID"), _("Name"), _("Code"), _("Kind"), _("Category"), _("Unit"), _("Price (rial)"), _("Tax percent"),
         _("Goods ID"), _("Priority"), _("Description"),
     ]  # fmt: skip
-    rows = ([*row, *(cell(one) for cell in own.values())] for one, row in zip(found, _rows(found), strict=True))
-    return [*heads, *own], rows
+    shown = [place for place in range(len(heads)) if place != _PRICE or sees_price(user)]
+    rows = (
+        [*(row[place] for place in shown), *(cell(one) for cell in own.values())]
+        for one, row in zip(found, _rows(found), strict=True)
+    )
+    return [*(heads[place] for place in shown), *own], rows
 
 
 def _rows(found: list[Product]) -> Rows:
@@ -51,6 +61,7 @@ def price_table(*, user: User, price_list: PriceList) -> tuple[list[str], Rows]:
     """Heads and rows of a price list, in rials: what is in it, and what else is on sale, with no price. It can be taken
     in again. Raises `NotAllowed`."""
     demand(user, "records.export")
+    demand_price(user)
     listed = [int(pk) for pk in price_list.prices]
     found = products(user).filter(Q(state=Product.State.ACTIVE) | Q(pk__in=listed)).order_by("sort_key", "id")
     heads = [_("ID"), _("Name"), _("Code"), _("Unit"), _("Price in the catalogue (rial)"), _("Price (rial)")]

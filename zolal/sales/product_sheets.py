@@ -24,6 +24,7 @@ from zolal.sales.actions.products import checked
 from zolal.sales.models import Product, Sheet
 from zolal.sales.own_columns import entries_of
 from zolal.sales.queries.products import category_paths
+from zolal.sales.queries.worth import PRICE, writes_price
 from zolal.sales.records import code_key
 
 HEADERS = {
@@ -123,12 +124,15 @@ class _Catalogue:
 def judged(sheet: Sheet) -> list[Row]:
     """Every row of the sheet, judged by the catalogue as it is now and for whose it is; a constant number of
     queries."""
-    known = named_products(sheet.rows)
+    rows = sheet.rows
+    if not writes_price(sheet.by):
+        rows = [{name: text for name, text in texts.items() if name != PRICE} for texts in rows]
+    known = named_products(rows)
     ids = {one.pk for found in known.values() for one in found.values()}
     catalogue = _Catalogue(known, record_type("product").facts(sorted(ids)), category_paths(), set())
     unit = sheet.about.get("unit", "")
-    own = entries_of({**sheet.about.get("units", {}), "": unit}, "product", sheet.rows, sheet.by)
-    return [_row(number, texts, unit, catalogue, own) for number, texts in enumerate(sheet.rows, 1) if texts]
+    own = entries_of({**sheet.about.get("units", {}), "": unit}, "product", rows, sheet.by)
+    return [_row(number, texts, unit, catalogue, own) for number, texts in enumerate(rows, 1) if texts]
 
 
 def _row(number: int, texts: Mapping[str, str], unit: str, catalogue: _Catalogue, own: Entries) -> Row:

@@ -1,4 +1,4 @@
-"""What deals are worth, and the margin, is kept from a role on every page, in every answer, file, sum and filter."""
+"""What deals are worth and products cost is kept from a role on every page, in every answer, file, sum and filter."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ from zolal.core.ledger import record_type
 from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.models import Company
 from zolal.people.queries.wish import BadWish
+from zolal.sales.actions.customer_terms import choose_group
 from zolal.sales.actions.deal_lines import add_line
 from zolal.sales.actions.deals import change_deal, open_deal
 from zolal.sales.actions.invoices import draft_of_deal
 from zolal.sales.actions.moves import win_deals
+from zolal.sales.actions.price_groups import add_group, add_list, set_prices
 from zolal.sales.actions.products import add_product
-from zolal.sales.models import Deal, Product
+from zolal.sales.models import Deal, Product, Sheet
 from zolal.sales.queries.deal_lists import page
 from zolal.sales.queries.deal_wish import DealWish
+from zolal.sales.rounding import share_of
 from zolal.strategy.actions.goals import create_goal
 from zolal.strategy.models import Goal
 from zolal.strategy.periods import current
@@ -38,6 +41,8 @@ from zolal.strategy.periods import current
 pytestmark = pytest.mark.django_db
 
 AMOUNT = 7_310_940
+PRICE, LISTED, DISCOUNT = 4_652_870, 3_918_260, 13.57
+"""Of the product: in the catalogue, in a price list, and what a group gets off the first, in per cent."""
 _UNSAID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\.[0-9]{6}|[٬,]")
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.")
 
@@ -47,7 +52,7 @@ def planted(administrator: User) -> dict[str, list[UUID]]:
     """Deals that are open, lost and won, with lines and margins, of this amount; a goal that is measured by it."""
     for of in ("person", "company", "deal", "activity"):
         create_custom_field(record_type=of, kind="file", key="scan", label_fa="پیوست", by=administrator)
-    product, _action = add_product(name="چای", price=1_000, by=administrator)
+    product, _action = add_product(name="چای", price=PRICE, by=administrator)
     found = plant(administrator, "کاشته", AMOUNT, product)
     whole = {"company": Company.objects.get(), "expected_on": timezone.localdate(), "channel": "agent"}
     won = open_deal(title="برده", value=AMOUNT, margin_share=1_234, by=administrator, **whole)
@@ -58,7 +63,36 @@ def planted(administrator: User) -> dict[str, list[UUID]]:
     run_all()
     found["deal"].append(won.uid)
     found["goal"].append(Goal.objects.latest("pk").uid)
-    return found
+    return found | _priced(product, administrator)
+
+
+def _priced(product: Product, by: User) -> dict[str, list[UUID]]:
+    """A price group with a list, and files of both kinds that somebody is about to take in."""
+    group, _action = add_group(name="عمده", discount_percent=DISCOUNT, by=by)
+    listed, _action = add_list(group=group, name="بهار", by=by)
+    set_prices(price_list=listed, prices={product: LISTED}, by=by)
+    choose_group(customer=Company.objects.get(), group=group, by=by)
+    rows = [{"name": "چای", "price": "۱۲۳"}]
+    sheets = {
+        kind: Sheet.objects.create(
+            kind=kind, name="x.csv", rows=rows, about={"unit": "rial", "price_list": listed.pk}, by=by
+        )
+        for kind in Sheet.Kind
+    }
+    return {
+        "product": [product.uid],
+        "price group": [group.uid],
+        "price list": [listed.uid],
+        "sheet": [sheets[Sheet.Kind.PRODUCTS].uid],
+        "price sheet": [sheets[Sheet.Kind.PRICES].uid],
+    }
+
+
+_PRICED = {
+    "products": "product", "products/import": "sheet", "products/sheets": "sheet", "products/prices": "price group",
+    "products/prices/lists": "price list", "products/prices/sheets": "price sheet", "prices": "price group",
+    "prices/lists": "price list", "prices/price": "product", "prices/sheets": "price sheet",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -66,9 +100,10 @@ def restricted(administrator: User, member: User) -> User:
     """Somebody who may everything but see amounts of deals, and invoices."""
     role = create_role(name="پشتیبان", copied_from="strategist", by=administrator)
     nothing = {"invoice": {"see": "none"}, "payment": {"see": "none"}}
-    fields = {"deal": {"value": "hidden", "margin_share": "hidden"}}
+    fields = {"deal": {"value": "hidden", "margin_share": "hidden"}, "product": {"price": "hidden"}}
     change_role(key=role.key, wanted=Wanted(fields=fields, reaches=nothing), by=administrator)
     change_user(user=member, role=role.key, team=member.team, by=administrator)
+    Sheet.objects.update(by=member)
     return User.objects.get(pk=member.pk)
 
 
@@ -77,7 +112,9 @@ def secrets() -> set[str]:
     deals = list(Deal.objects.select_related("stage"))
     found = {one.value for one in deals} | {one.weighted for one in deals} | {one.margin for one in deals}
     sums = {2 * AMOUNT, 3 * AMOUNT, AMOUNT // 9}
-    return {str(one // 10) for one in found | sums if one} | {"12.34", '"margin_share": 1234', '"margin_share":1234'}
+    sums |= {PRICE, LISTED, PRICE - share_of(PRICE, round(DISCOUNT * 100))}
+    told = {"12.34", '"margin_share": 1234', '"margin_share":1234', str(DISCOUNT)}
+    return {str(one // 10) for one in found | sums if one} | told
 
 
 def telling(user: User, planted: dict[str, list[UUID]]) -> Iterator[str]:
@@ -85,8 +122,9 @@ def telling(user: User, planted: dict[str, list[UUID]]) -> Iterator[str]:
     told = secrets()
 
     def of(where: str, place: str) -> list[UUID]:
-        kind = kind_at(where, place)
-        return planted[kind] if kind in {"deal", "line", "person", "company", "goal", "action"} else []
+        kind = _PRICED.get(where) or kind_at(where, place)
+        told = {"deal", "line", "person", "company", "goal", "action", *_PRICED.values()}
+        return planted[kind] if kind in told else []
 
     for address, status, text in looked_at(user, of):
         plain = _UNSAID.sub("", text.translate(_LATIN))
@@ -94,7 +132,7 @@ def telling(user: User, planted: dict[str, list[UUID]]) -> Iterator[str]:
             yield address
 
 
-def test_no_page_no_file_and_no_answer_tells_what_a_deal_is_worth(
+def test_no_page_no_file_and_no_answer_tells_what_a_deal_is_worth_or_a_product_costs(
     administrator: User, restricted: User, planted: dict[str, list[UUID]]
 ) -> None:
     assert list(telling(restricted, planted)) == []

@@ -11,11 +11,12 @@ from zolal.api.shapes import Named
 
 
 class PriceGroupOut(Schema):
-    """`discount_percent` is off the price of the catalogue, for products that no list names."""
+    """`discount_percent` is off the price of the catalogue, for products that no list names; null for who does not see
+    prices."""
 
     id: UUID
     name: str
-    discount_percent: float
+    discount_percent: float | None
     customers: int
     holds: Named | None
 

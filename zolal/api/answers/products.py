@@ -12,8 +12,8 @@ from zolal.api.shapes import Named
 
 
 class ProductOut(Schema):
-    """`price` in rials, for one unit; `tax_percent` in per cent; `state` "archived": out of sale; `fields` are those of
-    one's own."""
+    """`price` in rials, for one unit, null for who does not see prices; `tax_percent` in per cent; `state`
+    "archived": out of sale; `fields` are those of one's own."""
 
     id: UUID
     version: int

@@ -40,7 +40,8 @@ _HIDEABLE = _MASKABLE | {
 }  # fmt: skip
 """Of fields of their own columns; what stands in `own` can all be hidden."""
 _DERIVED = {"city": "city_key"}
-_along: dict[tuple[str, str], tuple[str, ...]] = {}
+_along: dict[str, dict[str, tuple[str, str]]] = {}
+"""{record type: {field: (record type, field) that says what it is to a role}}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def own_choices(record_type: str) -> dict[str, Choice]:
     return {name: one for name, one in choices(record_type).items() if is_own(name)}
 
 
-def goes_along(record_type: str, name: str, *others: str) -> None:
-    """Let fields be to a role what another one is; called when the app is ready."""
-    _along[record_type, name] = others
+def goes_along(record_type: str, name: str, *others: str, of: str = "") -> None:
+    """Let fields be to a role what another one is, also those `of` another kind of record; called when the app is
+    ready."""
+    _along.setdefault(of or record_type, {}).update(dict.fromkeys(others, (record_type, name)))
 
 
 def _accesses(field: Field) -> tuple[str, ...]:
@@ -77,8 +79,10 @@ def accesses(user: User, record_type: str) -> Mapping[str, str]:
 
     "kept": read-only too, because others keep the group that the field stands in.
     """
-    told = rights_of(user).fields.get(record_type, {})
-    if with_it := {other: said for name, said in told.items() for other in _along.get((record_type, name), ())}:
+    fields = rights_of(user).fields
+    told = fields.get(record_type, {})
+    along = _along.get(record_type, {}).items()
+    if with_it := {other: fields[of][name] for other, (of, name) in along if name in fields.get(of, {})}:
         told = {**told, **with_it}
     others = kept_by_others(user, record_type)
     return {**dict.fromkeys(others, KEPT), **told} if others else told

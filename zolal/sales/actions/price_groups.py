@@ -22,6 +22,7 @@ from zolal.engine.persian.letters import key
 from zolal.people.sorting import sort_key
 from zolal.sales import given
 from zolal.sales.models import PriceGroup, PriceList, Product
+from zolal.sales.queries.worth import demand_price_written
 
 _TYPED = {"discount": "discount_percent", "sort_key": "name"}
 """Columns that are typed under another name."""
@@ -30,7 +31,7 @@ _TYPED = {"discount": "discount_percent", "sort_key": "name"}
 def add_group(*, name: str, discount_percent: Any = 0, by: User) -> tuple[PriceGroup, Action]:  # noqa: ANN401 - JSON
     """A new group. Raises `NotAllowed`; `ValidationError` by field."""
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         group = PriceGroup(**_group_columns({"name": name, "discount_percent": discount_percent}))
         _demand_free(group.name)
         action = ledger.act(kind="price_group.create", by=by, about={"name": group.name})
@@ -51,7 +52,7 @@ def change_group(
     Raises `NotAllowed`; `Overtaken`; `ValidationError` by field.
     """
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         current = PriceGroup.objects.select_for_update().get(pk=group.pk)
         told = _group_columns({"name": name, "discount_percent": discount_percent})
         wanted = wanted_in(current, told, seen=_group_columns(seen or {}), kinds="price_group.", named=_TYPED)
@@ -66,7 +67,7 @@ def change_group(
 def delete_group(*, group: PriceGroup, by: User) -> Action:
     """Away with a group that has no customers, and with its lists. Raises `NotAllowed`; `ValidationError`."""
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         if group.customers.exists():
             raise ValidationError(_("Customers belong to this group. Give them another one first."))
         action = ledger.act(kind="price_group.delete", by=by, about={"name": group.name})
@@ -87,7 +88,7 @@ def add_list(
 ) -> tuple[PriceList, Action]:
     """A list of a group, empty or with the prices of another one. Raises `NotAllowed`; `ValidationError` by field."""
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         wanted = _dated(name, starts_on or timezone.localdate(), ends_on)
         price_list = PriceList(group=group, prices=dict(copied.prices) if copied else {}, **wanted)
         action = ledger.act(kind="price_list.create", by=by, about={"name": price_list.name})
@@ -109,7 +110,7 @@ def change_list(
     Raises `NotAllowed`; `Overtaken`; `ValidationError` by field.
     """
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         current = PriceList.objects.select_for_update().get(pk=price_list.pk)
         wanted = wanted_in(current, _dated(name, starts_on, ends_on), seen=seen, kinds="price_list.")
         _demand_order(wanted.get("starts_on", current.starts_on), wanted.get("ends_on", current.ends_on))
@@ -123,7 +124,7 @@ def change_list(
 def delete_list(*, price_list: PriceList, by: User) -> Action:
     """Away with it; undo brings it back. Raises `NotAllowed`."""
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         action = ledger.act(kind="price_list.delete", by=by, about={"name": price_list.name})
         rows.take(action, price_list)
     return action
@@ -143,7 +144,7 @@ def set_prices(
     Raises `NotAllowed`; `Overtaken`, `ValidationError` by the product's uid.
     """
     with transaction.atomic():
-        demand(by, "products.edit")
+        _demand_edit(by)
         current = PriceList.objects.select_for_update().get(pk=price_list.pk)
         wanted = dict(current.prices)
         for product, rials in _prices_wanted(current, prices, seen or {}).items():
@@ -156,6 +157,11 @@ def set_prices(
         action = ledger.act(kind="price_list.prices", by=by, source=source, about={"name": current.name})
         rows.change(action, current, prices=wanted)
     return current, action
+
+
+def _demand_edit(by: User) -> None:
+    demand(by, "products.edit")
+    demand_price_written(by)
 
 
 def _prices_wanted(

@@ -13,10 +13,15 @@ from zolal.sales.actions.price_groups import set_prices
 from zolal.sales.actions.sheets import receive
 from zolal.sales.models import PriceList, Sheet
 from zolal.sales.price_sheets import HEADERS, NEEDED, judged_prices, list_of
+from zolal.sales.queries.worth import demand_price_written
 
 
 def receive_prices(*, price_list: PriceList, name: str, pieces: Iterable[bytes], unit: str = "", by: User) -> Sheet:
-    """A file of prices for a list, kept until somebody has looked at what it would do. See `receive`."""
+    """A file of prices for a list, kept until somebody has looked at what it would do. See `receive`.
+
+    Raises `NotAllowed` for who may not write prices, too.
+    """
+    demand_price_written(by)
     about = {"price_list": price_list.pk}
     return receive(
         kind=Sheet.Kind.PRICES, name=name, pieces=pieces, headers=HEADERS, needed=NEEDED, unit=unit, about=about, by=by

@@ -16,11 +16,14 @@ from zolal.sales.actions.sheets import receive
 from zolal.sales.models import Sheet
 from zolal.sales.own_columns import with_own
 from zolal.sales.product_sheets import HEADERS, NEEDED, Row, judged
+from zolal.sales.queries.worth import PRICE, writes_price
 
 
 def receive_products(*, name: str, pieces: Iterable[bytes], unit: str = "", by: User) -> Sheet:
-    """A file of products, kept until somebody has looked at what it would do. See `receive`."""
-    headers = with_own("product", HEADERS)
+    """A file of products, kept until somebody has looked at what it would do; the column of prices is left out for who
+    may not write them. See `receive`."""
+    known = HEADERS if writes_price(by) else {name: words for name, words in HEADERS.items() if name != PRICE}
+    headers = with_own("product", known)
     return receive(kind=Sheet.Kind.PRODUCTS, name=name, pieces=pieces, headers=headers, needed=NEEDED, unit=unit, by=by)
 
 

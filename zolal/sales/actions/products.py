@@ -22,6 +22,7 @@ from zolal.core.sources import source_named
 from zolal.engine.persian.letters import digits
 from zolal.people.fields import is_own
 from zolal.people.own.entry import facts_from
+from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.models import Product, ProductCategory
 from zolal.sales.records import code_key
@@ -99,6 +100,11 @@ def _facts(told: Mapping[str, Any], *, by: User, product: Product | None = None)
     errors: dict[str, list[str]] = {}
     try:
         facts = checked({name: value for name, value in told.items() if name not in own})
+    except ValidationError as refused:
+        errors |= refused.message_dict
+    try:
+        if told.get("price") is not None or (product is not None and "price" in told):
+            demand_writable(by, "product", ["price"])
     except ValidationError as refused:
         errors |= refused.message_dict
     now = ledger.record_type("product").facts([product.pk])[product.pk] if product and own else None

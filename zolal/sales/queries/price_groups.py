@@ -13,6 +13,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.sales.models import PriceGroup, PriceList, ProductPreference
 from zolal.sales.queries.prices import Customer, company_group_of, own_group_of
+from zolal.sales.queries.worth import demand_price, sees_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A group with the list that holds today and the number of its customers."""
+    """A group with its discount, in hundredths of a per cent, the list that holds today and the number of its
+    customers."""
 
     group: PriceGroup
+    discount: int | None
     holds: PriceList | None
     customers: int
 
@@ -40,12 +43,16 @@ def price_groups(user: User) -> QuerySet[PriceGroup]:
 
 
 def grouped(user: User) -> list[Grouped]:
-    """All groups with what holds today, in two queries. Raises `NotAllowed`."""
-    today = timezone.localdate()
+    """All groups with what holds today, in two queries; without discounts for who does not see prices.
+
+    Raises `NotAllowed`.
+    """
+    today, sees = timezone.localdate(), sees_price(user)
     found = price_groups(user).annotate(customer_count=Count("customers")).prefetch_related("lists")
     return [
         Grouped(
             group,
+            group.discount if sees else None,
             next((one for one in group.lists.all() if one.starts_on <= today <= (one.ends_on or today)), None),
             group.customer_count,
         )
@@ -58,9 +65,16 @@ def price_group(user: User, uid: UUID) -> PriceGroup:
     return price_groups(user).get(uid=uid)
 
 
+def lists_of(user: User, group: PriceGroup) -> QuerySet[PriceList]:
+    """The lists of a group. Raises `NotAllowed` for who does not see prices."""
+    demand_price(user)
+    return group.lists.select_related("group")
+
+
 def price_list(user: User, uid: UUID) -> PriceList:
-    """Raises `NotAllowed`, `PriceList.DoesNotExist`."""
+    """Raises `NotAllowed`, also for who does not see prices; `PriceList.DoesNotExist`."""
     demand(user, "records.read")
+    demand_price(user)
     return PriceList.objects.select_related("group").get(uid=uid)
 
 

@@ -19,6 +19,7 @@ from zolal.people.queries.related import attach
 from zolal.people.search import search_condition
 from zolal.sales.models import Product, ProductCategory
 from zolal.sales.queries.paging import Part, part
+from zolal.sales.queries.worth import PRICE
 
 SIZE = 50
 _NO_OWN = OwnWish("product")
@@ -106,6 +107,8 @@ def wanted_products(user: User, wish: ProductWish) -> QuerySet[Product]:
     if wish.q:
         found = found.filter(search_condition("product", wish.q))
     found = wish.own.narrow(found, user)
+    if wish.sort.removeprefix("-") == PRICE:
+        demand_seen(user, "product", PRICE)
     if sorts_by("product", wish.sort):
         demand_seen(user, "product", wish.sort.removeprefix("-"))
         return in_own_order(found, "product", wish.sort)

@@ -7,6 +7,7 @@ from uuid import UUID
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.sales.models import Sheet
+from zolal.sales.queries.worth import demand_price
 
 VERB = "products.edit"
 """Who may send in a table."""
@@ -15,4 +16,6 @@ VERB = "products.edit"
 def sheet_by_uid(user: User, kind: str, uid: UUID) -> Sheet:
     """Raises `NotAllowed`, `Sheet.DoesNotExist`."""
     demand(user, VERB)
+    if kind == Sheet.Kind.PRICES:
+        demand_price(user)
     return Sheet.objects.get(uid=uid, kind=kind, by=user)

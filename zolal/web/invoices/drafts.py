@@ -47,7 +47,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     changes: list[dict[str, Any]] = []
     version = (whole_number(request.POST.get("version", "")) if posted else None) or invoice.version
     if posted:
-        lines = read_rows(rows, invoice, {str(one.uid): one for one in products})
+        lines = read_rows(rows, invoice, {str(one.uid): one for one in products}, request.user)
         if party.is_valid() and terms.is_valid() and not any(row.wrong for row in rows):
             try:
                 _changed, action = change_draft(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import User
 from zolal.engine.fields.number import plain_number
+from zolal.people.queries.permitted import fixed
 from zolal.sales.models import Product, ProductCategory
 from zolal.sales.queries.products import Branch, tree
 from zolal.web.answered import Answered
@@ -99,6 +100,8 @@ class ProductForm(AnsweredWithOwn):
     ) -> None:
         super().__init__(data, files, **options)
         self.own = OwnPart("product", by=by, data=data, files=files, record=product)
+        for name in self.fields.keys() & fixed(by, "product", new=product is None):
+            del self.fields[name]
         self.fields["category"].offer(tree(by))
 
     def told(self) -> dict[str, Any]:

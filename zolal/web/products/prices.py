@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zolal.accounts.models import User
 from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import demand, may
 from zolal.sales.actions.price_groups import (
@@ -25,9 +26,10 @@ from zolal.sales.actions.price_groups import (
     set_prices,
 )
 from zolal.sales.models import PriceGroup, PriceList, Product
-from zolal.sales.queries.price_groups import grouped, price_group, price_list
+from zolal.sales.queries.price_groups import grouped, lists_of, price_group, price_list
 from zolal.sales.queries.prices import prices_in_group
 from zolal.sales.queries.products import ProductWish, product_page
+from zolal.sales.queries.worth import demand_price, writes_price
 from zolal.web.answered import meanwhile
 from zolal.web.asked import whole_number
 from zolal.web.money_field import read_amount, typed_amount
@@ -40,6 +42,7 @@ from zolal.web.products.price_forms import GroupForm, ListForm, NewListForm
 @needs("records.read")
 def index(request: HttpRequest) -> HttpResponse:
     """The groups; a new one is typed below them."""
+    demand_price(request.user)
     form = GroupForm(request.POST or None, initial={"discount_percent": "0"})
     if request.method == "POST":
         demand(request.user, "products.edit")
@@ -51,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
             else:
                 notify(request, _("Saved."), action=action)
                 return redirect("price-group", uid=group.uid)
-    context = {"groups": grouped(request.user), "form": form, "edits": may(request.user, "products.edit")}
+    context = {"groups": grouped(request.user), "form": form, "edits": _edits(request.user)}
     return render(request, "products/prices.html", context, status=422 if form.is_bound else 200)
 
 
@@ -60,6 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One group: its name and discount, its lists; a new list is typed below them."""
     found = _group_or_404(request, uid)
+    lists = lists_of(request.user, found)
     begun = {"name": found.name, "discount_percent": f"{found.discount / 100:g}"}
     adds = request.POST.get("do") == "list"
     form = GroupForm(None if adds else request.POST or None, initial=begun).changing()
@@ -72,11 +76,11 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect(where)
     context = {
         "group": found,
-        "lists": found.lists.all(),
+        "lists": lists,
         "today": timezone.localdate(),
         "form": form,
         "new": new,
-        "edits": may(request.user, "products.edit"),
+        "edits": _edits(request.user),
     }
     return render(request, "products/price_group.html", context, status=422 if request.method == "POST" else 200)
 
@@ -129,7 +133,7 @@ def show_list(request: HttpRequest, uid: UUID) -> HttpResponse:
         for one in page
     ]
     context: dict[str, Any] = {
-        "price_list": found, "page": page, "rows": rows, "wish": wish, "edits": may(request.user, "products.edit"),
+        "price_list": found, "page": page, "rows": rows, "wish": wish, "edits": _edits(request.user),
         "wrong": wrong,
     }  # fmt: skip
     return render(request, "products/price_list.html", context, status=422 if wrong else 200)
@@ -218,6 +222,10 @@ def _seen(request: HttpRequest, price_list: PriceList, product: Product, replace
 
 def _told(overtaken: Overtaken) -> dict[str, str]:
     return {name: meanwhile(typed_amount(rials), overtaken.who) for name, rials in overtaken.now.items()}
+
+
+def _edits(user: User) -> bool:
+    return may(user, "products.edit") and writes_price(user)
 
 
 def _group_or_404(request: HttpRequest, uid: UUID) -> PriceGroup:
