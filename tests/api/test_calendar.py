@@ -13,8 +13,10 @@ from django.utils import timezone
 from tests.api.conftest import V1, Program
 from tests.calendar.conftest import enter, put
 from zolal.accounts.models import User
+from zolal.activities.models import Activity
 from zolal.calendar.models import Holiday
 from zolal.core.models import Setting
+from zolal.people.actions.custom_fields import create_custom_field
 
 __all__ = ["enter", "put"]
 
@@ -80,6 +82,30 @@ def test_a_route_is_planned_and_reordered(program: Callable[..., Program], membe
     back = api.call("put", "/calendar/route", {"day": day, "order": [second, first]}).json()
     assert [one["entry"]["id"] for one in back] == [second, first]
     assert api.call("put", "/calendar/route", {"day": day, "order": [second]}).status_code == 422
+
+
+def test_what_each_visit_or_event_needs_is_sent_once_for_all(
+    program: Callable[..., Program], administrator: User, member: User, enter: Callable
+) -> None:
+    create_custom_field(record_type="activity", kind="text", label_fa="هدف", key="aim", required=True, by=administrator)
+    api, day = program(member), (timezone.localdate() + timedelta(days=1)).isoformat()
+    sara = str(enter(given_name="سارا").uid)
+    sent = {"customers": [{"id": sara}], "day": day, "begins": "09:00"}
+    refused = api.post("/calendar/visits", sent)
+    assert (refused.status_code, "own:aim" in refused.content.decode()) == (422, True)
+    assert api.post("/calendar/visits", sent | {"fields": {"own:aim": "فروش"}}).status_code == 201
+    event = f"BEGIN:VEVENT\nUID:1\nSUMMARY:جلسه\nDTSTART;VALUE=DATE:{day.replace('-', '')}\nEND:VEVENT\n"
+    text = f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n"
+    for fields, status in (("", 422), ("[1]", 422), ("{}", 422), ('{"own:aim": "فروش"}', 200)):
+        file = SimpleUploadedFile("c.ics", text.encode())
+        told = {"file": file, "kind": "meeting", **({"fields": fields} if fields else {})}
+        assert api.client.post(f"{V1}/calendar/import", told).status_code == status, fields
+    assert {one.own["aim"] for one in Activity.objects.all()} == {"فروش"}
+    call = {"kind": "call", "person": sara, "fields": {"own:aim": "سلام"}}
+    then = {"kind": "call", "at": f"{day}T10:00:00+03:30"}
+    assert "then:own:aim" in api.post("/activities", call | {"then": then}).content.decode()
+    told = api.post("/activities", call | {"then": then | {"fields": {"own:aim": "باز هم"}}})
+    assert told.status_code == 201, told.content
 
 
 def test_a_link_is_shown_once_and_a_file_is_taken_in(program: Callable[..., Program], member: User) -> None:

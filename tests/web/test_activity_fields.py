@@ -112,6 +112,33 @@ def test_a_needed_one_stands_at_once_and_one_click_leads_to_the_form(
     assert Activity.objects.get().own == {"topic": "قیمت"}
 
 
+def test_what_follows_is_asked_what_it_needs_beside_what_the_activity_says(
+    browse: Browse, administrator: User, member: User, sara: Person
+) -> None:
+    field(administrator, "text", "topic", required=True, when_field="kind", when_values=["call"])
+    rep, new = browse(member), reverse("activity-new")
+    page = rep.get(new, {"kind": "call", "person": sara.uid}).content.decode()
+    assert 'data-when="dialog-then" data-when-values="call:1 | call:2 | call:7"' in page
+    typed = {"kind": "call", "person": sara.uid, "outcome": "answered", "own:topic": "قیمت", "then": "call:2"}
+    refused = rep.post(new, typed)
+    assert refused.status_code == 422
+    assert refused.content.decode().count("این لازم است.") == 1
+    assert not Activity.objects.exists()
+    assert rep.post(new, typed | {"then:own:topic": "قرارداد"}).status_code == 302
+    first, then = Activity.objects.order_by("pk")
+    assert (first.own, then.own, then.is_open) == ({"topic": "قیمت"}, {"topic": "قرارداد"}, True)
+
+    finish = reverse("activity-finish", args=[then.uid])
+    assert 'name="then:own:topic"' in rep.get(finish).content.decode()
+    assert rep.post(finish, {"outcome": "answered", "then": "visit:7"}).status_code == 302, "a visit needs nothing"
+    later = Activity.objects.get(kind="visit")
+    refused = rep.post(reverse("activity-finish", args=[later.uid]), {"words": "خوب", "then": "call:1"})
+    assert refused.status_code == 422
+    assert 'data-state="error"' in refused.content.decode()
+    later.refresh_from_db()
+    assert later.is_open
+
+
 def test_what_waits_for_the_outcome_is_kept_with_that_outcome_only(
     browse: Browse, administrator: User, sara: Person
 ) -> None:

@@ -48,12 +48,13 @@ class AboutIn(Schema):
 
 
 class NextIn(Schema):
-    """What follows, of the same customer."""
+    """What follows, of the same customer; `fields` as in an activity, refused as "then:own:…"."""
 
     kind: str
     at: datetime
     title: str = ""
     all_day: bool = False
+    fields: dict[str, str] | None = None
 
 
 class ActivityValues(Schema):
@@ -334,4 +335,4 @@ def _attending(user: User, given: ActivityValues, activity: Activity | None = No
 
 
 def _next(given: NextIn | None) -> Next | None:
-    return Next(given.kind, given.at, given.title, given.all_day) if given else None
+    return Next(given.kind, given.at, given.title, given.all_day, own_texts(given.fields)) if given else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
+from pydantic import Json
 
 from zolal.accounts.models import User
 from zolal.accounts.overtaken import Overtaken
@@ -29,6 +30,7 @@ from zolal.api.answers.calendar import (
     TakenOut,
 )
 from zolal.api.door import needs, user_of
+from zolal.api.own_fields import own_texts
 from zolal.api.shapes import Seen, user_named
 from zolal.calendar.actions.events import take_events
 from zolal.calendar.actions.feeds import create_feed, revoke_feed
@@ -85,7 +87,8 @@ class Of(Schema):
 
 
 class VisitsIn(Schema):
-    """Visits one after the other, with `way` minutes between them."""
+    """Visits one after the other, with `way` minutes between them. `fields` are those of one's own, the same of all:
+    raw texts as somebody would type them."""
 
     customers: list[Of]
     day: date
@@ -93,6 +96,7 @@ class VisitsIn(Schema):
     minutes: int | None = None
     way: int = 15
     owner: UUID | None = None
+    fields: dict[str, str] | None = None
 
 
 class RouteIn(Schema):
@@ -124,7 +128,10 @@ class FeedIn(Schema):
 
 
 class TakeIn(Schema):
+    """`fields`: a JSON object of fields of one's own, the same of all events: raw texts as somebody would type them."""
+
     kind: Literal["meeting", "visit", "call", "task"] = "meeting"
+    fields: Json[dict[str, str]] | None = None
 
 
 @calendar.get("", auth=needs("records.read"), response=RangeOut, summary="What is planned and done on some days")
@@ -185,8 +192,8 @@ def visits(request: HttpRequest, given: VisitsIn) -> Any:  # noqa: ANN401
     user = user_of(request)
     customers = [visible_record(user, one.type, one.id) for one in given.customers]
     owner = user_by_uid(given.owner) if given.owner else user
-    wanted = {"day": given.day, "begins": given.begins, "minutes": given.minutes, "way": given.way, "owner": owner}
-    plan_visits(customers=customers, **wanted, by=user)
+    wanted = {"day": given.day, "begins": given.begins, "minutes": given.minutes, "way": given.way}
+    plan_visits(customers=customers, **wanted, owner=owner, own=own_texts(given.fields), by=user)
     looked_at = Whose(ME, user=user) if owner.pk == user.pk else Whose(f"user:{owner.uid}", user=owner)
     return Status(201, [stop_out(one) for one in stops(user, looked_at, given.day)])
 
@@ -271,10 +278,14 @@ def drop_feed(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
 
 @calendar.post("/import", auth=needs("activities.write"), response=TakenOut, summary="Take in a calendar file (.ics)")
 def take(request: HttpRequest, file: File[UploadedFile], given: Form[TakeIn]) -> Any:  # noqa: ANN401
-    taken = take_events(data=file.read(LARGEST + 1), filename=file.name or "", kind=given.kind, by=user_of(request))
+    taken = take_events(
+        data=file.read(LARGEST + 1), filename=file.name or "", kind=given.kind, own=own_texts(given.fields),
+        by=user_of(request),
+    )  # fmt: skip
     names = ("added", "known", "over", "refused", "repeats", "unknown_zones")
     told = {name: getattr(taken, name) for name in names}
-    return told | {"action": taken.action.uid if taken.action else None}
+    wrong = [{"title": one.title, "field": one.field, "message": one.sentence} for one in taken.wrong]
+    return told | {"wrong": wrong, "action": taken.action.uid if taken.action else None}
 
 
 def entry_out(entry: Entry) -> dict[str, Any]:

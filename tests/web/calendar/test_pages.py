@@ -17,6 +17,7 @@ from zolal.accounts.models import User
 from zolal.activities.models import Activity
 from zolal.calendar.queries.planned import Entry
 from zolal.calendar.queries.visits import Stop
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.models import Person
 from zolal.web.templatetags.planner import maps
 
@@ -131,6 +132,38 @@ def test_a_file_of_another_calendar_is_taken_in_once(browse: Browse, member: Use
     assert Activity.objects.get().title == "جلسه"
     refused = client.post(reverse("calendar-import"), {"file": SimpleUploadedFile("c.ics", b"PK"), "kind": "call"})
     assert refused.status_code == 422
+
+
+def test_what_each_visit_or_event_needs_is_asked_once_for_all(
+    browse: Browse, administrator: User, member: User, ali: Person
+) -> None:
+    for kind in ("visit", "meeting", "task"):
+        create_custom_field(
+            record_type="activity", kind="text", label_fa=f"هدف {kind}", key=f"aim_{kind}", required=True,
+            when_field="kind", when_values=[kind], by=administrator,
+        )  # fmt: skip
+    client, day = browse(member), timezone.localdate() + timedelta(days=1)
+    assert "own:aim_visit" in (page := client.get(reverse("visits")).content.decode())
+    assert "own:aim_meeting" not in page
+    sent = {"type": "person", "customer": f"person:{ali.uid}", "day": day.isoformat(), "begins": "9", "minutes": "45",
+            "way": "15"}  # fmt: skip
+    refused = client.post(reverse("visits-plan"), sent)
+    assert refused.status_code == 422
+    assert 'data-state="error"' in refused.content.decode()
+    assert client.post(reverse("visits-plan"), sent | {"own:aim_visit": "فروش"}).status_code == 302
+    assert Activity.objects.get().own == {"aim_visit": "فروش"}
+
+    event = f"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:جلسه\r\nDTSTART:{day:%Y%m%d}T060000Z\r\nEND:VEVENT\r\n"
+    todo = f"BEGIN:VTODO\r\nUID:2\r\nSUMMARY:تماس\r\nDUE:{day:%Y%m%d}T060000Z\r\nEND:VTODO\r\n"
+    text = f"BEGIN:VCALENDAR\r\n{event}{todo}END:VCALENDAR\r\n".encode()
+    taken = {"kind": "meeting"}
+    refused = client.post(reverse("calendar-import"), taken | {"file": SimpleUploadedFile("c.ics", text)})
+    assert refused.status_code == 422
+    assert 'data-when="id_kind" data-when-values="meeting"' in refused.content.decode()
+    taken |= {"own:aim_meeting": "فروش"}
+    done = client.post(reverse("calendar-import"), taken | {"file": SimpleUploadedFile("c.ics", text)}, follow=True)
+    assert Activity.objects.get(kind="meeting").own == {"aim_meeting": "فروش"}
+    assert "کنار گذاشته شد: ۱." in done.content.decode()
 
 
 def test_a_stop_of_the_route_opens_in_the_maps_people_use(put: Plan, ali: Person) -> None:

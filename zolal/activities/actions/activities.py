@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from zolal.core.files import Upload
 from zolal.core.ledger import Facts, act, create, record_type, remove, write
 from zolal.core.models import Action, Source
 from zolal.core.sources import source_named
+from zolal.people.fields import is_own
 from zolal.people.models import Person
 
 
@@ -40,12 +41,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What is to follow, of the same customer: "call again in two days". `title` may be empty."""
+    """What is to follow, of the same customer: "call again in two days". `title` may be empty; `own` are texts by
+    field of one's own."""
 
     kind: str
     at: datetime
     title: str = ""
     all_day: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 Given = Mapping[str, Any]
@@ -206,11 +209,18 @@ def moved(activity: Activity, to: datetime, by: User) -> Facts:
 
 
 def follow(action: Action, activity: Activity, then: Next, by: User) -> Activity:
-    """Plan what follows an activity under an action; of the same customer. To be called in a transaction."""
+    """Plan what follows an activity under an action; of the same customer. To be called in a transaction.
+
+    Raises `ValidationError` by field, "then:own:…" for one's own: the form of the activity itself may ask for the same.
+    """
     given = {"title": then.title, "at": then.at, "all_day": then.all_day}
-    facts = facts_of(then.kind, given, by)
-    if then.kind not in PLANNED:
+    if then.kind in Activity.Kind.values and then.kind not in PLANNED:
         raise ValidationError({"kind": _("This cannot be planned; log it instead.")})
+    try:
+        facts = whole_facts_of(then.kind, {**given, **then.own}, by)
+    except ValidationError as refused:
+        told = refused.message_dict
+        raise ValidationError({f"then:{name}" if is_own(name) else name: told[name] for name in told}) from refused
     same: Facts = {
         "kind": then.kind, "person": activity.person_id, "company": activity.company_id,
         "about_type": activity.about_type, "about_id": activity.about_id, "owner": by.pk, "team": by.team_id,

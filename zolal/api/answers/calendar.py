@@ -103,8 +103,16 @@ class FeedOut(Schema):
     address: str = ""
 
 
+class EventWrong(Schema):
+    """Why an event stayed out."""
+
+    title: str
+    field: str
+    message: str
+
+
 class TakenOut(Schema):
-    """What came of a calendar file."""
+    """What came of a calendar file; `wrong` tells of those that are `refused` and could be read."""
 
     added: int
     known: int
@@ -112,6 +120,7 @@ class TakenOut(Schema):
     refused: int
     repeats: int
     unknown_zones: list[str]
+    wrong: list[EventWrong]
     action: UUID | None
 
 

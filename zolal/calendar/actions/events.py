@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.activities.models import Activity
+from zolal.activities.own_fields import SameOfMany, own_of_kinds
 from zolal.activities.wanted import facts_of
 from zolal.calendar import clock
 from zolal.calendar.ics import Event, Refused, read
@@ -25,13 +26,25 @@ from zolal.core import locks
 from zolal.core.ledger import Facts, act, create, rows
 from zolal.core.models import Action
 from zolal.core.sources import source_named
+from zolal.people.fields import fields_of
 from zolal.people.models import ContactPoint
+from zolal.people.own.known import own_fields
 from zolal.people.queries.records import visible_records
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why an event stayed out: the name of the field, and a sentence."""
+
+    title: str
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a file. `repeats` counts those that repeat in a way of which only the first was taken."""
+    """What came of a file. `repeats` counts those that repeat in a way of which only the first was taken; `refused`
+    those that stayed out, of which `wrong` tells what could be read."""
 
     action: Action | None
     added: int
@@ -40,13 +53,17 @@ class Taken:
     refused: int
     repeats: int = 0
     unknown_zones: Sequence[str] = ()
+    wrong: Sequence[Wrong] = ()
 
 
-def take_events(*, data: bytes, filename: str, kind: str = Activity.Kind.MEETING, by: User) -> Taken:
+def take_events(
+    *, data: bytes, filename: str, kind: str = Activity.Kind.MEETING, own: Mapping[str, str] | None = None, by: User
+) -> Taken:
     """Plan what a file holds and is not over yet, for oneself; what was taken before is left as it is.
 
-    The customer is who is the only one of the guests with an address that the user sees. Raises `NotAllowed`;
-    `ValidationError` for "file" or "kind".
+    The customer is who is the only one of the guests with an address that the user sees. `own` are texts of fields of
+    one's own for all of them. Raises `NotAllowed`; `ValidationError` for "file" or "kind", and by field for what `own`
+    lacks for the kind.
     """
     demand(by, "activities.write")
     if kind not in {Activity.Kind.MEETING, Activity.Kind.VISIT, Activity.Kind.CALL, Activity.Kind.TASK}:
@@ -64,9 +81,10 @@ def take_events(*, data: bytes, filename: str, kind: str = Activity.Kind.MEETING
         fresh = _fresh(coming, by)
         known = len(coming) - len(fresh)
         people = _guests([email for one in fresh.values() for email in one.emails], by)
-        facts, refused = _facts(fresh, kind, people, by)
+        facts, wrong = _facts(fresh, kind, people, own or {}, by)
+        refused = len(fresh) - len(facts) + found.unreadable
         if not facts:
-            return Taken(None, 0, known, over, refused + found.unreadable, 0, sorted(found.zones))
+            return Taken(None, 0, known, over, refused, 0, sorted(found.zones), wrong)
         action = act(
             kind="calendar.import", by=by, source=source_named(filename[:200] or "calendar.ics", "import"),
             about={"file": filename[:200], "count": len(facts)},
@@ -76,7 +94,7 @@ def take_events(*, data: bytes, filename: str, kind: str = Activity.Kind.MEETING
             TakenEvent.objects.filter(user=by, digest=digest).delete()
             rows.add(action, TakenEvent(user=by, digest=digest, activity_number=number))
     repeats = sum(fresh[digest].repeats_otherwise for digest in facts)
-    return Taken(action, len(facts), known, over, refused + found.unreadable, repeats, sorted(found.zones))
+    return Taken(action, len(facts), known, over, refused, repeats, sorted(found.zones), wrong)
 
 
 def _fresh(events: Iterable[Event], by: User) -> dict[str, Event]:
@@ -101,22 +119,39 @@ def _guests(emails: Sequence[str], by: User) -> Mapping[str, int]:
     return found
 
 
-def _facts(events: Mapping[str, Event], kind: str, people: Mapping[str, int], by: User) -> tuple[dict[str, Facts], int]:
-    """The facts of each, and how many make no sense."""
+def _facts(
+    events: Mapping[str, Event], kind: str, people: Mapping[str, int], own: Mapping[str, str], by: User
+) -> tuple[dict[str, Facts], list[Wrong]]:
+    """The facts of each, and why others stay out."""
+    same = SameOfMany(own, count=len(events), by=by)
+    if any(not one.is_task for one in events.values()):
+        same.facts({"kind": str(kind)})  # what all of them lack is asked for before any is taken
     found: dict[str, Facts] = {}
-    refused = 0
+    wrong: list[Wrong] = []
+    tasks = SameOfMany(_of_tasks(own), count=len(events), by=by)
     for digest, one in events.items():
-        try:
-            facts = facts_of(Activity.Kind.TASK if one.is_task else kind, _given(one), by)
-        except ValidationError:
-            refused += 1
-            continue
         guests = {people[email] for email in one.emails if email in people}
-        found[digest] = {
-            "kind": Activity.Kind.TASK.value if one.is_task else str(kind), "owner": by.pk, "team": by.team_id, **facts,
+        facts: Facts = {
+            "kind": Activity.Kind.TASK.value if one.is_task else str(kind), "owner": by.pk, "team": by.team_id,
             **({"person": guests.pop()} if len(guests) == 1 else {}),
         }  # fmt: skip
-    return found, refused
+        try:
+            facts |= facts_of(facts["kind"], _given(one), by)
+            found[digest] = facts | (tasks if one.is_task else same).facts(facts)
+        except ValidationError as refused:
+            for name, sentences in refused.message_dict.items():
+                wrong.append(Wrong(one.summary, _label(name), " ".join(sentences)))
+    return found, wrong
+
+
+def _of_tasks(own: Mapping[str, str]) -> dict[str, str]:
+    """What of the texts for another kind is asked of tasks too."""
+    known, asked = own_fields("activity"), own_of_kinds([Activity.Kind.TASK])
+    return {name: text for name, text in own.items() if name in asked or name not in known}
+
+
+def _label(name: str) -> str:
+    return str(fields_of("activity")[name].label) if name in fields_of("activity") else name
 
 
 def _given(one: Event) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.activities.models import Activity
+from zolal.activities.own_fields import SameOfMany
 from zolal.activities.queries.activities import changeable
 from zolal.activities.wanted import facts_of
 from zolal.calendar import clock
@@ -36,8 +37,11 @@ def plan_visits(
     minutes: int | None = None,
     way: int = 15,
     owner: User | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> Action:
     """A visit to each, in this order, with `way` minutes between them; all of them undone at once.
+
+    `own` are texts of fields of one's own, the same of all; those that are needed must be there.
 
     Raises `NotAllowed`; `ValidationError` by field.
     """
@@ -58,6 +62,8 @@ def plan_visits(
             {"begins": _("The last of them would begin after midnight; choose fewer or begin earlier.")}
         )
     with transaction.atomic():
+        same = SameOfMany(own or {}, count=len(rows), by=by)
+        rows = [facts | same.facts(facts) for facts in rows]
         source = source_named(by.name or by.email, "hand")
         action = act(kind="visits.plan", by=by, source=source, about={"day": day.isoformat(), "count": len(rows)})
         create(action, "activity", rows)

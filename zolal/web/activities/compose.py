@@ -137,7 +137,9 @@ def _entered(request: HttpRequest, form: ActivityForm, kind: str, target: Target
     if outcome and outcome in OUTCOMES_OF[kind]:
         given["outcome"] = outcome
     uploads = [Upload(file.name or "", file.size or 0, file) for file in request.FILES.getlist("file")]
-    return log(kind=kind, given=given, by=request.user, attending=attending, uploads=uploads, then=form.then_wanted())
+    return log(
+        kind=kind, given=given, by=request.user, attending=attending, uploads=uploads, then=form.following.next()
+    )
 
 
 def _answer(request: HttpRequest, done: Done, kind: str, target: Target | None) -> HttpResponse:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zolal.accounts.models import User
 from zolal.accounts.queries.users import active_users
-from zolal.activities.actions.activities import Next
 from zolal.activities.actions.attendees import Attending
 from zolal.activities.models import Activity
 from zolal.activities.queries.behaviours import behaviours
 from zolal.activities.queries.shown import Shown
 from zolal.activities.wanted import MOST_APART
 from zolal.engine.persian.letters import digits
+from zolal.web.activities.following import FollowingPart
 from zolal.web.activities.own import own_part
 from zolal.web.activities.words import FOLLOWING
 from zolal.web.people.own_part import AnsweredWithOwn
@@ -166,6 +166,9 @@ class ActivityForm(AnsweredWithOwn):
             kind, by=by, data=self.data if self.is_bound else None, files=self.files, activity=activity,
             auto_id=str(self.auto_id), ends=activity is None,
         )  # fmt: skip
+        self.following = FollowingPart(
+            by=by, data=self.data if self.is_bound else None, files=self.files, auto_id=str(self.auto_id)
+        )
         asked = (*FIRST[kind], *MORE[kind], "then")
         for name in [name for name in self.fields if name not in asked]:
             del self.fields[name]
@@ -223,8 +226,9 @@ class ActivityForm(AnsweredWithOwn):
             return None
         return Attending(list(self.cleaned_data.get("people") or ()), list(self.cleaned_data["users"]))
 
-    def then_wanted(self) -> Next | None:
-        return following(self.cleaned_data.get("then", ""))
+    def refuse(self, error: ValidationError) -> None:
+        """Put sentences about what follows beside that."""
+        super().refuse(self.following.take(error))
 
     def _moments(self, was: Activity | None) -> dict[str, Any]:
         day, clock = self.cleaned_data.get("day"), self.cleaned_data.get("clock")
@@ -241,16 +245,6 @@ class ActivityForm(AnsweredWithOwn):
             minutes = self.cleaned_data.get("minutes")
             found["until"] = at + timedelta(minutes=minutes) if minutes else None
         return found
-
-
-def following(text: str) -> Next | None:
-    """What "call:2" asks for: at nine in the morning of that day."""
-    kind, _colon, days = text.partition(":")
-    if text not in FOLLOWING or not days.isdigit():
-        return None
-    day = timezone.localdate() + timedelta(days=int(days))
-    timed = kind != Kind.TASK
-    return Next(kind, timezone.make_aware(datetime.combine(day, time(9 if timed else 0))), all_day=not timed)
 
 
 def initial_of(shown: Shown) -> dict[str, Any]:

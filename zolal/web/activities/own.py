@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -10,9 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from zolal.accounts.models import User
 from zolal.activities.models import Activity
-from zolal.people.fields import Field
-from zolal.people.own.known import own_fields
-from zolal.people.own.reading import own_of
+from zolal.activities.own_fields import own_of_kinds, same_of_many
 from zolal.web.people.own_part import OwnPart
 
 
@@ -31,13 +29,14 @@ def own_part(
 
     `kinds` are those that the form itself lets choose.
     """
-    only = [name for name, field in own_fields("activity").items() if _is_of(field, kinds or (kind,))]
+    only = own_of_kinds(kinds or (kind,))
     return OwnPart(
         "activity", by=by, data=data, files=files, record=activity, beside={"kind": kind}, only=only, auto_id=auto_id,
         said_last=("outcome",) if ends else (),
     )  # fmt: skip
 
 
-def _is_of(field: Field, kinds: Collection[str]) -> bool:
-    when = own_of(field).when
-    return when is None or when.field != "kind" or not when.values or bool({*when.values} & {*kinds})
+def part_of_many(kinds: Sequence[str], *, by: User, data: QueryDict | None = None) -> OwnPart:
+    """What is asked once for several new activities of one of the kinds, the first where none is chosen."""
+    kind = str(data.get("kind", kinds[0])) if data is not None else kinds[0]
+    return OwnPart("activity", by=by, data=data, beside={"kind": kind}, only=same_of_many(kinds))

@@ -28,7 +28,8 @@ from zolal.people.queries.records import visible_records
 from zolal.people.queries.timeline import Happening
 from zolal.web.activities.asking import TALKS, asked_of, save_asked
 from zolal.web.activities.compose import TOLD
-from zolal.web.activities.forms import ActivityForm, following, initial_of
+from zolal.web.activities.following import FollowingPart
+from zolal.web.activities.forms import ActivityForm, initial_of
 from zolal.web.activities.own import own_part
 from zolal.web.activities.words import FOLLOWING, outcomes_of
 from zolal.web.ledger.reading import FactReader
@@ -107,26 +108,28 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
         activity.kind, by=request.user, data=request.POST or None, files=request.FILES, activity=activity,
         auto_id="finish-%s",
     )  # fmt: skip
+    follows = FollowingPart(by=request.user, data=request.POST or None, files=request.FILES, auto_id="finish-%s")
     if request.method == "POST":
         given = {name: request.POST[name] for name in ("body", "words") if name in request.POST}
         try:
             with transaction.atomic():
                 ended = finish(
                     activity=activity, by=request.user, outcome=request.POST.get("outcome", ""),
-                    given=given | own.texts(), then=following(request.POST.get("then", "")),
+                    given=given | own.texts(), then=follows.next(),
                 )  # fmt: skip
                 save_asked(request, customer, ended.action)
         except ValidationError as refused:
-            errors = own.refused(refused)
+            errors = own.refused(follows.take(refused))
         else:
             notify(request, _("Finished."), action=ended.action)
             return back_to(request, activity)
     context = {
         "one": found, "activity": activity, "outcomes": outcomes_of(activity.kind), "following": FOLLOWING.items(),
         "errors": errors, "typed": request.POST, "asked": asked_of(request, customer) if customer else None, "own": own,
+        "follows": follows,
     }  # fmt: skip
     template = "activities/finish.html" if request.headers.get("HX-Request") else "activities/finish_page.html"
-    return render(request, template, context, status=422 if errors or own.errors else 200)
+    return render(request, template, context, status=422 if errors or own.errors or follows.errors else 200)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -19,17 +20,19 @@ from zolal.calendar.actions.events import Taken, take_events
 from zolal.calendar.ics.reader import LARGEST
 from zolal.calendar.queries.files import activity_text, days_text
 from zolal.core.listed import listed
-from zolal.web.answered import Answered
+from zolal.web.activities.own import part_of_many
 from zolal.web.calendar.asked import Asked
 from zolal.web.notices import notify
+from zolal.web.people.own_part import AnsweredWithOwn
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import number
 
+_MOST_TOLD = 5
 _TAKEN_AS = ("meeting", "visit", "call", "task")
 
 
-class TakeForm(Answered):
-    """A file of another calendar."""
+class TakeForm(AnsweredWithOwn):
+    """A file of another calendar, and what is asked of all its events at once."""
 
     file = forms.FileField(
         label=gettext_lazy("Calendar file (.ics)"), widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"})
@@ -37,6 +40,10 @@ class TakeForm(Answered):
     kind = forms.ChoiceField(
         label=gettext_lazy("The events are"), choices=[(kind, Activity.Kind(kind).label) for kind in _TAKEN_AS]
     )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.own = part_of_many(_TAKEN_AS, by=by, data=self.data if self.is_bound else None)
 
 
 @require_GET
@@ -68,13 +75,13 @@ def several(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """Plan what a file holds."""
     user: User = request.user  # type: ignore[assignment]
-    form = TakeForm(request.POST or None, request.FILES or None)
+    form = TakeForm(request.POST or None, request.FILES or None, by=user)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             # One byte more than is allowed is enough to be refused.
             data, kind = file.read(LARGEST + 1), form.cleaned_data["kind"]
-            taken = take_events(data=data, filename=file.name, kind=kind, by=user)
+            taken = take_events(data=data, filename=file.name, kind=kind, own=form.own.texts(), by=user)
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -89,10 +96,13 @@ def told(taken: Taken) -> str:
         (taken.added, _("Planned: %(count)s.")),
         (taken.known, _("Taken before and left as they are: %(count)s.")),
         (taken.over, _("Over, done or cancelled: %(count)s.")),
-        (taken.refused, _("Could not be read: %(count)s.")),
+        (taken.refused, _("Stayed out: %(count)s.")),
         (taken.repeats, _("Repeat in a way that only their first day was planned: %(count)s.")),
     ]
     said = [sentence % {"count": number(count)} for count, sentence in parts if count]
+    for one in taken.wrong[:_MOST_TOLD]:
+        named = {"title": one.title or "—", "field": one.field, "why": one.sentence}
+        said.append(_("“%(title)s”, %(field)s: %(why)s") % named)
     if taken.unknown_zones:
         zones = listed(taken.unknown_zones)[:200]
         said.append(_("Unknown time zones, taken for ours: %(zones)s.") % {"zones": zones})

@@ -23,7 +23,7 @@ from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.visits import Stop, candidates, shortest_order, stops
 from zolal.people.queries.tags import categories
 from zolal.people.queries.wish import BadWish
-from zolal.web.answered import Answered
+from zolal.web.activities.own import part_of_many
 from zolal.web.asked import whole_number
 from zolal.web.calendar.asked import Asked
 from zolal.web.calendar.choosing import whose_choices
@@ -31,6 +31,7 @@ from zolal.web.calendar.inputs import ClockField, customer_of
 from zolal.web.calendar.words import long_day
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
+from zolal.web.people.own_part import AnsweredWithOwn
 from zolal.web.policy import needs
 from zolal.web.stewardship.inputs import DayField, WholeField, able
 from zolal.web.templatetags.reading import language, number
@@ -65,20 +66,24 @@ class FilterForm(forms.Form):
         return {name: found[name] for name in ("city", "owner", "category") if found.get(name)}
 
 
-class DayForm(Answered):
-    """When, and how long."""
+class DayForm(AnsweredWithOwn):
+    """When, and how long; and what is asked of each visit, once for all of them."""
 
     day = DayField(label=_("Day"))
     begins = ClockField(label=_("First visit at"))
     minutes = WholeField(label=_("Minutes of each"), min_value=5, max_value=480)
     way = WholeField(label=_("Minutes between them"), min_value=0, max_value=240)
 
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.own = part_of_many([Activity.Kind.VISIT.value], by=by, data=self.data if self.is_bound else None)
+
 
 @require_GET
 @needs("records.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Choose customers."""
-    return _planner(request, DayForm(initial=_initial()))
+    return _planner(request, DayForm(by=request.user, initial=_initial()))
 
 
 @require_POST
@@ -86,12 +91,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def plan_day(request: HttpRequest) -> HttpResponse:
     """Put the chosen into a day."""
     user: User = request.user  # type: ignore[assignment]  # the login middleware stands before
-    form = DayForm(request.POST)
+    form = DayForm(request.POST, by=user)
     if form.is_valid():
         chosen = [found for text in request.POST.getlist("customer") if (found := customer_of(user, text))]
         given = form.cleaned_data
         try:
-            action = plan_visits(customers=chosen, **given, by=user)
+            action = plan_visits(customers=chosen, **given, own=form.own.texts(), by=user)
         except ValidationError as refused:
             form.refuse(refused)
         else:
