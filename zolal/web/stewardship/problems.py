@@ -161,12 +161,16 @@ def _problem(request: HttpRequest, uid: UUID) -> Shown:
 
 
 def _months(counted: Tally) -> list[tuple[Month, list[tuple[str, int]], int]]:
-    """The months in which there is anything, newest first, with the count of each kind."""
+    """The months of the chart, newest first, with the count of each kind; none where nothing was reported."""
     found = [
         (month, [(kind, counted.by_month.get((kind, month), 0)) for kind in Problem.Kind.values])
         for month in reversed(counted.months)
     ]
-    return [(month, row, total) for month, row in found if (total := sum(many for _kind, many in row))]
+    return (
+        [(month, row, sum(many for _kind, many in row)) for month, row in found]
+        if any(counted.by_month.values())
+        else []
+    )
 
 
 def _chart(counted: Tally) -> dict[str, Any]:
