@@ -16,8 +16,8 @@ from django.utils import timezone
 from zolal.accounts.models import RoleRights, User
 from zolal.activities.actions.activities import delete, edit, finish, log, plan
 from zolal.activities.models import Activity
-from zolal.activities.queries import lists
-from zolal.activities.queries.lists import Wanted, activity_page
+from zolal.activities.queries import lists, own_order
+from zolal.activities.queries.lists import Wanted, activity_page, matching
 from zolal.core.files import Upload
 from zolal.core.ledger import Stale, history, undo
 from zolal.people.actions.bulk import erase_record
@@ -141,19 +141,51 @@ def test_page_by_page_nothing_is_lost_however_far_one_looks_ahead(
     assert told == [number for number in range(11, -1, -1) if number % 3]
 
 
+@pytest.mark.parametrize("most", [0, 10_000], ids=["along the index", "read and sorted"])
+def test_a_list_is_sorted_by_them_page_by_page_and_what_has_none_comes_last(
+    enter: Enter, make: Make, member: User, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(own_order, "MOST_SORTED", most)
+    make("number", "قفسه", key="shelves")
+    sara = enter(given_name="سارا")
+    for title, shelves in (("الف", "۷"), ("ب", ""), ("پ", "۱۰"), ("ت", "2"), ("ث", "7"), ("ج", "")):
+        log(kind="call", given={"person": sara, "title": title, "own:shelves": shelves}, by=member)
+
+    def walked(**asked: str) -> list[str]:
+        wanted, after, told = Wanted.read({"state": "all"} | asked, member), "", []
+        for _page in range(9):
+            page = activity_page(member, wanted, after=after, size=2)
+            told += [one.activity.title for one in page.activities]
+            if not (after := page.next):
+                break
+        assert told == [one.title for one in matching(member, wanted)], "a file has the same order"
+        return told
+
+    assert walked(sort="own:shelves") == ["ت", "الف", "ث", "پ", "ب", "ج"]
+    assert walked(sort="-own:shelves", kind="call") == ["پ", "ث", "الف", "ت", "ج", "ب"]
+    assert walked(sort="own:shelves", q="ث") == ["ث"]
+    for wrong in ("at", "own:absent", "--own:shelves"):
+        with pytest.raises(BadWish):
+            walked(sort=wrong)
+    beginning = activity_page(member, Wanted.read({"state": "all", "sort": "own:shelves"}, member), after="x", size=1)
+    assert beginning.activities[0].activity.title == "ت"
+
+
 def test_a_list_asks_as_much_for_many_as_for_one(enter: Enter, make: Make, member: User) -> None:
     make("relation", "معرف", key="via", target="person")
+    make("text", "موضوع", key="about")
     sara, ali = enter(given_name="سارا"), enter(given_name="علی")
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
             found(member)
+            found(member, sort="own:about")
         return len(caught)
 
-    log(kind="call", given={"person": sara, "own:via": str(ali.uid)}, by=member)
+    log(kind="call", given={"person": sara, "own:via": str(ali.uid), "own:about": "قیمت"}, by=member)
     few = queries()
     for _number in range(5):
-        log(kind="call", given={"person": ali, "own:via": str(sara.uid)}, by=member)
+        log(kind="call", given={"person": ali, "own:via": str(sara.uid), "own:about": "چای"}, by=member)
     assert queries() == few
 
 
@@ -167,7 +199,7 @@ def test_a_role_that_may_not_see_one_learns_nothing_by_it(enter: Enter, make: Ma
     reader = User.objects.get(pk=manager.pk)
     (shown,) = activity_page(reader, Wanted.read({"state": "all"}, reader)).activities
     assert shown.activity.own == {"open": "آ", "secret": "•••"}
-    for asked in ({"own_budget": "300"}, {"own_secret.contains": "زعفران"}):
+    for asked in ({"own_budget": "300"}, {"own_secret.contains": "زعفران"}, {"sort": "own:secret"}):
         with pytest.raises(BadWish):
             found(reader, **asked)
     for name in told:

@@ -74,8 +74,12 @@ def test_a_field_of_calls_is_made_asked_shown_found_and_taken_along(
     asked = {"state": "all", "own:topic": "support", "columns": "own:topic"}
     listed = rep.get(reverse("activities"), asked).content.decode()
     assert reverse("activity", args=[activity.uid]) in listed
-    assert '<th scope="col">موضوع تماس</th>' in listed
+    assert "موضوع تماس</a></th>" in listed
     assert "own%3Atopic=support" in listed, "the tabs and files ask for the same"
+    assert "sort=own%3Atopic" in listed
+    down = rep.get(reverse("activities"), asked | {"sort": "-own:topic"}).content.decode()
+    assert 'aria-sort="descending"' in down
+    assert rep.get(reverse("activities"), {"sort": "at"}).content.decode().count("-own:") == 1, "it says what can be"
     other = rep.get(reverse("activities"), asked | {"own:topic": "price"}).content.decode()
     assert reverse("activity", args=[activity.uid]) not in other
     assert "absent" in rep.get(reverse("activities"), {"own:absent": "1"}).content.decode()

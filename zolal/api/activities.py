@@ -147,7 +147,7 @@ class ManyIn(Schema):
 class ActivityQuery(Schema):
     """`state`: open, late, done or all; `owner` may be "me"; `since` and `to` are days, `q` searches all texts.
 
-    Fields of one's own narrow as in lists of people, such as `own:topic=price`.
+    Fields of one's own narrow as in lists of people, such as `own:topic=price`, and sort: `sort=-own:score`.
     """
 
     state: str = "all"
@@ -158,6 +158,7 @@ class ActivityQuery(Schema):
     since: str = ""
     to: str = ""
     q: str = ""
+    sort: str = ""
     after: str = ""
     size: int = 50
 

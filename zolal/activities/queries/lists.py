@@ -17,10 +17,11 @@ from zolal.accounts.models import User
 from zolal.activities.kinds import OUTCOMES
 from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activities
+from zolal.activities.queries.own_order import in_order_of_own
 from zolal.activities.queries.shown import Shown, shown
 from zolal.activities.search import search_condition
 from zolal.core.models import Record
-from zolal.people.queries.own_wish import OwnWish
+from zolal.people.queries.own_wish import OwnWish, demand_seen, in_own_order, sorts_by
 from zolal.people.queries.typed import beginning, day, next_day, uid
 from zolal.people.queries.wish import BadWish
 
@@ -37,7 +38,8 @@ _NO_OWN = OwnWish("activity")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; "" is everything. `owner` is a uid, `team` an id, days are moments."""
+    """What a list is narrowed to; "" is everything. `owner` is a uid, `team` an id, days are moments; `sort` is a field
+    of one's own, with "-" before it downwards, "" the usual order."""
 
     state: str = "open"
     kind: str = ""
@@ -47,12 +49,13 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     search: str = ""
+    sort: str = ""
     own: OwnWish = _NO_OWN
 
     @classmethod
     def read(cls, given: Mapping[str, Any], user: User) -> Wanted:
-        """From ?state=&kind=&outcome=&owner=&team=&from=&to=&q=; owner "me" is the user. What is asked of fields of
-        one's own may be lists, see `OwnWish`. Raises `BadWish` by field."""
+        """From ?state=&kind=&outcome=&owner=&team=&from=&to=&q=&sort=; owner "me" is the user. What is asked of fields
+        of one's own may be lists, see `OwnWish`. Raises `BadWish` by field."""
         owner, team = given.get("owner", ""), given.get("team", "")
         found = cls(
             state=_one_of("state", given.get("state", "") or "open", STATES),
@@ -63,11 +66,18 @@ class Wanted:
             since=beginning(day("from", given["from"])) if given.get("from") else None,
             until=next_day("to", given["to"]) if given.get("to") else None,
             search=given.get("q", "")[:200],
+            sort=_sort(given.get("sort", "")),
             own=OwnWish.read("activity", given),
         )
         if owner and found.owner is None:
             raise BadWish("owner", _("Choose somebody who works here."))
         return found
+
+    @property
+    def asks_little(self) -> bool:
+        """Whether nearly all there are may fit."""
+        asked = (self.kind, self.outcome, self.owner, self.team, self.since, self.until, self.search.strip())
+        return self.state in {"all", "done"} and not any(asked) and not self.own.filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +89,23 @@ class ActivityPage:
 
 
 def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
-    """All that match, in the list's order: open ones soonest first, done ones newest first, all as they were entered.
+    """All that match, in the list's order: open ones soonest first, done ones newest first, all as they were entered;
+    or by a field of one's own.
 
     Raises `NotAllowed`, `BadWish`.
     """
+    found = _narrowed(user, wanted)
+    if wanted.sort:
+        return in_own_order(found, "activity", wanted.sort)
+    if wanted.state in {"open", "late"}:
+        return found.order_by(F("at").asc(nulls_last=True), "id")
+    return found.order_by("-at", "-id") if wanted.state == "done" else found.order_by("-id")
+
+
+def _narrowed(user: User, wanted: Wanted) -> QuerySet[Activity]:
+    """In no order."""
+    if wanted.sort:
+        demand_seen(user, "activity", wanted.sort.removeprefix("-"))
     found = wanted.own.narrow(visible_activities(user).filter(state=Record.State.ACTIVE), user)
     match wanted.state:
         case "open":
@@ -98,13 +121,16 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Activity]:
     found = found.filter(**{name: value for name, value in narrowed.items() if value})
     if wanted.search.strip():
         found = found.filter(search_condition(wanted.search))
-    if wanted.state in {"open", "late"}:
-        return found.order_by(F("at").asc(nulls_last=True), "id")
-    return found.order_by("-at", "-id") if wanted.state == "done" else found.order_by("-id")
+    return found.order_by()
 
 
 def activity_page(user: User, wanted: Wanted, *, after: str = "", size: int = SIZE) -> ActivityPage:
     """A page; a cursor that makes no sense begins at the beginning. Raises `NotAllowed`, `BadWish`."""
+    if wanted.sort:
+        found = _narrowed(user, wanted)
+        ids, following = in_order_of_own(found, wanted.sort, after=after, size=size, plain=wanted.asks_little)
+        held = visible_activities(user).in_bulk(ids)
+        return ActivityPage(shown(user, [held[pk] for pk in ids if pk in held]), following)
     rows = _near_by(user, wanted, after, size) if wanted.search.strip() or wanted.own.filters else []
     if len(rows) <= size:
         rows = _in_order(_behind(matching(user, wanted), wanted.state, after), wanted.state, size + 1)
@@ -173,6 +199,14 @@ def _behind(found: QuerySet[Activity], state: str, cursor: str) -> QuerySet[Acti
     if at is None:
         return found.filter(at__isnull=True, pk__gt=last)
     return found.filter(Q(at__isnull=True) | (Q(at__gte=at) & (Q(at__gt=at) | Q(pk__gt=last))))
+
+
+def _sort(text: str) -> str:
+    if text and not sorts_by("activity", text):
+        raise BadWish(
+            "sort", _("Activities are sorted by texts, choices, numbers and days of your own: “own:…” or “-own:…”.")
+        )
+    return text
 
 
 def _one_of(field: str, value: str, choices: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ from zolal.web.policy import needs
 from zolal.web.templatetags.reading import moment
 from zolal.web.workbook import workbook
 
-ASKED = ("state", "kind", "outcome", "owner", "team", "from", "to", "q")
+ASKED = ("state", "kind", "outcome", "owner", "team", "from", "to", "q", "sort")
 LONGEST_EXPORT = 50_000
 STATE_WORDS = {
     "open": gettext_lazy("To do"),
@@ -61,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
     except BadWish as error:
         wanted, refused = Wanted(), str(error)
         page = activity_page(user, wanted)
-    columns = own_columns(wanted.own, user, "", lambda _sort: "")
+    columns = own_columns(wanted.own, user, wanted.sort, lambda sort: urlencode({**asked, "sort": sort}, doseq=True))
     context: dict[str, Any] = {
         "page": page,
         "rows": [(one, own_cells(columns, one.activity)) for one in page.activities],
@@ -81,6 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "owners": active_users(),
         "teams": teams(),
         "query": urlencode(asked, doseq=True),
+        "unsorted": urlencode({name: told for name, told in asked.items() if name != "sort"}, doseq=True),
         "own_filters": own_filters(wanted.own, user),
         "column_choices": column_choices(wanted.own, user),
     }

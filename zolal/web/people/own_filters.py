@@ -40,11 +40,12 @@ class OwnFilter:
 
 @dataclass(frozen=True, slots=True)
 class OwnColumn:
-    """`query` sorts by it, "" where a list cannot be."""
+    """`query` sorts by it, "" where a list cannot be; `order` says how it is sorted by it now, as aria-sort does."""
 
     field: Field
     query: str
     is_number: bool
+    order: str = ""
 
 
 def own_filters(wish: OwnWish, user: User) -> list[OwnFilter]:
@@ -96,6 +97,7 @@ def own_columns(wish: OwnWish, user: User, sort: str, address: Callable[[str], s
             if can_sort(wish.record_type, field.name)
             else "",
             field.shape in (Shape.NUMBER, Shape.MONEY),
+            {field.name: "ascending", f"-{field.name}": "descending"}.get(sort, ""),
         )
         for field in wish.shown(user)
     ]
