@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 
 from zolal.accounts.actions.settings import change_setting, change_settings
 from zolal.accounts.models import User
+from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import NotAllowed
-from zolal.core.models import Action
+from zolal.core.ledger import act
+from zolal.core.models import Action, Setting
 from zolal.core.settings import DEFAULTS, setting
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,16 @@ def test_nonsense_is_refused_by_its_name(administrator: User, name: str, value: 
 
     assert set(refused.value.message_dict) == {name}
     assert setting("company_name") == ""
+
+
+def test_who_chose_otherwise_meanwhile_is_named(administrator: User, manager: User) -> None:
+    seen = {"company_name": "", "match.ask": setting("match.ask")}
+    for name, value in (("company_name", "آب"), ("match.ask", 0.7)):
+        Setting.objects.create(name=name, value=value)
+        act(kind="settings.change", by=manager, about={"name": name, "after": value})
+    with pytest.raises(Overtaken) as overtaken:
+        change_settings(values={"company_name": "خاک", "match.ask": 0.6}, by=administrator, seen=seen)
+    assert (set(overtaken.value.now), overtaken.value.who) == ({"company_name"}, manager.name)
 
 
 def test_both_thresholds_can_move_at_once(administrator: User) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import authenticate
@@ -19,6 +19,7 @@ from zolal.accounts.actions.users import (
     change_user,
     create_first_administrator,
     deactivate_user,
+    end_role,
     invite_user,
     reactivate_user,
     reset_link,
@@ -226,7 +227,16 @@ def test_who_changes_a_user_does_it_to_what_they_saw(administrator: User, member
     change_user(user=member, role="manager", team=member.team, by=administrator, seen=seen)
     with pytest.raises(Overtaken) as overtaken:
         change_user(user=member, role="reader", team=member.team, by=administrator, seen=seen)
-    assert overtaken.value.now == {"role": "manager"}
+    assert (overtaken.value.now, overtaken.value.who) == ({"role": "manager"}, administrator.name)
     # Another team alone leaves the role as somebody else has made it.
     changed = change_user(user=member, role="member", team=None, by=administrator, seen=seen)
     assert (changed.role, changed.team) == ("manager", None)
+
+
+def test_a_role_that_ended_by_itself_meanwhile_is_told_so(administrator: User, member: User) -> None:
+    seen = {"role": "manager", "team": member.team.name}
+    User.objects.filter(pk=member.pk).update(role="manager", role_until=date(2020, 1, 1), role_after="member")
+    end_role(user=member)
+    with pytest.raises(Overtaken) as overtaken:
+        change_user(user=member, role="reader", team=member.team, by=administrator, seen=seen)
+    assert overtaken.value.messages == ["خود زلال در این میان این را تغییر داده است: اکنون «member» است."]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from tests.dump import dump
 from zolal.accounts.models import User
@@ -109,6 +110,22 @@ class TestTwoPeopleEditOneRecord:
         assert (found.fact, found.seen, found.now, found.by) == ("city", "یزد", "شیراز", str(manager))
         assert stale.value.version == 2
         assert facts(record_id)["city"] == "شیراز"
+
+    @pytest.mark.parametrize(
+        ("source", "told"),
+        [(None, "خود زلال"), (("سفارش‌ها.xlsx", "import"), "سفارش‌ها.xlsx (ورود از فایل)")],
+        ids=["nothing but a job", "a file"],
+    )
+    def test_where_nobody_stands_behind_it_what_did_it_is_told(
+        self, enter: Callable, change: Callable, source: tuple[str, str] | None, told: str
+    ) -> None:
+        record_id = enter(given_name="علی", city="یزد")
+        with transaction.atomic():
+            action = ledger.act(kind="job", by=None, source=source_named(*source) if source else None)
+            ledger.write(action, "person", {record_id: {"city": "شیراز"}})
+        with translation.override("fa"), pytest.raises(ledger.Stale) as stale:
+            change(record_id, {"city": "قم"}, versions={record_id: 1})
+        assert [one.by for one in stale.value.changes] == [told]
 
     def test_the_same_value_twice_is_no_conflict(self, enter: Callable, change: Callable) -> None:
         record_id = enter(given_name="علی", city="یزد")

@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from zolal.core.ledger import rows
+from zolal.core.ledger import doer, rows
 from zolal.core.listed import listed
 
 
 class Overtaken(ValidationError):
-    """Somebody else (`who`, where it is known) has changed what is to be changed; `now` is {name: its value today}."""
+    """Somebody or something else has changed what is to be changed.
+
+    `who` did, "" where that is not known; `now` is {name: its value today}.
+    """
 
     def __init__(self, now: Mapping[str, Any], who: str = "") -> None:
         sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now.")
@@ -71,7 +74,7 @@ def wanted_in(
             typed = (named or {}).get(name, name)
             told.setdefault(typed, _told(typed, value))
         last = rows.last_change(row, kinds)
-        raise Overtaken(told, str(last.actor or "") if last else "") from overtaken
+        raise Overtaken(told, doer(last)) from overtaken
     return {name: value for name, value in changed.items() if not _same(value, now[name])}
 
 

@@ -17,7 +17,7 @@ from zolal.accounts.objects import REACHES, WHATS, objects
 from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import VERBS, demand
 from zolal.accounts.queries.roles import KnownRole, known_role, role_labels
-from zolal.core.ledger import act, rows
+from zolal.core.ledger import act, doer, rows
 
 Reaches = Mapping[str, Mapping[str, str]]
 Accesses = Mapping[str, Mapping[str, str]]
@@ -69,7 +69,8 @@ def change_role(*, key: str, wanted: Wanted, by: User, seen: str | None = None) 
         if key == Role.ADMINISTRATOR:
             raise ValidationError(_("Administrators may everything; copy the role to make one that may less."))
         if seen is not None and seen != role.stamp:
-            raise Overtaken({"name": role.label})
+            last = rows.last_change(role.row, "role.") if role.row else None
+            raise Overtaken({"name": role.label}, doer(last))
         values = _values(role, wanted)
         if role.shipped and wanted.sees is not None and wanted.sees != role.rights.sees:
             change_setting(name=f"visibility.{key}", value=wanted.sees, by=by)

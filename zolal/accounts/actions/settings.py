@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.accounts.overtaken import wanted
+from zolal.accounts.overtaken import Overtaken, wanted
 from zolal.accounts.permissions import demand
-from zolal.core.ledger import act
-from zolal.core.models import Setting
+from zolal.core.ledger import act, doer
+from zolal.core.models import Action, Setting
 from zolal.core.settings import DEFAULTS, setting
 
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[^\s:/@?#*\\\[\]]{1,253})(?::[0-9]{1,5})?")
@@ -34,7 +34,10 @@ def change_settings(*, values: Mapping[str, Any], by: User, seen: Mapping[str, A
     demand(by, "settings.write")
     with transaction.atomic():
         now = {name: setting(name) for name in DEFAULTS}
-        values = wanted(values, seen=seen, now=now)
+        try:
+            values = wanted(values, seen=seen, now=now)
+        except Overtaken as overtaken:
+            raise Overtaken(overtaken.now, last_to_choose(overtaken.now)) from overtaken
         errors = {name: error for name, value in values.items() if (error := _wrong(name, value, {**now, **values}))}
         if errors:
             raise ValidationError(errors)
@@ -42,6 +45,12 @@ def change_settings(*, values: Mapping[str, Any], by: User, seen: Mapping[str, A
             if value != now[name]:
                 Setting.objects.update_or_create(name=name, defaults={"value": value})
                 act(kind="settings.change", by=by, about={"name": name, "before": now[name], "after": value})
+
+
+def last_to_choose(names: Iterable[str]) -> str:
+    """Who chose one of these last, "" where nobody did."""
+    chosen = Action.objects.filter(kind="settings.change", about__name__in=list(names)).order_by("-id")
+    return doer(chosen.select_related("actor", "source").first())
 
 
 def _wrong(name: str, value: Any, all_values: Mapping[str, Any]) -> str:  # noqa: ANN401 - JSON

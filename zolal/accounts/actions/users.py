@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from zolal.accounts.actions.passwords import checked
 from zolal.accounts.links import OneTimeLink, link_for
 from zolal.accounts.models import ApiToken, Role, Team, User
-from zolal.accounts.overtaken import wanted
+from zolal.accounts.overtaken import Overtaken, wanted
 from zolal.accounts.permissions import demand
 from zolal.accounts.queries.roles import role_labels
-from zolal.core.ledger import act
+from zolal.core.ledger import act, doer
+from zolal.core.models import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,18 @@ def _sensible_end(role: str, until: date | None, after: str) -> None:
 
 def _place_wanted(user: User, role: str, team: Team | None, seen: Mapping[str, str] | None) -> tuple[str, Team | None]:
     """Role and team as they are to be, where one of them was left as it was seen."""
-    changed = wanted(
-        {"role": role, "team": team.name if team else ""},
-        seen=seen,
-        now={"role": user.role, "team": user.team.name if user.team else ""},
-    )
+    now = {"role": user.role, "team": user.team.name if user.team else ""}
+    try:
+        changed = wanted({"role": role, "team": team.name if team else ""}, seen=seen, now=now)
+    except Overtaken as overtaken:
+        raise Overtaken(overtaken.now, _last_to_place(user)) from overtaken
     return changed.get("role", user.role), team if "team" in changed else user.team
+
+
+def _last_to_place(user: User) -> str:
+    """Who gave the role or the team: somebody, or the day on which a role ended."""
+    placed = Action.objects.filter(kind__in=["user.change", "user.role_ended"], about__user=str(user.uid))
+    return doer(placed.select_related("actor", "source").order_by("-id").first())
 
 
 def deactivate_user(*, user: User, by: User) -> User:

@@ -16,7 +16,7 @@ from zolal.accounts.permissions import demand
 from zolal.calendar.models import Holiday
 from zolal.calendar.months import EARLIEST, LATEST
 from zolal.calendar.official import official
-from zolal.core.ledger import act, rows
+from zolal.core.ledger import act, doer, rows
 
 
 def set_holiday(
@@ -53,7 +53,7 @@ def _demand_seen(found: Holiday | None, seen: Mapping[str, Any]) -> None:
     now = {"name": found.name, "is_off": found.is_off} if found else {}
     if found and any(seen.get(name) != value for name, value in now.items()):
         last = rows.last_change(found, "holiday.")
-        raise Overtaken(now, str(last.actor or "") if last else "")
+        raise Overtaken(now, doer(last))
 
 
 def drop_holiday(*, holiday: Holiday, by: User) -> None:

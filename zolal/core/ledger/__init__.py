@@ -7,6 +7,7 @@ what somebody found who checked a value ("rated:city:1f…": {"of", "verdict", "
 "state", "absorbed_into", "source". A fact that is absent is not in the set; a write of null makes it absent.
 """
 
+from zolal.core.ledger.doer import doer
 from zolal.core.ledger.facts import (
     Ahead,
     Facts,
@@ -54,6 +55,7 @@ __all__ = [
     "act",
     "begin_undo",
     "create",
+    "doer",
     "facts_at",
     "history",
     "kept_by",

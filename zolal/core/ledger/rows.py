@@ -63,7 +63,7 @@ def last_change(row: models.Model, kinds: str) -> Action | None:
     """The last action, of a kind that begins so or an undo, that wrote this row; None where it is long ago."""
     name, following = [row._meta.label_lower, row.pk], kinds[:-1] + chr(ord(kinds[-1]) + 1)
     written = models.Q(kind__gte=kinds, kind__lt=following) | models.Q(kind="undo")
-    found = Action.objects.filter(written).select_related("actor").order_by("-id")[:_LOOKED_THROUGH]
+    found = Action.objects.filter(written).select_related("actor", "source").order_by("-id")[:_LOOKED_THROUGH]
     return next((one for one in found if any(entry[:2] == name for entry in one.about.get("rows", []))), None)
 
 

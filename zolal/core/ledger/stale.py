@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from zolal.core.ledger.doer import doer
 from zolal.core.ledger.facts import Facts
 from zolal.core.ledger.heads import Head
 from zolal.core.ledger.store import Draft
@@ -56,9 +57,9 @@ def demand_fresh(
 def _since(record_type: str, record_id: int, seen: int, wanted: Facts, now: Facts) -> list[FactChange]:
     later = Change.objects.filter(record_type=record_type, record_id=record_id, version__gt=seen).order_by("id")
     found: dict[str, FactChange] = {}
-    for change in later.select_related("action__actor"):
+    for change in later.select_related("action__actor", "action__source"):
         for fact in wanted.keys() & {*(change.before or {}), *(change.after or {})}:
             was = found[fact].seen if fact in found else (change.before or {}).get(fact)
-            by = str(change.action.actor or "")
+            by = doer(change.action)
             found[fact] = FactChange(fact, was, now.get(fact), by, change.action.at)
     return [change for fact, change in sorted(found.items()) if change.seen != now.get(fact)]

@@ -74,7 +74,8 @@ def change_custom_field(*, field: CustomField, by: User, version: int | None = N
         demand(by, VERB)
         current = CustomField.objects.select_for_update().get(pk=field.pk)
         if version is not None and version != current.version:
-            raise Overtaken({"label_fa": str(current)})
+            who = ledger.doer(rows.last_change(current, "custom_field."))
+            raise Overtaken({"label_fa": str(current)}, who)
         before = {name: getattr(current, name) for name in CHANGEABLE}
         for name, value in _checked(current, given).items():
             setattr(current, name, value)

@@ -37,7 +37,7 @@ def choose_aims(
         change_settings(values={WEIGHTS: dict(weights), f"{GOAL}{record_type}": list(goal)}, seen=seen, by=by)
     except Overtaken as overtaken:
         names = {WEIGHTS: "weights", f"{GOAL}{record_type}": "goal"}
-        raise Overtaken({names[name]: now for name, now in overtaken.now.items()}) from overtaken
+        raise Overtaken({names[name]: now for name, now in overtaken.now.items()}, overtaken.who) from overtaken
     except ValidationError as refused:
         names = {WEIGHTS: "weights", f"{GOAL}{record_type}": "goal"}
         raise ValidationError({names[name]: said for name, said in refused.message_dict.items()}) from refused

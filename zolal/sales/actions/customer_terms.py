@@ -37,7 +37,8 @@ def choose_group(
         own = list(CustomerPriceGroup.objects.select_for_update().filter(**_whose(customer)).order_by("pk"))
         now = own[-1].group if own else None
         if seen is not None and now not in (seen.get("group", now), group):
-            raise Overtaken({"group": str(now or "")})
+            last = rows.last_change(own[-1], "customer.price_group") if own else None
+            raise Overtaken({"group": str(now or "")}, ledger.doer(last))
         for former in own if group is None else own[:-1]:
             rows.take(action, former)
         if group is not None and own:

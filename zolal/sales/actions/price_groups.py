@@ -173,8 +173,7 @@ def _prices_wanted(
     overtaken = {one: now[one] for one in wanted if one in seen and now[one] not in (seen[one], wanted[one])}
     if overtaken:
         last = rows.last_change(current, "price_list.")
-        who = str(last.actor or "") if last else ""
-        raise Overtaken({str(one.uid): rials for one, rials in overtaken.items()}, who)
+        raise Overtaken({str(one.uid): rials for one, rials in overtaken.items()}, ledger.doer(last))
     return wanted
 
 

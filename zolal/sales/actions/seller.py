@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from zolal.accounts.actions.settings import change_setting
+from zolal.accounts.actions.settings import change_setting, last_to_choose
 from zolal.accounts.models import User
-from zolal.accounts.overtaken import wanted
+from zolal.accounts.overtaken import Overtaken, wanted
 from zolal.accounts.permissions import demand
 from zolal.sales.legal import FIELDS, checked_party, seller, wrong_in
 
@@ -23,7 +23,10 @@ def change_seller(*, told: Mapping[str, Any], seen: Mapping[str, Any] | None = N
     with transaction.atomic():
         demand(by, "settings.write")
         now = _all(seller())
-        changed = wanted(_all(told), seen=_all(seen) if seen is not None else None, now=now)
+        try:
+            changed = wanted(_all(told), seen=_all(seen) if seen is not None else None, now=now)
+        except Overtaken as overtaken:
+            raise Overtaken(overtaken.now, last_to_choose(["invoice.seller"])) from overtaken
         party = checked_party(now | changed, "seller")
         if wrong := wrong_in(party):
             raise ValidationError(wrong)

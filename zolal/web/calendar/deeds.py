@@ -140,8 +140,12 @@ def _done(request: HttpRequest, deed: Callable[[], Done], sentence: str, *, aske
         return _refused(request, " ".join(refused.messages))
     except Activity.DoesNotExist:
         return _refused(request, _("This belongs to somebody else; only they and their team may change it."))
-    except Stale:
-        return _refused(request, _("Somebody has changed this meanwhile. Load the page again, and look at it."))
+    except Stale as stale:
+        who = stale.changes[0].by if stale.changes else ""
+        sentence = _("%(who)s has changed this meanwhile. Load the page again, and look at it.")
+        if not who:
+            sentence = _("Somebody has changed this meanwhile. Load the page again, and look at it.")
+        return _refused(request, sentence % {"who": who})
     if found.next is not None and found.next.at:
         sentence = f"{sentence} {_('The next one is planned.')}"
     notify(request, sentence, action=found.action)

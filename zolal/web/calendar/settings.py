@@ -66,7 +66,8 @@ def index(request: HttpRequest) -> HttpResponse:
                 )
                 change_settings(values=values, seen=seen, by=request.user)
             except Overtaken as overtaken:
-                form.refuse(Overtaken({name.removeprefix("calendar."): now for name, now in overtaken.now.items()}))
+                now = {name.removeprefix("calendar."): value for name, value in overtaken.now.items()}
+                form.refuse(Overtaken(now, overtaken.who))
             except ValidationError as refused:
                 found = refused.message_dict
                 form.refuse(ValidationError({name.removeprefix("calendar."): told for name, told in found.items()}))

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zolal.core.settings import setting
+from zolal.web.answered import meanwhile
 from zolal.web.templatetags.months import NAMES as MONTHS
 
 _SALT = "zolal.settings"
@@ -88,11 +89,10 @@ class GeneralForm(forms.Form):
         """What is before the reader's eyes, for a hidden field: `seen` when it comes back."""
         return signing.dumps(self.seen, salt=_SALT)
 
-    def overtake(self, now: Mapping[str, Any]) -> None:
+    def overtake(self, now: Mapping[str, Any], who: str) -> None:
         """Say what somebody else has made of these meanwhile; whoever saves again has seen it."""
-        sentence = _("Somebody has changed this meanwhile: it is “%(now)s” now. Save again to replace it.")
         for name, value in now.items():
-            self.add_error(_field(name), sentence % {"now": self._told(name, _shown(name, value))})
+            self.add_error(_field(name), meanwhile(self._told(name, _shown(name, value)), who))
         self.seen = {**self.seen, **now}
 
     def _value(self, name: str, typed: Any) -> Any:  # noqa: ANN401 - JSON

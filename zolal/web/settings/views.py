@@ -33,7 +33,7 @@ def general(request: HttpRequest) -> HttpResponse:
         try:
             change_settings(values=form.values(), by=request.user, seen=form.seen)
         except Overtaken as overtaken:
-            form.overtake(overtaken.now)
+            form.overtake(overtaken.now, overtaken.who)
         except ValidationError as refused:
             for name, sentences in refused.message_dict.items():
                 form.add_error(name.replace(".", "_"), sentences)

@@ -59,7 +59,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         try:
             change_user(user=_user(uid), **form.cleaned_data, by=request.user, seen=_seen(request))
         except Overtaken as overtaken:
-            notify(request, _overtaken(overtaken.now), tone="bad")
+            notify(request, _overtaken(overtaken.now, overtaken.who), tone="bad")
         except ValidationError as refused:
             notify(request, " ".join(refused.messages), tone="bad")
         else:
@@ -143,14 +143,17 @@ def _seen(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[f"seen_{name}"] for name in ("role", "team") if f"seen_{name}" in request.POST}
 
 
-def _overtaken(now: Mapping[str, str]) -> str:
+def _overtaken(now: Mapping[str, str], who: str) -> str:
     """What somebody else has made of this user meanwhile; the page shows it, to be chosen from again."""
     told = []
     if "role" in now:
         told.append(_("The role is “%(role)s” now.") % {"role": role_labels().get(now["role"], now["role"])})
     if "team" in now:
         told.append(_("The team is “%(team)s” now.") % {"team": now["team"] or _("no team")})
-    return " ".join([_("Somebody has changed this user meanwhile; nothing was saved. Choose again."), *told])
+    sentence = _("Somebody has changed this user meanwhile; nothing was saved. Choose again.")
+    if who:
+        sentence = _("%(who)s has changed this user meanwhile; nothing was saved. Choose again.") % {"who": who}
+    return " ".join([sentence, *told])
 
 
 def _refuse(form: Form, refused: ValidationError) -> None:
