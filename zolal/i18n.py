@@ -101,6 +101,10 @@ money_of_reader: ContextVar[str] = ContextVar("money_of_reader", default="")
 """The unit in which the reader of this request wants amounts; "" where nobody has said."""
 
 
+digits_of_reader: ContextVar[str] = ContextVar("digits_of_reader", default="persian")
+"""The digits in which the reader of this request wants numbers: "persian" or "latin"."""
+
+
 def money_word(unit: MoneyUnit, lang: Language) -> str:
     """What the unit is called: «تومان» or "tomans"."""
     return _MONEY_WORDS[unit][lang]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
+from tests.web.conftest import Browse
+from zolal.accounts.models import User
 from zolal.people.fields import fields_of
 from zolal.web.templatetags import reading
 
@@ -66,3 +71,16 @@ def test_the_letters_of_a_name_do_not_join() -> None:
 def test_a_probability_is_never_wholly_sure_and_more_exact_near_its_ends(probability: float, shown: str) -> None:
     with translation.override("en"):
         assert reading.likely(probability) == shown
+
+
+@pytest.mark.django_db
+def test_what_is_written_before_the_page_has_the_digits_of_its_reader_and_not_of_the_one_before(
+    browse: Browse, administrator: User, member: User
+) -> None:
+    """Labels of charts, files and notices are no part of the template."""
+    User.objects.update(language="fa")
+    User.objects.filter(pk=member.pk).update(digits="latin")
+    for reader, script in ((member, str.isascii), (administrator, lambda text: not text.isascii())):
+        page = browse(reader).get(reverse("adoption")).content.decode()
+        (chart,) = re.findall(r'<script id="adoption-chart" type="application/json">(.*?)</script>', page)
+        assert all(script(label) for label in json.loads(chart)["labels"])

@@ -21,7 +21,6 @@ from zolal.calendar.queries.todo import due_count
 from zolal.core.settings import setting
 from zolal.sales.queries.worth import sees_price, sees_value
 from zolal.web.notices import toast
-from zolal.web.templatetags.reading import digits_of_reader
 from zolal.web.words import commands, words
 
 
@@ -72,9 +71,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return [toast(message) for message in get_messages(request)]
 
     if not isinstance(user, User):
-        digits_of_reader.set(User.Digits.PERSIAN)
         return {"theme": "system", "words": words(), "commands": [], "toasts": toasts}
-    digits_of_reader.set(user.digits)
     reachable, allowed = places(user, request.path), verbs(user)
     return {
         "theme": user.theme,

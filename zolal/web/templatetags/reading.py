@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,15 +11,12 @@ from django.utils.translation import get_language, gettext
 
 from zolal.accounts.models import User
 from zolal.core.listed import listed
-from zolal.i18n import Language, format_date, format_number, format_share, localise_digits
+from zolal.i18n import Language, digits_of_reader, format_date, format_number, format_share, localise_digits
 from zolal.people.fields import Field, Shape
 from zolal.web.choices import choices_in
 from zolal.web.ledger.reading import NUMERIC
 
 register = template.Library()
-
-digits_of_reader: ContextVar[str] = ContextVar("digits_of_reader", default=User.Digits.PERSIAN)
-"""What the reader of this page chose; set by `zolal.web.context.shell`, as a filter knows no request."""
 
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٬٫٪−", "0123456789,.%-")
 _TONES = ("teal", "blue", "violet", "pink", "orange", "green", "amber", "slate")
