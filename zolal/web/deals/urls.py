@@ -16,6 +16,7 @@ urlpatterns = [
     path("forecast/", forecast.index, name="deals-forecast"),
     path("forecast.xlsx", forecast.export, name="deals-forecast-export"),
     path("reports/", reports.index, name="deals-reports"),
+    path("reports.xlsx", reports.export, name="deals-reports-export"),
     path("new/", entry.create, name="deal-new"),
     path("<uuid:uid>/", record.show, name="deal"),
     path("<uuid:uid>/head/", record.head, name="deal-head"),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +23,7 @@ from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
 from zolal.web.templatetags.reading import day
+from zolal.web.workbook import Cell, workbook
 
 SHOWN = 20
 LONGEST = 10_000
@@ -50,6 +51,22 @@ def index(request: HttpRequest) -> HttpResponse:
         return _index(request, name, request.POST.dict(), refused.message_dict, status=422)
     notify(request, _("The sample is drawn and dealt."))
     return redirect("sample", uid=sample.uid)
+
+
+@require_GET
+@needs("quality.read")
+def export(request: HttpRequest) -> HttpResponseBase:
+    """All samples with what they say, as a file; estimates for who may see all they were drawn from."""
+    columns = [_("When"), _("By"), _("What is checked"), _("Records"), _("Done"), _("Values that hold"), _("At least"),
+               _("At most"), _("Records without a wrong value")]  # fmt: skip
+    rows: list[list[Cell]] = []
+    for line in samples(user=request.user, record_type=asked_type(request)):  # type: ignore[arg-type]
+        of, one = line.sample, line.of_values
+        held = [one.value, one.low, one.high] if one else [None] * 3
+        whole = line.of_records.value if line.of_records else None
+        told = [day(of.at), of.by.name, of.get_scope_display(), line.records, line.done]
+        rows.append([*told, *(None if share is None else round(share, 4) for share in (*held, whole))])
+    return workbook("samples", _("Accuracy samples"), columns, rows)
 
 
 @require_GET

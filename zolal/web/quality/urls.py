@@ -35,6 +35,7 @@ urlpatterns = [
     path("cost/", cost.show, name="cost"),
     path("cost/export/", cost.export, name="cost-export"),
     path("samples/", samples.index, name="samples"),
+    path("samples.xlsx", samples.export, name="samples-export"),
     path("samples/<uuid:uid>/", samples.show, name="sample"),
     path("samples/<uuid:uid>/sheet/", samples.sheet, name="sample-sheet"),
     path("samples/<uuid:uid>/check/", samples.check, name="sample-check"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -82,7 +83,9 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "plan": plan,
         "kind": KINDS[plan.record_type],
         "chart": _chart(found),
+        "entries": f"{plan.record_type}.create" if _is_in_ledger(request.user, plan) else "",
         "may_change": may(request.user, "stewardship.plan"),
+        "today": timezone.localdate(),
         "enough": found.own is not None and found.own.today >= plan.daily,
         "today_left": max(0, round(plan.daily) - found.own.today) if found.own else 0,
     }
@@ -113,6 +116,11 @@ def _chart(found: Progress) -> dict[str, Any]:
         "series": [{"name": _("Done"), "values": [many for _when, many in shown_days], "tone": "teal"}],
         "mark": {"value": round(quota, 1), "label": _("quota")},
     }
+
+
+def _is_in_ledger(user: Any, plan: Plan) -> bool:  # noqa: ANN401 - the login middleware stands before
+    """Whether the ledger lists what is counted: it goes on from a day, so only as long as a plan does."""
+    return plan.kind == Plan.Kind.PAPER and plan.ended_on is None and bool(may(user, "ledger.read"))
 
 
 def _yes(is_so: bool) -> str:

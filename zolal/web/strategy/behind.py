@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from zolal.accounts.models import Team, User
+from zolal.accounts.visibility import scope_of
+from zolal.strategy.models import Goal
 
 Asked = dict[str, str]
 
@@ -24,6 +27,28 @@ def address_of(measure: str, first: date, last: date, *, team: Team | None = Non
     except NoReverseMatch:
         return ""
     return f"{address}?{urlencode(asked(first, last, team, person))}"
+
+
+def behind_goal(goal: Goal, user: User) -> str:
+    """The list of what a goal counts; "" where there is none, or the user sees only some of it."""
+    if goal.part or not _sees_all(goal, user):
+        return ""
+    if goal.scope != Goal.Scope.COMPANY and _LISTS.get(goal.measure, ("",))[0] not in _OF_SOMEBODY:
+        return ""
+    until = min(goal.ends_on, goal.closed_on or timezone.localdate(), timezone.localdate())
+    team = goal.team if goal.scope == Goal.Scope.TEAM else None
+    person = goal.owner if goal.scope == Goal.Scope.PERSON else None
+    return address_of(goal.measure, goal.starts_on, until, team=team, person=person)
+
+
+def _sees_all(goal: Goal, user: User) -> bool:
+    scope = scope_of(user)
+    if goal.scope == Goal.Scope.PERSON and goal.owner_id == user.pk:
+        return True
+    if scope == "team" and user.team_id is not None:
+        whose = goal.owner.team_id if goal.scope == Goal.Scope.PERSON and goal.owner else goal.team_id
+        return goal.scope != Goal.Scope.COMPANY and whose == user.team_id
+    return scope == "all"
 
 
 def _activities(**fixed: str) -> Callable[[date, date, Team | None, User | None], Asked]:
@@ -59,6 +84,8 @@ def _whose(team: Team | None, person: User | None) -> Asked:
     return found | ({"team": str(team.pk)} if team else {})
 
 
+_OF_SOMEBODY = frozenset({"activities", "deals-list"})
+"""Lists that can be narrowed to a team or a person."""
 _LISTS: Mapping[str, tuple[str, Callable[[date, date, Team | None, User | None], Asked]]] = {
     "people_added": ("people", _created),
     "companies_added": ("companies", _created),

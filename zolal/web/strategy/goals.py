@@ -32,6 +32,7 @@ from zolal.web.ledger.words import kind_label
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.strategy.amounts import read_value, scale
+from zolal.web.strategy.behind import behind_goal
 from zolal.web.strategy.goal_forms import CheckInForm, GoalForm, begun, shown
 from zolal.web.strategy.words import STATUSES, measure_label, units
 from zolal.web.templatetags.goals import figure, period
@@ -219,6 +220,7 @@ def _page(request: HttpRequest, page: Page, form: CheckInForm | None) -> HttpRes
         "one": page.seen,
         "goal": goal,
         "measured": measure_label(goal),
+        "behind": behind_goal(goal, request.user),  # type: ignore[arg-type]  # the login middleware stands before
         "form": form or CheckInForm(goal=goal),
         "course": told,
         "chart": _chart(goal, told),
