@@ -119,3 +119,27 @@ def test_what_a_role_does_not_see_of_a_customer_stands_on_no_invoice(
     assert "چای" in told[0]
     assert client.post(f"{page}change/", {"l1-name": "قند", "buyer-name": "سارا", "version": "1"}).status_code == 302
     assert Invoice.objects.get().buyer == buyer  # what one does not see one does not wipe out
+
+
+def test_who_does_not_see_amounts_writes_the_rest_of_a_draft(
+    administrator: User, strategist: User, browse: Browse, sara: Person
+) -> None:
+    draft, _ = draft_invoice(
+        person=sara, lines=[{"name": "چای", "quantity": "1", "price": 7_654_320}], by=administrator
+    )
+    change_role(key="strategist", wanted=Wanted(fields={"invoice": {"total": "hidden"}}), by=administrator)
+    client = browse(User.objects.get(pk=strategist.pk))
+    page = f"/invoices/{draft.uid}/"
+    typed = {"note": "زود", "buyer-name": "سارا", "version": "1", "l1-name": "چای", "l1-price": "1"}
+    assert client.post(f"{page}change/", typed).status_code == 302
+    changed = Invoice.objects.get()
+    assert (changed.note, changed.total) == ("زود", 7_654_320)
+    for address in (page, f"{page}change/", "/invoices/", "/", f"/people/{sara.uid}/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert not any(digits in answer.content.decode() for digits in ("765,432", "۷۶۵٬۴۳۲", "765432"))
+    for address in (f"{page}paper/", f"{page[:-1]}.pdf", "/invoices/debts/", f"/invoices/account/person/{sara.uid}/"):
+        refused = client.get(address)
+        assert refused.status_code == 403
+        assert "مبلغ فاکتورها" in refused.content.decode()
+    assert client.get("/invoices/?sort=total").status_code == 422

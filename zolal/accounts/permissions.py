@@ -75,6 +75,11 @@ class NotAllowed(PermissionDenied):
     """The user's role does not let them do this."""
 
 
+class Withheld(NotAllowed):
+    """What is asked for says nothing without what the user's role does not show, or not let them write; told by a
+    sentence."""
+
+
 def rights_of(user: User) -> Rights:
     """What the user may by their role; read once for one user in memory, and again when roles were changed."""
     return held(user, VERBS)

@@ -29,6 +29,7 @@ from zolal.sales.queries.accounts import statement_of
 from zolal.sales.queries.buyers import buyer_for, seen, withheld_of
 from zolal.sales.queries.invoices import InvoiceWish, aging, invoice_by_uid, invoice_page, payment_by_uid
 from zolal.sales.queries.products import products, uids_of
+from zolal.sales.queries.worth import hide_amounts, sees_amounts
 from zolal.sales.tax_table import judged_invoices, tax_invoice_table
 
 invoices = Router(tags=["Invoices"])
@@ -268,7 +269,7 @@ def correct(request: HttpRequest, uid: UUID, given: CorrectionIn) -> Any:  # noq
 def pay(request: HttpRequest, uid: UUID, given: PaymentIn) -> Any:  # noqa: ANN401
     user = user_of(request)
     payment, _action = add_payment(invoice=invoice_by_uid(user, uid), **given.dict(), by=user, came="api")
-    return Status(201, payment_out(payment))
+    return Status(201, payment_out(payment, user))
 
 
 @invoices.delete("/payments/{uuid:uid}", auth=needs("payments.write"), response=ActionOut, summary="It never came")
@@ -294,6 +295,7 @@ def invoice_out(invoice: Invoice, buyer: dict[str, str]) -> dict[str, Any]:
 
 
 def detail_out(user: User, invoice: Invoice) -> dict[str, Any]:
+    hide_amounts(user, [invoice])
     draft = invoice.status == Invoice.Status.DRAFT
     uids = uids_of(user, [line["product"] for line in invoice.lines if line["product"]])
     buyer = buyer_for(user, invoice)
@@ -301,29 +303,27 @@ def detail_out(user: User, invoice: Invoice) -> dict[str, Any]:
         "person": _named(invoice.person),
         "company": _named(invoice.company),
         "lines": [_line_out(line, uids) for line in invoice.lines],
-        "payments": [payment_out(one) for one in invoice.payments.select_related("invoice").order_by("on", "id")],
+        "payments": [payment_out(one, user) for one in invoice.payments.select_related("invoice").order_by("on", "id")],
         "corrections": list(invoice.corrections.order_by("id").values_list("uid", flat=True)),
         "wrong": wrong_in(buyer) if draft else {},
         "missing": missing_in(invoice.buyer) if draft else [],
     }
 
 
-def payment_out(payment: Payment) -> dict[str, Any]:
-    names = ("on", "amount", "method", "reference", "note")
-    return {"id": payment.uid, "invoice": payment.invoice.uid, **{name: getattr(payment, name) for name in names}}
+def payment_out(payment: Payment, user: User) -> dict[str, Any]:
+    names = ("on", "method", "reference", "note")
+    found = {"id": payment.uid, "invoice": payment.invoice.uid, **{name: getattr(payment, name) for name in names}}
+    return found | {"amount": payment.amount if sees_amounts(user) else None}
 
 
 def _line_out(line: dict[str, Any], uids: dict[int, UUID]) -> dict[str, Any]:
-    sums = amounts(line)
+    sums = None if line["price"] is None else amounts(line)
     return {
         **{name: line[name] for name in ("name", "goods_id", "unit", "quantity", "price")},
         "product": uids.get(line["product"] or 0),
-        "discount_percent": line["discount_percent"] / 100,
-        "discount": sums.discount,
+        "discount_percent": line["discount_percent"] / 100 if sums else None,
         "tax_percent": line["tax"] / 100,
-        "tax": sums.tax,
-        "net": sums.net,
-        "total": sums.total,
+        **{name: getattr(sums, name, None) for name in ("discount", "tax", "net", "total")},
     }
 
 

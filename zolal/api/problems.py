@@ -22,6 +22,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as WrongShape
 
 from zolal.accounts.overtaken import Overtaken
+from zolal.accounts.permissions import Withheld
 from zolal.api.expected import by_field
 from zolal.capture.actions.imports import CannotImport
 from zolal.core.ledger import AlreadyUndone, CannotUndo, Stale
@@ -105,7 +106,7 @@ def _told(error: Exception) -> Problem:  # noqa: PLR0911 - one line a kind
         case AuthenticationError():
             return 401, _("The token is missing, wrong or revoked. Send “Authorization: Bearer …”."), {}
         case PermissionDenied():
-            return 403, "", {}
+            return 403, str(error) if isinstance(error, Withheld) else "", {}
         case Http404() | ObjectDoesNotExist():
             return 404, _("It does not exist, or you may not see it."), {}
         case RequestDataTooBig() | TooManyFieldsSent():

@@ -19,11 +19,13 @@ from zolal.sales.models import Invoice, PriceList, Product
 from zolal.sales.queries.buyers import seen
 from zolal.sales.queries.invoices import InvoiceWish, wanted_invoices
 from zolal.sales.queries.products import ProductWish, category_paths, products, wanted_products
-from zolal.sales.queries.worth import demand_price, sees_price
+from zolal.sales.queries.worth import demand_price, sees_amounts, sees_price
 
 Rows = Iterator[list[str | int | float | None]]
 _PRICE = 6
 """Where the price of a product stands."""
+_AMOUNTS = range(9, 16)
+"""Where amounts of an invoice stand."""
 
 
 def product_table(*, user: User, wish: ProductWish) -> tuple[list[str], Rows]:
@@ -72,7 +74,8 @@ def price_table(*, user: User, price_list: PriceList) -> tuple[list[str], Rows]:
 
 
 def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:
-    """Heads and rows of a list of invoices, in rials; leaves an entry in the ledger. Raises `NotAllowed`."""
+    """Heads and rows of a list of invoices, in rials, without amounts for who does not see them; leaves an entry in the
+    ledger. Raises `NotAllowed`, `BadWish`."""
     demand(user, "records.export")
     found = seen(user, list(visible(wanted_invoices(user, wish), user, what="export")))
     with transaction.atomic():
@@ -82,7 +85,8 @@ def invoice_table(*, user: User, wish: InvoiceWish) -> tuple[list[str], Rows]:
         _("National ID"), _("Legal ID"), _("Economic code"), _("Sum"), _("Discount"), _("Tax"), _("Total (rials)"),
         _("Paid (rials)"), _("Came back (rials)"), _("Balance (rials)"), _("ID"),
     ]  # fmt: skip
-    return heads, _invoice_rows(found)
+    shown = [place for place in range(len(heads)) if place not in _AMOUNTS or sees_amounts(user)]
+    return [heads[place] for place in shown], ([row[place] for place in shown] for row in _invoice_rows(found))
 
 
 def _invoice_rows(found: Sequence[Invoice]) -> Rows:

@@ -49,6 +49,11 @@ def product_choices() -> Mapping[str, Choice]:
     return {"price": Choice(label, _AMOUNT), **own_choices("product")}
 
 
+def invoice_choices() -> Mapping[str, Choice]:
+    """What of invoices a role can be given: what they come to; with it what is paid."""
+    return {"total": Choice(_("Amounts of invoices and payments, and what is owed"), _AMOUNT)}
+
+
 def writes_prices_of(action: Action, by: User) -> bool:
     """Whether the user may write the price groups and lists that an action wrote."""
     labels = {PriceGroup._meta.label_lower, PriceList._meta.label_lower}

@@ -17,7 +17,7 @@ from zolal.people.models import Company, Person
 from zolal.sales.models import Deal, Invoice, Payment, StageVisit
 from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.invoices import of_customer, payments
-from zolal.sales.queries.worth import sees_value
+from zolal.sales.queries.worth import sees_amounts, sees_value
 
 NAME = "deal"
 _NOON = time(12)
@@ -59,17 +59,19 @@ def _of_deals(user: User, customer: _Customer, search: str, until: datetime | No
 def _of_invoices(user: User, customer: _Customer, search: str, until: datetime | None, limit: int) -> Iterator[Step]:
     if not may(user, "invoices.read"):
         return
-    words = key(digits(search)).split()
+    words, sees = key(digits(search)).split(), sees_amounts(user)
     paid = payments(user).filter(**{f"invoice__{customer.record_type}": customer}, state=Payment.State.ACTIVE)
     issued = of_customer(user, customer).filter(status=Invoice.Status.ISSUED)
     for word in words:
         paid, issued = paid.filter(invoice__search__contains=word), issued.filter(search__contains=word)
     for payment in _newest_days(paid.select_related("invoice", "owner"), "on", until, limit):
         invoice, what = payment.invoice, "paid" if payment.amount >= 0 else "paid_back"
-        yield _day(invoice, payment.on, what, rials=abs(payment.amount), method=payment.get_method_display())
+        yield _day(
+            invoice, payment.on, what, rials=abs(payment.amount) if sees else None, method=payment.get_method_display()
+        )
     for invoice in _newest_days(issued.defer("lines", "seller", "buyer"), "issued_on", until, limit):
         what = "returned" if invoice.kind == Invoice.Kind.RETURN else "issued"
-        yield _day(invoice, invoice.issued_on, what, rials=invoice.total)
+        yield _day(invoice, invoice.issued_on, what, rials=invoice.total if sees else None)
 
 
 def _of(deal: Deal, at: datetime, what: str, **told: object) -> Step:

@@ -64,10 +64,10 @@ def tell() -> None:
     """Offer what is counted here."""
     ours: Any = {"verb": "invoices.read", "seen_as": "invoice"}
     flows = (
-        Measure("invoiced", _("Invoiced, less returns"), "sales", "rial", **ours),
+        Measure("invoiced", _("Invoiced, less returns"), "sales", "rial", field="total", **ours),
         Measure("invoices_issued", _("Invoices issued"), "sales", **ours),
-        Measure("paid", _("Paid by customers"), "finance", "rial", **ours),
+        Measure("paid", _("Paid by customers"), "finance", "rial", field="total", **ours),
     )
     offer(Source("invoices", flows, count, since, record_types=("invoice", "payment"), days=days))
-    levels = (Measure("overdue", _("Overdue"), "finance", "rial", better="down", **ours, level=True),)
+    levels = (Measure("overdue", _("Overdue"), "finance", "rial", better="down", field="total", **ours, level=True),)
     offer(Source("debts", levels, count_level, since, levels=True))

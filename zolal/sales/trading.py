@@ -14,10 +14,13 @@ from zolal.core import erasure, ledger
 from zolal.core.ledger.repoint import follows
 from zolal.core.relations import moves
 from zolal.people import search_index
+from zolal.people.queries.permitted import goes_along
 from zolal.sales import invoice_guard, settling, trade_measures, undoing
 from zolal.sales.invoice_forgetting import forget
 from zolal.sales.invoice_records import InvoiceRecords, PaymentRecords
 from zolal.sales.models import Invoice, Product
+from zolal.sales.queries.worth import SUMS, TOTAL
+from zolal.sales.rights import invoice_choices
 
 
 def tell(app: AppConfig) -> None:
@@ -30,7 +33,9 @@ def tell(app: AppConfig) -> None:
     offer("invoice", _("Invoices"), {
         "see": "invoices.read", "create": "invoices.write", "change": "invoices.write", "delete": "invoices.write",
         "export": "records.export",
-    })  # fmt: skip
+    }, fields=invoice_choices)  # fmt: skip
+    goes_along("invoice", TOTAL, "lines", *SUMS)
+    goes_along("invoice", TOTAL, "amount", of="payment")
     offer("payment", _("Payments"), {
         "see": "invoices.read", "create": "payments.write", "change": "payments.write", "delete": "payments.write",
         "export": "records.export",

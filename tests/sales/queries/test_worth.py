@@ -1,4 +1,5 @@
-"""What deals are worth and products cost is kept from a role on every page, in every answer, file, sum and filter."""
+"""What deals are worth, products cost and invoices come to is kept from a role on every page, in every answer, file,
+sum and filter."""
 
 from __future__ import annotations
 
@@ -97,11 +98,11 @@ _PRICED = {
 
 @pytest.fixture
 def restricted(administrator: User, member: User) -> User:
-    """Somebody who may everything but see amounts of deals, and invoices."""
+    """Somebody who may everything but see amounts of deals, products and invoices."""
     role = create_role(name="پشتیبان", copied_from="strategist", by=administrator)
-    nothing = {"invoice": {"see": "none"}, "payment": {"see": "none"}}
-    fields = {"deal": {"value": "hidden", "margin_share": "hidden"}, "product": {"price": "hidden"}}
-    change_role(key=role.key, wanted=Wanted(fields=fields, reaches=nothing), by=administrator)
+    deal = {"value": "hidden", "margin_share": "hidden"}
+    fields = {"deal": deal, "product": {"price": "hidden"}, "invoice": {"total": "hidden"}}
+    change_role(key=role.key, wanted=Wanted(fields=fields), by=administrator)
     change_user(user=member, role=role.key, team=member.team, by=administrator)
     Sheet.objects.update(by=member)
     return User.objects.get(pk=member.pk)
@@ -112,7 +113,7 @@ def secrets() -> set[str]:
     deals = list(Deal.objects.select_related("stage"))
     found = {one.value for one in deals} | {one.weighted for one in deals} | {one.margin for one in deals}
     sums = {2 * AMOUNT, 3 * AMOUNT, AMOUNT // 9}
-    sums |= {PRICE, LISTED, PRICE - share_of(PRICE, round(DISCOUNT * 100))}
+    sums |= {AMOUNT // 3, AMOUNT - AMOUNT // 3, PRICE, LISTED, PRICE - share_of(PRICE, round(DISCOUNT * 100))}
     told = {"12.34", '"margin_share": 1234', '"margin_share":1234', str(DISCOUNT)}
     return {str(one // 10) for one in found | sums if one} | told
 
@@ -123,7 +124,7 @@ def telling(user: User, planted: dict[str, list[UUID]]) -> Iterator[str]:
 
     def of(where: str, place: str) -> list[UUID]:
         kind = _PRICED.get(where) or kind_at(where, place)
-        told = {"deal", "line", "person", "company", "goal", "action", *_PRICED.values()}
+        told = {"invoice", "payment", "deal", "line", "person", "company", "goal", "action", *_PRICED.values()}
         return planted[kind] if kind in told else []
 
     for address, status, text in looked_at(user, of):
@@ -132,7 +133,7 @@ def telling(user: User, planted: dict[str, list[UUID]]) -> Iterator[str]:
             yield address
 
 
-def test_no_page_no_file_and_no_answer_tells_what_a_deal_is_worth_or_a_product_costs(
+def test_no_page_no_file_and_no_answer_tells_an_amount(
     administrator: User, restricted: User, planted: dict[str, list[UUID]]
 ) -> None:
     assert list(telling(restricted, planted)) == []
@@ -149,7 +150,7 @@ def test_no_list_is_filtered_or_sorted_by_it(restricted: User, planted: dict[str
 
 
 def test_it_is_measured_neither(restricted: User, planted: dict[str, list[UUID]]) -> None:
-    assert kept_from(restricted) == {"won_value", "open_value"}
+    assert kept_from(restricted) == {"won_value", "open_value", "invoiced", "paid", "overdue"}
     with pytest.raises(NotAllowed):
         create_goal(
             by=restricted, name="x", measure="won_value", target=1, period=current("year", timezone.localdate(), 1)

@@ -10,12 +10,12 @@ from zolal.api.shapes import Named
 
 
 class ChannelSums(Schema):
-    """In rials: deals that are open, deals that were won (null where their values are kept from you), what was
-    invoiced."""
+    """In rials: deals that are open, deals that were won, what was invoiced; null where it is kept from
+    you."""
 
     open: int | None
     won: int | None
-    invoiced: int
+    invoiced: int | None
 
 
 class ChannelOut(Schema):

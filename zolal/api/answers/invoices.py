@@ -13,7 +13,7 @@ from zolal.api.shapes import Named
 class InvoiceLineOut(Schema):
     """`quantity` is a decimal number as a text, exact; amounts are rials, percentages per cent.
 
-    `net` is after the discount, `total` with the tax.
+    `net` is after the discount, `total` with the tax. Amounts are null for who does not see them.
     """
 
     product: UUID | None
@@ -21,19 +21,20 @@ class InvoiceLineOut(Schema):
     goods_id: str
     unit: str
     quantity: str
-    price: int
-    discount_percent: float
-    discount: int
+    price: int | None
+    discount_percent: float | None
+    discount: int | None
     tax_percent: float
-    tax: int
-    net: int
-    total: int
+    tax: int | None
+    net: int | None
+    total: int | None
 
 
 class InvoiceOut(Schema):
     """`kind`: "sale" or "return"; `status`: "draft", "issued", "cancelled". `replaced`: another stands in its place.
 
-    Amounts are rials. `seller` and `buyer` hold the legal fields; of an issued one they never change.
+    Amounts are rials, null for who does not see them. `seller` and `buyer` hold the legal fields; of an issued one they
+    never change.
     """
 
     id: UUID
@@ -53,24 +54,24 @@ class InvoiceOut(Schema):
     seller: dict[str, str]
     buyer: dict[str, str]
     note: str
-    subtotal: int
-    discount: int
-    tax: int
-    total: int
-    paid: int
-    credited: int
-    balance: int
+    subtotal: int | None
+    discount: int | None
+    tax: int | None
+    total: int | None
+    paid: int | None
+    credited: int | None
+    balance: int | None
     created_at: datetime
     updated_at: datetime
 
 
 class PaymentOut(Schema):
-    """`amount` in rials; below nothing: money given back."""
+    """`amount` in rials, null for who does not see amounts; below nothing: money given back."""
 
     id: UUID
     invoice: UUID
     on: date
-    amount: int
+    amount: int | None
     method: str
     reference: str
     note: str

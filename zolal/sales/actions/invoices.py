@@ -18,6 +18,7 @@ from zolal.core.ledger import Facts
 from zolal.core.models import Action
 from zolal.core.sources import source_named
 from zolal.people.models import Company, Person
+from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.legal import buyer_of, checked_party
 from zolal.sales.lines import checked_lines, line_of, totals
@@ -43,6 +44,8 @@ def draft_invoice(
     with transaction.atomic():
         demand(by, "invoices.write")
         demand_kind(by, "create", "invoice")
+        if told.get("lines"):
+            demand_writable(by, "invoice", ["lines"])
         if person is None and company is None:
             raise ValidationError({"customer": _("Choose who buys.")})
         # Whoever found them may see them in part only; on the invoice stands what is on file.
@@ -100,6 +103,8 @@ def change_draft(
     with transaction.atomic():
         demand(by, "invoices.write")
         demand_on(by, "change", "invoice", [invoice.pk])
+        if "lines" in told:
+            demand_writable(by, "invoice", ["lines"])
         current = locked_draft(invoice)
         facts = checked(told)
         if current.kind == Invoice.Kind.RETURN and "lines" in facts:
@@ -133,6 +138,7 @@ def correct_invoice(*, invoice: Invoice, kind: str, by: User) -> tuple[Invoice, 
     with transaction.atomic():
         demand(by, "invoices.write")
         demand_on(by, "change", "invoice", [invoice.pk])
+        demand_writable(by, "invoice", ["lines"])
         kind = given.choice("kind", kind, dict(Invoice.Kind.choices))
         current = Invoice.objects.select_for_update().get(pk=invoice.pk)
         demand_correctable(current, kind)

@@ -16,6 +16,7 @@ from zolal.accounts.visibility import demand_kind, demand_on
 from zolal.core import ledger
 from zolal.core.models import Action
 from zolal.core.sources import source_named
+from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.models import Invoice, Payment
 
@@ -38,6 +39,7 @@ def add_payment(
     with transaction.atomic():
         demand(by, "payments.write")
         demand_kind(by, "create", "payment")
+        demand_writable(by, "payment", ["amount"])
         current = Invoice.objects.select_for_update().get(pk=invoice.pk)
         facts = {
             "invoice": current.pk, "amount": _amount(current, amount), "on": _day(on).isoformat(),
@@ -51,10 +53,11 @@ def add_payment(
 
 
 def delete_payment(*, payment: Payment, by: User) -> Action:
-    """It never came; undo brings it back. Raises `NotAllowed`."""
+    """It never came; undo brings it back. Raises `NotAllowed`, `ValidationError`."""
     with transaction.atomic():
         demand(by, "payments.write")
         demand_on(by, "delete", "payment", [payment.pk])
+        demand_writable(by, "payment", ["amount"])
         Invoice.objects.select_for_update().get(pk=payment.invoice_id)
         action = ledger.act(kind="payment.delete", by=by, about={"name": payment.invoice.code})
         ledger.remove(action, "payment", [payment.pk])
@@ -67,9 +70,10 @@ def _amount(invoice: Invoice, amount: Any) -> int:  # noqa: ANN401 - JSON
         raise ValidationError({"amount": _("Only an issued sale that stands is paid.")})
     if not found:
         raise ValidationError({"amount": _("How much was paid?")})
-    if found > 0 and found > invoice.balance:
+    owed = invoice.total - invoice.paid - invoice.credited
+    if found > 0 and found > owed:
         sentence = _("Only %(rials)s rials are still to be paid. Is there a zero too many?")
-        raise ValidationError({"amount": sentence % {"rials": f"{max(invoice.balance, 0):,}"}})
+        raise ValidationError({"amount": sentence % {"rials": f"{max(owed, 0):,}"}})
     if found < 0 and -found > invoice.paid:
         raise ValidationError({"amount": _("More cannot be given back than was paid.")})
     return found

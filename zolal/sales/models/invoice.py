@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from zolal.accounts.models import Team
@@ -97,7 +98,17 @@ class Invoice(Record):
         return f"{self.year}/{self.number:05}" if self.number else ""
 
     @property
-    def balance(self) -> int:
-        """What is still to be paid for an issued sale; below nothing where too much was."""
+    def balance(self) -> int | None:
+        """What is still to be paid for an issued sale, below nothing where too much was; None where amounts are kept
+        from the reader."""
+        if self.kept_from.get("total") == "hidden":
+            return None
         standing = self.status == self.Status.ISSUED and self.kind == self.Kind.SALE and not self.replaced
         return self.total - self.paid - self.credited if standing else 0
+
+    @cached_property
+    def settlement(self) -> str:
+        """How far an issued sale is paid: "paid", "partly" or "unpaid"."""
+        if self.total <= self.paid + self.credited:
+            return "paid"
+        return "partly" if self.paid else "unpaid"

@@ -10,6 +10,7 @@ from zolal.accounts.models import User
 from zolal.people.models import Company, Person
 from zolal.sales.models import Invoice, Payment
 from zolal.sales.queries.invoices import of_customer, payments
+from zolal.sales.queries.worth import demand_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def statement_of(
 
     One that another has replaced is left out: the other says what is owed. Raises `NotAllowed`.
     """
+    demand_amounts(user)
     issued = list(of_customer(user, customer).filter(status=Invoice.Status.ISSUED))
     standing = [one for one in issued if not one.replaced]
     came = list(payments(user).filter(invoice__in=[one.pk for one in issued]))

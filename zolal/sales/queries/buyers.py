@@ -9,6 +9,7 @@ from zolal.people.queries.permitted import MASK, NAMES, withheld
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.titles import called
 from zolal.sales.models import Invoice
+from zolal.sales.queries.worth import hide_amounts
 
 _FROM: Mapping[str, tuple[str, ...]] = {"phone": ("phone", "mobile")}
 """Legal fields that come from other fields than those of their name."""
@@ -32,6 +33,7 @@ def seen(user: User, invoices: Sequence[Invoice]) -> Sequence[Invoice]:
     """Loaded invoices as the user sees them, in a constant number of queries; to be shown, never to be saved."""
     for one, buyer in zip(invoices, _seen(user, invoices), strict=True):
         one.buyer = buyer
+    hide_amounts(user, invoices)
     return invoices
 
 

@@ -15,7 +15,7 @@ from zolal.people.models import Company
 from zolal.people.queries.titles import along, sees_names
 from zolal.sales.models import Deal, SalesChannel
 from zolal.sales.queries.invoices import STANDING, invoices
-from zolal.sales.queries.worth import sees_value
+from zolal.sales.queries.worth import sees_amounts, sees_value
 
 _LISTED = 2_000
 """More channels than this are not shown on one page."""
@@ -23,17 +23,17 @@ _LISTED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """What went through a channel, in rials: open and won deals it hands over or buys in (None for who does not see
-    values of deals), what it was invoiced."""
+    """What went through a channel, in rials: open and won deals it hands over or buys in, what it was invoiced; None
+    for who does not see values of deals, or amounts of invoices."""
 
     open: int | None = 0
     won: int | None = 0
-    invoiced: int = 0
+    invoiced: int | None = 0
     shops: int = 1
 
     def __add__(self, other: Through) -> Through:
-        deals = [None if None in both else sum(both) for both in ((self.open, other.open), (self.won, other.won))]  # type: ignore[arg-type]
-        return Through(*deals, self.invoiced + other.invoiced, self.shops + other.shops)
+        pairs = ((self.open, other.open), (self.won, other.won), (self.invoiced, other.invoiced))
+        return Through(*(None if None in both else sum(both) for both in pairs), self.shops + other.shops)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ def channel_tree(
 def through(user: User, companies: Iterable[int]) -> Mapping[int, Through]:
     """What went through companies, of the deals and invoices that the user sees; in three queries."""
     wanted = set(companies)
-    sees = sees_value(user)
-    found = dict.fromkeys(wanted, Through() if sees else Through(open=None, won=None))
+    sees, billed_too = sees_value(user), may(user, "invoices.read") and sees_amounts(user)
+    nothing = Through(*((0, 0) if sees else (None, None)), 0 if billed_too else None)
+    found = dict.fromkeys(wanted, nothing)
     if may(user, "deals.read"):
         deals = visible(Deal.objects.filter(state="active"), user)
         for name in ("intermediary", "company"):
@@ -96,7 +97,7 @@ def through(user: User, companies: Iterable[int]) -> Mapping[int, Through]:
                 if sees and row["status"] in {"open", "won"}:
                     one = found[row[name]]
                     found[row[name]] = replace(one, **{row["status"]: getattr(one, row["status"]) + (row["sum"] or 0)})
-    if may(user, "invoices.read"):
+    if billed_too:
         billed = invoices(user).filter(STANDING, company__in=wanted).order_by()
         for pk, total, back in (
             billed.values("company").annotate(t=Sum("total"), c=Sum("credited")).values_list("company", "t", "c")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
@@ -20,8 +21,10 @@ from zolal.engine.persian.letters import digits
 from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.people.queries.titles import hide, sees_names
+from zolal.people.queries.wish import BadWish
 from zolal.sales.models import Invoice, Payment
 from zolal.sales.queries.paging import COUNTED, Part, counted, part
+from zolal.sales.queries.worth import TOTAL, demand_amounts, hide_amounts, sees_amounts
 
 SIZE = 50
 STATES = ("all", "draft", "issued", "unpaid", "overdue", "paid", "returns", "cancelled")
@@ -65,11 +68,11 @@ class InvoiceWish:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Of a list: how many, what they come to, what is still to be paid."""
+    """Of a list: how many, what they come to, what is still to be paid; None for who does not see amounts."""
 
     count: int
-    total: int
-    unpaid: int
+    total: int | None
+    unpaid: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,10 @@ def invoices(user: User) -> QuerySet[Invoice]:
 
 
 def invoice_by_uid(user: User, uid: UUID) -> Invoice:
-    """Raises `NotAllowed`, `Invoice.DoesNotExist`."""
+    """As the user sees it: to be shown, never to be saved. Raises `NotAllowed`, `Invoice.DoesNotExist`."""
     found = invoices(user).select_related("person", "company").get(uid=uid)
     hide(user, found.person, found.company)
+    hide_amounts(user, [found])
     return found
 
 
@@ -110,7 +114,9 @@ def payment_by_uid(user: User, uid: UUID) -> Payment:
 
 
 def wanted_invoices(user: User, wish: InvoiceWish) -> QuerySet[Invoice]:
-    """The invoices of a list, in its order. Raises `NotAllowed`."""
+    """The invoices of a list, in its order. Raises `NotAllowed`, `BadWish`."""
+    if wish.sort.removeprefix("-") == TOTAL and not sees_amounts(user):
+        raise BadWish("sort", _("A list cannot be sorted by a field that your role does not show."))
     found = invoices(user).filter(_of_state(wish.state))
     if wish.since:
         found = found.filter(listed_on__gte=wish.since, listed_on__lt=date.max)
@@ -128,7 +134,7 @@ def wanted_invoices(user: User, wish: InvoiceWish) -> QuerySet[Invoice]:
 
 
 def invoice_page(user: User, wish: InvoiceWish, number: object = 1, size: int = SIZE) -> Part[Invoice]:
-    """A page of the list. Raises `NotAllowed`."""
+    """A page of the list. Raises `NotAllowed`, `BadWish`."""
     return part(wanted_invoices(user, wish), invoices(user), number, size)
 
 
@@ -140,7 +146,10 @@ def sums_of(user: User, wish: InvoiceWish) -> Sums | None:
     signed = Case(When(kind=Invoice.Kind.RETURN, then=-F("total")), default=F("total"), output_field=BigIntegerField())
     standing = Q(status=Invoice.Status.ISSUED, replaced=False)
     sums = some.aggregate(count=Count("pk"), come_to=Sum(signed, filter=standing), unpaid=Sum(BALANCE, filter=UNPAID))
-    return Sums(sums["count"], sums["come_to"] or 0, sums["unpaid"] or 0) if sums["count"] <= COUNTED else None
+    if sums["count"] > COUNTED:
+        return None
+    told = (sums["come_to"] or 0, sums["unpaid"] or 0) if sees_amounts(user) else (None, None)
+    return Sums(sums["count"], *told)
 
 
 def of_customer(user: User, customer: Person | Company) -> QuerySet[Invoice]:
@@ -150,7 +159,8 @@ def of_customer(user: User, customer: Person | Company) -> QuerySet[Invoice]:
 
 
 def sums_of_customer(user: User, customer: Person | Company) -> dict[str, int]:
-    """`count`, what was `bought`, the `balance` and what of it is `overdue`; in one query. Raises `NotAllowed`."""
+    """`count`, what was `bought`, the `balance` and what of it is `overdue`, in one query; only the first for who does
+    not see amounts. Raises `NotAllowed`."""
     late = UNPAID & Q(due_on__lt=timezone.localdate())
     found = (
         of_customer(user, customer)
@@ -162,7 +172,7 @@ def sums_of_customer(user: User, customer: Person | Company) -> dict[str, int]:
             overdue=Sum(BALANCE, filter=late),
         )
     )
-    return {name: value or 0 for name, value in found.items()}
+    return {name: value or 0 for name, value in found.items() if name == "count" or sees_amounts(user)}
 
 
 def of_deal(user: User, deal_id: int) -> QuerySet[Invoice]:
@@ -172,6 +182,7 @@ def of_deal(user: User, deal_id: int) -> QuerySet[Invoice]:
 
 def aging(user: User, on: date | None = None) -> list[Aged]:
     """Who owes what and since when, the most first; in three queries. Raises `NotAllowed`."""
+    demand_amounts(user)
     today = on or timezone.localdate()
     edges = [today - timedelta(days=days) for days in AGES]
     late: list[Any] = [Q(due_on__gte=edges[0])]

@@ -14,14 +14,16 @@ from zolal.sales.legal import FIELDS
 from zolal.sales.lines import totals
 from zolal.sales.models import Invoice
 from zolal.sales.queries.buyers import withheld_of
+from zolal.sales.queries.worth import sees_amounts
 from zolal.web.templatetags.money import money
 from zolal.web.templatetags.reading import day, number
 
 
 def changes_of(user: User, invoice: Invoice, stale: Stale) -> list[dict[str, Any]]:
-    """[label, seen, now, by, at] of each; of the buyer only what the user sees, field by field."""
+    """[label, seen, now, by, at] of each; of the buyer only what the user sees, field by field, and of sums."""
     withheld = withheld_of(user, invoice)
-    return [told for change in stale.changes for told in _told(change, withheld)]
+    changes = [one for one in stale.changes if one.fact != "lines" or sees_amounts(user)]
+    return [told for change in changes for told in _told(change, withheld)]
 
 
 def _told(change: FactChange, withheld: frozenset[str]) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from zolal.core.ledger import Stale
 from zolal.sales.actions.invoices import change_draft
 from zolal.sales.models import Invoice
 from zolal.sales.queries.buyers import buyer_for, withheld_of
+from zolal.sales.queries.worth import writes_lines
 from zolal.web.asked import whole_number
 from zolal.web.invoices.changed import changes_of
 from zolal.web.invoices.forms import PartyForm, TermsForm
@@ -42,16 +43,20 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     for name in withheld_of(request.user, invoice):
         del party.fields[name]
     terms = TermsForm(posted, initial={"due_on": invoice.due_on, "note": invoice.note})
-    rows = typed_rows(request.POST) if posted else shown_rows(invoice, {one.pk: one for one in products})
+    writes, rows = writes_lines(request.user), []
+    if writes:
+        rows = typed_rows(request.POST) if posted else shown_rows(invoice, {one.pk: one for one in products})
     above: list[str] = []
     changes: list[dict[str, Any]] = []
     version = (whole_number(request.POST.get("version", "")) if posted else None) or invoice.version
     if posted:
-        lines = read_rows(rows, invoice, {str(one.uid): one for one in products}, request.user)
+        told: dict[str, Any] = {}
+        if writes:
+            told["lines"] = read_rows(rows, invoice, {str(one.uid): one for one in products}, request.user)
         if party.is_valid() and terms.is_valid() and not any(row.wrong for row in rows):
             try:
                 _changed, action = change_draft(
-                    invoice=invoice, version=version, lines=lines, buyer=party.cleaned_data | kept,
+                    invoice=invoice, version=version, **told, buyer=party.cleaned_data | kept,
                     **terms.cleaned_data, by=request.user,
                 )  # fmt: skip
             except ValidationError as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from zolal.sales.models import Deal, Invoice
 from zolal.sales.queries.buyers import buyer_for, seen
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.sales.queries.invoices import InvoiceWish, invoice_by_uid, invoice_page, of_deal, sums_of
+from zolal.sales.queries.worth import sees_amounts, writes_lines
 from zolal.web.invoices.forms import IssueForm, PaymentForm
 from zolal.web.ledger.words import kind_label
 from zolal.web.notices import notify
@@ -52,11 +54,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """The list with its sums."""
     try:
         wish, refused = wished(request), ""
+        page = invoice_page(request.user, wish, request.GET.get("page"))
     except BadWish as bad:
-        wish, refused = InvoiceWish.read(request.GET), str(bad)
+        wish, refused = replace(InvoiceWish.read(request.GET), sort="-day"), str(bad)
+        page = invoice_page(request.user, wish, request.GET.get("page"))
     names = ("q", "state", "sort", "since", "until")
     asked = {name: request.GET[name] for name in names if request.GET.get(name)}
-    page = invoice_page(request.user, wish, request.GET.get("page"))
     seen(request.user, page.rows)
     context = {
         "page": page,
@@ -78,11 +81,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a file; the ledger tells who took it."""
     try:
-        wish = wished(request)
+        heads, rows = invoice_table(user=request.user, wish=wished(request))
     except BadWish as bad:
         notify(request, str(bad), tone="bad")
         return redirect("invoices")
-    heads, rows = invoice_table(user=request.user, wish=wish)
     if request.POST.get("form") == "csv":
         return csv_file("invoices", heads, rows)
     return workbook("invoices", _("Invoices"), heads, rows)
@@ -171,14 +173,13 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def shown(request: HttpRequest, invoice: Invoice, *, status: int = 200, **forms: Any) -> HttpResponse:  # noqa: ANN401
     """The page of an invoice; a form that was refused is shown as it was typed."""
-    draft = invoice.status == Invoice.Status.DRAFT
-    pays = invoice.balance != 0 or bool(invoice.paid)
+    draft, sees = invoice.status == Invoice.Status.DRAFT, sees_amounts(request.user)
+    pays = writes_lines(request.user) and (invoice.balance != 0 or bool(invoice.paid))
     buyer = buyer_for(request.user, invoice)
     context = {
         "invoice": invoice,
         "buyer_name": buyer.get("name", ""),
-        "rows": [(line, amounts(line)) for line in invoice.lines],
-        "net": invoice.subtotal - invoice.discount,
+        "rows": [(line, amounts(line) if sees else None) for line in invoice.lines],
         "buyer": named(buyer),
         "seller": named(invoice.seller),
         "wrong": [(FIELDS[name], sentence) for name, sentence in wrong_in(buyer).items() if draft],
@@ -189,11 +190,11 @@ def shown(request: HttpRequest, invoice: Invoice, *, status: int = 200, **forms:
             (kind_label(one.action.kind), one.action.actor, one.action.at)
             for one in history("invoice", [invoice.pk], limit=20)
         ],
-        "may_issue": draft and may(request.user, "invoices.issue"),
+        "may_issue": draft and sees and may(request.user, "invoices.issue"),
         "may_write": may(request.user, "invoices.write"),
         "may_pay": pays and may(request.user, "payments.write"),
         "issuing": IssueForm(initial={"on": timezone.localdate()}),
-        "paying": PaymentForm(initial={"amount": max(invoice.balance, 0), "on": timezone.localdate()}),
+        "paying": PaymentForm(initial={"amount": max(invoice.balance or 0, 0), "on": timezone.localdate()}),
         "today": timezone.localdate(),
     }
     return render(request, "invoices/show.html", context | forms, status=status)
