@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
+from zolal.engine.fields import KINDS
 from zolal.engine.fields.email import EMAIL
 from zolal.engine.fields.executor import parse_cell, parse_column
 from zolal.engine.fields.kind import EMPTY, Parsed
@@ -21,6 +23,15 @@ def test_blank_cells_are_empty_without_an_issue() -> None:
 
 def test_placeholders_become_empty_and_are_told() -> None:
     assert parse_cell(EMAIL, "ندارد") == Parsed(code="placeholder")
+
+
+@pytest.mark.parametrize("kind", ["first_name", "last_name", "company", "job_title", "city", "province", "address"])
+@pytest.mark.parametrize("cell", ["0", "۰", "000", "0.0"])
+def test_where_words_are_meant_a_zero_says_nothing(kind: str, cell: str) -> None:
+    assert parse_cell(KINDS[kind], cell) == Parsed(code="placeholder")
+    table = parse_column(KINDS[kind], pl.Series([cell, "زنجان"]))
+    assert table["code"].to_list() == ["placeholder", ""]
+    assert table["value"].to_list() == ["", "زنجان"]
 
 
 def test_several_values_of_our_own_export_are_read_one_by_one() -> None:

@@ -25,6 +25,6 @@ def test_what_only_looks_like_nothing(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["0", "0000000000", "۰۰۰", "0.0", "کد ملی ندارد", "ایمیل ندارد", "فاقد کد ملی"])
-def test_zeros_are_nothing_only_among_codes(cell: str) -> None:
+def test_zeros_are_nothing_among_codes(cell: str) -> None:
     assert is_missing(cell, code=True)
     assert not is_missing(cell)

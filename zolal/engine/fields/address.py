@@ -17,6 +17,7 @@ from zolal.engine.records import N_
 _ODD_SPACES = "^ |  | $"
 # With a number in it, a text of plain letters stands for no missing address.
 _NUMBER = "[0-9۰-۹]"
+_NOTHING = "^[0۰., ]+$"
 
 
 def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signature of every `Kind.parse`
@@ -26,7 +27,7 @@ def _parse(raw: str, context: Context) -> Parsed:  # noqa: ARG001 - the signatur
 def _fast(cells: pl.Expr, context: Context) -> pl.Expr:  # noqa: ARG001 - the signature of every `Kind.fast`
     """Addresses of plain letters, digits and signs; Arabic ي and ك among them are mended."""
     is_plain = cells.str.contains(PLAIN_TEXT) & cells.str.contains(_NUMBER) & ~cells.str.contains(_ODD_SPACES)
-    value = pl.when(is_plain).then(cells.str.replace_many(["ي", "ك"], ["ی", "ک"]))
+    value = pl.when(is_plain & ~cells.str.contains(_NOTHING)).then(cells.str.replace_many(["ي", "ك"], ["ی", "ک"]))
     return as_struct(valid_parts(cells, value, value.map_batches(address_keys, return_dtype=pl.String), TEXT_FORM.code))
 
 
@@ -53,4 +54,5 @@ ADDRESS = Kind(
     rules=(TEXT_FORM,),
     recognise=_recognise,
     fast=_fast,
+    tags=frozenset({"words"}),
 )

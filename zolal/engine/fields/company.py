@@ -96,4 +96,5 @@ COMPANY = Kind(
     rules=(TEXT_FORM,),
     recognise=_recognise,
     fast=_fast,
+    tags=frozenset({"words"}),
 )

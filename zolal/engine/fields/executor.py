@@ -58,7 +58,7 @@ def _lookup(kind: Kind, cells: pl.Series, context: Context) -> pl.DataFrame:
 def _parse(kind: Kind, text: str, context: Context) -> Parsed:
     if not text or text.isspace():
         return EMPTY
-    if is_missing(text, code="code" in kind.tags):
+    if is_missing(text, code="code" in kind.tags, zeros="words" in kind.tags):
         return MISSING
     if SEPARATOR not in text:
         return kind.parse(text, context)

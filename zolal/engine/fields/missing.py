@@ -32,10 +32,11 @@ _ZEROS = re.compile(r"0+(?:[.,]0+)?")
 _HAS_NOT = re.compile(r"(?:\w+ ){1,2}ندارد|فاقد \w+(?: \w+)?")
 
 
-def is_missing(text: str, *, code: bool = False) -> bool:
+def is_missing(text: str, *, code: bool = False, zeros: bool = False) -> bool:
     """Whether a cell that is not blank says that there is nothing: "-", «ندارد», N/A, null, xxx, test …
 
-    `code` is for kinds made of digits (phones, identity numbers …), where zeros and «کد ملی ندارد» say it too.
+    `code` is for kinds made of digits (phones, identity numbers …), where zeros and «کد ملی ندارد» say it too; `zeros`
+    for kinds made of words (names, companies, cities …), where zeros alone do.
     A cell of nothing but invisible characters is missing as well.
     """
     if len(text) > _LONGEST:
@@ -43,7 +44,9 @@ def is_missing(text: str, *, code: bool = False) -> bool:
     word = key(text).lstrip("' ")
     if word in _WORDS or not word or _SIGNS.fullmatch(word):
         return True
-    return code and bool(_ZEROS.fullmatch(digits(word)) or _HAS_NOT.fullmatch(word))
+    if (code or zeros) and _ZEROS.fullmatch(digits(word)):
+        return True
+    return code and bool(_HAS_NOT.fullmatch(word))
 
 
 def may_be_missing(keys: pl.Expr) -> pl.Expr:

@@ -61,7 +61,15 @@ def _kind(
     recognise: Callable[[Sequence[str]], float],
 ) -> Kind:
     return Kind(
-        name, label, tuple(headers.split("|")), examples, _parse, _RULES, recognise, _fast, tags=frozenset({"name"})
+        name,
+        label,
+        tuple(headers.split("|")),
+        examples,
+        _parse,
+        _RULES,
+        recognise,
+        _fast,
+        tags=frozenset({"name", "words"}),
     )
 
 

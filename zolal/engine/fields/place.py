@@ -76,6 +76,7 @@ CITY = Kind(
     rules=_RULES,
     recognise=_share_known("city"),
     measure="category",
+    tags=frozenset({"words"}),
 )
 
 PROVINCE = Kind(
@@ -87,4 +88,5 @@ PROVINCE = Kind(
     rules=_RULES,
     recognise=_share_known("province"),
     measure="category",
+    tags=frozenset({"words"}),
 )

@@ -70,6 +70,7 @@ JOB_TITLE = Kind(
     rules=(TEXT_FORM,),
     recognise=lambda cells: min(0.9, 1.3 * share(cells, lambda cell: _JOB_WORDS.search(key(cell)))),
     measure="category",
+    tags=frozenset({"words"}),
 )
 
 HOUSE_NUMBER = Kind(
