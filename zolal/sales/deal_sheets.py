@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,58 +15,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.accounts.queries.users import active_users
 from zolal.core.ledger import Facts
-from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.fields import is_own
 from zolal.people.queries.typed import uid as typed_uid
+from zolal.sales.deal_cells import Cells
 from zolal.sales.deal_customers import MODELS, Customers
 from zolal.sales.deal_facts import facts_of
 from zolal.sales.deal_updates import Titled, compare
 from zolal.sales.demands import Demands, refuse
 from zolal.sales.marks import Marks, of_record, repeats
-from zolal.sales.models import Deal, DealRow, LostReason, Pipeline, Stage
+from zolal.sales.models import Deal, DealRow, Pipeline, Stage
 from zolal.sales.own_columns import Units, entries_of
 from zolal.sales.portions import portions
-from zolal.sales.product_sheets import Refused, read_rials
 from zolal.sales.queries.deals import visible_deals
-from zolal.sales.queries.pipelines import pipelines, reasons
-from zolal.sales.spoken import a_day, chosen, named, spoken, these, user_called
+from zolal.sales.queries.pipelines import pipelines
+from zolal.sales.spoken import named, these
 
-HEADERS = {
-    "uid": "شناسه|شناسه معامله|id|deal id",
-    "number": "شماره|شماره معامله|کد|کد معامله|شماره بیرونی|number|no|deal number|external id|external number",
-    "title": "عنوان|عنوان معامله|نام معامله|معامله|موضوع|title|deal|deal name|deal title|subject",
-    "customer_uid": "شناسه مشتری|customer id|customer uid",
-    "customer": "مشتری|نام مشتری|customer|customer name|client",
-    "person": "شخص|نام شخص|person|contact|contact name",
-    "company": "شرکت|نام شرکت|سازمان|company|company name|account",
-    "national_id": "کد ملی|شماره ملی|national id|national code",
-    "legal_id": "شناسه ملی|شناسه ملی شرکت|legal id",
-    "mobile": "موبایل|تلفن همراه|همراه|شماره موبایل|شماره همراه|mobile|mobile number|cell",
-    "email": "ایمیل|رایانامه|پست الکترونیک|email|e-mail",
-    "pipeline": "خط لوله|قیف|قیف فروش|pipeline|funnel",
-    "stage": "مرحله|stage",
-    "status": "وضعیت|status|state",
-    "value": "ارزش|مبلغ|ارزش معامله|مبلغ معامله|value|amount|deal value",
-    "probability": "احتمال|درصد احتمال|probability",
-    "expected_on": "بستن مورد انتظار|تاریخ پیش‌بینی|پیش‌بینی بستن|تاریخ مورد انتظار|expected close|close date|expected",
-    "opened_on": "گشایش|باز شده|تاریخ باز شدن|تاریخ ایجاد|تاریخ ثبت|opened|created|created at",
-    "closed_on": "بسته شده|تاریخ بستن|تاریخ بسته شدن|closed|closed at",
-    "owner": "مسئول|کارشناس|کارشناس فروش|مالک|فروشنده|owner|sales rep",
-    "channel": "کانال فروش|کانال|sales channel|channel",
-    "touch_point": "نقطه تماس|touch-point|touch point",
-    "lost_reason": "دلیل باخت|دلیل از دست رفتن|علت باخت|reason|lost reason|reason of the loss",
-    "lost_note": "توضیح باخت|note on the loss",
-    "note": "یادداشت|توضیح|توضیحات|شرح|note|notes|description",
-}
-NEEDED = ("title",)
-_STATUS = {"open": "باز|جاری|در جریان|open", "won": "برد|برنده|موفق|برده|won", "lost": "باخت|بازنده|ناموفق|باخته|lost"}
-_STATUS_OF = {key(word): status for status, words in _STATUS.items() for word in words.split("|")}
 _EARLIEST, _FAR = date(1990, 1, 1), timedelta(days=3_660)
 _LONGEST_NUMBER = 200
-_TEXTS = ("title", "note", "lost_note")
 
 
 @dataclass(slots=True)
@@ -111,15 +78,12 @@ class _Judge:
     """All that rows are compared with, read once."""
 
     def __init__(self, rows: Sequence[Mapping[str, str]], units: Units, user: User, seen: Marks) -> None:
-        self.user, self.unit, self.now, self.seen = user, units.get("value", ""), timezone.now(), seen
+        self.user, self.now, self.seen = user, timezone.now(), seen
         self.own = entries_of(units, "deal", rows, user)
         self.customers = Customers(rows, user)
         self.pipelines = pipelines()
         self.demands = Demands()
-        self.users = list(active_users())
-        self.reasons = reasons()
-        self.channels, self.touch_points = spoken(Deal.Channel), spoken(Deal.TouchPoint)
-        self.status = {**spoken(Deal.Status), **_STATUS_OF}
+        self.cells = Cells(units.get("value", ""))
         uids = [found for row in rows if (found := typed_uid(row.get("uid", "")))]
         self.uids = {
             deal.uid: deal
@@ -134,16 +98,8 @@ class _Judge:
         row = Row(number, texts.get("title", ""), external=key(texts.get("number", "")), digest=digest_of(texts))
         if self._is_repeated(row) or self._is_known(row, texts, answer):
             return row
-        told: dict[str, Any] = {"title": texts.get("title", "")}
-        for name, text in texts.items():
-            read = _READ.get(name)
-            try:
-                if read:
-                    told[name] = read(self, text)
-                elif name in _TEXTS:
-                    told[name] = text
-            except Refused as refused:
-                row.errors[name] = [str(refused)]
+        read, row.errors = self.cells.read(texts)
+        told = {"title": texts.get("title", ""), **read}
         found, wrong = self.customers.meant(texts)
         row.errors |= {} if answer.without_customer else wrong
         told |= found
@@ -282,27 +238,6 @@ class _Judge:
     def moment(self, day: date | None) -> datetime:
         return min(timezone.make_aware(datetime.combine(day, time(12))), self.now) if day else self.now
 
-    def money(self, text: str) -> int:
-        return read_rials(text, self.unit)
-
-    def user_named(self, text: str) -> User:
-        return user_called(self.users, text)
-
-    def reason_named(self, text: str) -> LostReason:
-        fit = named(self.reasons, text)
-        if len(fit) != 1:
-            raise Refused(these(_("There is no reason called so. There are: %(names)s"), self.reasons))
-        return fit[0]
-
-    def channel_named(self, text: str) -> str:
-        return chosen(self.channels, text, Deal.Channel)
-
-    def touch_point_named(self, text: str) -> str:
-        return chosen(self.touch_points, text, Deal.TouchPoint)
-
-    def status_named(self, text: str) -> str:
-        return chosen(self.status, text, Deal.Status)
-
 
 def judged_deals(
     rows: Sequence[tuple[int, Mapping[str, str]]],
@@ -345,30 +280,3 @@ def _known(what: str, values: Iterable[str]) -> dict[str, tuple[Deal, str]]:
         for deal in Deal.objects.select_related("pipeline", "stage").filter(pk__in=some)
     }
     return {getattr(one, what): (deals[one.deal_id], one.digest) for one in found if one.deal_id in deals}
-
-
-def _a_day(_judge: _Judge, text: str) -> date:
-    return a_day(text)
-
-
-def _percent(_judge: _Judge, text: str) -> int:
-    found = plain_number(text.replace("%", "").replace("٪", ""))
-    if not found or not found.isdigit() or int(found) > 100:
-        raise Refused(_("It is a whole number from 0 to 100."))
-    return int(found)
-
-
-_READ: Mapping[str, Callable[[_Judge, str], Any]] = {
-    "pipeline": lambda _judge, text: text,
-    "stage": lambda _judge, text: text,
-    "status": _Judge.status_named,
-    "value": _Judge.money,
-    "probability": _percent,
-    "expected_on": _a_day,
-    "opened_on": _a_day,
-    "closed_on": _a_day,
-    "owner": _Judge.user_named,
-    "channel": _Judge.channel_named,
-    "touch_point": _Judge.touch_point_named,
-    "lost_reason": _Judge.reason_named,
-}

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from zolal.sales import given
+from zolal.sales.cells import Refused, read_rials
 from zolal.sales.models import PriceList, Product, Sheet
 from zolal.sales.product_sheets import HEADERS as OF_PRODUCTS
-from zolal.sales.product_sheets import Refused, named_products, product_named, read_rials
+from zolal.sales.product_sheets import named_products, product_named
 
 HEADERS = {name: OF_PRODUCTS[name] for name in ("uid", "name", "code")} | {
     "price": "قیمت|بها|قیمت فروش|فی|قیمت در فهرست|قیمت جدید|price|unit price|list price|new price",

@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zolal.core.ledger import Facts, record_type
-from zolal.engine.fields import KINDS
-from zolal.engine.fields.executor import parse_cell
-from zolal.engine.fields.kind import Context
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.fields import is_own
 from zolal.people.own.entry import Entries
 from zolal.people.queries.typed import uid as typed_uid
 from zolal.sales.actions.products import checked
+from zolal.sales.cells import Refused, read_rials
 from zolal.sales.models import Product, Sheet
 from zolal.sales.own_columns import entries_of
 from zolal.sales.queries.products import category_paths
@@ -93,10 +91,6 @@ def product_named(known: Known, texts: Mapping[str, str]) -> Product | None:
     if code := code_key(texts.get("code", "")):
         return known["code"].get(code)
     return known["name"].get(key(texts.get("name", "")))
-
-
-class Refused(Exception):
-    """A cell that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +171,6 @@ def _told(texts: Mapping[str, str], unit: str) -> tuple[dict[str, Any], dict[str
         except Refused as refused:
             errors[name] = [str(refused)]
     return told, errors
-
-
-def read_rials(text: str, unit: str) -> int:
-    """An amount in rials; the unit in the cell goes before `unit`. Raises `Refused`."""
-    parsed = parse_cell(KINDS["money"], text, Context(money=unit))
-    if not parsed.value:
-        rule = {rule.code: rule for rule in KINDS["money"].rules}.get(parsed.code)
-        if parsed.code == "money_unit":
-            raise Refused(_("Nothing says whether the amount is in rial or toman."))
-        raise Refused(_(rule.message) if rule else _("This is no amount of money."))
-    return int(parsed.value)
 
 
 def _kind(text: str, _unit: str) -> str:

@@ -15,8 +15,8 @@ from zolal.engine.fields import KINDS
 from zolal.engine.fields.executor import parse_cell
 from zolal.engine.fields.kind import Context
 from zolal.engine.persian.letters import key
+from zolal.sales.cells import Refused
 from zolal.sales.models import LostReason, Pipeline, Stage
-from zolal.sales.product_sheets import Refused
 
 N = TypeVar("N", Pipeline, Stage, LostReason)
 

@@ -29,11 +29,11 @@ from zolal.core.listed import listed
 from zolal.engine.fields.number import plain_number
 from zolal.engine.persian.letters import key
 from zolal.people.models import Person
+from zolal.sales.cells import Refused
 from zolal.sales.deal_customers import MODELS, Customers
 from zolal.sales.marks import Marks, of_record, repeats
 from zolal.sales.own_columns import Units, entries_of
 from zolal.sales.portions import portions
-from zolal.sales.product_sheets import Refused
 from zolal.sales.spoken import spoken, user_called
 
 Kind = Activity.Kind

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.engine.persian.letters import digits
-from zolal.sales.product_sheets import Refused
+from zolal.sales.cells import Refused
 from zolal.sales.spoken import a_day
 
 _CLOCK = re.compile(

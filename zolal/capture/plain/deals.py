@@ -19,8 +19,9 @@ from zolal.core.models import Action
 from zolal.people.fields import Text
 from zolal.people.own.known import own_fields
 from zolal.sales.actions.deal_rows import forget_rows, hold_deals, write_deals
+from zolal.sales.deal_cells import HEADERS
 from zolal.sales.deal_fields import FIELDS
-from zolal.sales.deal_sheets import HEADERS, Answer, Row, judged_deals
+from zolal.sales.deal_sheets import Answer, Row, judged_deals
 from zolal.sales.marks import Marks
 from zolal.sales.own_columns import with_own
 from zolal.sales.queries.deals import visible_deals
