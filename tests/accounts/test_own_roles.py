@@ -20,6 +20,7 @@ from zolal.capture.actions.entries import edit, enter
 from zolal.core.jobs import enqueue, run_all
 from zolal.core.models import Action
 from zolal.people.actions.bulk import archive_records, change_matching, delete_records, edit_records
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.exports import export_records
 from zolal.people.models import Person
 from zolal.people.queries.lists import Wish
@@ -186,3 +187,17 @@ def test_who_is_left_without_a_role_is_shut_out(administrator: User, member: Use
             change_user(user=member, role="reader", team=None, until=until, after=after, by=administrator)
     with pytest.raises(ValidationError):
         change_user(user=administrator, role="administrator", team=None, until=timezone.localdate(), by=administrator)
+
+
+@pytest.mark.parametrize("kind", ["number", "money", "date", "yes_no"])
+def test_what_a_part_would_tell_is_not_masked(administrator: User, role: str, kind: str) -> None:
+    field = create_custom_field(record_type="person", kind=kind, key="grade", label_fa="پایه", by=administrator)
+    with pytest.raises(ValidationError) as refused:
+        change_role(key=role, wanted=Wanted(fields={"person": {"own:grade": "masked"}}), by=administrator)
+    (sentence,) = refused.value.message_dict["fields"]
+    assert field.label_fa in sentence
+    assert "normal, read, hidden" in sentence
+    change_role(
+        key=role, wanted=Wanted(fields={"person": {"own:grade": "hidden", "mobile": "masked"}}), by=administrator
+    )
+    assert known_role(role).rights.fields == {"person": {"own:grade": "hidden", "mobile": "masked"}}

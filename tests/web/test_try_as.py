@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.conftest import PASSWORD
 from tests.walk import filled
 from tests.web.conftest import Browse
 from tests.web.test_policies import _database
 from zolal.accounts.actions.users import change_user
 from zolal.accounts.models import User
+from zolal.core.jobs import enqueue, run_all
 from zolal.core.models import Action, Setting
 from zolal.people.models import Person
 
@@ -94,3 +98,28 @@ def test_it_ends_with_the_right_to_it_and_with_the_log_out(
     assert client.post(reverse("logout")).status_code == 302
     assert client.get(reverse("home")).status_code == 302
     assert kinds() == ["try.begin", "try.end"] * 2
+
+
+def test_where_a_session_expires_the_ledger_tells_it_by_the_next_morning(browse: Browse, administrator: User) -> None:
+    lost, lasting = trying(browse, administrator, role="reader"), trying(browse, administrator, role="member")
+    Session.objects.filter(pk=lost.session.session_key).update(expire_date=timezone.now())
+    for _day in range(2):
+        enqueue("accounts.trying")
+        run_all()
+    assert kinds() == ["try.begin", "try.begin", "try.end"]
+    last = Action.objects.latest("pk")
+    assert (last.actor, last.about["name"], last.about["lapsed"]) == (administrator, "خواننده", True)
+    # The other one goes on, and ends as always.
+    assert 'class="trying"' in lasting.get(reverse("home")).content.decode()
+    assert lasting.post(reverse("try-end")).status_code == 302
+    enqueue("accounts.trying")
+    run_all()
+    assert kinds().count("try.end") == 2
+
+
+def test_where_a_session_is_gone_it_is_told_when_they_come_in_again(browse: Browse, administrator: User) -> None:
+    lost = trying(browse, administrator, role="reader")
+    Session.objects.filter(pk=lost.session.session_key).delete()
+    come = Client().post(reverse("login"), {"username": administrator.email, "password": PASSWORD})
+    assert come.status_code == 302
+    assert kinds() == ["try.begin", "try.end"]

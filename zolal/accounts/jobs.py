@@ -1,4 +1,5 @@
-"""What the accounts do in the background: a large action is taken back, roles given for a time end."""
+"""What the accounts do in the background: a large action is taken back, roles given for a time end, and
+so does looking as others whose session is over."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zolal.accounts.actions.trying import end_lapsed
 from zolal.accounts.actions.users import end_role
 from zolal.accounts.models import User
 from zolal.core.jobs import Handle, standing, task
@@ -54,3 +56,11 @@ def end_roles(handle: Handle) -> dict[str, Any]:
     ended = [end_role(user=user) for user in over]
     handle.save(done=len(ended), total=len(ended))
     return {"ended": len(ended)}
+
+
+@task("accounts.trying", daily_at=time(0, 20))
+def end_trying(handle: Handle) -> dict[str, Any]:
+    """Looking as somebody else ends with the session it was in."""
+    ended = end_lapsed()
+    handle.save(done=ended, total=ended)
+    return {"ended": ended}

@@ -9,6 +9,8 @@ from zolal.accounts.permissions import may
 from zolal.accounts.queries.roles import role_labels
 
 VERB = "users.manage"
+TRYING = "trying"
+"""In the session: {"user": uid} or {"role": key}, with the "name" of it and the uid of the action that "begun" it."""
 
 
 def tried(told: Mapping[str, str], *, by: User) -> User | None:

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zolal.accounts.permissions import NotAllowed
-from zolal.accounts.trying import tried
+from zolal.accounts.trying import TRYING, tried
 from zolal.api.problems import problem
-from zolal.web.users.trying import TRYING, ended
+from zolal.web.users.trying import ended
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _PERSONAL = frozenset({"profile", "second-factor", "tokens", "calendar-feeds"})

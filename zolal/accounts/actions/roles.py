@@ -151,7 +151,12 @@ def _known_accesses(fields: Accesses) -> Accesses:
         for name, access in each.items():
             if name not in known:
                 raise ValidationError({"fields": _("There is no field “%(field)s”.") % {"field": name[:100]}})
-            _one_of(access, tuple(known[name].accesses), "fields")
+            offered = tuple(known[name].accesses)
+            if access == "masked" and access not in offered:
+                sentence = _("“%(field)s” cannot be masked: a part would tell nearly all. Choose one of: %(choices)s.")
+                told = {"field": known[name].label, "choices": ", ".join(offered)}
+                raise ValidationError({"fields": sentence % told})
+            _one_of(access, offered, "fields")
     return fields
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
+from zolal.accounts.actions.trying import end_lapsed
 from zolal.accounts.language import COOKIE
 from zolal.accounts.models import User
 from zolal.accounts.queries.second_factor import has_second_factor, owes_second_factor
@@ -47,6 +48,7 @@ def enter(request: HttpRequest, user: User, *, to: str) -> HttpResponse:
     """In, all steps done."""
     login(request, user, backend=BACKEND)
     request.session.pop(_BEFORE, None)
+    end_lapsed(by=user)
     if owes_second_factor(user):
         request.session[OWED] = True
     response = redirect(to)

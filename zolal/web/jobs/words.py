@@ -22,6 +22,7 @@ TASKS: Mapping[str, Promise] = {
     "capture.decide": gettext_lazy("Decide about a whole queue"),
     "ledger.undo": gettext_lazy("Take a large change back"),
     "accounts.roles": gettext_lazy("End roles given for a time"),
+    "accounts.trying": gettext_lazy("End looking as others whose session is over"),
     "people.bulk": gettext_lazy("Change all records of a list"),
     "quality.undo_handling": gettext_lazy("Take many decisions back"),
     "quality.wake": gettext_lazy("Bring back what was put off"),

@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zolal.accounts.actions.trying import begin_trying, end_trying
-from zolal.accounts.trying import called, tried
+from zolal.accounts.trying import TRYING, called, tried
 from zolal.people.queries.typed import uid as typed_uid
 from zolal.web.notices import notify
 from zolal.web.policy import needs, signed_in
-
-TRYING = "trying"
-"""In the session: {"user": uid} or {"role": key}, with the "name" of it."""
 
 
 @require_POST
@@ -28,8 +25,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         notify(request, _("Choose a role, or a colleague who may log in."), tone="bad")
         return redirect("users")
     name = called(told, shown)
-    begin_trying(name=name, by=request.user)  # type: ignore[arg-type]
-    request.session[TRYING] = {**told, "name": name}
+    begun = begin_trying(name=name, by=request.user)  # type: ignore[arg-type]
+    request.session[TRYING] = {**told, "name": name, "begun": str(begun.uid)}
     return redirect("home")
 
 
@@ -45,4 +42,4 @@ def end(request: HttpRequest) -> HttpResponse:
 def ended(request: HttpRequest) -> None:
     """Nothing is tried any more, if anything was."""
     if told := request.session.pop(TRYING, None):
-        end_trying(name=told["name"], by=request.user)  # type: ignore[arg-type]
+        end_trying(name=told["name"], begun=told.get("begun", ""), by=request.user)  # type: ignore[arg-type]
