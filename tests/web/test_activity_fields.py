@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -170,6 +173,28 @@ def test_it_is_asked_when_something_planned_is_finished_with_a_file(
     download = reverse("activity-file", args=[call.uid, "own:record"])
     assert download in rep.get(reverse("activity", args=[call.uid])).content.decode()
     assert b"".join(rep.get(download)) == b"OggS"
+
+
+def test_a_file_stays_chosen_where_the_form_is_refused(
+    browse: Browse, administrator: User, member: User, sara: Person
+) -> None:
+    field(administrator, "file", "record")
+    field(administrator, "number", "minutes", least="1")
+    rep, new = browse(member), reverse("activity-new")
+    typed = {"kind": "call", "person": sara.uid, "outcome": "answered", "own:minutes": "0"}
+    sent = typed | {"own:record": SimpleUploadedFile("تماس.ogg", b"OggS"), "file": SimpleUploadedFile("a.pdf", b"%PDF")}
+    refused = rep.post(new, sent)
+    page = refused.content.decode()
+    assert (refused.status_code, Activity.objects.count()) == (422, 0)
+    kept = re.search(r'name="own:record" value="([^"]+)" checked', page)
+    assert kept, "the file of a field is kept for whoever handed it in"
+    assert page.count("فایل را دوباره انتخاب کنید") == 1, "of what is attached it is said that it must be chosen again"
+    assert rep.post(new, typed | {"own:minutes": "5", "own:record": html.unescape(kept[1])}).status_code == 302
+    call = Activity.objects.get()
+    assert b"".join(rep.get(reverse("activity-file", args=[call.uid, "own:record"]))) == b"OggS"
+    other = browse(administrator).post(new, typed | {"own:minutes": "5", "own:record": html.unescape(kept[1])})
+    assert other.status_code == 422, "nobody else gets it by its name"
+    assert "دوباره انتخاب" not in rep.get(new, {"kind": "call"}).content.decode()
 
 
 def test_what_a_role_may_not_see_it_sees_nowhere(

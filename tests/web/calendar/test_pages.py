@@ -160,6 +160,7 @@ def test_what_each_visit_or_event_needs_is_asked_once_for_all(
     refused = client.post(reverse("calendar-import"), taken | {"file": SimpleUploadedFile("c.ics", text)})
     assert refused.status_code == 422
     assert 'data-when="id_kind" data-when-values="meeting"' in refused.content.decode()
+    assert "فایل را دوباره انتخاب کنید" in refused.content.decode()
     taken |= {"own:aim_meeting": "فروش"}
     done = client.post(reverse("calendar-import"), taken | {"file": SimpleUploadedFile("c.ics", text)}, follow=True)
     assert Activity.objects.get(kind="meeting").own == {"aim_meeting": "فروش"}

@@ -205,7 +205,7 @@ class ActivityForm(AnsweredWithOwn):
     def more_open(self) -> bool:
         """Whether something there was refused, or filled before."""
         asked = any(name in self.errors or self.initial.get(name) for name in MORE[self.kind] if name != "owner")
-        return asked or (self.is_bound and self.own.filled)
+        return asked or (self.is_bound and (self.own.filled or bool(self.files)))
 
     def given(self, *, was: Activity | None = None) -> dict[str, Any]:
         """What the actions take; moments are put together from day, time and length, the rest of one that there was.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,7 @@ class OwnPart:
         every = own_fields(record_type)
         self.known = {name: one for name, one in every.items() if name not in out and (only is None or name in only)}
         self.errors: dict[str, list[str]] = {}
+        self._kept: dict[str, str] = {}
         if record is not None and self.known:
             attach(by, record_type, [record])
         self._defaults = defaults_for(record_type) if record is None else {}
@@ -138,6 +140,8 @@ class OwnPart:
         return Asked(one, self.errors.get(field.name, ()), waits_for, not self._applies(when))
 
     def _text(self, field: Field) -> str:
+        if kept := self._kept_again(field):
+            return kept
         if self.data is not None and (field.name in self.data or self.record is None):
             return _posted(self.data, field.name)
         if self.record is not None:
@@ -157,6 +161,19 @@ class OwnPart:
         else:
             now = {**self._defaults, **now}
         return holds(when, now)
+
+    def _kept_again(self, field: Field) -> str:
+        """A file that came with a form which was refused: whoever sends it again need not choose it again.
+
+        It is handed in once more, for what was written with the form is taken back with it.
+        """
+        if field.name not in self.files:
+            return ""
+        if field.name not in self._kept:
+            self._kept[field.name] = ""
+            with suppress(ValidationError):
+                self._kept[field.name] = self._handed_in(field)
+        return self._kept[field.name]
 
     def _handed_in(self, field: Field) -> str:
         file = self.files.get(field.name) if field.shape is Shape.FILE else None
