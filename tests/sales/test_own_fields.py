@@ -153,6 +153,10 @@ def test_they_come_from_a_file_and_go_into_one_that_can_come_again(
     (row,) = rows
     told = dict(zip(heads, row, strict=True))
     assert (told["اندازه"], told["بودجه (ریال)"], told["معرف"]) == ("بزرگ", "120", "سارا کریمی")
+    heads, rows = deal_table(user=manager, wish=DealWish.read({"columns": "own:size,value,stage"}))
+    (row,) = rows
+    assert heads == ["شناسه", "عنوان", "اندازه", "ارزش (ریال)", "مرحله", "وضعیت"], "the columns of the list, in order"
+    assert row[:3] == [str(deal.uid), "A", "بزرگ"]
     delete_deals(ids=[deal.pk], by=manager)
     assert not Deal.objects.exists()
     assert not OwnValue.objects.exists()
@@ -195,6 +199,9 @@ def test_a_role_that_may_not_see_one_learns_nothing_by_it(
             change_deal(deal=deal, by=reader, **{name: ""})
     heads, rows = deal_table(user=User.objects.get(pk=manager.pk), wish=DealWish())
     assert not {"بودجه (ریال)", "رمز"} & set(heads)
+    assert "زعفران" not in str(list(rows))
+    heads, rows = deal_table(user=reader, wish=DealWish.read({"columns": "own:secret,own:budget,owner"}))
+    assert len(heads) == 3
     assert "زعفران" not in str(list(rows))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -99,9 +99,13 @@ def cells_of(user: User, record_type: str, calendar: Calendar) -> dict[str, tupl
     return {name: (field, _cell(field, calendar)) for name, field in whole_fields(user, record_type).items()}
 
 
-def own_cells(user: User, record_type: str, calendar: Calendar = "gregorian") -> dict[str, Cell]:
-    """The headers of the fields in `own` that the user sees whole, and how their cells are made of a record."""
-    own = [field for field in whole_fields(user, record_type).values() if field.own is not None]
+def own_cells(
+    user: User, record_type: str, calendar: Calendar = "gregorian", names: Sequence[str] | None = None
+) -> dict[str, Cell]:
+    """The headers of the fields in `own` that the user sees whole, and how their cells are made of a record; of `names`
+    alone, where they are given."""
+    whole = whole_fields(user, record_type)
+    own = [field for name, field in whole.items() if field.own is not None and (names is None or name in names)]
     return {_own_head(field): _own_cell(field, calendar) for field in own}
 
 

@@ -52,6 +52,8 @@ def test_every_page_opens(browse: Browse, administrator: User, opened: Open, sar
     assert client.get(reverse("stage", args=[stages[0].uid])).status_code == 200
     assert client.get(f"{reverse('cycle')}?place=attract").status_code == 200
     assert client.get(reverse("deals-export", args=["csv"])).status_code == 200
+    listed = client.get(reverse("deals-list"), {"columns": "owner"}).content.decode()
+    assert f'{reverse("deals-export", args=["csv"])}?columns=owner"' in listed, "a file has the columns of the list"
     assert client.get(f"{reverse('deals-list')}?value.from=x").status_code == 422
     assert "فروش چاپگر" in client.get(reverse("person", args=[sara.uid])).content.decode()
 
