@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import orjson
@@ -12,7 +12,7 @@ from zolal.capture.earlier import counted, earlier_rows
 from zolal.capture.intake.cells import storable
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.plain.kinds import PLAIN
-from zolal.capture.plain.rows import judge_again
+from zolal.capture.plain.rows import judge_again, marks_of
 from zolal.capture.refusals import is_refused, unrefused
 from zolal.capture.rows import COLUMNS, Row, rows_of, verdicts, way_of, write_verdicts
 from zolal.capture.understanding import understood
@@ -23,48 +23,80 @@ from zolal.quality.index import indexed
 CHUNK = 2_000
 
 
+class Mending:
+    """A text put into a column of many rows, which are judged and recognised anew with the rows that repeated them.
+
+    What is known of all other rows is read once, however many these are.
+    """
+
+    def __init__(
+        self, import_: Import, column: int, text: str, numbers: Collection[int], *, before: Collection[int] = ()
+    ) -> None:
+        """`before` are the rows that were given the text by an earlier attempt, all with lower numbers."""
+        self._import, self._column, self._text = import_, column, storable([text])[0]
+        self._wanted = {*numbers}
+        self._plain = PLAIN.get(import_.record_type)
+        again = self._wanted if self._plain else self._wanted | self._followers({*before})
+        self.numbers = sorted(again)
+        if self._plain:
+            self._marks = marks_of(import_, but=again)
+        else:
+            self._earlier = earlier_rows(import_, but=again)
+
+    def chunks(self) -> Iterator[Sequence[int]]:
+        """The numbers of all rows that are looked at anew, ascending, at most `CHUNK` at a time."""
+        return (self.numbers[begin : begin + CHUNK] for begin in range(0, len(self.numbers), CHUNK))
+
+    def mend(self, numbers: Sequence[int]) -> int:
+        """The next chunk; how many were given the text. To be called in a transaction."""
+        rows = list(self._import.all_rows.filter(number__in=numbers).order_by("number"))
+        for row in rows:
+            if row.number in self._wanted:
+                row.mended = {**row.mended, str(self._column): self._text}
+        if self._plain:
+            judge_again(self._import, self._plain, rows, self._marks)
+            return len(rows)
+        again = _understood(self._import, [row for row in rows if row.number in self._wanted])
+        told = [[row.id, row.mended, row.facts, row.indexed.keys.encode()] for row in again]
+        bulk.update(ImportRow, ["mended", "facts", "keys"], told)
+        self._recognise([*again, *_on_file(self._import, [row for row in rows if row.number not in self._wanted])])
+        return len(again)
+
+    def _followers(self, before: set[int]) -> set[int]:
+        """Rows that repeat one of these, so far, and are not in yet."""
+        rows = self._import.all_rows.filter(
+            twin__isnull=False, record_id__isnull=True, number__gt=max(before, default=0)
+        )
+        mended = self._wanted | before  # may be more than a query takes
+        told = rows.values_list("number", "twin").iterator(chunk_size=CHUNK)
+        return {number for number, twin in told if twin in mended}
+
+    def _recognise(self, rows: Sequence[Row]) -> None:
+        again = sorted(rows, key=lambda row: row.number)
+        found = self._earlier.recognise([row.number for row in again], [row.indexed for row in again])
+        nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
+        bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
+        write_verdicts(again, verdicts(self._import, again, found), found)
+        bulk.update(ImportRow, ["faults"], [[row.id, row.faults] for row in again])
+        _refuse_again(self._import, again)
+
+
 def mend(import_: Import, rows: QuerySet[ImportRow], column: int, text: str) -> int:
-    """Put a text into a column of the first of these rows, at most `CHUNK`; how many. To be called in a transaction."""
-    found = [(row, {**row.mended, str(column): storable([text])[0]}) for row in rows.order_by("number")[:CHUNK]]
-    if not found:
-        return 0
-    if kind := PLAIN.get(import_.record_type):
-        for row, mended in found:
-            row.mended = mended
-        judge_again(import_, kind, [row for row, _mended in found])
-        recount(import_)
-        return len(found)
-    again = _understood(import_, found)
-    columns = ["mended", "facts", "keys"]
-    told = [[row.id, row.mended, row.facts, row.indexed.keys.encode()] for row in again]
-    bulk.update(ImportRow, columns, told)
-    _recognise_again(import_, again)
-    return len(again)
+    """Put a text into a column of a few rows; how many. To be called in a transaction."""
+    mending = Mending(import_, column, text, list(rows.values_list("number", flat=True)))
+    done = sum(mending.mend(numbers) for numbers in mending.chunks())
+    recount(import_)
+    return done
 
 
-def _understood(import_: Import, rows: Sequence[tuple[ImportRow, dict[str, str]]]) -> list[Row]:
+def _understood(import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
     """Rows with what was mended, in normal form."""
     texts = [
-        [mended.get(str(place), row.cells[place] if place < len(row.cells) else "") for row, mended in rows]
+        [row.mended.get(str(place), row.cells[place] if place < len(row.cells) else "") for row in rows]
         for place in range(len(import_.columns))
     ]
-    found = rows_of(understood(way_of(import_), [row.number for row, _ in rows], texts, {}))
-    return [replace(one, id=row.pk, mended=mended) for one, (row, mended) in zip(found, rows, strict=True)]
-
-
-def _recognise_again(import_: Import, rows: Sequence[Row]) -> None:
-    """Who the mended rows are now, among records and earlier rows, and with them the rows that repeated them."""
-    mended = {row.number for row in rows}
-    followers = import_.all_rows.filter(twin__in=mended, record_id__isnull=True).exclude(number__in=mended)
-    again = sorted([*rows, *_on_file(import_, list(followers))], key=lambda row: row.number)
-    earlier = earlier_rows(import_, but={row.number for row in again})
-    found = earlier.recognise([row.number for row in again], [row.indexed for row in again])
-    nobody = [ImportRow.Verdict.NEW, None, None, False, None, []]
-    bulk.update(ImportRow, COLUMNS, [[row.id, *nobody] for row in again])
-    write_verdicts(again, verdicts(import_, again, found), found)
-    bulk.update(ImportRow, ["faults"], [[row.id, row.faults] for row in again])
-    _refuse_again(import_, again)
-    recount(import_)
+    found = rows_of(understood(way_of(import_), [row.number for row in rows], texts, {})) if rows else []
+    return [replace(one, id=row.pk, mended=row.mended) for one, row in zip(found, rows, strict=True)]
 
 
 def _on_file(import_: Import, rows: Sequence[ImportRow]) -> list[Row]:

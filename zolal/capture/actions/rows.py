@@ -14,7 +14,7 @@ from zolal.capture.actions.imports import CannotImport, standing, start
 from zolal.capture.mending import CHUNK, mend, recount
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.plain.kinds import PLAIN
-from zolal.capture.plain.rows import judge_again
+from zolal.capture.plain.rows import judge_again, marks_of
 from zolal.capture.queries.rows import rows_with
 from zolal.capture.refusals import is_refused
 from zolal.capture.updates import EVERY
@@ -106,7 +106,8 @@ def _judged_anew(import_: Import, rows: QuerySet[ImportRow]) -> None:
     kind = PLAIN.get(import_.record_type)
     if kind is None:
         return
-    judge_again(import_, kind, list(rows.order_by("number")))
+    again = list(rows.order_by("number"))
+    judge_again(import_, kind, again, marks_of(import_, but=[row.number for row in again]))
     recount(import_)
 
 

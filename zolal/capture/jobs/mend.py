@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext
 
-from zolal.capture.mending import CHUNK, mend
+from zolal.capture.mending import Mending, recount
 from zolal.capture.models import Import
-from zolal.capture.queries.rows import count_rows_with, rows_with
+from zolal.capture.queries.rows import rows_with
 from zolal.core.collector import uncollected
 from zolal.core.jobs import Handle, task
 from zolal.core.models import Job
@@ -15,25 +15,36 @@ from zolal.core.models import Job
 
 def ended(job: Job) -> None:
     """What is mended stays so, and the import waits again."""
-    Import.objects.filter(job=job, state=Import.State.CHECKING).update(state=Import.State.READY, error=job.error)
+    for import_ in Import.objects.filter(job=job, state=Import.State.CHECKING):
+        import_.state, import_.error = Import.State.READY, job.error
+        import_.save(update_fields=["state", "error"])
+        recount(import_)
 
 
 @task("capture.mend", ended=ended)
 @uncollected()
 def replace(handle: Handle, *, import_id: int, column: int, value: str, replacement: str) -> dict[str, int]:
-    """Mend row by row what still bears the text, so that an attempt goes on where the last one stopped."""
+    """Mend what still bears the text, so that an attempt goes on where the last one stopped."""
     import_ = Import.objects.select_related("by").get(pk=import_id)
-    done = int(handle.checkpoint.get("done", 0))
-    total = done + count_rows_with(import_=import_, column=column, value=value)
-    while done < total:
+    after, done = int(handle.checkpoint.get("after", 0)), int(handle.checkpoint.get("done", 0))
+    before = _numbers(import_, column, replacement, number__lte=after) if after else []
+    mending = Mending(import_, column, replacement, _numbers(import_, column, value), before=before)
+    left, begun = len(mending.numbers), done
+    for numbers in mending.chunks():
         with transaction.atomic():
-            part = mend(import_, rows_with(import_=import_, column=column, value=value), column, replacement)
-            done += part
-            handle.save(checkpoint={"done": done}, stage=gettext("Replacing the text"), done=done, total=total)
-        if part < CHUNK:
-            break
+            done += mending.mend(numbers)
+            handle.save(
+                checkpoint={"after": numbers[-1], "done": done}, stage=gettext("Replacing the text"), done=done,
+                total=begun + left,
+            )  # fmt: skip
     with transaction.atomic():
         import_.state = Import.State.READY
         import_.save(update_fields=["state"])
-        handle.save(done=total, total=total)
+        recount(import_)
+        handle.save(done=done, total=done)
     return {"mended": done}
+
+
+def _numbers(import_: Import, column: int, text: str, **narrowed: int) -> list[int]:
+    found = rows_with(import_=import_, column=column, value=text).filter(**narrowed)
+    return list(found.values_list("number", flat=True))

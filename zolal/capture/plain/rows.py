@@ -69,12 +69,9 @@ def marks_of(import_: Import, *, after: int = 0, up_to: int | None = None, but: 
     return marks
 
 
-def judge_again(import_: Import, kind: PlainKind, rows: Sequence[ImportRow]) -> None:
-    """Rows that were mended or answered, ascending; to be called in a transaction.
-
-    The marks of the others are read once, however many these are.
-    """
-    seen = marks_of(import_, but=[row.number for row in rows])
+def judge_again(import_: Import, kind: PlainKind, rows: Sequence[ImportRow], seen: Marks) -> None:
+    """Rows that were mended or answered, ascending; to be called in a transaction. `seen` are the marks of the others,
+    and gets those of these."""
     for begin in range(0, len(rows), CHUNK):
         some = rows[begin : begin + CHUNK]
         found = judge(import_, kind, some, seen)
