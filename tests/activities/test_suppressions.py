@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from tests.activities.listing import is_suppressed
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.activities.actions.signals import Told, record_signals
@@ -17,7 +18,7 @@ from zolal.activities.lists import in_file, pasted
 from zolal.activities.models import Suppression
 from zolal.activities.queries.suppressions import suppressions
 from zolal.activities.replies import bounce_suppresses, sms_wish
-from zolal.activities.suppressed import is_suppressed, of_points
+from zolal.activities.suppressed import of_points
 from zolal.core.models import Setting
 from zolal.people.actions.bulk import delete_records, erase_record
 from zolal.people.models import Person

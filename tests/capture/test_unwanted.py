@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.activities.listing import is_suppressed
 from tests.capture.conftest import Hand
 from zolal.accounts.models import User
 from zolal.activities.models import Suppression
-from zolal.activities.suppressed import is_suppressed
 from zolal.capture.actions.imports import undo_import
 from zolal.capture.intake.unwanted import field_of_header, reason_of
 from zolal.core.jobs import run_all

@@ -18,7 +18,7 @@ from zolal.people.queries.lists import Filter, Wish, matching_ids
 from zolal.stewardship.actions.fit import add_indicator, drop_indicator
 from zolal.stewardship.fitting import renew
 from zolal.stewardship.models import Fit
-from zolal.stewardship.queries.fit import fit_of, indicators, spread
+from zolal.stewardship.queries.fit import indicators, spread
 
 pytestmark = pytest.mark.django_db
 
@@ -90,14 +90,6 @@ def test_nobody_counts_whom_they_may_not_see(enter: Callable[..., int], member: 
     Setting.objects.create(name="visibility.member", value="own")
     assert spread(user=member, record_type="person").points == []
     assert [one.count for one in indicators(user=member, record_type="person")] == [0, 0]
-
-
-@pytest.mark.usefixtures("indicated")
-def test_a_record_tells_which_indicators_it_has(enter: Callable[..., int], member: User) -> None:
-    one = Person.objects.get(pk=enter(given_name="ب", city="یزد"))
-    told = fit_of(user=member, record=one)
-    assert told is not None
-    assert (told[0], [indicator.name for indicator in told[1]]) == (5, ["شهر ما", "بی تلفن"])
 
 
 @pytest.mark.parametrize(

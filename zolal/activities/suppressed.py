@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zolal.activities.addresses import Address, read_address
+from zolal.activities.addresses import Address
 from zolal.activities.models import Suppression
 from zolal.core import erasure
 from zolal.core.listed import listed
@@ -17,12 +17,6 @@ _PART = 900
 def digest_of(channel: str, key: str) -> str:
     """What is kept of a suppressed address; tells nothing without the secret key."""
     return erasure.digest(f"suppressed {channel}", key)
-
-
-def is_suppressed(channel: str, text: str) -> bool:
-    """Whether the address, however it is written, is on the list of the channel ("email", "sms", "call")."""
-    address = read_address(channel, text)
-    return address is not None and bool(suppressed([(channel, address[1])]))
 
 
 def suppressed(keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -13,7 +12,6 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
 from zolal.core.models import Record
-from zolal.people.models import Company, Person
 from zolal.people.queries.records import visible_records
 from zolal.stewardship.fitting import having
 from zolal.stewardship.models import Fit, FitIndicator
@@ -65,14 +63,3 @@ def indicator_by_uid(uid: UUID, *, user: User) -> FitIndicator:
     """Raises `NotAllowed`, `FitIndicator.DoesNotExist`."""
     demand(user, "quality.read")
     return FitIndicator.objects.get(uid=uid)
-
-
-def fit_of(*, user: User, record: Person | Company) -> tuple[int, list[FitIndicator]] | None:
-    """The points of a record and the indicators it has; None where nobody has named one. Raises `NotAllowed`."""
-    demand(user, "records.read")
-    named = list(FitIndicator.objects.filter(record_type=record.record_type).select_related("by"))
-    if not named:
-        return None
-    this: Any = type(record).objects.filter(pk=record.pk)
-    found = [indicator for indicator in named if having(this, indicator).exists()]
-    return sum(indicator.points for indicator in found), found
