@@ -15,7 +15,6 @@ import json
 import os
 import re
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from tests.postgres import free_port
 from zolal import demo
 
 PAGES = ("people/", "people/?q=محمدی", "", "quality/", "companies/", "duplicates/", "imports/", "ledger/", "healthz")
@@ -76,9 +76,7 @@ class Client:
 @contextmanager
 def server(data: Path) -> Iterator[tuple[str, str, str]]:
     """A running server with the demo company: address, e-mail, password."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "zolal.cli", "--lang", "en", "serve", "--demo", "--port", str(port)]
     environment = {**os.environ, "ZOLAL_DATA": str(data), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.postgres import USER, binaries
+from tests.postgres import USER, binaries, free_port
 
 VENDORS = ("sqlite", "postgresql")
-PORT = 55_480
 OPTIONS = "-c shared_buffers=1GB -c maintenance_work_mem=512MB -c synchronous_commit=off -c max_wal_size=4GB"
 
 
@@ -75,9 +74,10 @@ def _cluster(folder: Path) -> Iterator[str]:
         make = [str(binaries() / "initdb"), "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8"]
         subprocess.run([*become, *make, "--locale=C.UTF-8"], **told)  # type: ignore[call-overload]
     control = [*become, str(binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log"), "-w"]
-    options = f"{OPTIONS} -p {PORT} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.resolve()}"
+    port = free_port()
+    options = f"{OPTIONS} -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.resolve()}"
     subprocess.run([*control, "-o", options, "start"], **told)  # type: ignore[call-overload]
     try:
-        yield f"postgresql://{USER}@127.0.0.1:{PORT}/postgres"
+        yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*control, "-m", "fast", "stop"], **told)  # type: ignore[call-overload]

@@ -13,7 +13,7 @@ from bench.pages import told
 
 
 def main() -> None:
-    on_each("bench.workday", __doc__, inside, times=20)
+    on_each("bench.workday", __doc__, inside, times=60)
 
 
 def inside(rows: int, times: int) -> None:

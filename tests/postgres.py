@@ -31,6 +31,13 @@ def binaries() -> Path:
     return folders[-1].parent
 
 
+def free_port() -> int:
+    """One that nothing on this machine listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """A running cluster with trigrams; yields its URL."""
@@ -39,9 +46,7 @@ def cluster() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="zolal-postgres-"))
     if become:
         shutil.chown(folder, "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = [str(binaries() / "pg_ctl"), "-D", str(folder / "data"), "-l", str(folder / "log"), "-w"]
     quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
     try:

@@ -266,7 +266,7 @@ class Candidates:
 
     def _conditions(self, *, row_by_row: bool) -> list[Q]:
         record_type, text = self.wish.record_type, self.sought
-        together = None if row_by_row else self._own.together
+        together = self._own.in_row if row_by_row else self._own.together
         rest = [each for each in self.filters if together is None or not self._own.answers(each)]
         found = [condition(record_type, each, self.user, row_by_row=row_by_row) for each in rest]
         if together is not None:

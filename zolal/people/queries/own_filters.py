@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, JSONField, OuterRef, Q, QuerySet
+from django.db.models.fields.json import DataContains
 
 from zolal.accounts.models import User
 from zolal.people.fields import fields_of, is_own
@@ -50,22 +51,36 @@ class OwnFilters:
         absent = [self._rows(each) for each in self.filters if self.answers(each) and not is_set(each.operator)]
         return together(first, [*((rows, True) for rows in others), *((rows, False) for rows in absent)])
 
-    @cached_property
+    @property
     def _contained(self) -> Q | None:
         """Where PostgreSQL's index of what `own` contains answers several of them at once, it is asked for those."""
+        return None if self._in_own is None else Q(own__contains=self._in_own[0]) & self._in_own[1]
+
+    @property
+    def in_row(self) -> Q | None:
+        """The same of rows that something else finds: a single look at `own`, which costs less than to plan lookups."""
+        if self._in_own is None:
+            return None
+        # Not the column itself, lest its index be asked for all that fit.
+        plain = Func(F("own"), template="(%(expressions)s || '{}'::jsonb)", output_field=JSONField())
+        return Q(DataContains(plain, self._in_own[0])) & self._in_own[1]
+
+    @cached_property
+    def _in_own(self) -> tuple[dict[str, Any], Q] | None:
+        """What `own` contains of those that fit, and what else is asked of them."""
         if connection.vendor != "postgresql" or self.record_type not in MODELS:
             return None
         known = fields_of(self.record_type)
         parts = {each: contained(known[each.field], each.operator, each.values) for each in self._in_sets}
         if sum(map(bool, parts.values())) < 2:
             return None
-        found = Q(own__contains={key: value for part in parts.values() for key, value in part.items()})
+        rest = Q()
         for each in self.filters:
             if self.answers(each) and not parts.get(each):
                 field, operator, values = known[each.field], each.operator, each.values
                 in_row = at_least_in_row(field, operator, values)
-                found &= in_row or own_condition(self.record_type, field, operator, values, self.user)
-        return found
+                rest &= in_row or own_condition(self.record_type, field, operator, values, self.user)
+        return {key: value for part in parts.values() for key, value in part.items()}, rest
 
     def _merged(self, sets: Sequence[_Set]) -> list[QuerySet[OwnValue]]:
         """Where all are large, the records that two of them share come first; none where that does not help.
