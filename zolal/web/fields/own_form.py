@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zolal.people.models import CustomField
 from zolal.people.own.checks import TARGETS
 from zolal.people.own.types import conditional_fields, groups_for, own_types
+from zolal.people.queries.records import MODELS
 from zolal.web.answered import Answered
 from zolal.web.settings.labels import COLOURS
 
@@ -65,6 +66,8 @@ class CustomFieldForm(Answered):
         self.fields["when_field"].choices = [("", _("always shown")), *told]
         for name in ("pattern", "least", "most"):
             self.fields[name].widget.attrs["dir"] = "ltr"
+        if record_type not in MODELS:
+            self.fields["refuses"].help_text = _("Otherwise it is let in as it is, and nobody is asked to mend it.")
         for name in ("kind", "target"):
             if field:
                 del self.fields[name]
