@@ -47,6 +47,22 @@ def test_a_list_is_saved_as_a_view(api: Program) -> None:
     assert api.delete(f"/views/{made.json()['id']}").status_code == 204
 
 
+def test_a_view_is_shared_with_a_team(api: Program, manager: User) -> None:
+    team = manager.team
+    assert team is not None
+    made = api.post("/views", {"name": "یزد", "query": "city=یزد", "team": team.pk}).json()
+    assert (made["shared"], made["team"]["name"]) == (False, team.name)
+    view = f"/views/{made['id']}"
+    assert api.patch(view, {"name": "Yazd"}).json()["team"]["name"] == team.name
+    everybody = api.patch(view, {"shared": True}).json()
+    assert (everybody["shared"], everybody["team"]) == (True, None)
+    back = api.patch(view, {"team": team.pk}).json()
+    assert (back["shared"], back["team"]["name"]) == (False, team.name)
+    assert api.patch(view, {"team": None}).json()["team"] is None
+    assert api.patch(view, {"team": 999_999}).status_code == 422
+    assert api.patch(view, {"team": team.pk, "shared": True}).status_code == 422
+
+
 def test_the_fields_and_the_choices_are_told(api: Program) -> None:
     names = {one["name"] for one in api.get("/choices/fields?type=company").json()}
     assert {"name", "legal_id"} <= names

@@ -132,8 +132,8 @@ def test_steps_are_written_and_ticked_on_the_page(strategist: User) -> None:
     assert 'aria-pressed="true"' in page
 
 
-def test_only_where_something_waits_in_the_queue_a_form_says_so(browse: Browse, administrator: User) -> None:
-    client = browse(administrator)
+def test_only_where_something_waits_in_the_queue_a_form_says_so(administrator: User) -> None:
+    client = as_(administrator)
     for record_type, waits in (("person", True), ("company", True), ("deal", False), ("activity", False)):
         page = client.get(reverse("custom-field-new"), {"type": record_type}).content.decode()
         assert ("در صف می‌ماند" in page, "از کسی خواسته نمی‌شود" in page) == (waits, not waits), record_type

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.actions.teams import create_team, delete_team, rename_team
+from zolal.accounts.models import Team
 from zolal.accounts.queries.users import team_by_id, teams
 from zolal.api.answers.choices import CategoryOut, FieldOut, ViewOut, WordOut
 from zolal.api.door import needs, signed_in, user_of
@@ -86,17 +89,22 @@ class CategoryWords(Words):
 
 
 class View(Schema):
-    """`query` is the query string of the list."""
+    """`query` is the query string of the list; `team`, the id of one, shares it with that team alone, `shared` with
+    everybody."""
 
     type: Listed = "person"
     name: str
     query: str = ""
     shared: bool = False
+    team: int | None = None
 
 
 class ViewEdit(Schema):
+    """`team` null and `shared` false: it is nobody else's."""
+
     name: str | None = None
     shared: bool | None = None
+    team: int | None = None
 
 
 @choices.get("/fields", auth=signed_in(), response=list[FieldOut], summary="The fields of a kind of record")
@@ -214,7 +222,9 @@ def all_views(request: HttpRequest, type: Listed = "person") -> Any:  # noqa: A0
 @views.post("", auth=needs("views.save"), response={201: ViewOut}, summary="Save a list under a name")
 def new_view(request: HttpRequest, given: View) -> Any:  # noqa: ANN401
     wish = lists()[given.type](given.query)
-    return Status(201, view_out(save_view(name=given.name, wish=wish, by=user_of(request), shared=given.shared)))
+    team = _team(given.team)
+    view = save_view(name=given.name, wish=wish, by=user_of(request), shared=given.shared, team=team)
+    return Status(201, view_out(view))
 
 
 @views.patch("/{uuid:uid}", auth=needs("views.save"), response=ViewOut, summary="Rename or share")
@@ -223,8 +233,10 @@ def edit_view(request: HttpRequest, uid: UUID, given: ViewEdit) -> Any:  # noqa:
     view = view_by_uid(uid, user=user)
     if given.name is not None:
         view = rename_view(view=view, name=given.name, by=user)
-    if given.shared is not None:
-        view = share_view(view=view, shared=given.shared, by=user)
+    if given.model_fields_set & {"shared", "team"}:
+        team = _team(given.team) if "team" in given.model_fields_set else None if given.shared else view.team
+        shared = view.shared and team is None if given.shared is None else given.shared
+        view = share_view(view=view, shared=shared, team=team, by=user)
     return view_out(view)
 
 
@@ -243,6 +255,13 @@ def category_out(one: Category) -> dict[str, Any]:
     return word_out(one) | {"position": one.position, "meaning": one.meaning, "needs": one.needs}
 
 
+def _team(team_id: int | None) -> Team | None:
+    try:
+        return team_by_id(team_id) if team_id is not None else None
+    except Team.DoesNotExist:
+        raise ValidationError({"team": _("There is no such team; choose one from the list.")}) from None
+
+
 def view_out(view: SavedView) -> dict[str, Any]:
     return {
         "id": view.uid,
@@ -250,5 +269,6 @@ def view_out(view: SavedView) -> dict[str, Any]:
         "name": view.name,
         "query": view.query,
         "shared": view.shared,
+        "team": named(view.team),
         "by": str(view.user.uid),
     }

@@ -12,10 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from zolal.accounts.models import Team
+from zolal.accounts.permissions import may
+from zolal.accounts.queries.users import team_by_id, teams
 from zolal.people.actions.views import delete_view, save_view
 from zolal.people.models import SavedView
 from zolal.people.queries.views import lists, view_by_uid, views_for
 from zolal.people.queries.wish import BadWish
+from zolal.web.asked import whole_number
 from zolal.web.notices import notify
 from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
@@ -34,6 +38,7 @@ def saved_views(request: HttpRequest, record_type: str) -> dict[str, Any]:
         "views": views,
         "view": next((view for view in views if str(view.uid) == current), None),
         "views_of": record_type,
+        "view_teams": teams() if may(request.user, "views.save") else (),
         "list_address": reverse(ADDRESSES[record_type]),
         "list_swaps": record_type in KINDS,
     }
@@ -42,18 +47,30 @@ def saved_views(request: HttpRequest, record_type: str) -> dict[str, Any]:
 @needs("views.save")
 @require_POST
 def save(request: HttpRequest, record_type: str) -> HttpResponse:
-    """Keep the list that is shown; `shared` lets colleagues see it too."""
+    """Keep the list that is shown: for oneself, for a team, or for all colleagues."""
     query = request.POST.get("query", "")
     home = reverse(ADDRESSES[record_type])
     try:
         wish = lists()[record_type](query)
-        shared = request.POST.get("shared") == "1"
-        view = save_view(name=request.POST.get("name", ""), wish=wish, by=request.user, shared=shared)
+        seen_by = request.POST.get("seen_by", "")
+        view = save_view(
+            name=request.POST.get("name", ""), wish=wish, by=request.user, shared=seen_by == "all", team=_team(seen_by)
+        )
     except (ValidationError, BadWish) as error:
         notify(request, error.messages[0] if isinstance(error, ValidationError) else str(error), tone="bad")
         return redirect(f"{home}?{query}")
     notify(request, _("Kept as “%(name)s”.") % {"name": view.name})
     return redirect(f"{home}?{view.query}&view={view.uid}")
+
+
+def _team(seen_by: str) -> Team | None:
+    """The team that was chosen. Raises `ValidationError` for one that there is not."""
+    if seen_by in {"", "all"}:
+        return None
+    try:
+        return team_by_id(whole_number(seen_by) or 0)
+    except Team.DoesNotExist:
+        raise ValidationError({"team": _("There is no such team; choose one from the list.")}) from None
 
 
 @needs("views.save")

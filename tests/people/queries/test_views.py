@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
+from zolal.accounts.actions.teams import create_team, delete_team
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.people.actions.views import delete_view, rename_view, save_view, share_view
@@ -46,6 +47,39 @@ def test_colleagues_see_what_is_shared_after_their_own(reader: User, member: Use
     share_view(view=shared, shared=True, by=member)
     assert names(reader) == ["ب", "الف"]
     assert view_by_uid(shared.uid, user=reader) == shared
+
+
+def test_a_team_sees_what_is_shared_with_it_and_nobody_else(
+    member: User, manager: User, reader: User, administrator: User
+) -> None:
+    team = member.team
+    User.objects.filter(pk=reader.pk).update(team=None)
+    User.objects.filter(pk=manager.pk).update(team=create_team(name="خدمات", by=administrator))
+    others = [User.objects.get(pk=one.pk) for one in (reader, manager)]
+    view = save_view(name="تیم", wish=YAZD, by=administrator, team=team)
+    assert (names(member), [names(one) for one in others]) == (["تیم"], [[], []])
+    assert view_by_uid(view.uid, user=member) == view
+    for one in others:
+        with pytest.raises(SavedView.DoesNotExist):
+            view_by_uid(view.uid, user=one)
+    with pytest.raises(ValidationError):
+        share_view(view=view, shared=True, team=team, by=administrator)
+    share_view(view=view, shared=True, by=administrator)
+    assert [names(one) for one in (member, *others)] == [["تیم"]] * 3
+
+
+def test_what_was_shared_with_a_team_that_is_gone_is_ones_own_again(member: User, administrator: User) -> None:
+    team = member.team
+    assert team is not None
+    save_view(name="تیم", wish=YAZD, by=administrator, team=team)
+    delete_team(team=team, by=administrator)
+    assert (names(User.objects.get(pk=member.pk)), names(administrator)) == ([], ["تیم"])
+
+
+def test_an_administrator_tidies_up_what_a_team_sees(member: User, administrator: User) -> None:
+    view = save_view(name="تیم", wish=YAZD, by=member, team=member.team)
+    delete_view(view=view, by=administrator)
+    assert names(member) == []
 
 
 def test_a_view_is_changed_by_its_owner_only(reader: User, member: User, administrator: User) -> None:

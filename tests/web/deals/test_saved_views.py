@@ -64,7 +64,7 @@ def test_colleagues_see_what_is_shared_but_only_deals_they_may_see(
 ) -> None:
     Setting.objects.create(name="visibility.member", value="own")
     opened("ده صندلی")
-    browse(member).post(reverse("deal-views"), {"name": "پاییز", "query": "state=all", "shared": "1"})
+    browse(member).post(reverse("deal-views"), {"name": "پاییز", "query": "state=all", "seen_by": "all"})
     client = browse(stranger)
     page = client.get(reverse("deals-list")).content.decode()
     assert "پاییز" in page
@@ -79,3 +79,21 @@ def test_a_list_that_makes_no_sense_is_not_kept(browse: Browse, member: User) ->
     client.post(reverse("deal-views"), {"name": "x", "query": "sort=colour"})
     client.post(reverse("deal-views"), {"name": " ", "query": ""})
     assert not SavedView.objects.exists()
+
+
+def test_a_team_is_chosen_that_sees_the_list_and_others_do_not(
+    browse: Browse, member: User, stranger: User, manager: User
+) -> None:
+    assert stranger.team is not None
+    client = browse(member)
+    assert f'<option value="{stranger.team.pk}">' in client.get(reverse("deals-list")).content.decode()
+    kept = {"name": "پاییز", "query": "state=all", "seen_by": str(stranger.team.pk)}
+    client.post(reverse("deal-views"), kept)
+    assert "پاییز" in browse(stranger).get(reverse("deals-list")).content.decode()
+    assert "پاییز" not in browse(manager).get(reverse("deals-list")).content.decode()
+    view = SavedView.objects.get()
+    again = client.get(reverse("deals-list"), {"view": view.uid}).content.decode()
+    assert f'<option value="{stranger.team.pk}" selected>' in again
+    refused = client.post(reverse("deal-views"), kept | {"name": "زمستان", "seen_by": "999999"}, follow=True)
+    assert "چنین تیمی نیست" in refused.content.decode()
+    assert SavedView.objects.count() == 1

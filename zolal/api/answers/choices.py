@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Schema
 
 from zolal.api.answers.said import Said
+from zolal.api.shapes import Named
 
 
 class WordOut(Schema):
@@ -51,6 +52,7 @@ class ViewOut(Schema):
     name: str
     query: str
     shared: bool
+    team: Named | None
     by: str
 
 

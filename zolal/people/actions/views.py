@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zolal.accounts.models import Role, User
+from zolal.accounts.models import Role, Team, User
 from zolal.accounts.permissions import NotAllowed, demand
 from zolal.core.ledger import act
 from zolal.people.models import SavedView
@@ -15,8 +17,10 @@ from zolal.people.queries.views import Kept
 _LONGEST_QUERY = 4_000
 
 
-def save_view(*, name: str, wish: Kept, by: User, shared: bool = False) -> SavedView:
+def save_view(*, name: str, wish: Kept, by: User, shared: bool = False, team: Team | None = None) -> SavedView:
     """Keep a list under a name; the place in it is left out. One's own view of this name is replaced.
+
+    It is for oneself, for a `team`, or `shared` with everybody.
 
     Raises `NotAllowed`; `ValidationError` by field.
     """
@@ -26,8 +30,9 @@ def save_view(*, name: str, wish: Kept, by: User, shared: bool = False) -> Saved
         raise ValidationError(_("This list has too many conditions to be kept; remove some."))
     with transaction.atomic():
         view, _made = SavedView.objects.update_or_create(
-            user=by, record_type=wish.record_type, name=_named(name), defaults={"query": query, "shared": shared}
-        )
+            user=by, record_type=wish.record_type, name=_named(name),
+            defaults={"query": query, **_sharing(shared, team)},
+        )  # fmt: skip
         _tell("view.save", view, by)
     return view
 
@@ -46,12 +51,16 @@ def rename_view(*, view: SavedView, name: str, by: User) -> SavedView:
     return view
 
 
-def share_view(*, view: SavedView, shared: bool, by: User) -> SavedView:
-    """Let every colleague see the view, or nobody else. They see only the records they may see anyway."""
+def share_view(*, view: SavedView, shared: bool, by: User, team: Team | None = None) -> SavedView:
+    """Let every colleague see the view, those of a team, or nobody else. They see only the records they may see anyway.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
     _demand_own(view, by)
     with transaction.atomic():
-        view.shared = shared
-        view.save(update_fields=["shared"])
+        for name, value in _sharing(shared, team).items():
+            setattr(view, name, value)
+        view.save(update_fields=["shared", "team"])
         _tell("view.share", view, by)
     return view
 
@@ -66,8 +75,15 @@ def delete_view(*, view: SavedView, by: User) -> None:
 def _demand_own(view: SavedView, by: User) -> None:
     """One's own, or a shared one where an administrator tidies up."""
     demand(by, "views.save")
-    if view.user_id != by.pk and not (view.shared and by.role == Role.ADMINISTRATOR):
+    is_shared = view.shared or view.team_id is not None
+    if view.user_id != by.pk and not (is_shared and by.role == Role.ADMINISTRATOR):
         raise NotAllowed("views.save")
+
+
+def _sharing(shared: bool, team: Team | None) -> dict[str, Any]:
+    if shared and team is not None:
+        raise ValidationError({"team": _("A view is for a team or for everybody; choose one of the two.")})
+    return {"shared": shared, "team": team}
 
 
 def _named(name: str) -> str:
@@ -79,4 +95,4 @@ def _named(name: str) -> str:
 
 def _tell(kind: str, view: SavedView, by: User) -> None:
     about = {"view": str(view.uid), "name": view.name, "record_type": view.record_type, "shared": view.shared}
-    act(kind=kind, by=by, about=about)
+    act(kind=kind, by=by, about=about | ({"team": view.team.name} if view.team else {}))

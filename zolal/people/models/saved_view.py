@@ -7,7 +7,10 @@ from zolal.core.uid import uuid7
 
 
 class SavedView(models.Model):
-    """A list somebody wants to see again: the query string of its address is the whole state."""
+    """A list somebody wants to see again: the query string of its address is the whole state.
+
+    It is for oneself, for one `team`, or `shared` with everybody.
+    """
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
@@ -15,6 +18,7 @@ class SavedView(models.Model):
     name = models.CharField(max_length=100)
     query = models.TextField(blank=True)
     shared = models.BooleanField(default=False)
+    team = models.ForeignKey("accounts.Team", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["name"]

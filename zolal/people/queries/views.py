@@ -1,4 +1,4 @@
-"""Saved views: one's own, and those that colleagues share; and which lists can be kept so."""
+"""Saved views: one's own, and those that colleagues share with all or a team; and which lists can be kept so."""
 
 from __future__ import annotations
 
@@ -43,11 +43,16 @@ def lists() -> Mapping[str, Read]:
 
 def views_for(user: User, record_type: str) -> QuerySet[SavedView]:
     """By name, one's own first."""
-    seen = Q(user=user) | Q(shared=True, user__is_active=True)
-    views = SavedView.objects.filter(seen, record_type=record_type).select_related("user")
+    seen = Q(user=user) | (_shown_to(user) & Q(user__is_active=True))
+    views = SavedView.objects.filter(seen, record_type=record_type).select_related("user", "team")
     return views.annotate(theirs=~Q(user=user)).order_by("theirs", "name", "id")
 
 
 def view_by_uid(uid: UUID, *, user: User) -> SavedView:
     """One's own view or a shared one. Raises `SavedView.DoesNotExist`."""
-    return SavedView.objects.filter(Q(user=user) | Q(shared=True)).select_related("user").get(uid=uid)
+    return SavedView.objects.filter(Q(user=user) | _shown_to(user)).select_related("user", "team").get(uid=uid)
+
+
+def _shown_to(user: User) -> Q:
+    """What colleagues share with everybody, or with the user's team."""
+    return Q(shared=True) | Q(team=user.team_id) if user.team_id else Q(shared=True)
