@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from zolal.core.collector import uncollected
 from zolal.core.jobs import Handle, task
 from zolal.engine.records import N_
 from zolal.people.queries.records import MODELS
@@ -19,6 +20,7 @@ COUNTING, FITTING = N_("Counting the fields"), N_("Finding who fits")
 
 
 @task("stewardship.profile", daily_at=time(4))
+@uncollected()
 def profile(handle: Handle) -> dict[str, Any]:
     """The catalogue of fields, counted anew. In no transaction but for the writing: counting takes a while."""
     done = 0
@@ -40,7 +42,7 @@ def fit(handle: Handle, record_type: str = "person") -> dict[str, Any]:
     total = fitting.live(record_type).count()
     while ids := fitting.some_after(record_type, after):
         with transaction.atomic():
-            fitting.renew(record_type, ids)
+            fitting.renew_between(record_type, ids[0], ids[-1])
             after, done = ids[-1], done + len(ids)
             handle.save(checkpoint={"after": after, "done": done}, stage=FITTING, done=done, total=max(total, done))
     return {"records": done}
