@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.capture.actions.entries import enter
 from zolal.core.models import Job, Setting
+from zolal.people.actions.custom_fields import create_custom_field
 from zolal.people.models import Person
 from zolal.stewardship.models import DataPlace, FieldDefault, FieldProfile, FitIndicator
 from zolal.stewardship.profiles import profiles
@@ -50,6 +53,37 @@ def test_the_most_frequent_values_are_read_as_everywhere(browse: Browse, adminis
     assert "۱۳۶۰/۰۱/۰۱" in day
     assert "زن" in gender
     assert "female" not in gender
+
+
+@pytest.mark.parametrize(("language", "words"), [("fa", ("بله", "کتاب", "هنر")), ("en", ("yes", "Books", "Art"))])
+def test_values_of_ones_own_fields_are_in_the_words_of_the_reader(
+    browse: Browse, administrator: User, language: str, words: tuple[str, ...]
+) -> None:
+    choices = [{"value": "books", "fa": "کتاب", "en": "Books"}, {"value": "art", "fa": "هنر", "en": "Art"}]
+    for kind, key, more in (
+        ("yes or no", "member", {}),
+        ("choices", "likes", {"choices": choices}),
+        ("date", "since", {}),
+    ):
+        create_custom_field(record_type="person", kind=kind, label_fa=key, key=key, by=administrator, **more)
+    own = {"own:member": "yes", "own:likes": "books | art", "own:since": "1400/01/01"}
+    for mobile in ("09121112233", "09354445566"):
+        enter(record_type="person", fields={"given_name": "علی", "mobile": mobile} | own, by=administrator)
+    for field, figures in profiles("person"):
+        FieldProfile.objects.create(record_type="person", field=field, figures=figures, at=timezone.now())
+    administrator.language = language
+    administrator.save()
+    client = browse(administrator)
+
+    def told(name: str) -> str:
+        page = client.get(reverse("catalogue-field", args=["person", name])).content.decode()
+        return " ".join(re.findall(r"<tr><td><bdi>([^<]*)</bdi></td>", page))
+
+    yes, *likes = words
+    assert told("own:member") == yes
+    assert all(word in told("own:likes") for word in likes)
+    assert "|" not in told("own:likes")
+    assert told("own:since") == {"fa": "۱۴۰۰/۰۱/۰۱", "en": "2021-03-21"}[language]
 
 
 def test_the_figures_of_a_date_are_days_and_their_spread_is_a_number(browse: Browse, administrator: User) -> None:

@@ -15,7 +15,9 @@ from zolal.accounts.actions.settings import change_settings
 from zolal.accounts.permissions import may
 from zolal.accounts.visibility import scope_of
 from zolal.core.jobs import enqueue
-from zolal.people.fields import fields_of, group_of
+from zolal.engine.records import SEPARATOR
+from zolal.people.fields import Field, Shape, fields_of, group_of
+from zolal.people.own.reading import read
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.queries.catalogue import CataloguedField, catalogue
 from zolal.web.asked import whole_number
@@ -63,9 +65,10 @@ def show(request: HttpRequest, record_type: str, name: str) -> HttpResponse:
     one = next(each for each in found.fields if each.field.name == name)
     context = _row(record_type, one) | {"name": record_type, "at": found.at, "figures": one.figures}
     if one.figures:
-        read = FactReader(request.user).text
+        text = FactReader(request.user).text
         context["frequent"] = [
-            (read(record_type, name, told["value"]), told["count"], told["share"]) for told in one.figures["frequent"]
+            (text(record_type, name, _as_kept(one.field, told["value"])), told["count"], told["share"])
+            for told in one.figures["frequent"]
         ]
     if one.figures and one.figures["statistics"]:
         told = one.figures["statistics"]
@@ -75,6 +78,16 @@ def show(request: HttpRequest, record_type: str, name: str) -> HttpResponse:
         context["statistics"] = [(label, told[key], of_days and key not in {"count", "stdev"}) for key, label in known]
         context["measure"] = told["of"]
     return render(request, "catalogue/show.html", context)
+
+
+def _as_kept(field: Field, text: str) -> Any:  # noqa: ANN401 - JSON
+    """A value that was counted as a text, as the fact is kept: only so has it words."""
+    if field.own is None:
+        return text
+    if field.shape is Shape.CHOICES:
+        return text.split(SEPARATOR)
+    kept = read(field, text).value
+    return text if kept is None else kept
 
 
 @require_POST
