@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from zolal.accounts.actions.deputies import choose_deputy
 from zolal.accounts.actions.sharing import share_record
 from zolal.accounts.actions.tokens import create_token
 from zolal.accounts.models import ApiToken, Deputy, Role, SharedRecord, User
@@ -47,7 +48,10 @@ from zolal.sales.actions.issuing import issue_invoice
 from zolal.sales.actions.moves import lose_deals
 from zolal.sales.actions.payments import add_payment
 from zolal.sales.models import Deal, DealLine, Invoice, LostReason, Payment, Product, ProductPreference, SalesChannel
+from zolal.stewardship.actions.runs import start_run
+from zolal.stewardship.actions.schedules import create_schedule
 from zolal.stewardship.models import Run, Share
+from zolal.stewardship.work import CLASSES
 from zolal.strategy.actions.check_ins import check_in
 from zolal.strategy.actions.goals import create_goal
 from zolal.strategy.models import CheckIn, Goal
@@ -168,10 +172,22 @@ def _kept(owner: User, word: str, her: Person) -> None:
     if colleague := User.objects.exclude(pk=owner.pk).order_by("pk").first():
         share_record(record_type="person", record_id=her.pk, user=colleague, by=owner)
     draw_sample(record_type="person", scope="all", size=100, by=owner, seed=1)
+    _maintained(owner, word)
+    standing_in, _made = User.objects.get_or_create(email="deputy@example.com", name="جانشین", role=Role.READER)
+    today = timezone.localdate()
+    choose_deputy(user=owner, deputy=standing_in, begins_on=today, ends_on=today, note=f"مرخصی {word}", by=owner)
+
+
+def _maintained(owner: User, word: str) -> None:
+    """A run of this month in which the owner alone has a part."""
+    given = {"day": 1, "classes": [*CLASSES], "at_most": 5, "days": 7}
+    schedule = create_schedule(name=f"ماهانهٔ {word}", people=[owner], **given, by=owner)
+    start_run(schedule=schedule, by=owner)
+    run_all()
 
 
 _NOBODYS = (
-    "activities/behaviours catalogue/fit catalogue/places deals/column deputies fields/own fields/policies "
+    "activities/behaviours catalogue/fit catalogue/places deals/column fields/own fields/policies "
     "pipelines/reasons pipelines/stages prices/lists prices/sheets products/categories products/import products/prices "
     "products/prices/lists products/prices/sheets products/sheets "
     "fields/proposals fields/reports ledger/by maintenance/schedules pipelines plans prices problems products "
@@ -192,6 +208,7 @@ _WHOSE = {
     "invoices/of-deal": "deal", "invoices/payments": "payment", "invoices/account/person": "person",
     "invoices/account/company": "company", "products/terms/person": "person", "products/terms/company": "company",
     "channels": "channel", "channels/of": "company", "shares": "share", "users/tokens": "token", "me/tokens": "token",
+    "deputies": "deputy",
     "jobs": "job", "views": "view", "people/views": "view", "companies/views": "view", "deals/list/views": "view",
     "relations": "relation",
 }  # fmt: skip

@@ -189,7 +189,7 @@ def test_who_is_left_without_a_role_is_shut_out(administrator: User, member: Use
         change_user(user=administrator, role="administrator", team=None, until=timezone.localdate(), by=administrator)
 
 
-@pytest.mark.parametrize("kind", ["number", "money", "date", "yes_no"])
+@pytest.mark.parametrize("kind", ["number", "money", "date", "yes or no"])
 def test_what_a_part_would_tell_is_not_masked(administrator: User, role: str, kind: str) -> None:
     field = create_custom_field(record_type="person", kind=kind, key="grade", label_fa="پایه", by=administrator)
     with pytest.raises(ValidationError) as refused:

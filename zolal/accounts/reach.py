@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db.models import Max, QuerySet
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import rights_of
+from zolal.accounts.permissions import may, rights_of
 from zolal.accounts.visibility import scope_of, visible
 from zolal.core.ledger import record_types
 from zolal.core.models import Action, Change, Record
@@ -33,7 +33,7 @@ def may_take_back(action: Action, by: User) -> bool:
 
 def sees_all_of(action: Action, by: User) -> bool:
     """Whether the user sees every record that the action touched, those that are gone as they were."""
-    if _sees_everything(by):
+    if sees_everything(by):
         return by.is_active
     return not any(hidden.exists() for _name, hidden in _hidden(action, by)) and not _hides_gone(action, by)
 
@@ -56,7 +56,7 @@ def has_passed_on(action: Action, by: User) -> bool:
 
     What one has just given away can be taken back; what has become the work of others cannot.
     """
-    if _sees_everything(by):
+    if sees_everything(by):
         return False
     last = action.changes.aggregate(last=Max("pk"))["last"] or 0
     later = Change.objects.filter(pk__gt=last).exclude(action=action)
@@ -66,8 +66,14 @@ def has_passed_on(action: Action, by: User) -> bool:
     )
 
 
-def _sees_everything(by: User) -> bool:
+def sees_everything(by: User) -> bool:
+    """Whether no record of any kind is out of the user's sight."""
     return all(scope_of(by, name) == "all" for name in record_types())
+
+
+def sees_all_settings(user: User) -> bool:
+    """Whether who reads the settings reads there what everybody did, too: files, jobs and names tell of records."""
+    return may(user, "settings.write") or (may(user, "settings.read") and sees_everything(user))
 
 
 def _hidden(action: Action, by: User) -> Iterator[tuple[str, QuerySet[Record]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from zolal.accounts.models import User
+from zolal.capture.intake.columns import signature
 from zolal.capture.models import Import, Mapping
 from zolal.capture.uses import MAPPING
-from zolal.core.models import Source
+from zolal.core.models import Setting, Source
 from zolal.people.actions.views import save_view
 from zolal.people.queries.wish import Wish
 from zolal.stewardship.actions.reports import plan_report
@@ -46,12 +47,16 @@ def test_a_saved_list_needs_what_it_filters_by_and_shows_for_those_who_see_it(me
 def test_a_mapping_that_is_kept_needs_its_fields_and_bears_the_name_of_its_file(
     administrator: User, reader: User
 ) -> None:
-    """Who sees the file is told which it is; everybody else, that files fill the field."""
-    columns = [{"field": "anniversary", "calendar": "jalali"}, {"field": ""}]
+    """Who sees the file is told which it is; who sees all customers, that files fill the field; others nothing."""
+    columns = [{"header": "سالگرد", "field": "anniversary", "calendar": "jalali"}, {"header": "کد", "field": ""}]
     source = Source.objects.create(name="files", method="import")
-    of = Import.objects.create(by=administrator, source=source, filename="مشتریان.xlsx")
-    for signature, last in (("a", of), ("b", of), ("c", None), ("d", None)):
-        Mapping.objects.create(record_type="person", signature=signature * 64, columns=columns, of=last)
+    of = Import.objects.create(
+        by=administrator, source=source, filename="مشتریان.xlsx", columns=columns, state=Import.State.DONE
+    )
+    for headers, last in ((signature(["سالگرد", "کد"]), of), ("c" * 64, None), ("d" * 64, None)):
+        Mapping.objects.create(record_type="person", signature=headers, columns=columns, of=last)
     told = [(use.kind, str(use.title), use.uid) for use in entry_of(administrator, "anniversary").uses]
     assert sorted(told) == sorted([("mapping", str(MAPPING.title), ""), ("mapping", "مشتریان.xlsx", str(of.uid))])
     assert [(use.kind, use.uid) for use in entry_of(reader, "anniversary").uses] == [("mapping", "")]
+    Setting.objects.create(name="visibility.reader", value="team")
+    assert entry_of(User.objects.get(pk=reader.pk), "anniversary").uses == []

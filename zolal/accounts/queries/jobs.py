@@ -1,4 +1,4 @@
-"""Long work as somebody may see it: one's own, and all of it for who reads the settings."""
+"""Long work as somebody may see it: one's own, and all of it for who reads the settings and sees all records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import may
+from zolal.accounts.reach import sees_all_settings
 from zolal.core.jobs.task import tasks
 from zolal.core.models import Job
 
@@ -24,7 +24,7 @@ def visible_jobs(user: User) -> QuerySet[Job]:
     quiet = [name for name, task in tasks().items() if task.quiet]
     jobs = Job.objects.exclude(task__in=quiet, state__in=[Job.State.QUEUED, Job.State.DONE]).select_related("owner")
     jobs = jobs.annotate(rank=order).order_by("rank", "-pk")
-    return jobs if may(user, "settings.read") else jobs.filter(owner=user)
+    return jobs if sees_all_settings(user) else jobs.filter(owner=user)
 
 
 def visible_job(user: User, uid: UUID) -> Job:
