@@ -107,12 +107,10 @@ def _cases() -> dict[str, Callable[[], Any]]:
     from zolal.core.uid import uuid7  # noqa: PLC0415
     from zolal.people.models import Person  # noqa: PLC0415
     from zolal.quality import silence  # noqa: PLC0415
-    from zolal.quality.actions.measure import silence_measured  # noqa: PLC0415
-    from zolal.quality.models import Measurement  # noqa: PLC0415
+    from zolal.quality.actions.measure import measure  # noqa: PLC0415
 
     administrator = User.objects.get(email="admin@example.com")
-    figures = {"at": timezone.now().isoformat(), "silence": silence_measured()}
-    Measurement.objects.update_or_create(record_type="person", day=timezone.localdate(), defaults={"figures": figures})
+    measure(record_type="person")
     client, dice, most = (
         Client(headers={"host": "localhost"}),
         random.Random(8),
@@ -131,7 +129,7 @@ def _cases() -> dict[str, Callable[[], Any]]:
         "silent for 180 days, whole page": lambda: client.get("/people/?issue=inactive&silent.from=180").content,
         "one signal": lambda: write(1),
         "a thousand signals in one call": lambda: write(1_000),
-        "!figures, every night": silence_measured,
+        "!all figures, every night": lambda: measure(record_type="person"),
         "!who crossed the day, nobody": lambda: list(silence.misjudged()),
     }
 
