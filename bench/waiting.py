@@ -37,19 +37,22 @@ def cases() -> Iterator[tuple[str, Ask]]:
     yield "nobody's queue, which is empty", _page(administrator, "whose=nobody")
     yield "what was put off", _page(administrator, "whose=all&put_off=1")
     yield "a page far inside my queue, query alone", _deep(member)
-    yield "what waits, on the home page", _fetched(member, reverse("home-queue"), "")
+    yield "what waits, on the home page", _fetched(member, reverse("home-queue"), "", part=True)
 
 
 def _page(user: User, query: str) -> Ask:
     return _fetched(user, reverse("queue"), query)
 
 
-def _fetched(user: User, path: str, query: str) -> Ask:
+def _fetched(user: User, path: str, query: str, *, part: bool = False) -> Ask:
+    """Asks for a whole page, or for the part of one that it asks for itself."""
     client = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="fa")
     client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
 
+    headers = {"HX-Request": "true"} if part else {}
+
     def ask(dice: random.Random) -> object:
-        answer = client.get(f"{path}?{query.format(group=dice.choice(GROUPS))}")
+        answer = client.get(f"{path}?{query.format(group=dice.choice(GROUPS))}", headers=headers)
         assert answer.status_code == 200
         return answer.content
 

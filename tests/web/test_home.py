@@ -21,20 +21,24 @@ def test_who_comes_in_sees_what_was_changed_last(browse: Browse, member: User, s
 
 
 def test_what_waits_is_counted_and_leads_to_its_queue(browse: Browse, member: User, sara: Person) -> None:
-    page = browse(member).get(reverse("home-queue")).content.decode()
+    page = browse(member).get(reverse("home-queue"), HTTP_HX_REQUEST="true").content.decode()
     assert f"{reverse('queue')}?type=person&amp;whose=mine&amp;group=duplicate" in page
     assert "group=incomplete" in page
+
+
+def test_what_waits_is_no_page_of_its_own(browse: Browse, member: User) -> None:
+    assert browse(member).get(reverse("home-queue"))["Location"] == reverse("home")
 
 
 def test_a_reader_is_offered_nothing_that_is_not_allowed(browse: Browse, reader: User, sara: Person) -> None:
     client = browse(reader)
     assert "data-create" not in client.get(reverse("home")).content.decode()
-    assert "group=duplicate" not in client.get(reverse("home-queue")).content.decode()
+    assert "group=duplicate" not in client.get(reverse("home-queue"), HTTP_HX_REQUEST="true").content.decode()
 
 
 def test_an_empty_company_is_told_what_will_stand_here(browse: Browse, member: User) -> None:
     assert browse(member).get(reverse("home")).status_code == 200
-    assert "notice" in browse(member).get(reverse("home-queue")).content.decode()
+    assert "notice" in browse(member).get(reverse("home-queue"), HTTP_HX_REQUEST="true").content.decode()
 
 
 @pytest.mark.parametrize(

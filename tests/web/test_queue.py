@@ -274,6 +274,6 @@ def test_a_pair_somebody_may_not_see_is_not_decided_with_the_others(browse: Brow
 
 def test_home_shows_how_much_waits_and_the_first_of_it(browse: Browse, member: User) -> None:
     entered(member)
-    page = browse(member).get(reverse("home-queue")).content.decode()
+    page = browse(member).get(reverse("home-queue"), HTTP_HX_REQUEST="true").content.decode()
     assert "group=invalid" in page
     assert "سارا" in page

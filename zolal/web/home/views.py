@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from zolal.accounts.models import User
@@ -41,6 +41,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for somebody, counted; asked for by the page when it stands already, as counting may take a while."""
+    if not request.headers.get("HX-Request"):
+        return redirect("home")
     return render(request, "home/queue.html", {"boards": boards_of(request.user)})
 
 
