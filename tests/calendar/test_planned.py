@@ -24,7 +24,7 @@ from zolal.calendar.queries.days import days_of
 from zolal.calendar.queries.holidays import holidays
 from zolal.calendar.queries.hours import hours
 from zolal.calendar.queries.planned import planned
-from zolal.calendar.queries.todo import due_count, to_do
+from zolal.calendar.queries.todo import MOST_LATE, due_count, to_do
 from zolal.calendar.queries.visits import candidates, shortest_order, stops
 from zolal.calendar.queries.whose import ME, Unseen, Whose, whose
 from zolal.core.ledger import undo
@@ -97,6 +97,17 @@ def test_what_is_due_is_counted_and_grouped_by_when(member: User, put: Plan) -> 
         "late": 1, "today": 1, "tomorrow": 1, "later": 1, "no_day": 1,
     }  # fmt: skip
     assert due_count(member) == 2
+
+
+def test_what_is_late_for_long_does_not_hide_today(member: User, put: Plan) -> None:
+    today = timezone.localdate()
+    for days in range(MOST_LATE + 2):
+        put("task", today - timedelta(days=days + 1), title=f"{days + 1} days late")
+    put("task", today)
+    found = to_do(member, Whose(ME, user=member))
+    late = [one.activity.title for one in found.groups["late"]]
+    assert (len(late), late[0], late[-1]) == (MOST_LATE, f"{MOST_LATE} days late", "1 days late")
+    assert (len(found.groups["today"]), found.is_cut) == (1, True)
 
 
 def test_a_full_day_shows_what_is_still_to_be_done(member: User, put: Plan) -> None:

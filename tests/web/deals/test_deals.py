@@ -225,3 +225,10 @@ def test_the_board_asks_the_database_as_often_for_many_deals(
         client.get(reverse("deals"))
     with django_assert_max_num_queries(20):
         client.get(reverse("deals-list"))
+
+
+@pytest.mark.parametrize("asked", [{"from": "۱۴۰۵/۱۳/۰۱"}, {"from": "1405/02/01", "to": "1405/01/01"}])
+def test_a_report_says_which_days_make_no_time(browse: Browse, administrator: User, asked: dict[str, str]) -> None:
+    client = browse(administrator)
+    assert client.get(reverse("deals-reports"), asked).status_code == 422
+    assert client.get(reverse("deals-reports-export"), asked)["Location"] == reverse("deals-reports")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from zolal.accounts.models import User
@@ -20,13 +20,14 @@ from zolal.calendar.queries.planned import SHOWN, Entry, entries_of, light
 from zolal.calendar.queries.whose import Whose
 
 GROUPS: Final = ("late", "today", "tomorrow", "week", "later", "no_day")
-MOST = 200
+MOST = 100
+MOST_LATE = 50
 COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """Open activities by group, in the order of time; `is_cut` where there are more."""
+    """Open activities by group, in the order of time; `is_cut` where there are more, further from today."""
 
     groups: Mapping[str, Sequence[Entry]]
     is_cut: bool
@@ -37,14 +38,20 @@ class ToDo:
 
 
 def to_do(user: User, looked_at: Whose, *, kinds: Iterable[str] = SHOWN, system: System = "jalali") -> ToDo:
-    """What somebody, or everybody of a team, has to do. A constant number of queries."""
+    """What somebody, or everybody of a team, has to do. A constant number of queries.
+
+    What is late for long never hides today: of it only the latest are told.
+    """
     wanted = _open(user, looked_at).filter(kind__in=list(kinds))
-    found = list(light(wanted).order_by(F("at").asc(nulls_last=True), "id")[: MOST + 1])
+    late_ones = Q(at__lt=begin_of(timezone.localdate()))
+    passed = list(light(wanted.filter(late_ones)).order_by("-at", "-id")[: MOST_LATE + 1])
+    ahead = list(light(wanted.exclude(late_ones)).order_by(F("at").asc(nulls_last=True), "id")[: MOST + 1])
     groups: dict[str, list[Entry]] = {name: [] for name in GROUPS}
     today = timezone.localdate()
-    for entry in entries_of(user, found[:MOST]):
+    for entry in entries_of(user, [*passed[MOST_LATE - 1 :: -1], *ahead[:MOST]]):
         groups[_group(entry, today, system)].append(entry)
-    return ToDo({name: entries for name, entries in groups.items() if entries}, len(found) > MOST)
+    is_cut = len(passed) > MOST_LATE or len(ahead) > MOST
+    return ToDo({name: entries for name, entries in groups.items() if entries}, is_cut)
 
 
 def due_count(user: User) -> int:

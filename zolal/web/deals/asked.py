@@ -25,8 +25,8 @@ from zolal.sales.models import Deal, Pipeline
 from zolal.sales.queries.deal_reports import Span
 from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.pipelines import pipelines
-from zolal.web.deals.forms import day_or_none
 from zolal.web.money_field import read_amount, typed_amount
+from zolal.web.stewardship.inputs import DayField
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,12 @@ def states() -> list[tuple[str, str]]:
 
 
 def span_of(request: HttpRequest) -> tuple[str, Span]:
-    """The time of a report: a Jalali month, quarter or year until today, or from a day to a day."""
+    """The time of a report: a Jalali month, quarter or year until today, or from a day to a day. Raises `BadWish`."""
     today = timezone.localdate()
-    first, last = day_or_none(request.GET.get("from", "")), day_or_none(request.GET.get("to", ""))
-    if first and last and first <= last:
+    first, last = _typed_day(request, "from"), _typed_day(request, "to")
+    if first and last and last < first:
+        raise BadWish("to", _("The last day cannot be before the first."))
+    if first and last:
         return "", Span(first, last)
     year, month, _day = to_jalali(today)
     name = request.GET.get("time", "year")
@@ -124,6 +126,14 @@ def span_of(request: HttpRequest) -> tuple[str, Span]:
     }
     name = name if name in begins else "year"
     return name, Span(begins[name], today)
+
+
+def _typed_day(request: HttpRequest, name: str) -> date | None:
+    """A day as it is typed; None where nothing is."""
+    try:
+        return DayField(required=False).clean(request.GET.get(name, ""))
+    except ValidationError as refused:
+        raise BadWish(name, refused.messages[0]) from refused
 
 
 def times() -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -205,11 +204,3 @@ def shown(deal: Deal, by: User) -> dict[str, Any]:
     for name in ("company", "intermediary"):
         found[name] = record_by_id(by, "company", getattr(deal, f"{name}_id"))
     return found
-
-
-def day_or_none(text: str) -> date | None:
-    """A day as it is typed; None for what is none."""
-    try:
-        return DayField(required=False).clean(text)
-    except ValidationError:
-        return None

@@ -27,12 +27,10 @@ from zolal.web.workbook import Cell, workbook
 def index(request: HttpRequest) -> HttpResponse:
     """One pipeline in a time: its figures beside its goals, stage by stage, and the losses."""
     found, user = pipelines(), user_of(request)
-    pipeline, (time, span) = chosen_pipeline(request, found), span_of(request)
-    context: dict[str, Any] = {
-        "pipelines": found, "pipeline": pipeline, "tab": "reports", "wish": DealWish(), "time": time, "span": span,
-        "times": times(),
-    }  # fmt: skip
+    pipeline = chosen_pipeline(request, found)
+    context: dict[str, Any] = {"pipelines": found, "pipeline": pipeline, "tab": "reports", "wish": DealWish()}
     try:
+        time, span = span_of(request)
         wish = narrowed(wish_of(request), pipeline)
         lost = losses(user, wish, span)
         if pipeline:
@@ -43,6 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
         context |= {"bad_wish": str(bad)}
     else:
         context |= {
+            "time": time,
+            "times": times(),
+            "span": span,
             "wish": wish,
             "query": wish.query(),
             "filters": filters_of(wish),
@@ -56,9 +57,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs("deals.export")
 def export(request: HttpRequest) -> HttpResponseBase:
     """Stage by stage and why deals were lost, as a file; amounts in rials, for who sees what deals are worth."""
-    pipeline, (_time, span) = chosen_pipeline(request, pipelines()), span_of(request)
-    user = user_of(request)
+    pipeline, user = chosen_pipeline(request, pipelines()), user_of(request)
     try:
+        _time, span = span_of(request)
         wish = narrowed(wish_of(request), pipeline)
         lost = losses(user, wish, span)
         stages = pipeline_figures(user, wish, pipeline, span).stages if pipeline else ()
