@@ -174,6 +174,15 @@ def test_all_of_a_queue_are_shown_some_first_and_then_decided_in_the_background(
     assert ContactPoint.objects.filter(value__endswith="@gmail.com").count() == 0
 
 
+def test_of_a_few_every_one_is_shown_before(browse: Browse, member: User) -> None:
+    names = {f"sara{number}@gmail.com" for number in range(8)}
+    for name in names:
+        typo(member, name.replace("gmail", "gmial"))
+    asked = {"do": "accept", "all": "1", "whose": "mine", "group": "invalid", "code": "", "fact": ""}
+    page = browse(member).post(reverse("queue-many"), asked).content.decode()
+    assert names <= {*re.findall(r"sara\d+@gmail\.com", html.unescape(page))}
+
+
 def test_many_are_handed_over_after_the_question_to_whom(browse: Browse, member: User, stranger: User) -> None:
     entered(member)
     client = browse(member)

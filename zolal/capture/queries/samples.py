@@ -27,10 +27,13 @@ class Case:
 
 
 def drawn(queue: Queue, user: User, found: Sequence[Count], size: int = SHOWN) -> list[Target]:
-    """Issues of the queue by lot: of the sorts in proportion, in each from places drawn evenly over it."""
+    """Issues of the queue by lot: of the sorts in proportion, in each from places drawn evenly over it; all of few."""
     dice = SystemRandom()
     issues = issues_in(queue, user)
     ids: set[int] = set()
+    if sum(one.count for one in found) <= size:
+        ids = {pk for one in found for pk in of_sort(issues, one.sort).values_list("id", flat=True)[:size]}
+        found = ()
     for one in dice.choices(found, weights=[one.count for one in found], k=size) if found else ():
         some = of_sort(issues, one.sort).order_by("id")
         first, last = some.values_list("id", flat=True).first(), some.values_list("id", flat=True).last()
