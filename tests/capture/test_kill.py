@@ -26,7 +26,7 @@ from zolal.people.models import Company, Person
 
 __all__ = ["start_worker"]
 
-ROWS, KILLS = rounds(12_000), rounds(20)
+ROWS, KILLS = rounds(8_000), rounds(16)
 PATIENCE = 400.0
 
 

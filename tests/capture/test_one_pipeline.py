@@ -25,7 +25,7 @@ from zolal.quality.models import IndexPart, Issue, MatchKeys, Pair
 
 pytestmark = pytest.mark.django_db
 
-ROWS = rounds(400)
+ROWS = rounds(200)
 CODE = "more:کد مشتری"
 Facts = dict[str, Any]
 Matches = dict[str, list[str]]
