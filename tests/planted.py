@@ -124,9 +124,9 @@ def _done(owner: User, word: str, her: Person) -> None:
     logged = log(kind="call", given=call, by=owner).activity
     attach(activity=logged, uploads=[Upload(f"{word}.txt", 4, BytesIO(b"text"))], by=owner)
     log(kind="interview", given={"person": her, "words": f"سخن {word}", "strengths": f"خوبی {word}"}, by=owner)
-    given = {"person": her, "title": f"دیدار {word}", "at": now + timedelta(minutes=5), "place": f"دفتر {word}"}
+    given = {"person": her, "title": f"دیدار {word}", "at": now + timedelta(minutes=50), "place": f"دفتر {word}"}
     plan(kind="visit", given=given, by=owner)
-    plan(kind="task", given={"title": f"کار {word}", "at": now + timedelta(minutes=9)}, by=owner)
+    plan(kind="task", given={"title": f"کار {word}", "at": now + timedelta(minutes=54)}, by=owner)
     meeting = {"title": f"نشست {word}", "at": now + timedelta(days=1), "until": now + timedelta(days=1, hours=1)}
     plan(kind="meeting", given=meeting, attending=Attending([her], [owner]), by=owner)
     record_signal(record=her, kind="site_visited", by=owner)

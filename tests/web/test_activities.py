@@ -112,7 +112,7 @@ def test_the_timeline_goes_on_page_by_page_and_loses_nothing(
     browse: Browse, administrator: User, sara: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     now = timezone.now()
-    for number in range(20):
+    for number in range(30):
         log(
             kind="note", given={"person": sara, "body": f"n{number:02}", "at": now - timedelta(hours=number)},
             by=administrator,
@@ -122,8 +122,8 @@ def test_the_timeline_goes_on_page_by_page_and_loses_nothing(
     first = client.get(address, headers=HTMX).content.decode()
     after = first.split("after=")[1].split('"')[0]
     second = client.get(f"{address}?after={after}", headers=HTMX).content.decode()
-    shown = [number for number in range(20) for page in (first, second) if f"n{number:02}" in page]
-    assert shown == list(range(20))
+    shown = [number for number in range(30) for page in (first, second) if f"n{number:02}" in page]
+    assert shown == list(range(30))
     with django_assert_max_num_queries(25):  # stages, invoices and payments stand on it too, with one query each
         client.get(address, headers=HTMX)
 

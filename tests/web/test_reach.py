@@ -111,8 +111,9 @@ _UID = re.compile("[0-9a-f]{8}-[0-9a-f-]{27}")
 _EACH_TIME = re.compile(
     r'(?<=csrf-token" content=")[^"]*|(?<=csrfmiddlewaretoken" value=")[^"]*|own-[0-9a-f]{12}|هم‌اکنون|[۰-۹]+ دقیقه پیش'
     r"|[۰-۹]{2}:[۰-۹]{2}|(?<=:1x)\w{4}:[-\w]{43}|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9-]{10}T[0-9:.]+|[0-9]{8}T[0-9]{6}Z?|[0-9]{2}:[0-9]{2}:[0-9]{2}"
+    r'|(?<=data-now data-from=")[0-9]+'
 )
-"""What is another each time: tokens, identities, moments."""
+"""What is another each time: tokens, identities, moments, the line of now in a calendar."""
 
 
 def of(world: World, *whose: str) -> Of:

@@ -22,7 +22,7 @@ from zolal.web.people.story import Chapter, chapters
 
 Customer = Person | Company
 LONGEST = 100
-AT_ONCE = 12
+AT_ONCE = 20
 """So many entries come at once: a screen or two; the earlier ones come when somebody asks for them."""
 
 
