@@ -12,21 +12,12 @@ most is how long anybody had to wait. Seconds are those of the wall clock, with 
 
 from __future__ import annotations
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
-from collections import Counter
 from typing import Any
 
-import psutil
-
 from bench.database import on_each
+from bench.killed import filled, say, state, taken_back, watched
 
 SORT = {"group": "old"}
-KILLS = 3
 VERDICTS = ("dismissed", "handed", "accept")
 """What leaves the records alone, what moves the issues within the queue, what writes the records."""
 
@@ -40,34 +31,24 @@ def inside(rows: int, times: int) -> None:
     import django
 
     django.setup()
-    from bench.population import fill
-    from zolal.core.jobs import enqueue, run_now
-    from zolal.quality.models import Issue
-
-    fill(rows)
-    if not Issue.objects.exists():
-        run_now(enqueue("quality.reassess"))
+    filled(rows)
     for _ in range(times):
         for verdict in VERDICTS:
             _measure(verdict)
 
 
 def _measure(verdict: str) -> None:
-    from zolal.accounts.actions.undoing import undo_action
     from zolal.accounts.models import User
     from zolal.capture.actions.decide_many import decide_matching
     from zolal.core.models import Action
 
     by = User.objects.get(email="admin@example.com")
-    before = _state()
+    before = state()
     decided = decide_matching(record_type="person", whose="all", narrowed=SORT, wish=_wish(verdict), by=by)
-    told = _watched(decided)
+    told = watched(decided)
     action = Action.objects.get(uid=decided.result["action"])
-    _say(verdict, decided.result["count"], told, _wrong(action, decided, verdict))
-    undone = undo_action(action=action, by=by).job
-    told = _watched(undone)
-    after = _state()
-    _say(f"{verdict}, undone", undone.result["restored"], told, [] if after == before else ["not as it was before"])
+    say(verdict, decided.result["count"], told, _wrong(action, decided, verdict))
+    taken_back(str(action.uid), f"{verdict}, undone", before)
 
 
 def _wish(verdict: str) -> Any:  # noqa: ANN401 - a wish
@@ -76,70 +57,6 @@ def _wish(verdict: str) -> Any:  # noqa: ANN401 - a wish
 
     to = User.objects.exclude(email="admin@example.com").order_by("-pk").first() if verdict == "handed" else None
     return Wish(verdict, None, to)
-
-
-def _watched(job: Any) -> dict[str, Any]:  # noqa: ANN401 - a job
-    """Let workers do the job, and kill some of them: seconds, memory, how often killed, how long somebody waited."""
-    dice, kills, memory, edits = random.Random(job.pk), 0, 0, []
-    begun, worker = time.perf_counter(), _worker()
-    try:
-        while True:
-            job.refresh_from_db()
-            if job.state not in ("queued", "running"):
-                break
-            due = job.done > (kills + 1) * (job.total or 10**9) / (KILLS + 2)
-            for child in psutil.Process(worker.pid).children():
-                memory = max(memory, _memory(child))
-                if due and kills < KILLS:
-                    kills += 1
-                    if kills == KILLS:
-                        os.killpg(worker.pid, signal.SIGKILL)
-                        worker.wait()
-                        worker = _worker()
-                    else:
-                        os.kill(child.pid, signal.SIGKILL)
-            edits.append(_edit(dice))
-            time.sleep(0.1)
-    finally:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-    if job.state != "done":
-        raise RuntimeError(f"{job.state}: {job.error}")
-    return {"wall": time.perf_counter() - begun, "memory": memory, "kills": kills, "edits": sorted(edits)}
-
-
-def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "zolal.cli", "work"], start_new_session=True)
-
-
-def _memory(process: psutil.Process) -> int:
-    try:
-        found = process.memory_info()
-        return int(found.rss - found.shared)  # what SQLite maps of its file is the system's to give away
-    except psutil.NoSuchProcess:
-        return 0
-
-
-def _edit(dice: random.Random) -> float:
-    """Seconds that somebody waits who writes something else meanwhile; on SQLite only one can write."""
-    from django.db import transaction
-
-    from zolal.core.models import Setting
-
-    begun = time.perf_counter()
-    with transaction.atomic():
-        Setting.objects.update_or_create(name="bench.edit", defaults={"value": dice.random()})
-    return time.perf_counter() - begun
-
-
-def _state() -> tuple[Counter[Any], int]:
-    """What is wrong with whom, whose it is, and how good everybody is."""
-    from zolal.people.models import Person
-    from zolal.quality.models import Issue
-
-    rows = Issue.objects.values_list("record_id", "fact", "code", "raw", "holder", "until")
-    people = Person.objects.order_by("pk").values_list("pk", "state", "quality", "last_activity_on")
-    return Counter(rows.iterator()), hash(tuple(people.iterator()))
 
 
 def _wrong(action: Any, job: Any, verdict: str) -> list[str]:  # noqa: ANN401 - of models
@@ -160,16 +77,6 @@ def _wrong(action: Any, job: Any, verdict: str) -> list[str]:  # noqa: ANN401 - 
         "told otherwise than done": rows != job.result["count"],
     }
     return [f"{many} {what}" for what, many in said.items() if many]
-
-
-def _say(what: str, count: int, told: dict[str, Any], wrong: list[str]) -> None:
-    edits, speed = told["edits"], count / told["wall"]
-    print(
-        f"  {what:20} {count:9,} in {told['wall']:6.1f} s = {speed:7,.0f}/s, killed {told['kills']} times,"
-        f" {told['memory'] / 2**20:5.0f} MB; another writer waited {1000 * edits[int(len(edits) * 0.95)]:.0f} ms (p95),"
-        f" {1000 * edits[-1]:.0f} at most; {', '.join(wrong) or 'all there, once'}",
-        flush=True,
-    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import time
 from typing import Any
 
 from bench.database import on_each
-from bench.decisions import _say, _state, _watched, _worker
+from bench.killed import filled, say, state, taken_back, watched, worker
 
 
 def main() -> None:
@@ -27,20 +27,14 @@ def inside(rows: int, times: int) -> None:
     import django
 
     django.setup()
-    from bench.population import fill
-    from zolal.core.jobs import enqueue, run_now
-    from zolal.quality.models import Issue
-
-    fill(rows)
-    if not Issue.objects.exists():
-        run_now(enqueue("quality.reassess"))
+    filled(rows)
     for _ in range(times):
         for deed in ("archive", "delete"):
-            before = _state()
+            before = state()
             job = _begun(deed)
-            told = _watched(job)
-            _say(deed, job.result["count"], told, _left())
-            _taken_back(job.result["action"], f"{deed}, undone", before)
+            told = watched(job)
+            say(deed, job.result["count"], told, _left())
+            taken_back(job.result["action"], f"{deed}, undone", before)
         _cancelled()
 
 
@@ -59,16 +53,6 @@ def _left() -> list[str]:
     return [f"{active} left"] if active else []
 
 
-def _taken_back(uid: str, what: str, before: Any) -> None:  # noqa: ANN401 - what `_state` tells
-    from zolal.accounts.actions.undoing import undo_action
-    from zolal.accounts.models import User
-    from zolal.core.models import Action
-
-    job = undo_action(action=Action.objects.get(uid=uid), by=User.objects.get(email="admin@example.com")).job
-    told = _watched(job)
-    _say(what, job.result["restored"], told, [] if _state() == before else ["not as it was before"])
-
-
 def _cancelled() -> None:
     from zolal.accounts.actions.jobs import cancel_job
     from zolal.accounts.models import User
@@ -76,18 +60,19 @@ def _cancelled() -> None:
     from zolal.people.models import Person
 
     archived_before = Person.objects.filter(state="archived").count()
-    by, before, job, worker = User.objects.get(email="admin@example.com"), _state(), _begun("archive"), _worker()
+    by, before = User.objects.get(email="admin@example.com"), state()
+    job, working = _begun("archive"), worker()
     try:
         while job.state in ("queued", "running") and not (job.total and job.done > job.total / 2):
             time.sleep(0.1)
             job.refresh_from_db()
         begun = time.perf_counter()
         cancel_job(job=job, by=by)
-        while _busy(worker.pid):
+        while _busy(working.pid):
             time.sleep(0.05)
     finally:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+        os.killpg(working.pid, signal.SIGKILL)
+        working.wait()
     job = Job.objects.get(pk=job.pk)
     archived = Person.objects.filter(state="archived").count() - archived_before
     wrong = [] if archived == job.done else [f"{job.done:,} told"]
@@ -96,7 +81,7 @@ def _cancelled() -> None:
         f" {archived:,} archived; {', '.join(wrong) or 'as told'}",
         flush=True,
     )
-    _taken_back(str(Action.objects.filter(kind="person.archive").latest("pk").uid), "cancelled, undone", before)
+    taken_back(str(Action.objects.filter(kind="person.archive").latest("pk").uid), "cancelled, undone", before)
 
 
 def _busy(pid: int) -> bool:

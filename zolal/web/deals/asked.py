@@ -19,6 +19,7 @@ from zolal.accounts.queries.users import teams
 from zolal.engine.persian.calendar import from_jalali, quarter_start, to_jalali
 from zolal.people.fields import is_own
 from zolal.people.queries.owners import find_owners
+from zolal.people.queries.typed import day as typed_day
 from zolal.people.queries.typed import uid as typed_uid
 from zolal.people.queries.wish import BadWish
 from zolal.sales.models import Deal, Pipeline
@@ -26,7 +27,6 @@ from zolal.sales.queries.deal_reports import Span
 from zolal.sales.queries.deal_wish import DealWish
 from zolal.sales.queries.pipelines import pipelines
 from zolal.web.money_field import read_amount, typed_amount
-from zolal.web.stewardship.inputs import DayField
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ def states() -> list[tuple[str, str]]:
 def span_of(request: HttpRequest) -> tuple[str, Span]:
     """The time of a report: a Jalali month, quarter or year until today, or from a day to a day. Raises `BadWish`."""
     today = timezone.localdate()
-    first, last = _typed_day(request, "from"), _typed_day(request, "to")
+    typed = {name: request.GET.get(name, "").strip() for name in ("from", "to")}
+    first, last = (typed_day(name, text) if text else None for name, text in typed.items())
     if first and last and last < first:
         raise BadWish("to", _("The last day cannot be before the first."))
     if first and last:
@@ -126,14 +127,6 @@ def span_of(request: HttpRequest) -> tuple[str, Span]:
     }
     name = name if name in begins else "year"
     return name, Span(begins[name], today)
-
-
-def _typed_day(request: HttpRequest, name: str) -> date | None:
-    """A day as it is typed; None where nothing is."""
-    try:
-        return DayField(required=False).clean(request.GET.get(name, ""))
-    except ValidationError as refused:
-        raise BadWish(name, refused.messages[0]) from refused
 
 
 def times() -> list[tuple[str, str]]:
