@@ -4,23 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from docs.guide.tables import GUIDE, filled, rules
+from docs.guide.tables import GUIDES, filled, rules
 from zolal.cleaning.folder import FILES
 from zolal.cli import _parser
 from zolal.engine.fields import KINDS
+from zolal.i18n import Language
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.fa.md")
-TEXT = GUIDE.read_text("utf-8")
+TEXTS = {lang: guide.read_text("utf-8") for lang, guide in GUIDES.items()}
 
 
-def test_the_guide_lists_every_kind_and_explains_every_issue() -> None:
-    assert filled(TEXT) == TEXT, "run make guide"
+@pytest.mark.parametrize("lang", TEXTS)
+def test_the_guide_lists_every_kind_and_explains_every_issue(lang: Language) -> None:
+    assert filled(TEXTS[lang], lang) == TEXTS[lang], "run make guide"
 
 
-def test_the_tables_of_the_guide_are_found_and_filled() -> None:
-    assert [kind for kind in KINDS if f"| `{kind}` |" not in TEXT] == []
-    assert [rule.code for rule in rules() if f"| `{rule.code}` |" not in TEXT] == []
+@pytest.mark.parametrize("lang", TEXTS)
+def test_the_tables_of_the_guide_are_found_and_filled(lang: Language) -> None:
+    assert [kind for kind in KINDS if f"| `{kind}` |" not in TEXTS[lang]] == []
+    assert [rule.code for rule in rules() if f"| `{rule.code}` |" not in TEXTS[lang]] == []
 
 
 def test_a_code_has_one_meaning() -> None:
@@ -46,6 +49,7 @@ def test_the_readme_names_every_option_of_clean(readme: str) -> None:
     assert [option for option in sorted(options - {"-h", "--help"}) if option not in text] == []
 
 
+@pytest.mark.parametrize("lang", TEXTS)
 @pytest.mark.parametrize("column", ["file", "sheet", "row", "entity", "quality", "rows", "probability", "proposal"])
-def test_the_guide_explains_every_column_of_the_outputs(column: str) -> None:
-    assert f"`{column}`" in TEXT
+def test_the_guide_explains_every_column_of_the_outputs(column: str, lang: Language) -> None:
+    assert f"`{column}`" in TEXTS[lang]

@@ -7,15 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 import zolal
-from tests.messages import KEYWORDS, METHODS
+from tests.messages import KEYWORDS, METHODS, persian
 from zolal.i18n import (
-    DOMAIN,
-    LOCALE,
     Language,
     format_date,
     format_factor,
@@ -36,11 +32,6 @@ Message = tuple[str | None, str]
 def marked() -> set[Message]:
     found = extract_from_dir(SOURCE, METHODS, keywords=KEYWORDS)
     return {(context, message) for _, _, message, _, context in found if isinstance(message, str)}
-
-
-def persian() -> Catalog:
-    with (LOCALE / "fa" / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
-        return read_po(file, locale="fa", abort_invalid=True)
 
 
 def test_every_marked_sentence_is_in_persian() -> None:

@@ -1,22 +1,39 @@
-"""Writes the tables of `clean.md` from the rules themselves: `make guide`."""
+"""Writes the tables of the guide to cleaning from the rules themselves, in both languages: `make guide`."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import zolal.engine
 from zolal.engine.fields import KINDS
 from zolal.engine.records import Rule
+from zolal.i18n import Language, translator
 
-GUIDE = Path(__file__).with_name("clean.md")
+GUIDES: Mapping[Language, Path] = {
+    "en": Path(__file__).with_name("clean.md"),
+    "fa": Path(__file__).with_name("clean.fa.md"),
+}
+HEADS: Mapping[Language, tuple[str, str]] = {
+    "en": ("| kind | what it is | examples |", "| code | severity | fault | message |"),
+    "fa": ("| نوع | چیست | نمونه‌ها |", "| کد | شدت | ایراد ورودی | پیام |"),
+}
+PERSIAN: Mapping[str, str] = {
+    "error": "خطا",
+    "warning": "هشدار",
+    "info": "یادداشت",
+    "value": "مقدار",
+    "format": "قالب",
+    "structure": "ساختار",
+}
+"""The severities and faults, which the files themselves name in English."""
 
 
-def filled(text: str) -> str:
+def filled(text: str, lang: Language) -> str:
     """The guide with its tables as the rules are now: between <!-- kinds --> and <!-- /kinds -->, and for issues."""
-    for name, rows in (("kinds", _kinds()), ("issues", _issues())):
+    for name, rows in (("kinds", _kinds(lang)), ("issues", _issues(lang))):
         before, start, rest = text.partition(f"<!-- {name} -->\n")
         _, end, after = rest.partition(f"<!-- /{name} -->")
         text = before + start + "\n".join(rows) + "\n" + end + after
@@ -36,18 +53,30 @@ def rules() -> Iterator[Rule]:
             yield from (rule for rule in several if isinstance(rule, Rule))
 
 
-def _kinds() -> list[str]:
-    rows = ["| kind | what it is | examples |", "|---|---|---|"]
+def _kinds(lang: Language) -> list[str]:
+    translate, separator = translator(lang), "، " if lang == "fa" else ", "
+    rows = [HEADS[lang][0], "|---|---|---|"]
     for kind in sorted(KINDS.values(), key=lambda kind: kind.name):
-        examples = ", ".join(f"`{_cell(raw)}` → `{_cell(value)}`" for raw, value in kind.examples[:2])
-        rows.append(f"| `{kind.name}` | {kind.label} | {examples} |")
+        examples = separator.join(_example(raw, value, lang) for raw, value in kind.examples[:2])
+        rows.append(f"| `{kind.name}` | {translate(kind.label)} | {examples} |")
     return rows
 
 
-def _issues() -> list[str]:
-    known = {rule.code: rule for rule in rules()}
-    rows = [f"| `{code}` | {rule.severity} | {rule.fault} | {rule.message} |" for code, rule in sorted(known.items())]
-    return ["| code | severity | fault | message |", "|---|---|---|---|", *rows]
+def _example(raw: str, value: str, lang: Language) -> str:
+    """In Persian each of the two in its own direction, or the arrow would point from Latin letters to where they came
+    from."""
+    if lang == "fa":
+        return " ← ".join(f'<span dir="auto">`{_cell(one)}`</span>' for one in (raw, value))
+    return f"`{_cell(raw)}` → `{_cell(value)}`"
+
+
+def _issues(lang: Language) -> list[str]:
+    translate, known = translator(lang), {rule.code: rule for rule in rules()}
+    rows = [HEADS[lang][1], "|---|---|---|---|"]
+    for code, rule in sorted(known.items()):
+        severity, fault = (PERSIAN[one] if lang == "fa" else one for one in (rule.severity, rule.fault))
+        rows.append(f"| `{code}` | {severity} | {fault} | {translate(rule.message)} |")
+    return rows
 
 
 def _cell(text: str) -> str:
@@ -55,4 +84,5 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    GUIDE.write_text(filled(GUIDE.read_text("utf-8")), "utf-8")
+    for lang, guide in GUIDES.items():
+        guide.write_text(filled(guide.read_text("utf-8"), lang), "utf-8")
