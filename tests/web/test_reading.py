@@ -13,7 +13,10 @@ from django.utils import translation
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.core.sources import source_named
 from zolal.people.fields import fields_of
+from zolal.people.models import Person
+from zolal.web.calendar.words import weekday
 from zolal.web.templatetags import reading
 
 
@@ -31,6 +34,29 @@ def test_a_persian_reader_sees_jalali_days_in_persian_digits(in_persian: None) -
     _with_digits("persian")
     assert reading.day(date(2024, 3, 24)) == "۱۴۰۳/۰۱/۰۵"
     assert reading.number(1234) == "۱٬۲۳۴"
+
+
+def test_days_of_the_week_are_written_with_a_half_space(in_persian: None) -> None:
+    assert [weekday(date(2026, 12, day)) for day in (1, 2)] == ["سه‌شنبه", "چهارشنبه"]
+
+
+@pytest.mark.django_db
+def test_a_source_without_a_name_of_its_own_is_called_by_its_way_in(in_persian: None) -> None:
+    assert source_named("hand", "hand").title == "دستی"
+    assert source_named("customers.xlsx", "import").title == "customers.xlsx"
+
+
+@pytest.mark.django_db
+def test_what_was_and_what_is_now_follow_in_the_direction_of_the_reader(
+    browse: Browse, administrator: User, sara: Person
+) -> None:
+    pages = {}
+    for language in ("fa", "en"):
+        administrator.language = language
+        administrator.save()
+        pages[language] = browse(administrator).get(reverse("score-weights")).content.decode()
+    assert ("←" in pages["fa"], "→" in pages["fa"]) == (True, False)
+    assert ("←" in pages["en"], "→" in pages["en"]) == (False, True)
 
 
 def test_latin_digits_by_setting_keep_the_jalali_calendar(in_persian: None) -> None:

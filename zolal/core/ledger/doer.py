@@ -16,4 +16,4 @@ def doer(action: Action | None) -> str:
         return str(action.actor)
     if action.source is None:
         return _("Zolal itself")
-    return f"{action.source.name} ({action.source.get_method_display()})"
+    return f"{action.source.title} ({action.source.get_method_display()})"

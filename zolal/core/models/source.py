@@ -26,3 +26,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """Its name for a reader; what nothing but its way in gave a name to is called by that."""
+        return str(self.Method(self.method).label) if self.name == self.method else self.name

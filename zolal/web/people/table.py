@@ -137,7 +137,7 @@ def _cell(record: Customer, name: str, field: Field | None) -> Cell:
         "created_at": lambda: ("moment", record.created_at),
         "updated_at": lambda: ("moment", record.updated_at),
         "state": lambda: ("text", record.get_state_display()),
-        "source": lambda: ("text", record.source.name if record.source else ""),
+        "source": lambda: ("text", record.source.title if record.source else ""),
     }
     if name in beside:
         return Cell(name, *beside[name]())

@@ -62,7 +62,7 @@ def trust(request: HttpRequest, number: int) -> HttpResponse:
     try:
         trust_source(source=source, trust=int(request.POST.get("trust", "")), by=request.user)
     except (ValidationError, ValueError):
-        notify(request, _("Trust in “%(name)s” is a number from 0 to 100.") % {"name": source.name}, tone="bad")
+        notify(request, _("Trust in “%(name)s” is a number from 0 to 100.") % {"name": source.title}, tone="bad")
     else:
         notify(request, _("Saved."))
     return redirect("sources")
