@@ -33,6 +33,7 @@ def test_a_field_shows_its_shapes(browse: Browse, reader: User) -> None:
     assert client.get(reverse("catalogue")).status_code == 200
     page = client.get(reverse("catalogue-field", args=["person", "mobile"])).content.decode()
     assert "99999999999" in page
+    assert "<bdi>۱۱</bdi>" in page  # how long they are, without a decimal that says nothing
     assert client.get(reverse("catalogue-field", args=["person", "shoe_size"])).status_code == 404
 
 

@@ -75,9 +75,16 @@ def show(request: HttpRequest, record_type: str, name: str) -> HttpResponse:
         known = [(key, label) for key, label in STATISTICS if told.get(key) is not None]
         # How many there are and how far they spread are numbers also where the values are days.
         of_days = told["of"] == "date"
-        context["statistics"] = [(label, told[key], of_days and key not in {"count", "stdev"}) for key, label in known]
+        context["statistics"] = [
+            (label, told[key], of_days and key not in {"count", "stdev"}, _places(told[key])) for key, label in known
+        ]
         context["measure"] = told["of"]
     return render(request, "catalogue/show.html", context)
+
+
+def _places(value: Any) -> int:  # noqa: ANN401 - JSON
+    """How many decimals a figure has: a count of people none."""
+    return 0 if not isinstance(value, float) or value.is_integer() else 1
 
 
 def _as_kept(field: Field, text: str) -> Any:  # noqa: ANN401 - JSON

@@ -197,7 +197,7 @@ def _trend(lines: list[Line]) -> dict[str, Any] | None:
 
 
 def _goal() -> dict[str, Any]:
-    return {"line": ACCURACY_LINE, "firms": FIRMS_ABOVE, "study": STUDY}
+    return {"line": ACCURACY_LINE, "firms": FIRMS_ABOVE, "study": _(STUDY)}
 
 
 def _checkers() -> Any:  # noqa: ANN401 - a queryset
