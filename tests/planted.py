@@ -151,7 +151,7 @@ def _sold(owner: User, word: str, number: int, product: Product, customers: tupl
     issued, _action = issue_invoice(invoice=draft, by=owner)
     add_payment(invoice=issued, amount=number // 3, reference=f"رسید {word}", note=f"چک {word}", by=owner)
     prefer(customer=her, product=product, note=f"پسند {word}", by=owner)
-    add_channel(company=shop, kind="agent", manager=owner, note=f"کانال {word}", margin_percent=12, by=owner)
+    add_channel(company=shop, kind="agent", manager=owner, note=f"کانال {word}", margin_percent=17.31, by=owner)
 
 
 def _kept(owner: User, word: str, her: Person) -> None:

@@ -18,6 +18,7 @@ from zolal.sales.actions.channels import add_channel, change_channel, drop_chann
 from zolal.sales.models import SalesChannel
 from zolal.sales.queries.channels import Branch, Through, channel_by_uid, channel_tree, through
 from zolal.sales.queries.products import category_by_uid, product_by_uid, tree, uids_of
+from zolal.sales.queries.worth import sees_margin
 
 channels = Router(tags=["Sales channels"])
 
@@ -132,6 +133,7 @@ def _one(user: User, channel: SalesChannel) -> dict[str, Any]:
 def _out(user: User, found: list[Branch]) -> list[dict[str, Any]]:
     goods = uids_of(user, {pk for one in found for pk in one.channel.products})
     sorts = {one.category.pk: one.category.uid for one in tree(user)}
+    sees = sees_margin(user)
     return [
         {
             "id": one.channel.uid,
@@ -139,7 +141,7 @@ def _out(user: User, found: list[Branch]) -> list[dict[str, Any]]:
             **{name: getattr(one.channel, name) for name in ("kind", "address", "regions", "note")},
             "parent": one.channel.parent.uid if one.channel.parent else None,
             "manager": user_named(one.channel.manager),
-            "margin_percent": None if one.channel.margin is None else one.channel.margin / 100,
+            "margin_percent": one.channel.margin / 100 if sees and one.channel.margin is not None else None,
             "products": [goods[pk] for pk in one.channel.products if pk in goods],
             "categories": [sorts[pk] for pk in one.channel.categories if pk in sorts],
             "own": _sums(one.own),

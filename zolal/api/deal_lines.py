@@ -17,7 +17,7 @@ from zolal.sales.models import DealLine
 from zolal.sales.queries.deal_page import line_by_uid, lines_of
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.sales.queries.products import product_by_uid
-from zolal.sales.queries.worth import sees_value
+from zolal.sales.queries.worth import sees_deal_lines
 
 deal_lines = Router(tags=["Deals"])
 
@@ -49,7 +49,7 @@ class DealLineEdit(Schema):
 
 class DealLineOut(Schema):
     """`total`: quantity times price, less the discount; each of the two is rounded half up to whole rials. Amounts are
-    null where you do not see what deals are worth."""
+    null where you do not see what deals are worth, or what products cost."""
 
     id: UUID
     product: Named
@@ -92,6 +92,6 @@ def drop_line(request: HttpRequest, uid: UUID, line: UUID) -> Any:  # noqa: ANN4
 
 def _out(line: DealLine, user: User) -> dict[str, Any]:
     product = {"id": str(line.product.uid), "name": line.product.name}
-    seen = sees_value(user)
+    seen = sees_deal_lines(user)
     amounts = {name: getattr(line, name) if seen else None for name in ("price", "discount", "total")}
     return {"id": line.uid, "product": product, "quantity": line.quantity, **amounts}

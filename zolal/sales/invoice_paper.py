@@ -14,7 +14,7 @@ from zolal.sales.legal import named
 from zolal.sales.lines import amounts
 from zolal.sales.models import Invoice
 from zolal.sales.queries.buyers import buyer_for
-from zolal.sales.queries.worth import demand_amounts
+from zolal.sales.queries.worth import demand_invoice_lines
 
 WIDTHS = (5.5, 14, 27, 9, 8, 13, 10, 10, 14)
 
@@ -22,9 +22,9 @@ WIDTHS = (5.5, 14, 27, 9, 8, 13, 10, 10, 14)
 def invoice_paper(invoice: Invoice, lang: Language, user: User) -> Printed:
     """The texts of an invoice in a language, as far as the user sees them; amounts in rials, as the law wants them.
 
-    Raises `NotAllowed` for who does not see amounts.
+    Raises `NotAllowed` for who does not see amounts, or prices on lines.
     """
-    demand_amounts(user)
+    demand_invoice_lines(user)
     with translation.override(lang):
         return _printed(invoice, lang, buyer_for(user, invoice))
 

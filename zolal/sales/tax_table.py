@@ -21,7 +21,7 @@ from zolal.sales.lines import amounts
 from zolal.sales.models import Invoice
 from zolal.sales.queries.buyers import withheld_of_buyers
 from zolal.sales.queries.invoices import invoices
-from zolal.sales.queries.worth import demand_amounts
+from zolal.sales.queries.worth import demand_invoice_lines
 from zolal.sales.tax_check import buyer_type, tax_problems
 
 MOST = 20_000
@@ -63,7 +63,7 @@ def tax_invoice_table(*, user: User, since: date, until: date, only_whole: bool 
     Raises as `judged_invoices` does.
     """
     demand(user, "records.export")
-    demand_amounts(user)
+    demand_invoice_lines(user)
     found = judged_invoices(user, since=since, until=until, what="export")
     chosen = [one for one in found if not (only_whole and one.problems)]
     with transaction.atomic():

@@ -19,7 +19,7 @@ from zolal.sales import invoice_guard, settling, trade_measures, undoing
 from zolal.sales.invoice_forgetting import forget
 from zolal.sales.invoice_records import InvoiceRecords, PaymentRecords
 from zolal.sales.models import Invoice, Product
-from zolal.sales.queries.worth import SUMS, TOTAL
+from zolal.sales.queries.worth import LINES, PRICE, SUMS, TOTAL
 from zolal.sales.rights import invoice_choices
 
 
@@ -34,7 +34,9 @@ def tell(app: AppConfig) -> None:
         "see": "invoices.read", "create": "invoices.write", "change": "invoices.write", "delete": "invoices.write",
         "export": "records.export",
     }, fields=invoice_choices)  # fmt: skip
-    goes_along("invoice", TOTAL, "lines", *SUMS)
+    goes_along("invoice", TOTAL, LINES, *SUMS)
+    # A price on a line tells the one that is hidden in the catalogue.
+    goes_along("product", PRICE, LINES, of="invoice", accesses=["hidden"])
     goes_along("invoice", TOTAL, "amount", of="payment")
     offer("payment", _("Payments"), {
         "see": "invoices.read", "create": "payments.write", "change": "payments.write", "delete": "payments.write",

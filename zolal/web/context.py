@@ -19,7 +19,16 @@ from zolal.accounts.permissions import VERBS, may
 from zolal.accounts.visibility import may_on
 from zolal.calendar.queries.todo import due_count
 from zolal.core.settings import setting
-from zolal.sales.queries.worth import sees_amounts, sees_price, sees_value, writes_lines
+from zolal.sales.queries.worth import (
+    sees_amounts,
+    sees_deal_lines,
+    sees_invoice_lines,
+    sees_margin,
+    sees_price,
+    sees_value,
+    writes_deal_lines,
+    writes_lines,
+)
 from zolal.web.notices import toast
 from zolal.web.words import commands, words
 
@@ -112,16 +121,20 @@ def _reach(place: Place, path: str) -> int:
 
 
 def verbs(user: User) -> dict[str, dict[str, bool]]:
-    """What the user may do, as `may.records.create`; `may.deals.value`: see what deals are worth,
-    `may.products.price`: what products cost, `may.invoices.amounts`: what invoices come to; `may.invoices.lines`: write
-    their lines."""
+    """What the user may do, as `may.records.create`; `may.deals.value`: see what deals are worth, `may.deals.margin`:
+    what is handed over, `may.products.price`: what products cost, `may.invoices.amounts`: what invoices come to; of
+    deals and invoices `prices`: see those on their lines, and `lines`: write these."""
     nested: dict[str, dict[str, bool]] = defaultdict(dict)
     for verb in VERBS[Role.ADMINISTRATOR]:
         noun, _dot, what = verb.partition(".")
         nested[noun][what] = may(user, verb)
     nested["deals"]["value"] = nested["deals"]["read"] and sees_value(user)
+    nested["deals"]["margin"] = sees_margin(user)
+    nested["deals"]["prices"] = nested["deals"]["read"] and sees_deal_lines(user)
+    nested["deals"]["lines"] = nested["deals"]["write"] and writes_deal_lines(user)
     nested["products"]["price"] = sees_price(user)
     nested["invoices"]["amounts"] = nested["invoices"]["read"] and sees_amounts(user)
+    nested["invoices"]["prices"] = nested["invoices"]["read"] and sees_invoice_lines(user)
     nested["invoices"]["lines"] = nested["invoices"]["write"] and writes_lines(user)
     return dict(nested)
 

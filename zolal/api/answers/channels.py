@@ -20,7 +20,7 @@ class ChannelSums(Schema):
 
 class ChannelOut(Schema):
     """`regions`: provinces, none: everywhere; `products` and `categories`: ids, none: everything. `own` is what went
-    through this channel, `all` with those it serves."""
+    through this channel, `all` with those it serves. `margin_percent` is null also where margins are kept from you."""
 
     id: UUID
     company: Named

@@ -13,7 +13,8 @@ from zolal.api.shapes import Named
 class InvoiceLineOut(Schema):
     """`quantity` is a decimal number as a text, exact; amounts are rials, percentages per cent.
 
-    `net` is after the discount, `total` with the tax. Amounts are null for who does not see them.
+    `net` is after the discount, `total` with the tax. Amounts are null for who does not see
+    them, or does not see what products cost.
     """
 
     product: UUID | None

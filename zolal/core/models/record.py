@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from types import MappingProxyType
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ class Record(models.Model):
     `version` counts writes; whoever edits says which version they saw.
     """
 
-    kept_from: ClassVar[Mapping[str, str]] = {}
+    kept_from: Mapping[str, str] = MappingProxyType({})
     """Which fields are kept from the user it was loaded for, see `people.queries.permitted`."""
 
     class State(models.TextChoices):

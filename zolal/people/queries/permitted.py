@@ -40,8 +40,9 @@ _HIDEABLE = _MASKABLE | {
 }  # fmt: skip
 """Of fields of their own columns; what stands in `own` can all be hidden."""
 _DERIVED = {"city": "city_key"}
-_along: dict[str, dict[str, tuple[str, str]]] = {}
-"""{record type: {field: (record type, field) that says what it is to a role}}."""
+_STRICTER = ("hidden", "masked", "read")
+_along: dict[str, dict[str, dict[tuple[str, str], Sequence[str]]]] = {}
+"""{record type: {field: {(record type, field): those of its accesses that the field goes along with}}}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ def own_choices(record_type: str) -> dict[str, Choice]:
     return {name: one for name, one in choices(record_type).items() if is_own(name)}
 
 
-def goes_along(record_type: str, name: str, *others: str, of: str = "") -> None:
-    """Let fields be to a role what another one is, also those `of` another kind of record; called when the app is
-    ready."""
-    _along.setdefault(of or record_type, {}).update(dict.fromkeys(others, (record_type, name)))
+def goes_along(record_type: str, name: str, *others: str, of: str = "", accesses: Sequence[str] = _STRICTER) -> None:
+    """Let fields be to a role what another one is, also those `of` another kind of record, or only where that is one of
+    these `accesses`. Of several that a field goes along with the strictest counts. Called when the app is ready."""
+    for other in others:
+        _along.setdefault(of or record_type, {}).setdefault(other, {})[record_type, name] = accesses
 
 
 def _accesses(field: Field) -> tuple[str, ...]:
@@ -82,10 +84,15 @@ def accesses(user: User, record_type: str) -> Mapping[str, str]:
     fields = rights_of(user).fields
     told = fields.get(record_type, {})
     along = _along.get(record_type, {}).items()
-    if with_it := {other: fields[of][name] for other, (of, name) in along if name in fields.get(of, {})}:
+    if with_it := {other: access for other, those in along if (access := _strictest(fields, those))}:
         told = {**told, **with_it}
     others = kept_by_others(user, record_type)
     return {**dict.fromkeys(others, KEPT), **told} if others else told
+
+
+def _strictest(fields: Mapping[str, Mapping[str, str]], those: Mapping[tuple[str, str], Sequence[str]]) -> str:
+    found = {access for (of, name), some in those.items() if (access := fields.get(of, {}).get(name, "")) in some}
+    return next((access for access in _STRICTER if access in found), "")
 
 
 def withheld(user: User, record_type: str) -> frozenset[str]:
@@ -262,7 +269,7 @@ def mask_own(user: User, record_type: str, records: Sequence[Record]) -> None:
     kept = accesses(user, record_type)
     out = {name: access for name, access in kept.items() if access in {"masked", "hidden"}}
     for record in records:
-        record.kept_from = kept  # type: ignore[misc]
+        record.kept_from = kept
         for name in out.keys() & record.__dict__.keys():
             setattr(record, name, None)
         if any(map(is_own, out)):

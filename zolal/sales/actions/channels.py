@@ -21,6 +21,7 @@ from zolal.engine.fields.executor import parse_cell
 from zolal.people.models import Company
 from zolal.sales import given
 from zolal.sales.models import Product, ProductCategory, SalesChannel
+from zolal.sales.queries.worth import writes_margin
 
 DEEPEST = 6
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -31,6 +32,7 @@ def add_channel(*, company: Company, by: User, **told: Any) -> tuple[SalesChanne
     `ValidationError`."""
     with transaction.atomic():
         demand(by, "channels.write")
+        _demand_margin(by, told)
         channel = SalesChannel(company=company, **_checked(told))
         _demand_free(channel)
         _demand_place(channel, channel.parent)
@@ -50,6 +52,7 @@ def change_channel(
     eyes. Raises `NotAllowed`; `Overtaken`; `ValidationError` by field."""
     with transaction.atomic():
         demand(by, "channels.write")
+        _demand_margin(by, told)
         current = SalesChannel.objects.select_for_update(of=("self",)).select_related("company").get(pk=channel.pk)
         wanted = wanted_in(
             current, _checked(told), seen=_checked(seen or {}), kinds="channel.", named={"margin": "margin_percent"}
@@ -122,6 +125,11 @@ def _demand_free(channel: SalesChannel) -> None:
     same = SalesChannel.objects.filter(company=channel.company, kind=channel.kind).exclude(pk=channel.pk)
     if same.exists():
         raise ValidationError({"kind": _("This company sells for us in this way already.")})
+
+
+def _demand_margin(by: User, told: Mapping[str, Any]) -> None:
+    if "margin_percent" in told and not writes_margin(by):
+        raise ValidationError({"margin_percent": _("Your role may not change this field.")})
 
 
 def _demand_place(channel: SalesChannel, parent: SalesChannel | None) -> None:

@@ -19,7 +19,7 @@ from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.actions.seen import deed, hold
 from zolal.sales.models import Deal, DealLine, Product
-from zolal.sales.queries.worth import sees_price
+from zolal.sales.queries.worth import VALUE, sees_price
 
 MOST = 200
 MOST_UNITS = 1_000_000
@@ -35,8 +35,6 @@ def add_line(*, deal: Deal, product: Product, by: User, **told: Any) -> DealLine
         if product.state != Product.State.ACTIVE:
             raise ValidationError({"product": _("This product is not sold any more.")})
         if told.get("price") is None:
-            if not sees_price(by):
-                raise ValidationError({"price": _("Write a price: your role does not show that of the catalogue.")})
             told["price"] = product.price
         if told["price"] is None:
             raise ValidationError({"price": _("The product has no price; write one.")})
@@ -79,9 +77,11 @@ def remove_line(*, line: DealLine, by: User) -> Action:
 
 
 def _held(deal_id: int, by: User) -> Deal:
-    """The deal, whose value the user may write: it is the sum of its lines."""
+    """The deal, whose value the user may write: it is the sum of its lines, at prices that they see."""
     (held,) = hold([deal_id], by=by)
-    demand_writable(by, "deal", ["value"])
+    demand_writable(by, "deal", [VALUE])
+    if not sees_price(by):
+        raise ValidationError({"price": _("Your role does not show prices, so lines of deals are not yours to write.")})
     return held
 
 

@@ -19,7 +19,7 @@ from zolal.sales.actions.invoices import demand_correctable, demand_within, lock
 from zolal.sales.fiscal import fiscal_year
 from zolal.sales.legal import FIELDS, seller, wrong_in
 from zolal.sales.models import Invoice, InvoiceSeries
-from zolal.sales.queries.worth import demand_amounts
+from zolal.sales.queries.worth import demand_invoice_lines
 
 
 def issue_invoice(
@@ -34,7 +34,7 @@ def issue_invoice(
         demand(by, "invoices.issue")
         demand_on(by, "change", "invoice", [invoice.pk])
         # Nobody asks a customer to pay what they have not seen.
-        demand_amounts(by)
+        demand_invoice_lines(by)
         draft = locked_draft(invoice)
         day = on or timezone.localdate()
         _demand_whole(draft)

@@ -32,8 +32,16 @@ class Through:
     shops: int = 1
 
     def __add__(self, other: Through) -> Through:
-        pairs = ((self.open, other.open), (self.won, other.won), (self.invoiced, other.invoiced))
-        return Through(*(None if None in both else sum(both) for both in pairs), self.shops + other.shops)  # type: ignore[arg-type]
+        return Through(
+            _sum(self.open, other.open),
+            _sum(self.won, other.won),
+            _sum(self.invoiced, other.invoiced),
+            self.shops + other.shops,
+        )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,16 @@ from zolal.people.queries.permitted import accesses, fixed, withheld
 from zolal.sales.models import Invoice
 
 VALUE = "value"
+MARGIN = "margin_share"
 PRICE = "price"
 TOTAL = "total"
+LINES = "lines"
 SUMS = ("subtotal", "discount", "tax", "total", "paid", "credited")
 _OF_LINES = ("price", "discount", "discount_percent")
 
 
 def sees_value(user: User) -> bool:
-    """Whether the user sees values of deals, prices of their lines, and sums of them."""
+    """Whether the user sees values of deals, and sums of them."""
     return VALUE not in withheld(user, "deal")
 
 
@@ -28,6 +30,26 @@ def demand_value(user: User) -> None:
     """Raise `Withheld` for who does not see them."""
     if not sees_value(user):
         raise Withheld(_("Your role does not show what deals are worth."))
+
+
+def sees_deal_lines(user: User) -> bool:
+    """Whether the user sees prices, discounts and sums on the lines of deals: who sees what products cost, too."""
+    return sees_value(user) and sees_price(user)
+
+
+def writes_deal_lines(user: User) -> bool:
+    """Whether the user's role lets them write lines of deals, where it lets them change deals."""
+    return VALUE not in fixed(user, "deal") and sees_price(user)
+
+
+def sees_margin(user: User) -> bool:
+    """Whether the user sees margins that are handed over: of deals, and what is usual in a sales channel."""
+    return MARGIN not in withheld(user, "deal")
+
+
+def writes_margin(user: User) -> bool:
+    """Whether the user's role lets them write margins."""
+    return MARGIN not in fixed(user, "deal")
 
 
 def sees_price(user: User) -> bool:
@@ -63,21 +85,35 @@ def demand_amounts(user: User) -> None:
         raise Withheld(_("Your role does not show amounts of invoices and payments."))
 
 
+def sees_invoice_lines(user: User) -> bool:
+    """Whether the user sees prices, discounts and sums on the lines of invoices: who sees what products cost, too."""
+    return LINES not in withheld(user, "invoice")
+
+
+def demand_invoice_lines(user: User) -> None:
+    """Raise `Withheld` for who does not see them."""
+    demand_amounts(user)
+    if not sees_invoice_lines(user):
+        raise Withheld(_("Your role does not show prices of products, so none of what stands on lines of invoices."))
+
+
 def writes_lines(user: User) -> bool:
     """Whether the user's role lets them write lines of invoices, where it lets them write drafts."""
-    return "lines" not in fixed(user, "invoice")
+    return LINES not in fixed(user, "invoice")
 
 
 def hide_amounts(user: User, invoices: Iterable[Invoice]) -> None:
-    """Loaded invoices without amounts for who does not see them; to be shown, never to be saved.
+    """Loaded invoices without amounts for who does not see them, and without those of their lines for who sees no
+    prices of products; to be shown, never to be saved.
 
     Whether they are paid stays to be seen, and what is sold.
     """
-    if sees_amounts(user):
+    if sees_invoice_lines(user):
         return
+    sees = sees_amounts(user)
     for one in invoices:
-        one.kept_from = accesses(user, "invoice")  # type: ignore[misc]
+        one.kept_from = accesses(user, "invoice")
         one.__dict__["settlement"] = one.settlement
         one.lines = [{**line, **dict.fromkeys(_OF_LINES)} for line in one.lines]
-        for name in SUMS:
+        for name in () if sees else SUMS:
             setattr(one, name, None)

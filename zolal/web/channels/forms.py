@@ -13,6 +13,7 @@ from zolal.engine.persian.places import provinces
 from zolal.sales.models import Product, ProductCategory, SalesChannel
 from zolal.sales.queries.channels import channels
 from zolal.sales.queries.products import ProductWish, tree, wanted_products
+from zolal.sales.queries.worth import writes_margin
 from zolal.web.answered import Answered
 from zolal.web.products.forms import PercentField
 
@@ -43,6 +44,8 @@ class ChannelForm(Answered):
 
     def __init__(self, *args: Any, by: User, own: SalesChannel | None = None, **options: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **options)
+        if not writes_margin(by):
+            del self.fields["margin_percent"]
         self.managers = {str(one.uid): one for one in active_users()}
         self.parents = {str(one.uid): one for one in channels(by)[:1_000] if own is None or one.pk != own.pk}
         self.sold: dict[str, Product] = {str(one.uid): one for one in wanted_products(by, ProductWish())[:MOST_OFFERED]}

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from zolal.accounts.models import User
 from zolal.engine.fields.number import plain_number
-from zolal.people.queries.permitted import fixed
 from zolal.sales.actions.deal_lines import add_line, change_line, remove_line
 from zolal.sales.models import Product
 from zolal.sales.queries.deal_page import line_by_uid, lines_of
@@ -92,7 +91,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             notify(request, _("%(name)s is in the deal.") % {"name": line.product.name})
             return redirect("deal", uid=uid)
-    context = {"deal": deal, "line_form": form, "lines": lines_of(deal), "fixed_fields": fixed(user, "deal")}
+    context = {"deal": deal, "line_form": form, "lines": lines_of(deal)}
     return render(request, "deals/lines_page.html", context, status=422)
 
 

@@ -14,7 +14,7 @@ from zolal.sales.legal import FIELDS
 from zolal.sales.lines import totals
 from zolal.sales.models import Invoice
 from zolal.sales.queries.buyers import withheld_of
-from zolal.sales.queries.worth import sees_amounts
+from zolal.sales.queries.worth import sees_invoice_lines
 from zolal.web.templatetags.money import money
 from zolal.web.templatetags.reading import day, number
 
@@ -22,7 +22,7 @@ from zolal.web.templatetags.reading import day, number
 def changes_of(user: User, invoice: Invoice, stale: Stale) -> list[dict[str, Any]]:
     """[label, seen, now, by, at] of each; of the buyer only what the user sees, field by field, and of sums."""
     withheld = withheld_of(user, invoice)
-    changes = [one for one in stale.changes if one.fact != "lines" or sees_amounts(user)]
+    changes = [one for one in stale.changes if one.fact != "lines" or sees_invoice_lines(user)]
     return [told for change in changes for told in _told(change, withheld)]
 
 

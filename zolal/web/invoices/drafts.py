@@ -52,7 +52,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     if posted:
         told: dict[str, Any] = {}
         if writes:
-            told["lines"] = read_rows(rows, invoice, {str(one.uid): one for one in products}, request.user)
+            told["lines"] = read_rows(rows, invoice, {str(one.uid): one for one in products})
         if party.is_valid() and terms.is_valid() and not any(row.wrong for row in rows):
             try:
                 _changed, action = change_draft(

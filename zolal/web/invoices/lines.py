@@ -16,7 +16,6 @@ from zolal.engine.fields.number import plain_number
 from zolal.sales.models import Invoice, Product
 from zolal.sales.queries.prices import prices_of
 from zolal.sales.queries.products import ProductWish, wanted_products
-from zolal.sales.queries.worth import sees_price
 from zolal.web.money_field import read_amount, typed_amount
 
 PARTS = ("product", "name", "quantity", "unit", "price", "discount", "tax")
@@ -52,22 +51,19 @@ def typed_rows(post: QueryDict) -> list[Row]:
     return [Row(one, {part: post.get(f"l{one}-{part}", "").strip() for part in PARTS}) for one in numbers]
 
 
-def read_rows(rows: list[Row], invoice: Invoice, products: Mapping[str, Product], user: User) -> list[dict[str, Any]]:
+def read_rows(rows: list[Row], invoice: Invoice, products: Mapping[str, Product]) -> list[dict[str, Any]]:
     """The lines, a row without product and name left out; what is wrong is noted in its row.
 
-    What is not typed beside a product is that of the catalogue, at the customer's price: that must be typed by who does
-    not see it.
+    What is not typed beside a product is that of the catalogue, at the customer's price.
     """
     wanted = [products[row.texts["product"]] for row in rows if row.texts["product"] in products]
     prices = prices_of(wanted, invoice.company or invoice.person, invoice.issued_on) if wanted else {}
-    lines, sees = [], sees_price(user)
+    lines = []
     for row in rows:
         product = products.get(row.texts["product"])
         if product is None and not row.texts["name"]:
             continue
-        if product and not sees and not row.texts["price"]:
-            row.wrong["price"] = _("Write a price: your role does not show that of the catalogue.")
-        lines.append(_line(row, product, prices[product.pk].rials if product and sees else None))
+        lines.append(_line(row, product, prices[product.pk].rials if product else None))
     return lines
 
 

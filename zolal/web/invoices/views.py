@@ -30,7 +30,7 @@ from zolal.sales.models import Deal, Invoice
 from zolal.sales.queries.buyers import buyer_for, seen
 from zolal.sales.queries.deals import deal_by_uid
 from zolal.sales.queries.invoices import InvoiceWish, invoice_by_uid, invoice_page, of_deal, sums_of
-from zolal.sales.queries.worth import sees_amounts, writes_lines
+from zolal.sales.queries.worth import sees_invoice_lines, writes_lines
 from zolal.web.invoices.forms import IssueForm, PaymentForm
 from zolal.web.ledger.words import kind_label
 from zolal.web.notices import notify
@@ -173,7 +173,7 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def shown(request: HttpRequest, invoice: Invoice, *, status: int = 200, **forms: Any) -> HttpResponse:  # noqa: ANN401
     """The page of an invoice; a form that was refused is shown as it was typed."""
-    draft, sees = invoice.status == Invoice.Status.DRAFT, sees_amounts(request.user)
+    draft, sees = invoice.status == Invoice.Status.DRAFT, sees_invoice_lines(request.user)
     pays = writes_lines(request.user) and (invoice.balance != 0 or bool(invoice.paid))
     buyer = buyer_for(request.user, invoice)
     context = {
