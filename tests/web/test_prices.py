@@ -103,6 +103,8 @@ def test_who_does_not_see_prices_writes_none(
         assert "/products/prices/" not in page.content.decode()
         assert 'name="price"' not in page.content.decode()
     assert client.get("/products/prices/").status_code == 403
+    assert "واحد، قیمت" not in client.get("/products/import/").content.decode()
+    assert "واحد، قیمت" in browse(administrator).get("/products/import/").content.decode()
     assert client.post(f"/products/{tea.uid}/change/", {"name": "چای", "kind": "good", "price": "1"}).status_code == 302
     tea.refresh_from_db()
     assert tea.price == 1_234_560

@@ -19,6 +19,7 @@ from zolal.sales.models import Sheet
 from zolal.sales.product_sheets import PARTS, Row, judged
 from zolal.sales.queries.products import category_paths
 from zolal.sales.queries.sheets import sheet_by_uid
+from zolal.sales.queries.worth import writes_price
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
 from zolal.web.policy import needs
@@ -44,7 +45,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             return redirect("product-sheet", uid=sheet.uid)
-    return render(request, "products/upload.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "writes_price": writes_price(request.user)}
+    return render(request, "products/upload.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
