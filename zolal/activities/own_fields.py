@@ -26,10 +26,12 @@ def same_of_many(kinds: Collection[str]) -> dict[str, Field]:
 
 
 class SameOfMany:
-    """What was typed once for so many new activities, by field."""
+    """What was typed once for so many new activities, by field; with `each_later` what each needs of its own is not
+    asked for yet."""
 
-    def __init__(self, texts: Mapping[str, str], *, count: int, by: User) -> None:
+    def __init__(self, texts: Mapping[str, str], *, count: int, by: User, each_later: bool = False) -> None:
         self.texts = texts
+        self.each_later = each_later
         self.entries = Entries("activity", [texts] * count, by=by)
 
     def facts(self, beside: Facts) -> Facts:
@@ -39,7 +41,7 @@ class SameOfMany:
         if wrong:
             raise ValidationError(wrong)
         try:
-            return self.entries.facts(self.texts, beside=beside)
+            return self.entries.facts(self.texts, beside=beside, later=each if self.each_later else ())
         except ValidationError as refused:
             told = {name: [_of_its_own(each[name])] for name in each.keys() & refused.message_dict.keys()}
             raise ValidationError(refused.message_dict | told) from refused

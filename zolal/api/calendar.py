@@ -285,7 +285,8 @@ def take(request: HttpRequest, file: File[UploadedFile], given: Form[TakeIn]) ->
     names = ("added", "known", "over", "refused", "repeats", "unknown_zones")
     told = {name: getattr(taken, name) for name in names}
     wrong = [{"title": one.title, "field": one.field, "message": one.sentence} for one in taken.wrong]
-    return told | {"wrong": wrong, "action": taken.action.uid if taken.action else None}
+    gaps = [{"field": gap.field.name, "label": str(gap.field.label), "count": gap.count} for gap in taken.lacking]
+    return told | {"wrong": wrong, "lacking": gaps, "action": taken.action.uid if taken.action else None}
 
 
 def entry_out(entry: Entry) -> dict[str, Any]:

@@ -111,8 +111,17 @@ class EventWrong(Schema):
     message: str
 
 
+class EventsLacking(Schema):
+    """So many came in without this field: they are found by `GET /activities?<field>.empty=1`."""
+
+    field: str
+    label: str
+    count: int
+
+
 class TakenOut(Schema):
-    """What came of a calendar file; `wrong` tells of those that are `refused` and could be read."""
+    """What came of a calendar file; `wrong` tells of those that are `refused` and could be read, `lacking` what each
+    that came in needs of its own and is still to be written."""
 
     added: int
     known: int
@@ -121,6 +130,7 @@ class TakenOut(Schema):
     repeats: int
     unknown_zones: list[str]
     wrong: list[EventWrong]
+    lacking: list[EventsLacking]
     action: UUID | None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -26,8 +27,9 @@ from zolal.core import locks
 from zolal.core.ledger import Facts, act, create, rows
 from zolal.core.models import Action
 from zolal.core.sources import source_named
-from zolal.people.fields import fields_of
+from zolal.people.fields import Field, fields_of
 from zolal.people.models import ContactPoint
+from zolal.people.own.entry import lacking
 from zolal.people.own.known import own_fields
 from zolal.people.queries.records import visible_records
 
@@ -42,9 +44,18 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """How many came in without something that each needs of its own: it is written beside them."""
+
+    field: Field
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a file. `repeats` counts those that repeat in a way of which only the first was taken; `refused`
-    those that stayed out, of which `wrong` tells what could be read."""
+    those that stayed out, of which `wrong` tells what could be read; `lacking` tells what is still to be written, the
+    most frequent first."""
 
     action: Action | None
     added: int
@@ -54,6 +65,7 @@ class Taken:
     repeats: int = 0
     unknown_zones: Sequence[str] = ()
     wrong: Sequence[Wrong] = ()
+    lacking: Sequence[Lacking] = ()
 
 
 def take_events(
@@ -62,8 +74,9 @@ def take_events(
     """Plan what a file holds and is not over yet, for oneself; what was taken before is left as it is.
 
     The customer is who is the only one of the guests with an address that the user sees. `own` are texts of fields of
-    one's own for all of them. Raises `NotAllowed`; `ValidationError` for "file" or "kind", and by field for what `own`
-    lacks for the kind.
+    one's own for all of them. What each needs of its own, a file or what no other has, nobody can give to all: they
+    come in without it, like what was there before it was needed. Raises `NotAllowed`; `ValidationError` for "file" or
+    "kind", and by field for what else `own` lacks for the kind.
     """
     demand(by, "activities.write")
     if kind not in {Activity.Kind.MEETING, Activity.Kind.VISIT, Activity.Kind.CALL, Activity.Kind.TASK}:
@@ -94,7 +107,14 @@ def take_events(
             TakenEvent.objects.filter(user=by, digest=digest).delete()
             rows.add(action, TakenEvent(user=by, digest=digest, activity_number=number))
     repeats = sum(fresh[digest].repeats_otherwise for digest in facts)
-    return Taken(action, len(facts), known, over, refused, repeats, sorted(found.zones), wrong)
+    return Taken(
+        action, len(facts), known, over, refused, repeats, sorted(found.zones), wrong, _lacking(facts.values(), by)
+    )
+
+
+def _lacking(events: Iterable[Facts], by: User) -> list[Lacking]:
+    counts = Counter(field.name for facts in events for field in lacking("activity", facts, by))
+    return [Lacking(own_fields("activity")[name], count) for name, count in counts.most_common()]
 
 
 def _fresh(events: Iterable[Event], by: User) -> dict[str, Event]:
@@ -123,12 +143,12 @@ def _facts(
     events: Mapping[str, Event], kind: str, people: Mapping[str, int], own: Mapping[str, str], by: User
 ) -> tuple[dict[str, Facts], list[Wrong]]:
     """The facts of each, and why others stay out."""
-    same = SameOfMany(own, count=len(events), by=by)
+    same = SameOfMany(own, count=len(events), by=by, each_later=True)
     if any(not one.is_task for one in events.values()):
         same.facts({"kind": str(kind)})  # what all of them lack is asked for before any is taken
     found: dict[str, Facts] = {}
     wrong: list[Wrong] = []
-    tasks = SameOfMany(_of_tasks(own), count=len(events), by=by)
+    tasks = SameOfMany(_of_tasks(own), count=len(events), by=by, each_later=True)
     for digest, one in events.items():
         guests = {people[email] for email in one.emails if email in people}
         facts: Facts = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -88,8 +88,9 @@ class Entries:
         now: Facts | None = None,
         beside: Facts | None = None,
         record_id: int = 0,
+        later: Collection[str] = (),
     ) -> Facts:
-        """Of one of them; see `facts_from`."""
+        """Of one of them; see `facts_from`. What is needed `later` may be absent now."""
         own = {name: text for name, text in texts.items() if is_own(name)}
         wrong: dict[str, list[str]] = {name: [_("There is no such field.")] for name in own.keys() - self.known.keys()}
         kept = fixed(self.by, self.record_type, new=now is None)
@@ -103,7 +104,7 @@ class Entries:
             facts[name] = found.value
         after = {**(now or {}), **(beside or {}), **facts}
         for name, field in self.known.items():
-            asked = (now is None and name not in kept) or name in facts
+            asked = (now is None and name not in kept and name not in later) or name in facts
             if asked and after.get(name) is None and _is_needed(field, after):
                 wrong.setdefault(name, [_("This is needed.")])
         for name in facts.keys() & self.held.keys():
@@ -124,6 +125,17 @@ class Entries:
         twice = one in self.given[name]
         self.given[name].add(one)
         return twice or bool(self.held[name].get(one, set()) - {record_id})
+
+
+def lacking(record_type: str, facts: Facts, by: User) -> list[Field]:
+    """What is needed of a record with these facts and absent: it was made before that was asked, or without it. Of what
+    the user may write."""
+    kept = fixed(by, record_type)
+    return [
+        field
+        for name, field in own_fields(record_type).items()
+        if name not in kept and facts.get(name) is None and _is_needed(field, facts)
+    ]
 
 
 def defaults_for(record_type: str) -> dict[str, str]:

@@ -22,8 +22,10 @@ from zolal.activities.models import Activity
 from zolal.activities.queries.activities import visible_activity
 from zolal.activities.queries.shown import Shown, shown
 from zolal.activities.queries.taking_part import people_at
-from zolal.core.ledger import Stale, history
+from zolal.core.ledger import Stale, history, record_type
 from zolal.core.models import Action
+from zolal.people.fields import Field
+from zolal.people.own.entry import lacking
 from zolal.people.queries.records import visible_records
 from zolal.people.queries.timeline import Happening
 from zolal.web.activities.asking import TALKS, asked_of, save_asked
@@ -55,6 +57,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "following": FOLLOWING.items(),
         "longest": LONGEST_INTERVIEW,
         "findings": _findings(found.activity),
+        "lacking": [str(one.label) for one in _lacking(request, found)],
         "chapters": _story(request, found.activity),
     }
     return render(request, "activities/show.html", context)
@@ -226,11 +229,11 @@ def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Whence it was, as its own page is no more."""
     if request.headers.get("HX-Request"):
         return back_to(request, activity)
-    for record_type in ("person", "company"):
-        pk = getattr(activity, f"{record_type}_id")
-        record = visible_records(request.user, record_type).filter(pk=pk).first() if pk else None  # type: ignore[arg-type]
+    for name in ("person", "company"):
+        pk = getattr(activity, f"{name}_id")
+        record = visible_records(request.user, name).filter(pk=pk).first() if pk else None  # type: ignore[arg-type]
         if record:
-            return redirect(record_type, uid=record.uid)
+            return redirect(name, uid=record.uid)
     return redirect("activities")
 
 
@@ -262,6 +265,14 @@ def _story(request: HttpRequest, activity: Activity) -> list[Chapter]:
         for one in history("activity", [activity.pk], limit=TOLD_OF)
     ]
     return chapters(request.user, "activity", told)  # type: ignore[arg-type]  # the login middleware stands before
+
+
+def _lacking(request: HttpRequest, found: Shown) -> list[Field]:
+    """What is needed of it and absent, for who may write it."""
+    if not found.changeable:
+        return []
+    pk, user = found.activity.pk, request.user
+    return lacking("activity", record_type("activity").facts([pk])[pk], user)  # type: ignore[arg-type]
 
 
 def _findings(activity: Activity) -> list[tuple[str, str, list[str]]]:

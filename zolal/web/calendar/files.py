@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -86,8 +88,16 @@ def take(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             notify(request, told(taken), action=taken.action, tone="good" if taken.added else "info")
-            return redirect("calendar")
+            return redirect(_onwards(taken))
     return render(request, "calendar/import.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _onwards(taken: Taken) -> str:
+    """To the calendar; where something is still to be written, to the list of what lacks it."""
+    if not taken.lacking:
+        return reverse("calendar")
+    asked = {"owner": "me", "state": "open", f"{taken.lacking[0].field.name}.empty": "1"}
+    return f"{reverse('activities')}?{urlencode(asked)}"
 
 
 def told(taken: Taken) -> str:
@@ -100,6 +110,9 @@ def told(taken: Taken) -> str:
         (taken.repeats, _("Repeat in a way that only their first day was planned: %(count)s.")),
     ]
     said = [sentence % {"count": number(count)} for count, sentence in parts if count]
+    for gap in taken.lacking:
+        sentence = _("Without “%(field)s”, which each needs of its own: %(count)s. Write it beside them.")
+        said.append(sentence % {"field": gap.field.label, "count": number(gap.count)})
     for one in taken.wrong[:_MOST_TOLD]:
         named = {"title": one.title or "—", "field": one.field, "why": one.sentence}
         said.append(_("“%(title)s”, %(field)s: %(why)s") % named)
