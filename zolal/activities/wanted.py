@@ -17,9 +17,8 @@ from zolal.activities.kinds import OUTCOMES_OF
 from zolal.activities.models import Activity, Behaviour
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Record
-from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
-from zolal.people.own.entry import facts_from
+from zolal.people.own.entry import whole_facts
 
 LONGEST = 20_000
 TEXTS: Mapping[str, int] = {
@@ -76,23 +75,11 @@ def whole_facts_of(kind: str, given: Mapping[str, Any], by: User, was: Activity 
     Of something new those that are needed must be there; `was` is what is changed. Raises `ValidationError` by field,
     with what is wrong of both.
     """
-    own = {name: value or "" for name, value in given.items() if is_own(name)}
-    facts: Facts = {}
-    wrong: dict[str, Any] = {}
-    try:
-        facts = facts_of(kind, {name: value for name, value in given.items() if name not in own}, by)
-    except ValidationError as refused:
-        wrong |= refused.error_dict
-    if own or was is None:
-        now = record_type("activity").facts([was.pk])[was.pk] if was else None
-        beside = {**facts, "kind": kind}
-        try:
-            facts |= facts_from("activity", own, by=by, now=now, beside=beside, record_id=was.pk if was else 0)
-        except ValidationError as refused:
-            wrong |= refused.error_dict
-    if wrong:
-        raise ValidationError(wrong)
-    return facts
+    pk = was.pk if was else 0
+    return whole_facts(
+        "activity", given, lambda plain: facts_of(kind, plain, by), by=by, new=was is None, beside={"kind": kind},
+        now=lambda: record_type("activity").facts([pk])[pk], record_id=pk,
+    )  # fmt: skip
 
 
 def demand_past(facts: Mapping[str, Any]) -> None:

@@ -14,9 +14,8 @@ from zolal.accounts.models import Team, User
 from zolal.accounts.visibility import visible
 from zolal.core.ledger import Facts
 from zolal.core.models import Record
-from zolal.people.fields import is_own
 from zolal.people.models import Company, Person
-from zolal.people.own.entry import facts_from
+from zolal.people.own.entry import whole_facts
 from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.models import Deal, LostReason
@@ -35,23 +34,21 @@ def facts_of(
     all that is wrong at once.
     """
     demand_writable(by, "deal", told, new=new)
-    facts, wrong = {}, {}
+    return whole_facts(
+        "deal", told, lambda plain: _plain(plain, by), by=by, new=new, now=lambda: now or {}, record_id=record_id
+    )
+
+
+def _plain(told: Mapping[str, Any], by: User) -> Facts:
+    facts: Facts = {}
+    wrong: dict[str, Any] = {}
     for name, value in told.items():
-        if is_own(name):
-            continue
         try:
             facts[name] = _CHECKS[name](name, value, by)
         except ValidationError as refused:
-            wrong.update(refused.error_dict)
+            wrong |= refused.error_dict
     if facts.get("margin_share") is not None and facts.get("margin_amount") is not None:
         wrong["margin_amount"] = [_("Tell the margin in per cent or in rials, not both.")]
-    own = {name: value or "" for name, value in told.items() if is_own(name)}
-    try:
-        if own or new:
-            before = None if new else now or {}
-            facts |= facts_from("deal", own, by=by, now=before, beside=dict(facts), record_id=record_id)
-    except ValidationError as refused:
-        wrong.update(refused.error_dict)
     if wrong:
         raise ValidationError(wrong)
     return facts

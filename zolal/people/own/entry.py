@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from zolal.people.own.known import own_fields
 from zolal.people.own.reading import Read, own_of, read, typed
 from zolal.people.own.unique import holders, same, unique_fields
 from zolal.people.own.when import holds
-from zolal.people.queries.keepers import refusal
+from zolal.people.queries.keepers import refusals
 from zolal.people.queries.own_files import files_for
 from zolal.people.queries.permitted import fixed
 from zolal.people.queries.related import names_for
@@ -47,6 +47,40 @@ def facts_from(
     user may not write. Called in a transaction, it holds what must be unlike in all records until that ends.
     """
     return Entries(record_type, [texts], by=by).facts(texts, now=now, beside=beside, record_id=record_id)
+
+
+def whole_facts(
+    record_type: str,
+    told: Mapping[str, Any],
+    plain: Callable[[Mapping[str, Any]], Facts],
+    *,
+    by: User,
+    new: bool,
+    now: Callable[[], Facts] = dict,
+    beside: Facts | None = None,
+    record_id: int = 0,
+) -> Facts:
+    """Facts of what is told by field, of which `plain` makes those of all but fields in `own`; these are texts, None:
+    absent, see `facts_from`. `now` gives what a record that is not `new` has; it is asked only where that matters.
+
+    Raises `ValidationError` by field, with what is wrong of both.
+    """
+    own = {name: value or "" for name, value in told.items() if is_own(name)}
+    facts: Facts = {}
+    wrong: dict[str, Any] = {}
+    try:
+        facts = plain({name: value for name, value in told.items() if name not in own})
+    except ValidationError as refused:
+        wrong |= refused.error_dict
+    if own or new:
+        both = {**facts, **(beside or {})}
+        try:
+            facts |= facts_from(record_type, own, by=by, now=None if new else now(), beside=both, record_id=record_id)
+        except ValidationError as refused:
+            wrong |= refused.error_dict
+    if wrong:
+        raise ValidationError(wrong)
+    return facts
 
 
 class Entries:
@@ -94,7 +128,7 @@ class Entries:
         own = {name: text for name, text in texts.items() if is_own(name)}
         wrong: dict[str, list[str]] = {name: [_("There is no such field.")] for name in own.keys() - self.known.keys()}
         kept = fixed(self.by, self.record_type, new=now is None)
-        wrong |= {name: [str(refusal(self.by, self.record_type, name))] for name in own.keys() & kept}
+        wrong |= {name: [why] for name, why in refusals(self.by, self.record_type, own.keys() & kept).items()}
         facts: Facts = {}
         for name in own.keys() - wrong.keys():
             field = self.known[name]

@@ -11,9 +11,12 @@ from zolal.people.own.reading import typed
 
 def holds(when: When | None, facts: Facts) -> bool:
     """Where the other field has one of the values, or is filled; always without a condition."""
-    if when is None:
-        return True
-    said = {part for part in typed(facts.get(when.field)).split(SEPARATOR) if part}
+    return when is None or fulfils(when, typed(facts.get(when.field)))
+
+
+def fulfils(when: When, text: str) -> bool:
+    """The same by what stands in the input of the other field."""
+    said = {part for one in text.split(SEPARATOR) if (part := one.strip())}
     return bool(said & {*when.values}) if when.values else bool(said)
 
 

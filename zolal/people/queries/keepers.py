@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import Role, User
 from zolal.accounts.queries.roles import role_labels
 from zolal.accounts.rights import kept_with
-from zolal.people.fields import FieldGroup, Text, fields_of, group_of, groups
+from zolal.people.fields import FieldGroup, fields_of, group_of, groups
 from zolal.people.own.known import stamp
 
 
@@ -43,9 +43,14 @@ def keepers_of(group: FieldGroup, labels: Mapping[str, str] | None = None) -> st
     return " · ".join(filter(None, (*((labels or {}).get(role, "") for role in group.roles), group.team)))
 
 
-def refusal(user: User, record_type: str, name: str) -> Text:
-    """Why the user may not write a field."""
-    group = kept_by_others(user, record_type).get(name)
-    if group is None:
-        return _("Your role may not change this field.")
-    return _("This field is kept by %(keepers)s.") % {"keepers": keepers_of(group)}
+def refusals(user: User, record_type: str, names: Iterable[str]) -> dict[str, str]:
+    """Why the user may not write these fields, by name; roles are asked for their labels once for all of them."""
+    groups_of = kept_by_others(user, record_type)
+    kept = {name: groups_of.get(name) for name in names}
+    labels = role_labels() if any(group and group.roles for group in kept.values()) else {}
+    return {
+        name: _("This field is kept by %(keepers)s.") % {"keepers": keepers_of(group, labels)}
+        if group
+        else _("Your role may not change this field.")
+        for name, group in kept.items()
+    }

@@ -21,7 +21,7 @@ from zolal.core.models import Action, Record
 from zolal.i18n import localise_digits
 from zolal.people.fields import Field, Shape, Text, fields_of, is_own
 from zolal.people.models import Company, ContactPoint, Person
-from zolal.people.queries.keepers import kept_by_others, refusal
+from zolal.people.queries.keepers import kept_by_others, refusals
 
 Pairs = Mapping[str, tuple[Any, Any]]
 R = TypeVar("R", bound=Person | Company)
@@ -135,7 +135,7 @@ def demand_writable(user: User, record_type: str, names: Iterable[str], *, new: 
     """Raise `ValidationError` by field for what the user may not write. `names` are fields or facts."""
     out = fixed(user, record_type, new=new)
     if out and (refused := sorted({field_of(record_type, name) for name in names} & out)):
-        raise ValidationError({name: [refusal(user, record_type, name)] for name in refused})
+        raise ValidationError({name: [why] for name, why in refusals(user, record_type, refused).items()})
 
 
 def writes_all_of(action: Action, by: User) -> bool:

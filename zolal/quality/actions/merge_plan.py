@@ -12,7 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.people.fields import fields_of
 from zolal.people.models import Company, Person
-from zolal.people.queries.keepers import refusal
+from zolal.people.queries.keepers import refusals
 from zolal.people.queries.permitted import field_of, fixed, masked_pairs
 from zolal.people.queries.records import visible_records
 from zolal.quality.merging.carry import moving
@@ -71,19 +71,18 @@ def plan(*, record_type: str, keep_id: int, absorb_id: int, by: User) -> Plan:
     held = held_now(record_type, [keep_id, absorb_id])
     keep, absorb = held[keep_id], held[absorb_id]
     lines = [*_chosen(record_type, keep, absorb), *_tags(keep, absorb), *_points(keep, absorb)]
-    lines = [seen for line in lines if (seen := _seen(line, record_type, by))]
+    why = refusals(by, record_type, {field_of(record_type, line.fact) for line in lines} & fixed(by, record_type))
+    lines = [seen for line in lines if (seen := _seen(line, record_type, by, why))]
     lines.sort(key=lambda line: not line.differs)
     return Plan(record_type, keep_id, absorb_id, RULE, lines, moving(record_type, absorb_id))
 
 
-def _seen(line: Line, record_type: str, by: User) -> Line | None:
-    """The line as the user sees it; None where its field is hidden from them."""
+def _seen(line: Line, record_type: str, by: User, why: Mapping[str, str]) -> Line | None:
+    """The line as the user sees it, with why its field is not theirs to choose; None where it is hidden from them."""
     both = masked_pairs(by, record_type, {line.fact: (line.keep, line.absorb)}).get(line.fact)
     if both is None:
         return None
-    name = field_of(record_type, line.fact)
-    why = refusal(by, record_type, name) if name in fixed(by, record_type) else ""
-    return replace(line, keep=both[0], absorb=both[1], fixed=str(why))
+    return replace(line, keep=both[0], absorb=both[1], fixed=why.get(field_of(record_type, line.fact), ""))
 
 
 def proposed(keep: HeldFacts, absorb: HeldFacts) -> dict[str, Choice]:

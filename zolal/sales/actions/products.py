@@ -20,8 +20,7 @@ from zolal.core.locks import hold
 from zolal.core.models import Action, Record
 from zolal.core.sources import source_named
 from zolal.engine.persian.letters import digits
-from zolal.people.fields import is_own
-from zolal.people.own.entry import facts_from
+from zolal.people.own.entry import whole_facts
 from zolal.people.queries.permitted import demand_writable
 from zolal.sales import given
 from zolal.sales.models import Product, ProductCategory
@@ -95,28 +94,13 @@ def delete_product(*, product: Product, by: User) -> Action:
 
 def _facts(told: Mapping[str, Any], *, by: User, product: Product | None = None) -> Facts:
     """With fields of one's own. Raises `ValidationError` by field, of all fields."""
-    own = {name: value or "" for name, value in told.items() if is_own(name)}
-    facts: Facts = {}
-    errors: dict[str, list[str]] = {}
-    try:
-        facts = checked({name: value for name, value in told.items() if name not in own})
-    except ValidationError as refused:
-        errors |= refused.message_dict
-    try:
-        if told.get("price") is not None or (product is not None and "price" in told):
-            demand_writable(by, "product", ["price"])
-    except ValidationError as refused:
-        errors |= refused.message_dict
-    now = ledger.record_type("product").facts([product.pk])[product.pk] if product and own else None
-    try:
-        if own or product is None:
-            pk = product.pk if product else 0
-            facts |= facts_from("product", own, by=by, now=now, beside=dict(facts), record_id=pk)
-    except ValidationError as refused:
-        errors |= refused.message_dict
-    if errors:
-        raise ValidationError(errors)
-    return facts
+    if told.get("price") is not None or (product is not None and "price" in told):
+        demand_writable(by, "product", ["price"])
+    pk = product.pk if product else 0
+    return whole_facts(
+        "product", told, checked, by=by, new=product is None,
+        now=lambda: ledger.record_type("product").facts([pk])[pk], record_id=pk,
+    )  # fmt: skip
 
 
 def checked(told: Mapping[str, Any]) -> Facts:

@@ -22,7 +22,7 @@ from zolal.people.own.definition import When
 from zolal.people.own.entry import defaults_for
 from zolal.people.own.known import own_fields
 from zolal.people.own.reading import own_of
-from zolal.people.own.when import holds
+from zolal.people.own.when import fulfils, holds
 from zolal.people.queries.permitted import fixed
 from zolal.people.queries.related import attach
 from zolal.web.answered import Answered
@@ -152,8 +152,7 @@ class OwnPart:
         if when is None:
             return True
         if self.data is not None and when.field in self.data:
-            said = {text.strip() for text in self.data.getlist(when.field) if text.strip()}
-            return bool(said & {*when.values}) if when.values else bool(said)
+            return fulfils(when, SEPARATOR.join(self.data.getlist(when.field)))
         now: dict[str, Any] = dict(self.beside)
         if self.record is not None:
             now |= {f"own:{key}": value for key, value in self.record.own.items()}

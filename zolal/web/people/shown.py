@@ -15,6 +15,7 @@ from zolal.people.fields import Field, Shape, fields_of, group_of
 from zolal.people.fields import groups as field_groups
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
+from zolal.people.own.when import fulfils
 from zolal.people.queries.keepers import keepers_of
 from zolal.people.queries.permitted import KEPT
 from zolal.people.queries.sources import Origin, origins
@@ -121,8 +122,7 @@ def applies(record: Customer, field: Field, facts: Facts) -> bool:
     other = fields_of(record.record_type).get(when.field)
     if other is None:
         return True
-    now = {part for part in text_of(record, other).split(SEPARATOR) if part}
-    return bool(now & {*when.values}) if when.values else bool(now)
+    return fulfils(when, text_of(record, other))
 
 
 def one_field(record: Customer, name: str) -> Shown:
