@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -149,6 +150,7 @@ def test_a_visit_is_planned_checked_in_and_finished(browse: Browse, administrato
     visit.refresh_from_db()
     assert visit.began_at
     assert (visit.latitude, visit.longitude) == (35.7, 51.4)
+    assert "عرض جغرافیایی: <bdi>۳۵.۷" in client.get(reverse("activity", args=[visit.uid])).content.decode()
     client.post(reverse("activity-finish", args=[visit.uid]), {"outcome": "held", "words": "راضی است", "then": ""})
     visit.refresh_from_db()
     assert (visit.is_open, visit.words) == (False, "راضی است")
@@ -189,6 +191,15 @@ def test_observations_follow_one_routine_and_are_summed_up(browse: Browse, admin
     assert 'id="observed"' in page
     assert page.count("چانه می‌زند") >= 2
     assert compose(client, sara, kind="observation").status_code == 422
+
+
+def test_who_is_not_found_is_entered_from_what_was_typed(browse: Browse, administrator: User, reader: User) -> None:
+    whom = reverse("activity-whom")
+    for typed, begun in (("مریم احمدی", 'value="احمدی"'), ("۰۹۱۲ ۱۲۳ ۴۵۶۷", 'value="09121234567"')):
+        answer = browse(administrator).get(whom, {"q": typed}).content.decode()
+        (address,) = re.findall(r'href="(/people/new/[^"]*)"', answer)
+        assert begun in browse(administrator).get(html.unescape(address)).content.decode()
+    assert "/people/new/" not in browse(reader).get(whom, {"q": "مریم"}).content.decode()
 
 
 def test_findings_of_interviews_stand_on_one_page(browse: Browse, administrator: User, sara: Person) -> None:

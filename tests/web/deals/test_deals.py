@@ -134,7 +134,9 @@ def test_products_make_the_value(browse: Browse, member: User, opened: Open, cat
     client.post(reverse("deal-line", args=[deal.uid, found.uid]), {"quantity": "1"})
     deal.refresh_from_db()
     assert deal.value == 810_000
-    assert "چای سبز" in client.get(reverse("deal", args=[deal.uid])).content.decode()
+    page = client.get(reverse("deal", args=[deal.uid])).content.decode()
+    assert "چای سبز" in page
+    assert 'name="quantity" value="1"' in page
     client.post(reverse("deal-line", args=[deal.uid, found.uid]), {"do": "remove"})
     assert not deal.lines.exists()
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,6 +19,7 @@ from zolal.activities.actions.activities import Done, log, plan
 from zolal.activities.kinds import OUTCOMES_OF, PLANNED
 from zolal.activities.models import Activity
 from zolal.core.files import Upload
+from zolal.engine.persian.letters import digits
 from zolal.people.queries.lists import BadWish, Wish, page
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.web.activities.asking import TALKS, asked_of, save_asked
@@ -71,8 +73,19 @@ def whom(request: HttpRequest) -> HttpResponse:
             found = []
         records += [(record_type, record) for record in found]
     kind = request.GET.get("kind", Activity.Kind.CALL)
-    context = {"records": records, "activity_kind": kind, "text": text}
+    context = {"records": records, "activity_kind": kind, "text": text.strip(), "fresh": urlencode(_begun(text))}
     return render(request, "activities/whom.html", context)
+
+
+def _begun(text: str) -> dict[str, str]:
+    """What a new person begins with who was looked for so: a number, an address, or a name."""
+    number = digits(text).replace(" ", "")
+    if number.lstrip("+").isdigit():
+        return {"mobile": number}
+    if "@" in text:
+        return {"email": text.strip()}
+    given, _space, family = text.strip().partition(" ")
+    return {"given_name": given, "family_name": family}
 
 
 def context_of(kind: str, target: Target | None, form: ActivityForm) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -26,6 +27,7 @@ from zolal.web.activities.own import own_part
 from zolal.web.activities.words import FOLLOWING
 from zolal.web.people.own_part import AnsweredWithOwn
 from zolal.web.stewardship.inputs import DayField, WholeField
+from zolal.web.templatetags.reading import digits as in_digits
 
 Kind = Activity.Kind
 FIRST: Mapping[str, tuple[str, ...]] = {
@@ -67,12 +69,13 @@ _TEXTS = ("title", "body", "words", "decisions", "strengths", "weaknesses", "pla
           "basis", "repeat", "repeat_every", "pinned")  # fmt: skip
 
 
+_TIME = lazy(in_digits, str)("10:30")
+
+
 class ClockField(forms.CharField):
     """A time of the day in any digits: 9, 930, ۱۴:۳۰."""
 
-    widget = forms.TextInput(
-        attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "placeholder": "10:30"}
-    )
+    widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "placeholder": _TIME})
 
     def clean(self, value: Any) -> time | None:  # noqa: ANN401 - as typed
         text = digits(str(super().clean(value) or "")).strip()

@@ -41,6 +41,7 @@ from zolal.web.people.story import Chapter, chapters
 from zolal.web.policy import needs
 
 TOLD_OF = 30
+_FINISHING = ("body", "words", "strengths", "weaknesses")
 LONGEST_INTERVIEW = 20
 """Minutes after which an interview has lasted long enough (R25)."""
 
@@ -113,7 +114,7 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     follows = FollowingPart(by=request.user, data=request.POST or None, files=request.FILES, auto_id="finish-%s")
     if request.method == "POST":
-        given = {name: request.POST[name] for name in ("body", "words") if name in request.POST}
+        given = {name: request.POST[name] for name in _FINISHING if name in request.POST}
         try:
             with transaction.atomic():
                 ended = finish(

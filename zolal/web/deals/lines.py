@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -77,6 +78,11 @@ class LineForm(Answered):
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
+def _to_lines(uid: UUID) -> HttpResponse:
+    """The page of the deal, at its products."""
+    return redirect(f"{reverse('deal', args=[uid])}#lines")
+
+
 @require_POST
 @needs("deals.write")
 def add(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -90,7 +96,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
             form.refuse(refused)
         else:
             notify(request, _("%(name)s is in the deal.") % {"name": line.product.name})
-            return redirect("deal", uid=uid)
+            return _to_lines(uid)
     context = {"deal": deal, "line_form": form, "lines": lines_of(deal)}
     return render(request, "deals/lines_page.html", context, status=422)
 
@@ -116,4 +122,4 @@ def change(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
     else:
         if action:
             notify(request, _("Saved."), action=action)
-    return redirect("deal", uid=uid)
+    return _to_lines(uid)

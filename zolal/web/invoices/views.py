@@ -35,6 +35,7 @@ from zolal.web.invoices.forms import IssueForm, PaymentForm
 from zolal.web.ledger.words import kind_label
 from zolal.web.notices import notify
 from zolal.web.policy import needs
+from zolal.web.templatetags.reading import digits
 from zolal.web.workbook import csv_file, workbook
 
 TABS = (
@@ -148,7 +149,7 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            notify(request, _("Issued as %(code)s.") % {"code": issued.code})
+            notify(request, _("Issued as %(code)s.") % {"code": digits(issued.code)})
             return redirect("invoice", uid=uid)
     return shown(request, invoice, issuing=form, status=422)
 

@@ -86,7 +86,7 @@ class FactReader:
         field = fields_of(record_type).get(fact)
         if field is not None and (field.own is not None or isinstance(value, str | int)):
             return self._of_field(record_type, field, value)
-        numeric = isinstance(value, dict) and value.get("kind") in NUMERIC
+        numeric = isinstance(value, float) or (isinstance(value, dict) and value.get("kind") in NUMERIC)
         return self._digits(_plain(value)) if numeric else _plain(value)
 
     def _of_field(self, record_type: str, field: Field, value: Any) -> str:  # noqa: ANN401 - JSON

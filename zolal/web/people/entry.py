@@ -32,6 +32,9 @@ from zolal.web.people.record import found_or_404
 from zolal.web.people.shown import text_of
 from zolal.web.policy import needs
 
+_BEGUN = {"person": ("given_name", "family_name", "mobile", "email"), "company": ("name",)}
+"""What an address may say of who is to be entered."""
+_LONGEST = 200
 NAMES = {"person": ("given_name", "family_name"), "company": ("name",)}
 
 
@@ -40,7 +43,8 @@ NAMES = {"person": ("given_name", "family_name"), "company": ("name",)}
 def create(request: HttpRequest, record_type: str) -> HttpResponse:
     """The form; by htmx in a dialog, otherwise a page of its own. What was typed stays until the record exists."""
     if request.method == "GET":
-        return _form(request, record_type, {}, None)
+        begun = {name: request.GET[name][:_LONGEST] for name in _BEGUN[record_type] if request.GET.get(name)}
+        return _form(request, record_type, begun, None)
     typed, despite = _typed(request, record_type, keep=False), request.POST.get("despite") == "1"
     try:
         typed = _typed(request, record_type)

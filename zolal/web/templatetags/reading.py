@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -35,6 +36,12 @@ def digits_language() -> Language:
 def digits(text: object) -> str:
     """The same text in the reader's digits."""
     return "" if text is None else localise_digits(str(text), digits_language())
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """A decimal number as an input holds it, without zeros at its end: 20.000 → "20", 1.500 → "1.5"."""
+    return f"{value.normalize():f}"
 
 
 @register.filter

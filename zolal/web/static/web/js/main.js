@@ -10,6 +10,7 @@ import "./rows.js";
 import "./selection.js";
 import "./rail.js";
 import "./rooms.js";
+import "./tabs.js";
 import "./drag.js";
 import "./board.js";
 import "./pick.js";
