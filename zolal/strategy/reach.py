@@ -22,8 +22,14 @@ def seen_by(user: User) -> Q:
     return _in_reach(user) & ~Q(measure__in=out) if out else _in_reach(user)
 
 
+def plans_all(user: User) -> bool:
+    """Whether somebody sets goals of the business and of everybody: whose right that is and who sees all customers, as
+    what is counted for a goal tells of them. Who sees fewer sets goals as managers do."""
+    return may(user, "goals.plan") and scope_of(user) == "all"
+
+
 def _in_reach(user: User) -> Q:
-    if may(user, "goals.plan"):
+    if plans_all(user):
         return Q()
     scope, leads = scope_of(user), may(user, "ledger.read")
     found = Q(owner=user)
@@ -42,7 +48,7 @@ def may_set(user: User, scope: str, *, team_id: int | None, owner: User | None) 
     """Whether somebody sets goals of the company, of a team, of a person: strategists all of them, managers those of
     their team and of its people, everybody who may report their own.
     """
-    if may(user, "goals.plan"):
+    if plans_all(user):
         return True
     if scope == Goal.Scope.COMPANY:
         return False

@@ -11,18 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
-from zolal.accounts.permissions import demand
 from zolal.core.jobs import cancel, enqueue
 from zolal.core.ledger import act, rows
 from zolal.core.models import Job
 from zolal.core.said import demand_text
 from zolal.stewardship.models import Run, Schedule
 from zolal.stewardship.months import Month, following
+from zolal.stewardship.reach import demand_leads
 
 
 def start_run(*, schedule: Schedule, by: User) -> Run:
     """Begin this month's run today. Raises `NotAllowed`; `ValidationError` where there is one already."""
-    demand(by, "maintenance.run")
+    demand_leads(by, schedule)
     return begin(schedule, timezone.localdate(), by=by)
 
 
@@ -56,7 +56,7 @@ def sign_run(*, run: Run, note: str = "", by: User) -> Run:
 
     Raises `NotAllowed`; `ValidationError` by field.
     """
-    demand(by, "maintenance.run")
+    demand_leads(by, run.schedule)
     with transaction.atomic():
         current = _demand_state(run, Run.State.OPEN)
         note = demand_text("note", note, needed=False)
@@ -70,7 +70,7 @@ def sign_run(*, run: Run, note: str = "", by: User) -> Run:
 
 def cancel_run(*, run: Run, by: User) -> Run:
     """Give the run up; what was mended stays, nobody is reminded any more. Raises `NotAllowed`; `ValidationError`."""
-    demand(by, "maintenance.run")
+    demand_leads(by, run.schedule)
     with transaction.atomic():
         current = _demand_state(run, Run.State.OPEN, Run.State.DEALING)
         about = {"name": current.schedule.name, "month": current.when.code}

@@ -17,6 +17,7 @@ from zolal.core.listed import listed
 from zolal.core.said import demand_text, demand_whole
 from zolal.stewardship.models import Schedule
 from zolal.stewardship.months import following
+from zolal.stewardship.reach import VERB, demand_in_sight, demand_leads
 from zolal.stewardship.taking_part import set_people, wanted_of
 from zolal.stewardship.work import CLASSES
 
@@ -38,10 +39,10 @@ def create_schedule(
     by: User,
 ) -> Schedule:
     """A new one; its first run is on the next such day. Raises `NotAllowed`; `ValidationError` by field."""
-    demand(by, "maintenance.run")
+    demand(by, VERB)
     given = {"name": name, "day": day, "classes": classes, "at_most": at_most, "days": days, "remind": remind}
     wanted = _checked(given)
-    taking_part = _people(people)
+    taking_part = _people(people, by)
     with transaction.atomic():
         next_on = following(wanted["day"], timezone.localdate())
         schedule = Schedule(**wanted, next_on=next_on, by=by)
@@ -63,12 +64,12 @@ def change_schedule(
 
     Raises `NotAllowed`, `Overtaken`; `ValidationError` by field.
     """
-    demand(by, "maintenance.run")
+    demand_leads(by, schedule)
     with transaction.atomic():
         current = Schedule.objects.select_for_update().get(pk=schedule.pk)
         changed, people = wanted_of(current, given, seen=seen, kinds="maintenance.schedule")
         wanted = _checked(changed)
-        taking_part = None if people is None else _people(people)
+        taking_part = None if people is None else _people(people, by)
         if is_active is not None:
             wanted["is_active"] = bool(is_active)
         action = act(kind="maintenance.schedule", by=by, about={"name": current.name})
@@ -104,10 +105,11 @@ def _remind(value: Any) -> list[int]:  # noqa: ANN401 - JSON
     return sorted(set(value), reverse=True)
 
 
-def _people(people: Sequence[User]) -> list[User]:
+def _people(people: Sequence[User], by: User) -> list[User]:
     if not people:
         raise ValidationError({"people": _("Choose at least one who takes part.")})
     if unable := [user.name for user in people if not may(user, "records.edit")]:
         sentence = _("These may not edit records: %(names)s.")
         raise ValidationError({"people": sentence % {"names": listed(unable)}})
+    demand_in_sight(by, people)
     return list(people)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zolal.accounts.models import User
@@ -19,6 +19,7 @@ from zolal.stewardship.daily import days_of
 from zolal.stewardship.models import Plan, UserDay
 from zolal.stewardship.months import is_working
 from zolal.stewardship.pace import Day, Pace, forecast, pace_of
+from zolal.stewardship.reach import led_by
 
 Days = Mapping[int, Mapping[date, Day]]
 
@@ -44,10 +45,10 @@ class Progress:
 
 
 def plans(user: User) -> QuerySet[Plan]:
-    """Plans in which the user takes part; for managers all. Raises `NotAllowed`."""
+    """Plans in which the user takes part, and those that they lead. Raises `NotAllowed`."""
     demand(user, "records.create")
     found = Plan.objects.select_related("by").prefetch_related("people__team").order_by("ended_on", "-id")
-    return found if may(user, "maintenance.run") else found.filter(people=user)
+    return found.filter(Q(pk__in=Plan.objects.filter(people=user)) | led_by(user))
 
 
 def plan_by_uid(user: User, uid: UUID) -> Plan:

@@ -17,6 +17,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.stewardship.models import Assignment, Run, Schedule, Share
 from zolal.stewardship.numbers import quality_of, waiting_in
+from zolal.stewardship.reach import VERB, led_by
 from zolal.stewardship.reminders import Due, due_of
 
 RUNS = 13
@@ -78,9 +79,10 @@ class TaskPage:
 
 
 def schedules(user: User) -> QuerySet[Schedule]:
-    """Every schedule, with who takes part. Raises `NotAllowed`."""
-    demand(user, "maintenance.run")
-    return Schedule.objects.select_related("by").prefetch_related("people").order_by("-is_active", "name", "id")
+    """Those that the user leads, with who takes part. Raises `NotAllowed`."""
+    demand(user, VERB)
+    led = Schedule.objects.filter(led_by(user))
+    return led.select_related("by").prefetch_related("people").order_by("-is_active", "name", "id")
 
 
 def schedule_by_uid(user: User, uid: UUID) -> Schedule:
@@ -92,7 +94,7 @@ def visible_shares(user: User) -> QuerySet[Share]:
     """One's own part; for managers those of all whose customers they see. Raises `NotAllowed`."""
     demand(user, "records.edit")
     own = Q(user=user)
-    scope = scope_of(user) if may(user, "maintenance.run") else "own"
+    scope = scope_of(user) if may(user, VERB) else "own"
     if scope == "team" and user.team_id:
         own |= Q(user__team=user.team_id)
     shares = Share.objects.all() if scope == "all" else Share.objects.filter(own)
@@ -100,12 +102,11 @@ def visible_shares(user: User) -> QuerySet[Share]:
 
 
 def visible_runs(user: User) -> QuerySet[Run]:
-    """Runs in which the user has a part, and for managers all. Raises `NotAllowed`."""
+    """Runs of which the user sees a part, and those that they lead. Raises `NotAllowed`."""
     demand(user, "records.edit")
     runs = Run.objects.select_related("schedule", "started_by", "ended_by", "job")
-    if may(user, "maintenance.run"):
-        return runs
-    return runs.filter(pk__in=visible_shares(user).order_by().values("run"))
+    parts = Q(pk__in=visible_shares(user).order_by().values("run"))
+    return runs.filter(parts | led_by(user, "schedule__people"))
 
 
 def months(user: User, *, schedule: Schedule | None = None, count: int = RUNS) -> list[Month]:

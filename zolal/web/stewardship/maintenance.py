@@ -28,6 +28,7 @@ from zolal.stewardship.queries.runs import (
     share_by_uid,
     task_page,
 )
+from zolal.stewardship.reach import leads
 from zolal.stewardship.reminders import due_of
 from zolal.stewardship.work import CLASSES
 from zolal.web.notices import notify
@@ -143,7 +144,8 @@ def _run_page(request: HttpRequest, found: RunView, *, status: int = 200, **more
         "view": found,
         "run": run,
         "state_tone": TONES[run.state],
-        "leads": may(request.user, "maintenance.run"),
+        "leads": leads(request.user, run.schedule),
+        "deals": may(request.user, "maintenance.run"),
         "classes": [(one, class_label(one.name), CLASS_TONES.get(one.name, "slate")) for one in found.classes],
         "numbers": list(_numbers(found)),
     }

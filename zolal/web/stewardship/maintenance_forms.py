@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zolal.accounts.models import User
 from zolal.accounts.permissions import roles_with
-from zolal.accounts.queries.users import active_users
 from zolal.stewardship.actions.schedules import LONGEST, MOST
 from zolal.stewardship.models import Schedule
+from zolal.stewardship.reach import could_take_part
 from zolal.web.answered import Answered
 from zolal.web.stewardship.inputs import WholeField
 from zolal.web.stewardship.words import CLASS_LABELS
@@ -68,9 +69,9 @@ class ScheduleForm(Answered):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = active_users().filter(role__in=roles_with("records.edit"))
+        self.fields["people"].queryset = could_take_part(by).filter(role__in=roles_with("records.edit"))
 
     @staticmethod
     def shown(schedule: Schedule) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from zolal.web.stewardship.maintenance_forms import BEGINNING, ScheduleForm
 @needs("maintenance.run")
 def create(request: HttpRequest) -> HttpResponse:
     """A new schedule."""
-    form = ScheduleForm(request.POST or None, initial=BEGINNING)
+    form = ScheduleForm(request.POST or None, initial=BEGINNING, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             create_schedule(**form.cleaned_data, by=request.user)
@@ -44,7 +44,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         change_schedule(schedule=schedule, is_active=request.POST["active"] == "yes", by=request.user)
         notify(request, _("Saved."))
         return redirect("maintenance")
-    form = ScheduleForm(request.POST or None, initial=ScheduleForm.shown(schedule)).changing()
+    form = ScheduleForm(request.POST or None, initial=ScheduleForm.shown(schedule), by=request.user).changing()
     if request.method == "POST" and form.is_valid():
         try:
             change_schedule(schedule=schedule, **form.told(), seen=form.seen, by=request.user)

@@ -18,6 +18,7 @@ from zolal.core.settings import setting
 from zolal.strategy.models import CheckIn, Goal
 from zolal.strategy.periods import MONTHS, Period, current, free
 from zolal.strategy.queries.goals import possible_parents
+from zolal.strategy.reach import plans_all
 from zolal.web.answered import Answered
 from zolal.web.stewardship.inputs import DayField, NumberInput, WholeField
 from zolal.web.strategy.amounts import read_value, typed_value
@@ -59,7 +60,7 @@ class GoalForm(Answered):
     def __init__(self, *args: Any, by: User, goal: Goal | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         self.people = {str(one.uid): one for one in _people(by)}
-        self.teams = {str(one.pk): one for one in teams() if may(by, "goals.plan") or one.pk == by.team_id}
+        self.teams = {str(one.pk): one for one in teams() if plans_all(by) or one.pk == by.team_id}
         self.parents = {str(one.uid): one for one in possible_parents(by, goal)}
         if goal is not None:  # who has left, and what is out of sight, stays as it is
             self.people |= {str(goal.owner.uid): goal.owner} if goal.owner else {}
@@ -148,7 +149,7 @@ def begun(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _people(by: User) -> list[User]:
-    if may(by, "goals.plan"):
+    if plans_all(by):
         return list(active_users())
     if may(by, "goals.write") and by.team_id:
         return list(active_users().filter(team=by.team_id))
@@ -159,7 +160,7 @@ def _scopes(by: User) -> list[tuple[str, Any]]:
     mine = [Goal.Scope.PERSON]
     if may(by, "goals.write") and by.team_id:
         mine.append(Goal.Scope.TEAM)
-    if may(by, "goals.plan"):
+    if plans_all(by):
         mine = [Goal.Scope.COMPANY, Goal.Scope.TEAM, Goal.Scope.PERSON]
     return [(one.value, one.label) for one in mine]
 

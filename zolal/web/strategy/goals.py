@@ -24,7 +24,7 @@ from zolal.strategy.hints import GENERAL
 from zolal.strategy.models import CheckIn, Goal
 from zolal.strategy.queries.course import Course, course
 from zolal.strategy.queries.goals import WHEN, Page, Seen, check_in_by_uid, goal_by_uid, goal_page, goals, tree
-from zolal.strategy.reach import may_change
+from zolal.strategy.reach import may_change, plans_all
 from zolal.strategy.templates import offered, template
 from zolal.web.asked import whole_number
 from zolal.web.ledger.reading import FactReader
@@ -267,7 +267,7 @@ def _chart(goal: Goal, told: Course) -> dict[str, Any]:
 def _beginning(request: HttpRequest, user: User) -> dict[str, Any]:
     """What a new goal begins with: of the template, of the goal it is to serve, of oneself."""
     found: dict[str, Any] = {"weight": 1, "owner": str(user.uid), "scope": "person"}
-    if may(user, "goals.plan"):
+    if plans_all(user):
         found["scope"] = "company"
     if chosen := template(request.GET.get("template", "")):
         given = {"name": chosen.name, "why": chosen.why, **chosen.given}
