@@ -27,7 +27,7 @@ from zolal.stewardship.actions.schedules import change_schedule, create_schedule
 from zolal.stewardship.actions.shares import deal_anew, sign_share
 from zolal.stewardship.models import Assignment, Run, Schedule, Share
 from zolal.stewardship.months import Month
-from zolal.stewardship.queries.runs import months, own_due, run_view, task_page, waiting_count
+from zolal.stewardship.queries.runs import months, own_due, run_view, schedules, task_page, waiting_count
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +283,22 @@ def test_who_may_not_edit_takes_no_part(manager: User, reader: User, member: Use
     Schedule.objects.filter(pk=off.pk).update(next_on=timezone.localdate())
     _daily()
     assert not Run.objects.exists()
+
+
+def test_who_sees_the_team_runs_it_for_the_team(
+    people: list[int], administrator: User, manager: User, member: User, stranger: User
+) -> None:
+    Setting.objects.create(name="visibility.manager", value="team")
+    with pytest.raises(ValidationError) as refused:
+        _schedule(manager, member, stranger)
+    assert stranger.name in refused.value.message_dict["people"][0]
+    theirs = _dealt(_schedule(administrator, member, stranger), administrator)
+    assert [schedules(manager).count(), run_view(manager, theirs.uid).month.run] == [0, theirs]
+    for attempt in (sign_run, cancel_run):
+        with pytest.raises(NotAllowed):
+            attempt(run=theirs, by=manager)
+    own = _dealt(_schedule(manager, member), manager)
+    assert sign_run(run=own, note="بس است", by=manager).state == Run.State.SIGNED
 
 
 def test_a_run_that_was_signed_meanwhile_is_not_dealt(people: list[int], manager: User, member: User) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.strategy.conftest import Did
+from zolal.accounts.actions.roles import Wanted, change_role
 from zolal.accounts.models import User
 from zolal.accounts.permissions import NotAllowed
 from zolal.core.jobs import enqueue, run_all
@@ -151,6 +152,15 @@ def test_who_sets_goals_for_whom(strategist: User, manager: User, member: User, 
         change_goal(goal=theirs, by=member, scope="person", owner=member)
     with pytest.raises(NotAllowed):
         check_in(goal=theirs, by=member, note="x")
+
+
+def test_who_sees_the_team_plans_for_the_team(administrator: User, strategist: User, stranger: User) -> None:
+    change_role(key=strategist.role, wanted=Wanted(reaches={"person": {"see": "team"}}), by=administrator)
+    by = User.objects.get(pk=strategist.pk)
+    for given in (CALLS, {**CALLS, "scope": "team", "team": stranger.team}):
+        with pytest.raises(NotAllowed):
+            create_goal(by=by, **given)
+    assert create_goal(by=by, **CALLS | {"scope": "team", "team": by.team}).team == by.team
 
 
 @pytest.mark.parametrize("scope", ["all", "team", "own"])
