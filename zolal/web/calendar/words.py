@@ -12,13 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from zolal.activities.models import Activity
 from zolal.calendar.months import Month, System, parts
-from zolal.engine.records import N_
 from zolal.web.templatetags.months import NAMES
 from zolal.web.templatetags.reading import digits
 
 Kind = Activity.Kind
-N_("Tuesday")
-"""Written here with its half-space, which Django leaves out in Persian."""
 TONES: Mapping[str, str] = {
     Kind.CALL: "teal",
     Kind.MEETING: "violet",
