@@ -169,6 +169,10 @@ def test_something_essential_that_is_missing_is_asked_for_once_and_then_left_to_
     page = client.post(reverse("person-new"), typed, headers={"HX-Request": "true"}).content.decode()
     assert 'name="incomplete"' in page
     assert 'value="سارا"' in page
+    assert 'name="marked"' in page
+    # What was marked stays so while one fills it in; what nobody asked for yet is not marked.
+    marks = [client.post(reverse("person-check"), typed | more).content.decode() for more in ({}, {"marked": "1"})]
+    assert ["لازم است" in one for one in marks] == [False, True]
     assert not Person.objects.exists()
     client.post(reverse("person-new"), typed | {"incomplete": "1"})
     assert Person.objects.get().given_name == "سارا"

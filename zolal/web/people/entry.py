@@ -65,8 +65,9 @@ def check(request: HttpRequest, record_type: str) -> HttpResponse:
     """What would become of it; writes nothing."""
     typed = _typed(request, record_type, keep=False)
     entered = check_entry(record_type=record_type, fields=typed, by=request.user)
-    # What is not typed yet is not wrong yet.
-    troubles = [one for one in entered.troubles if typed.get(one.field) and one.severity != "info"]
+    # What is not typed yet is not wrong yet, unless the form has said so already.
+    asked = request.POST.get("marked") == "1"
+    troubles = [one for one in entered.troubles if (asked or typed.get(one.field)) and one.severity != "info"]
     context = _context(request, record_type, typed, entered) | {"troubles": troubles}
     return render(request, "people/checked.html", context)
 
