@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from zolal.engine.score import score_records
 from zolal.engine.score.parts import Standing, standing
+from zolal.engine.score.record import score_standing
 from zolal.engine.score.weights import STANDS_FOR
 from zolal.quality import excused
 from zolal.quality.broken_rules import broken_values
@@ -74,19 +74,21 @@ def scores_of(
         "weights": criteria.aims.weights,
     }
     checked = pl.Series([accuracy(one.ratings) for one in found], dtype=pl.Float64)
-    judged = score_records(values=values, severity=severity, essential=essential, accuracy=checked, **common)
-    gains = _gains(criteria, standing(values, severity, essential), judged)
+    of = standing(values, severity, essential)
+    judged = score_standing(of, accuracy=checked, **common)
+    gains = _gains(criteria, of, judged)
     goal = _goal(found, criteria, values, severity, common)
-    rounded = judged.select("quality", pl.col(*PARTS).round(3)).iter_rows()
     return [
-        (quality, {"parts": _told(parts), "goal": by_goal, "reasons": gain})
-        for (quality, *parts), by_goal, gain in zip(rounded, goal, gains, strict=True)
+        (quality, {"parts": parts, "goal": by_goal, "reasons": gain})
+        for quality, parts, by_goal, gain in zip(judged["quality"].to_list(), _told(judged), goal, gains, strict=True)
     ]
 
 
-def _told(parts: Sequence[float | None]) -> dict[str, float | None]:
-    names = PARTS if parts[-1] is not None else PARTS[:-1]  # of nearly all records no value was checked
-    return dict(zip(names, parts, strict=False))
+def _told(judged: pl.DataFrame) -> Iterator[dict[str, float | None]]:
+    """The parts of each record, rounded; of nearly all no value was checked, and accuracy is left out."""
+    shares = [pl.Series(judged[part].to_numpy().round(3), nan_to_null=True).to_list() for part in PARTS]
+    for parts in zip(*shares, strict=True):
+        yield dict(zip(PARTS if parts[-1] is not None else PARTS[:-1], parts, strict=False))
 
 
 def _goal(
@@ -105,14 +107,8 @@ def _goal(
         accuracy({name: said for name, said in one.ratings.items() if name in needed}) if one.ratings else None
         for one in found
     ]
-    judged = score_records(
-        values=values.select(needed.values()),
-        severity=severity.select(needed.values()),
-        essential=goal,
-        accuracy=pl.Series(checked, dtype=pl.Float64),
-        **common,
-    )
-    return judged["quality"].to_list()
+    of = standing(values[[*needed.values()]], severity[[*needed.values()]], goal)
+    return score_standing(of, accuracy=pl.Series(checked, dtype=pl.Float64), **common)["quality"].to_list()
 
 
 def _severities(one: Snapshot, criteria: Criteria) -> dict[str, str]:
@@ -133,7 +129,8 @@ def _gains(criteria: Criteria, of: Standing, judged: pl.DataFrame) -> list[list[
     """For each record the actions that would give most, best first."""
     ours = {theirs: field for field, theirs in SCORED[criteria.record_type].items()}
     weights = criteria.aims.weights
-    whole = sum(judged[part].is_not_null().to_numpy() * weights[part] for part in PARTS)
+    shares = {part: judged[part].to_numpy() for part in PARTS}  # NaN for what a record has not
+    whole = sum(~np.isnan(share) * weights[part] for part, share in shares.items())
     point = 100 / np.maximum(whole, 1e-9)
     actions: list[tuple[str, str]] = []
     points: list[npt.NDArray[np.float64]] = []
@@ -147,7 +144,7 @@ def _gains(criteria: Criteria, of: Standing, judged: pl.DataFrame) -> list[list[
         points.append(point * weights["validity"] * weight * of.penalty[name].to_numpy() / cells)
     for action, part in (("duplicate", "uniqueness"), ("old", "freshness"), ("doubted", "accuracy")):
         actions.append((action, ""))
-        points.append(point * weights[part] * (1 - judged[part].fill_null(1.0).to_numpy()))
+        points.append(point * weights[part] * (1 - np.nan_to_num(shares[part], nan=1.0)))
     matrix = np.round(np.stack(points, axis=1), 1)
     best = np.argsort(-matrix, axis=1, kind="stable")[:, :MOST_GAINS]
     told = np.take_along_axis(matrix, best, axis=1)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 
+import numpy as np
 import polars as pl
 
 from zolal.engine.score.weights import STANDS_FOR
@@ -40,8 +43,9 @@ def written(values: pl.DataFrame, penalty: pl.DataFrame) -> pl.DataFrame:
 
 def present(there: pl.DataFrame, groups: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """Whether each field is there, by any of its columns; `there` is what `written` gives."""
-    found = there.with_columns(
-        pl.any_horizontal(*columns).alias(name) if columns else pl.lit(value=False).alias(name)
+    nowhere = np.zeros(there.height, dtype=np.bool_)
+    found = [
+        reduce(operator.or_, (there[column] for column in columns)).alias(name) if columns else pl.Series(name, nowhere)
         for name, columns in groups.items()
-    )
-    return pl.DataFrame([found[name] for name in groups] or None, height=there.height)
+    ]
+    return pl.DataFrame(found or None, height=there.height)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
-from zolal.engine.score.parts import completeness, freshness, standing, validity
+from zolal.engine.score.parts import Standing, completeness, freshness, standing, validity
 from zolal.engine.score.weights import PARTS
 
 
@@ -38,7 +39,19 @@ def score_records(
     or last_name is, or company, for a company needs no more.
     """
     of = standing(values, severity, essential)
-    unknown = pl.Series("freshness", [None], dtype=pl.Float64).new_from_index(0, values.height)
+    return score_standing(of, duplicate=duplicate, age_days=age_days, accuracy=accuracy, weights=weights)
+
+
+def score_standing(
+    of: Standing,
+    *,
+    duplicate: pl.Series,
+    age_days: pl.Series | None,
+    accuracy: pl.Series | None = None,
+    weights: Mapping[str, float] = PARTS,
+) -> pl.DataFrame:
+    """As `score_records`, of records whose standing was worked out already."""
+    unknown = pl.Series("freshness", [None], dtype=pl.Float64).new_from_index(0, len(of.cells))
     parts = pl.DataFrame(
         [
             completeness(of),
@@ -48,14 +61,18 @@ def score_records(
             *([] if accuracy is None else [accuracy.cast(pl.Float64).alias("accuracy")]),
         ]
     )
-    return parts.select(weighed({part: weights.get(part, 0.0) for part in parts.columns}), pl.all())
+    return parts.insert_column(0, _weighed(parts, weights))
 
 
-def weighed(weights: Mapping[str, float]) -> pl.Expr:
+def _weighed(parts: pl.DataFrame, weights: Mapping[str, float]) -> pl.Series:
     """quality (Int64) from columns of parts: their mean by weight, without those that are null; 0 where none weighs."""
-    weighted = pl.sum_horizontal(pl.col(name) * weight for name, weight in weights.items())
-    mean = (100 * weighted / total_weight(weights)).fill_nan(0.0)
-    return mean.round().clip(0, 100).cast(pl.Int64).alias("quality")
+    points, whole = np.zeros(parts.height), np.zeros(parts.height)
+    for part in parts.iter_columns():
+        share, weight = part.to_numpy(), weights.get(part.name, 0.0)  # NaN where it is null
+        points += np.nan_to_num(share) * weight
+        whole += ~np.isnan(share) * weight
+    mean = np.divide(100 * points, whole, out=np.zeros(parts.height), where=whole > 0)
+    return pl.Series("quality", np.rint(mean).clip(0, 100).astype(np.int64))
 
 
 def total_weight(weights: Mapping[str, float] = PARTS) -> pl.Expr:
