@@ -41,9 +41,9 @@ def test_an_address_is_suppressed_however_it_is_written_and_in_its_channel_only(
     assert not is_suppressed("call", "+989125556677")
     assert not is_suppressed("email", "ali@example.com")
     assert not is_suppressed("email", "no address")
-    assert of_points([("mobile", "+989125556677"), ("email", "ali@example.com"), ("url", "x.ir")]) == {
-        ("mobile", "+989125556677"): ["sms"]
-    }
+    [(point, found)] = of_points([("mobile", "+989125556677"), ("email", "ali@example.com"), ("url", "x.ir")]).items()
+    assert point == ("mobile", "+989125556677")
+    assert [(one.channel, one.reason) for one in found] == [("sms", "unsubscribed")]
 
 
 def test_what_is_on_the_list_is_not_added_again_and_what_is_no_address_is_named(member: User) -> None:

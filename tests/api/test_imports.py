@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api.conftest import V1, Program
 from zolal.accounts.models import User
+from zolal.activities.actions.suppressions import Entry, suppress
 from zolal.core.jobs import run_all
 from zolal.people.models import Person
 from zolal.sales.actions.pipelines import create_pipeline
@@ -88,3 +89,14 @@ def test_deals_and_activities_come_in_the_same_way(api: Program, people: list[Pe
     run_all()
     (row,) = api.get(f"{address}/rows?verdict=update").json()["items"]
     assert row["differences"] == [{"fact": "value", "now": 10_000, "file": 30_000, "taken": True}]
+
+
+def test_rows_with_addresses_that_are_not_to_be_used_are_counted_and_asked_for(
+    api: Program, administrator: User
+) -> None:
+    suppress(entries=[Entry("sms", "09121234567", "unsubscribed")], by=administrator)
+    address = _checked_again(api)
+    assert api.get(address).json()["counts"]["suppressed"] == 1
+    [row] = api.get(f"{address}/rows?suppressed=1").json()["items"]
+    assert [(one["channel"], one["address"]) for one in row["suppressed"]] == [("sms", "+989121234567")]
+    assert [len(one["suppressed"]) for one in api.get(f"{address}/rows").json()["items"]] == [1, 0, 0]

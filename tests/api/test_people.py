@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.api.conftest import Program
+from zolal.accounts.models import User
+from zolal.activities.actions.suppressions import Entry, suppress
 from zolal.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +95,22 @@ def test_a_former_value_is_given_back(api: Program, people: list[Person]) -> Non
     api.patch(address, {"version": 1, "fields": {"city": "شیراز"}})
     assert api.post(f"{address}/facts", {"fact": "city", "value": "یزد"}).status_code == 200
     assert api.get(address).json()["fields"]["city"] == "یزد"
+
+
+def test_an_address_that_is_not_to_be_used_says_so_with_the_entry_and_at_the_record(
+    api: Program, administrator: User
+) -> None:
+    suppress(entries=[Entry("email", "s@example.ir", "bounced")], by=administrator, source="mailer")
+    body = {"fields": {"given_name": "سارا", "family_name": "کریمی", "email": "S@example.ir", "mobile": "09125556677"}}
+    [told] = api.post("/people/check", body).json()["suppressed"]
+    assert (told["field"], told["address"], told["reason"]) == ("email", "s@example.ir", "bounced")
+    made = api.post("/people", body).json()
+    assert [one["address"] for one in made["suppressed"]] == ["s@example.ir"]
+    for record in (
+        made["record"],
+        api.get(f"/people/{made['record']['id']}").json(),
+        *api.get("/people").json()["items"],
+    ):
+        points = {point["kind"]: point["suppressed"] for point in record["points"]}
+        assert points["mobile"] == []
+        assert [(one["channel"], one["source"]) for one in points["email"]] == [("email", "mailer")]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from zolal.accounts.models import User
+from zolal.activities.actions.suppressions import Entry, suppress
 from zolal.capture.models import Import
 from zolal.core.jobs import run_all
 from zolal.people.models import Person
@@ -111,3 +112,36 @@ def test_a_file_that_was_taken_in_before_says_that_nothing_would_change(browser:
     run_all()
     page = browser.get(reverse("import", args=[again.uid]), {"tab": "duplicate"}).content.decode()
     assert page.count("چیزی عوض نمی‌شود: همهٔ این‌ها از پیش ثبت شده است.") == 2
+
+
+def test_rows_with_addresses_that_are_not_to_be_used_are_counted_and_shown_before_and_after(
+    browser: Client, member: User
+) -> None:
+    suppress(entries=[Entry("sms", "09121234567", "unsubscribed")], by=member, source="mailer")
+    import_ = checked(browser)
+    page, rows = reverse("import", args=[import_.uid]), reverse("import-suppressed", args=[import_.uid])
+    assert rows in browser.get(page).content.decode()
+    assert "نباید استفاده شود" in browser.get(f"{page}?tab=new").content.decode()
+    shown = browser.get(rows).content.decode()
+    assert shown.count("data-row") == 1
+    assert "mailer" in shown
+    browser.post(reverse("import-commit", args=[import_.uid]))
+    run_all()
+    assert rows in browser.get(page).content.decode()
+    assert reverse("person", args=[Person.objects.get(given_name="علی").uid]) in browser.get(rows).content.decode()
+    book = browser.get(reverse("import-suppressed-export", args=[import_.uid]))
+    assert b"".join(book.streaming_content).startswith(b"PK")
+
+
+def test_what_a_file_puts_on_the_list_is_counted_in_its_report(browser: Client, manager: User, client: Client) -> None:
+    client.force_login(manager)
+    import_ = upload(client, "نام,نام خانوادگی,ایمیل,وضعیت ایمیل\nعلی,محمدی,ali@example.com,برگشتی\n")
+    client.post(reverse("import-mapping", args=[import_.uid]), {"policy": "fill"})
+    run_all()
+    client.post(reverse("import-commit", args=[import_.uid]))
+    run_all()
+    import_.refresh_from_db()
+    room = f"{reverse('suppression')}?action={import_.action.uid}"
+    assert room in client.get(reverse("import", args=[import_.uid])).content.decode()
+    suppress(entries=[Entry("email", "other@example.com", "bounced")], by=manager)
+    assert client.get(room).content.decode().count("data-row") == 1

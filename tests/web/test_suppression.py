@@ -73,3 +73,29 @@ def test_a_call_is_noted_on_the_page_of_a_person(browse: Browse, member: User, s
     browse(member).post(address, {"kind": "call_answered"})
     browse(member).post(address, {"kind": "nonsense"})
     assert [one.kind for one in sara.signals.all()] == ["call_answered"]
+
+
+def test_an_address_at_which_nothing_is_to_be_sent_says_why_and_since_when(
+    browse: Browse, manager: User, sara: Person
+) -> None:
+    manager.language = "en"
+    manager.save(update_fields=["language"])
+    add(browse, manager, addresses="sara@example.com", reason="bounced")
+    page = browse(manager).get(reverse("person", args=[sara.uid])).content.decode()
+    assert "e-mail: bounced since" in page
+    assert f"{reverse('suppression')}?search=sara%40example.com" in page
+
+
+def test_a_form_in_which_such_an_address_is_typed_says_so_and_saves_it_all_the_same(
+    browse: Browse, manager: User, sara: Person
+) -> None:
+    add(browse, manager, addresses="ali@example.com")
+    typed = {"given_name": "علی", "family_name": "رستمی", "email": "Ali@example.com", "mobile": "09123334455"}
+    client = browse(manager)
+    assert client.post(reverse("person-check"), typed).content.decode().count("data-closed") == 1
+    client.post(reverse("person-new"), typed)
+    assert Person.objects.filter(given_name="علی").exists()
+    assert "استفاده نمی‌شود: ali@example.com" in client.get(reverse("people")).content.decode()
+    field = reverse("person-field", args=[sara.uid, "email"])
+    client.post(field, {"email": "ali@example.com", "version": sara.version})
+    assert 'data-suppressed="' in client.get(field).content.decode()

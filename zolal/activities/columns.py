@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from zolal.activities.last import last_signals
-from zolal.activities.suppressed import channels_told, of_points
+from zolal.activities.suppressed import channels_told, closed_to, know_closed
 from zolal.people.queries.columns import AddedColumn, Records, add_column
 
 
@@ -20,13 +20,9 @@ def last_signal(record_type: str, records: Records) -> Mapping[int, date | None]
 
 def suppressed(_record_type: str, records: Records) -> Mapping[int, str]:
     """The channels in which an address of theirs is not to be used."""
-    points = [(record.pk, point.kind, point.key) for record in records for point in record.contact_points.all()]
-    closed = of_points({(kind, key) for _pk, kind, key in points})
-    told: dict[int, dict[str, None]] = {}
-    for record_id, kind, key in points:
-        for channel in closed.get((kind, key), ()):
-            told.setdefault(record_id, {})[channel] = None
-    return {record_id: channels_told(channels) for record_id, channels in told.items()}
+    know_closed(records)
+    told = {record.pk: [entry.channel for found in closed_to(record).values() for entry in found] for record in records}
+    return {record_id: channels_told(dict.fromkeys(channels)) for record_id, channels in told.items() if channels}
 
 
 def offer() -> None:

@@ -1,13 +1,15 @@
-"""Whether an address may still be used: asked before anything is sent."""
+"""Whether an address may still be used: asked before anything is sent, and told wherever one stands or is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from zolal.activities.addresses import Address
 from zolal.activities.models import Suppression
 from zolal.core import erasure
 from zolal.core.listed import listed
+from zolal.engine.records import SEPARATOR
 from zolal.people.models import Company, Person
 
 _PART = 900
@@ -41,18 +43,62 @@ def channels_told(channels: Iterable[str]) -> str:
     return listed(str(Suppression.Channel(channel).label) for channel in channels)
 
 
-def of_points(points: Iterable[Address]) -> dict[Address, list[str]]:
-    """The channels in which contact points (kind, compared form) are not to be used; of most there is none."""
-    wanted = [(kind, key) for kind, key in points if key]
-    found = suppressed((channel, key) for kind, key in wanted for channel in channels_of(kind))
-    told = {(kind, key): [channel for channel in channels_of(kind) if (channel, key) in found] for kind, key in wanted}
-    return {point: channels for point, channels in told.items() if channels}
+class Closed(NamedTuple):
+    """An address of a kind of contact point, in its compared form, and an entry of the list that closes a channel."""
+
+    kind: str
+    key: str
+    entry: Suppression
 
 
-def closed_to(record: Person | Company) -> dict[Address, list[str]]:
-    """The same of a loaded record's contact points; its page asks in several places, the database is asked once."""
-    found: dict[Address, list[str]] | None = record.__dict__.get("closed_to")
-    if found is None:
-        found = of_points((point.kind, point.key) for point in record.contact_points.all())
-        record.__dict__["closed_to"] = found
+def of_points(points: Iterable[Address]) -> dict[Address, list[Suppression]]:
+    """What stands on the list of contact points (kind, compared form), by channel; of most there is nothing."""
+    digests = {digest_of(channel, key): (kind, key) for kind, key in points if key for channel in channels_of(kind)}
+    wanted = list(digests)
+    found: dict[Address, list[Suppression]] = {}
+    standing = Suppression.objects.filter(removed_at__isnull=True).select_related("source").order_by("channel")
+    for start in range(0, len(wanted), _PART):
+        for entry in standing.filter(digest__in=wanted[start : start + _PART]):
+            found.setdefault(digests[entry.digest], []).append(entry)
     return found
+
+
+def closed_among(keys: Mapping[str, str]) -> list[Closed]:
+    """What is on the list of {kind of contact point: compared forms, several with the separator between}."""
+    points = [(kind, key) for kind, text in keys.items() if channels_of(kind) for key in text.split(SEPARATOR) if key]
+    found = of_points(points)
+    return [Closed(*point, entry) for point in points for entry in found.get(point, ())]
+
+
+def anything_suppressed() -> bool:
+    """Whether the list holds any address at all."""
+    return Suppression.objects.filter(removed_at__isnull=True).exists()
+
+
+def readable_closed(points: Iterable[Address]) -> set[Address]:
+    """Those of very many contact points that are on the list; not of who was erased, for they come in no more."""
+    standing = Suppression.objects.filter(removed_at__isnull=True)
+    channels = {(kind, key): channels_of(kind) for kind, key in points if key}
+    keys = sorted({key for (_kind, key), found in channels.items() if found})
+    closed: set[tuple[str, str]] = set()
+    for start in range(0, len(keys), _PART):
+        told = standing.filter(address__in=keys[start : start + _PART])
+        closed.update(told.values_list("channel", "address"))
+    return {point for point, found in channels.items() if any((channel, point[1]) in closed for channel in found)}
+
+
+def closed_to(record: Person | Company) -> dict[Address, list[Suppression]]:
+    """What is on the list of a loaded record's contact points; its page asks in several places, the database is asked
+    once."""
+    if "closed_to" not in record.__dict__:
+        know_closed([record])
+    found: dict[Address, list[Suppression]] = record.__dict__["closed_to"]
+    return found
+
+
+def know_closed(records: Sequence[Person | Company]) -> None:
+    """The database is asked once for all of these, whose contact points are loaded."""
+    points = {record.pk: [(one.kind, one.key) for one in record.contact_points.all()] for record in records}
+    found = of_points({point for of_one in points.values() for point in of_one})
+    for record in records:
+        record.__dict__["closed_to"] = {point: found[point] for point in points[record.pk] if point in found}

@@ -9,12 +9,12 @@ from uuid import UUID
 
 import polars as pl
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from zolal.accounts.models import User
 from zolal.api.answers.imports import ImportRowOut, RowCount
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import Page, page_out
+from zolal.api.shapes import Page, closed_addresses, page_out
 from zolal.capture.actions import rows
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.queries.imports import tabs, visible_import
@@ -29,12 +29,22 @@ from zolal.capture.queries.rows import (
     sees_match,
     troubles_of_row,
 )
+from zolal.capture.queries.suppressed_rows import closed_in
 from zolal.tables.delimited import csv_pieces
 
 import_rows = Router(tags=["Imports"])
 
 Verdict = Literal["", "new", "update", "duplicate", "error"]
 _MOST = 200
+
+
+class RowQuery(Schema):
+    """`suppressed`: only rows with an address that is not to be used."""
+
+    verdict: Verdict = ""
+    suppressed: bool = False
+    after: int = 0
+    size: int = 50
 
 
 class Cell(Schema):
@@ -77,13 +87,15 @@ class Rows(Schema):
 @import_rows.get(
     "/{uuid:uid}/rows", auth=needs("imports.run"), response=Page[ImportRowOut], summary="Rows, of one verdict or all"
 )
-def all_rows(request: HttpRequest, uid: UUID, verdict: Verdict = "", after: int = 0, size: int = 50) -> Any:  # noqa: ANN401
-    user = user_of(request)
+def all_rows(request: HttpRequest, uid: UUID, query: Query[RowQuery]) -> Any:  # noqa: ANN401
+    user, verdict = user_of(request), query.verdict
     found = visible_import(user, uid)
-    page = row_page(import_=found, verdict=verdict, after=after, size=min(max(size, 1), _MOST))
+    size = min(max(query.size, 1), _MOST)
+    page = row_page(import_=found, verdict=verdict, suppressed=query.suppressed, after=query.after, size=size)
     compared = comparisons(import_=found, rows=page.rows, user=user)
     items = [row_out(found, row, user, compared[row.number]) for row in page.rows]
-    return page_out(items, next=str(page.next or ""), total=tabs(found)[verdict] if verdict else found.rows)
+    total = tabs(found)[verdict] if verdict else found.rows
+    return page_out(items, next=str(page.next or ""), total=None if query.suppressed else total)
 
 
 @import_rows.get(
@@ -215,4 +227,5 @@ def row_out(import_: Import, row: ImportRow, user: User, compared: Comparison) -
             }
             for one in troubles_of_row(import_=import_, row=row)
         ],
+        "suppressed": closed_addresses(closed_in([row]).get(row.number, ())),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
 from zolal.accounts.models import User
+from zolal.activities.suppressed import know_closed
 from zolal.api.answers.ledger import HappeningOut
 from zolal.api.bulk import add_bulk
 from zolal.api.door import needs, user_of
@@ -25,6 +26,7 @@ from zolal.api.shapes import (
     RecordOut,
     action_out,
     as_typed,
+    closed_addresses,
     page_out,
     record_out,
 )
@@ -80,6 +82,7 @@ def _list_and_create(router: Router, record_type: str, tag: str) -> None:
         size = min(max(query.size, 1), MOST)
         wish = Wish.parse(record_type, {name: request.GET.getlist(name) for name in request.GET if name != "size"})
         found = page(user=user_of(request), wish=wish, size=size)
+        know_closed(found.records)
         return page_out(
             map(record_out, found.records),
             next=found.next,
@@ -244,6 +247,7 @@ def entry_out(user: User, record_type: str, entered: Entered) -> dict[str, Any]:
             }
             for one in entered.candidates
         ],
+        "suppressed": closed_addresses(entered.suppressed),
     }
 
 

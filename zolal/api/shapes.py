@@ -11,6 +11,8 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from zolal.accounts.models import User
+from zolal.activities.models import Suppression
+from zolal.activities.suppressed import Closed, closed_to
 from zolal.people.fields import Shape, fields_of
 from zolal.people.models import Company, Person
 from zolal.people.own.files import kept
@@ -48,13 +50,23 @@ class Named(Schema):
     name: str
 
 
+class ClosedOut(Schema):
+    """On the suppression list: for which channel an address is not to be used, why, since when and from where."""
+
+    channel: str = Field(examples=["email"])
+    reason: str = Field(examples=["unsubscribed"])
+    since: datetime
+    source: str
+
+
 class Point(Schema):
-    """A way to reach somebody. `valid` is false where the text is kept but is none."""
+    """A way to reach somebody. `valid` is false where the text is kept but is none; `suppressed` is empty of most."""
 
     kind: str
     value: str
     label: str
     valid: bool
+    suppressed: list[ClosedOut]
 
 
 class RecordOut(Schema):
@@ -132,6 +144,13 @@ class Edit(Schema):
     fields: dict[str, str] = Field(examples=[{"city": "شیراز"}])
 
 
+class ClosedAddressOut(ClosedOut):
+    """An address of an entry, in the form that is compared, of which that is so: it is kept, and stays on the list."""
+
+    field: str
+    address: str
+
+
 class EntryOut(Schema):
     """What became of an entry. Without `record` it was refused, or waits for a decision on `candidates`."""
 
@@ -139,6 +158,7 @@ class EntryOut(Schema):
     action: UUID | None
     troubles: list[TroubleOut]
     candidates: list[CandidateOut]
+    suppressed: list[ClosedAddressOut]
 
 
 class ActionOut(Schema):
@@ -169,6 +189,7 @@ def record_out(record: Person | Company) -> dict[str, Any]:
     """A record with its points, tags and neighbours."""
     name = record.record_type
     company = record.company if isinstance(record, Person) else None
+    closed = closed_to(record)
     return {
         "id": record.uid,
         "type": name,
@@ -181,7 +202,13 @@ def record_out(record: Person | Company) -> dict[str, Any]:
             if field.shape not in _NAMED and (value := value_of(record, field)) not in ("", None)
         },
         "points": [
-            {"kind": point.kind, "value": point.value, "label": point.label, "valid": bool(point.key)}
+            {
+                "kind": point.kind,
+                "value": point.value,
+                "label": point.label,
+                "valid": bool(point.key),
+                "suppressed": [closed_out(entry) for entry in closed.get((point.kind, point.key), ())],
+            }
             for point in record.contact_points.all()
         ],
         "tags": [{"id": str(one.tag_id), "name": one.tag.name} for one in record.taggings.all()],
@@ -197,6 +224,16 @@ def record_out(record: Person | Company) -> dict[str, Any]:
         "created_at": record.created_at,
         "updated_at": record.updated_at,
     }
+
+
+def closed_out(entry: Suppression) -> dict[str, Any]:
+    """What is told of an address that is not to be used."""
+    return {"channel": entry.channel, "reason": entry.reason, "since": entry.at, "source": entry.source.name}
+
+
+def closed_addresses(found: Iterable[Closed]) -> list[dict[str, Any]]:
+    """The same of addresses that were typed, or stand in a row."""
+    return [{"field": one.kind, "address": one.key, **closed_out(one.entry)} for one in found]
 
 
 def named(row: Any) -> dict[str, str] | None:  # noqa: ANN401 - whatever has a name

@@ -47,11 +47,13 @@ class Lifted(Schema):
 
 
 class SuppressionQuery(Schema):
-    """`search` is part of an address, or a whole one of which only the digest is left; `removed`: those taken off."""
+    """`search` is part of an address, or a whole one of which only the digest is left; `removed`: those taken off;
+    `action`: those that one import put there."""
 
     search: str = ""
     channel: str = ""
     removed: bool = False
+    action: UUID | None = None
     after: str = ""
 
 
@@ -62,6 +64,7 @@ def index(request: HttpRequest, query: Query[SuppressionQuery]) -> Any:  # noqa:
         search=query.search,
         channel=query.channel,
         removed=query.removed,
+        action=query.action,
         after=query.after,
     )
     return page_out(map(_out, found.entries), next=found.next)

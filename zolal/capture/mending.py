@@ -15,6 +15,7 @@ from zolal.capture.plain.kinds import PLAIN
 from zolal.capture.plain.rows import judge_again, marks_of
 from zolal.capture.refusals import is_refused, unrefused
 from zolal.capture.rows import COLUMNS, Row, rows_of, verdicts, way_of, write_verdicts
+from zolal.capture.suppressed import count_suppressed
 from zolal.capture.understanding import understood
 from zolal.capture.verdicts import decisive_fields, has_error
 from zolal.core import bulk
@@ -57,8 +58,8 @@ class Mending:
             judge_again(self._import, self._plain, rows, self._marks)
             return len(rows)
         again = _understood(self._import, [row for row in rows if row.number in self._wanted])
-        told = [[row.id, row.mended, row.facts, row.indexed.keys.encode()] for row in again]
-        bulk.update(ImportRow, ["mended", "facts", "keys"], told)
+        told = [[row.id, row.mended, row.facts, row.indexed.keys.encode(), row.suppressed] for row in again]
+        bulk.update(ImportRow, ["mended", "facts", "keys", "suppressed"], told)
         self._recognise([*again, *_on_file(self._import, [row for row in rows if row.number not in self._wanted])])
         return len(again)
 
@@ -125,5 +126,5 @@ def _refuse_again(import_: Import, rows: Sequence[Row]) -> None:
 
 def recount(import_: Import) -> None:
     """The rows by verdict anew."""
-    import_.counts = {**import_.counts, **counted(import_)}
+    import_.counts = {**import_.counts, **counted(import_), "suppressed": count_suppressed(import_)}
     import_.save(update_fields=["counts"])

@@ -8,10 +8,12 @@ from typing import Any
 
 import orjson
 
+from zolal.activities.suppressed import anything_suppressed
 from zolal.capture.checking import Recognised
 from zolal.capture.intake.named import NAMED, named
 from zolal.capture.models import Import, ImportRow
 from zolal.capture.refusals import Refusing
+from zolal.capture.suppressed import with_closed
 from zolal.capture.understanding import Understood, Way
 from zolal.capture.updates import adds, differences
 from zolal.capture.verdicts import decisive_fields, erased_fault, erased_fields, has_error, is_erased
@@ -30,7 +32,7 @@ class Row:
     """A row of the file: its number, what it says and what is wrong with it, as JSON, and how it stands in an index.
 
     `wrong`: with a decisive error. `id` is its primary key where it is on file, `mended` what somebody typed there
-    instead of cells.
+    instead of cells. `suppressed`: with an address that is not to be used.
     """
 
     number: int
@@ -40,6 +42,7 @@ class Row:
     wrong: bool
     mended: dict[str, str] = field(default_factory=dict)
     id: int = 0
+    suppressed: bool = False
 
     @property
     def keys(self) -> dict[str, str]:
@@ -55,7 +58,7 @@ def way_of(import_: Import) -> Way:
 
 
 def rows_of(found: Understood) -> list[Row]:
-    """The rows by themselves; those of people who were erased are wrong."""
+    """The rows by themselves; those of people who were erased are wrong, and suppressed addresses are noticed."""
     rows = [
         Row(number, facts, faults, Indexed(*place), wrong)
         for number, facts, faults, place, wrong in zip(*found, strict=True)
@@ -66,6 +69,9 @@ def rows_of(found: Understood) -> list[Row]:
                 faults = orjson.loads(row.faults)
                 faults[""] = [*faults.get("", ()), erased_fault()]
                 row.faults, row.wrong = orjson.dumps(faults), row.wrong or has_error(faults, frozenset({""}))
+    if anything_suppressed():
+        for row, is_closed in zip(rows, with_closed([row.keys for row in rows]), strict=True):
+            row.suppressed = is_closed
     return rows
 
 
@@ -75,11 +81,11 @@ def insert(
     """Write rows that were just read, with their verdicts and what they were recognised as."""
     bulk.insert(
         ImportRow,
-        ["of_id", "number", "cells", "mended", "facts", "faults", "keys", *COLUMNS, "choices", "skipped"],
+        ["of_id", "number", "cells", "mended", "facts", "faults", "keys", *COLUMNS, "choices", "skipped", "suppressed"],
         (
             [
                 import_.pk, row.number, raw, b"{}", row.facts, row.faults, row.indexed.keys.encode(),
-                verdict, one.match_id, one.twin, one.sure, one.probability, one.alike, b"{}", False,
+                verdict, one.match_id, one.twin, one.sure, one.probability, one.alike, b"{}", False, row.suppressed,
             ]
             for row, raw, verdict, one in zip(rows, cells, told, found, strict=True)
         ),

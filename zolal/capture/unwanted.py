@@ -9,6 +9,7 @@ from zolal.activities.actions.suppressions import Entry, keep
 from zolal.capture.intake.columns import Column
 from zolal.capture.intake.unwanted import PREFIX, reason_of
 from zolal.capture.models import Import
+from zolal.capture.suppressed import look_again
 from zolal.core.models import Action
 from zolal.engine.records import SEPARATOR
 
@@ -26,7 +27,11 @@ def suppress_rows(import_: Import, action: Action, *, after: int, last: int) -> 
     rows = import_.all_rows.filter(number__gt=after, number__lte=last, skipped=False)
     told = rows.order_by("number").values_list("cells", "mended", "keys")
     entries = [entry for cells, mended, keys in told for entry in _entries(columns, cells, mended, keys)]
-    return keep(entries, by=import_.by, source=import_.source, action=action).added if entries else 0
+    if not entries:
+        return 0
+    added = keep(entries, by=import_.by, source=import_.source, action=action).added
+    look_again(import_, after=after, last=last)
+    return added
 
 
 def _entries(

@@ -1,8 +1,9 @@
-"""Numbers and days as addresses and forms give them."""
+"""Numbers, identities and days as addresses and forms give them."""
 
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 _ISO = len("2026-11-30")
 _LONGEST = 18
@@ -12,6 +13,14 @@ _LONGEST = 18
 def whole_number(text: str) -> int | None:
     """A number from 0 on; None for what is none, or larger than any that we gave out."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else None
+
+
+def uid_of(text: str) -> UUID | None:
+    """An identity; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def day_of(text: str) -> date | None:

@@ -25,15 +25,20 @@ class SuppressionPage:
     next: str
 
 
-def suppressions(*, user: User, search: str = "", channel: str = "", removed: bool = False) -> QuerySet[Suppression]:
+def suppressions(
+    *, user: User, search: str = "", channel: str = "", removed: bool = False, action: UUID | None = None
+) -> QuerySet[Suppression]:
     """Newest first; what was taken off only when asked for. Who sees only some records sees their addresses only.
 
-    An address that is searched for whole is found although only its digest is left. Raises `NotAllowed`.
+    An address that is searched for whole is found although only its digest is left. `action` asks for what one import
+    put there. Raises `NotAllowed`.
     """
     demand(user, "records.read")
     found = Suppression.objects.filter(removed_at__isnull=not removed)
     if channel in Suppression.Channel.values:
         found = found.filter(channel=channel)
+    if action is not None:
+        found = found.filter(action__uid=action)
     if text := search.strip():
         found = found.filter(Q(address__icontains=text) | Q(digest__in=_digests(text)))
     found = found.exclude(channel__in=_withheld(user))
@@ -43,10 +48,17 @@ def suppressions(*, user: User, search: str = "", channel: str = "", removed: bo
 
 
 def suppression_page(
-    *, user: User, search: str = "", channel: str = "", removed: bool = False, after: str = "", size: int = 50
+    *,
+    user: User,
+    search: str = "",
+    channel: str = "",
+    removed: bool = False,
+    action: UUID | None = None,
+    after: str = "",
+    size: int = 50,
 ) -> SuppressionPage:
     """Some of them; a cursor that makes no sense begins at the beginning."""
-    found = suppressions(user=user, search=search, channel=channel, removed=removed)
+    found = suppressions(user=user, search=search, channel=channel, removed=removed, action=action)
     if after.isascii() and after.isdigit() and len(after) < 19:
         found = found.filter(pk__lt=int(after))
     rows = list(found[: size + 1])

@@ -11,10 +11,12 @@ from pydantic import Field
 
 from zolal.api.answers.jobs import JobOut
 from zolal.api.answers.said import Said
+from zolal.api.shapes import ClosedAddressOut
 
 
 class ImportOut(Schema):
-    """A file on its way in. `counts` is how many rows of each verdict; `action` what undo takes back."""
+    """A file on its way in. `counts` is how many rows of each verdict, and how many hold an address that is not to be
+    used ("suppressed"); `action` what undo takes back."""
 
     id: UUID
     type: str
@@ -61,7 +63,8 @@ class RowTroubleOut(Schema):
 
 
 class ImportRowOut(Schema):
-    """`unchanged`: the row would go into the record it was recognised as, and change nothing there."""
+    """`unchanged`: the row would go into the record it was recognised as, and change nothing there. `suppressed`: which
+    of its addresses are not to be used."""
 
     number: int
     verdict: str
@@ -74,6 +77,7 @@ class ImportRowOut(Schema):
     differences: list[DifferenceOut]
     unchanged: bool
     troubles: list[RowTroubleOut]
+    suppressed: list[ClosedAddressOut]
 
 
 class RowCount(Schema):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import demand_kind, demand_on
+from zolal.activities.suppressed import Closed, closed_among
 from zolal.capture.actions.troubles import (
     Likeness,
     Trouble,
@@ -52,7 +53,10 @@ __all__ = ["Entered", "Likeness", "Trouble", "check_entry", "edit", "enter", "re
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of an entry: `record` is None when it was refused (`blocking`) or awaits a word on `candidates`."""
+    """What became of an entry: `record` is None when it was refused (`blocking`) or awaits a word on `candidates`.
+
+    `suppressed` tells which addresses of it are not to be used: they are kept all the same, and stay on the list.
+    """
 
     record: Person | Company | None
     action: Action | None
@@ -60,6 +64,7 @@ class Entered:
     candidates: Sequence[Likeness] = ()
     blocking: bool = False
     values: Mapping[str, str] = field(default_factory=dict)  # what was typed, to stay in the form
+    suppressed: Sequence[Closed] = ()
 
 
 def check_entry(*, record_type: str, fields: Mapping[str, str], by: User) -> Entered:
@@ -144,7 +149,13 @@ def edit(
         )
         if not written and within is None:
             action.delete()
-        return Entered(_record(record_type, record_id), action if written else None, troubles, values=dict(fields))
+        return Entered(
+            _record(record_type, record_id),
+            action if written else None,
+            troubles,
+            values=dict(fields),
+            suppressed=_newly_closed(normal, fields, now),
+        )
 
 
 def restore_fact(*, record_type: str, record_id: int, fact: str, value: Any, by: User) -> Action:  # noqa: ANN401 - JSON
@@ -213,7 +224,8 @@ def _judged(record_type: str, normal: Normal, answer: Answer, fields: Mapping[st
     blocking = bool(whole) or any(one.refused for one in ruled)
     blocking = blocking or (blocks() and any(one.severity == "error" for one in wrong))
     troubles = [*whole, *ruled, *wrong]
-    return Entered(None, None, troubles, candidates, blocking, dict(fields))
+    closed = closed_among(normal.keys)
+    return Entered(None, None, troubles, candidates, blocking, dict(fields), closed)
 
 
 def _broken(record_type: str, now: Facts, changes: Facts, edited: Collection[str]) -> list[Trouble]:
@@ -222,6 +234,13 @@ def _broken(record_type: str, now: Facts, changes: Facts, edited: Collection[str
     telling = [rule for rule in criteria.rules if rule.blocks or rule.warns]
     after = {fact: value for fact, value in {**now, **changes}.items() if value is not None}
     return rule_troubles(record_type, newly_broken(criteria, now, after, edited, telling))
+
+
+def _newly_closed(normal: Normal, fields: Mapping[str, str], now: Facts) -> list[Closed]:
+    """What is on the suppression list of the addresses that were typed and did not stand there before."""
+    held = {(fact["kind"], fact["key"]) for name, fact in now.items() if name.startswith("point:")}
+    typed = {name: text for name, text in normal.keys.items() if name in fields}
+    return [one for one in closed_among(typed) if (one.kind, one.key) not in held]
 
 
 def _field(now: Facts, fact: str, value: Any) -> set[str]:  # noqa: ANN401 - JSON

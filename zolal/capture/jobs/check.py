@@ -18,6 +18,7 @@ from zolal.capture.plain.jobs import check_plain
 from zolal.capture.plain.kinds import PLAIN
 from zolal.capture.refusals import in_force
 from zolal.capture.rows import insert, rows_of, verdicts, way_of
+from zolal.capture.suppressed import count_suppressed
 from zolal.capture.understanding import Understood, read
 from zolal.core.aside import ahead
 from zolal.core.collector import uncollected
@@ -51,6 +52,7 @@ def check(handle: Handle, *, import_id: int) -> None:
     with transaction.atomic():
         import_.state, import_.counts = Import.State.READY, counted(import_)
         import_.rows = sum(import_.counts.values())
+        import_.counts["suppressed"] = count_suppressed(import_)
         import_.save(update_fields=["state", "counts", "rows"])
         handle.save(stage=gettext("Checked"))
     return None

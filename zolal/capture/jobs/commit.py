@@ -17,6 +17,7 @@ from zolal.capture.groups import Chunk, Group, chunk, usable
 from zolal.capture.models import Import
 from zolal.capture.plain.jobs import commit_plain
 from zolal.capture.plain.kinds import PLAIN
+from zolal.capture.suppressed import count_suppressed
 from zolal.capture.taking import take_in
 from zolal.capture.unwanted import suppress_rows
 from zolal.core.aside import ahead
@@ -131,7 +132,8 @@ def _looked_at(since: int) -> int:
 def _finished(handle: Handle, import_: Import) -> dict[str, int]:
     import_.state = Import.State.DONE
     left = import_.all_rows.filter(record_id__isnull=True).count()
-    import_.counts = {**import_.counts, **_told(import_), "left_out": left}
+    closed = count_suppressed(import_)
+    import_.counts = {**import_.counts, **_told(import_), "left_out": left, "suppressed": closed}
     import_.save(update_fields=["state", "counts"])
     if import_.action is not None:
         import_.action.about = {**import_.action.about, **_told(import_)}

@@ -18,7 +18,7 @@ class Import(models.Model):
     `columns` is the mapping, a list of {"header", "field", "kind", "confidence", "samples", "calendar", "order",
     "serial", "unit", "secret"}; field "" keeps the column as `more`, "-" leaves it out of the record (the raw row keeps
     it). `counts` counts rows by verdict, and after the commit what became of them: "created", "updated", "unchanged",
-    "queued", "left_out".
+    "queued", "left_out". "suppressed" counts the rows with an address that is not to be used.
     """
 
     class State(models.TextChoices):

@@ -14,7 +14,8 @@ class ImportRow(models.Model):
     recognised as, `twin` the number of the earlier row it repeats; `sure` tells whether it surely is the one or the
     other, or only may be; `alike` is all that matching said: [{"record" or "row", "probability", "evidence"}], best
     first. `choices` is what somebody answered: {"facts": {fact: "take" | "keep"}, "identity": "same" |
-    "new", "include": true}. `record_id` is the record it went into.
+    "new", "include": true}. `record_id` is the record it went into. `suppressed` tells whether an address of it was on
+    the suppression list when that was last asked.
     """
 
     class Verdict(models.TextChoices):
@@ -40,6 +41,7 @@ class ImportRow(models.Model):
     choices = models.JSONField(default=dict)
     skipped = models.BooleanField(default=False)
     record_id = models.BigIntegerField(null=True)
+    suppressed = models.BooleanField(db_default=False)
 
     class Meta:
         ordering = ["number"]
@@ -48,6 +50,7 @@ class ImportRow(models.Model):
             models.Index(fields=["of", "verdict", "number"], name="import_row_by_verdict"),
             models.Index(fields=["record_id", "of"], name="import_row_of_record"),
             models.Index(fields=["of", "twin"], name="import_row_twins", condition=models.Q(twin__isnull=False)),
+            models.Index(fields=["of", "number"], name="import_row_suppressed", condition=models.Q(suppressed=True)),
         ]
 
     def __str__(self) -> str:

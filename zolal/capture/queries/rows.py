@@ -66,10 +66,13 @@ class RowTrouble:
     proposal: str
 
 
-def row_page(*, import_: Import, verdict: str = "", after: int = 0, size: int = 50) -> RowPage:
-    """The rows of a tab, or of all."""
+def row_page(
+    *, import_: Import, verdict: str = "", suppressed: bool = False, after: int = 0, size: int = 50
+) -> RowPage:
+    """The rows of a tab, or of all; `suppressed`: only those with an address that is not to be used."""
     rows = import_.all_rows.filter(number__gt=after).order_by("number")
     rows = rows.filter(verdict=verdict) if verdict else rows
+    rows = rows.filter(suppressed=True) if suppressed else rows
     found = list(rows[: size + 1])
     return RowPage(found[:size], found[size - 1].number if len(found) > size else 0)
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 
 from zolal.capture.models import Import
 from zolal.capture.queries.imports import ImportPage, import_page, visible_import
+from zolal.web.asked import uid_of
 
 
 def import_or_404(request: HttpRequest, uid: UUID) -> Import:
@@ -19,8 +20,4 @@ def import_or_404(request: HttpRequest, uid: UUID) -> Import:
 
 def imports_page(request: HttpRequest) -> ImportPage:
     """Newest first."""
-    try:
-        before = UUID(request.GET.get("before", ""))
-    except ValueError:
-        before = None
-    return import_page(user=request.user, before=before)
+    return import_page(user=request.user, before=uid_of(request.GET.get("before", "")))

@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
+from zolal.accounts.permissions import may
+from zolal.activities.queries.suppressions import suppressions
 from zolal.capture.models import Import
 from zolal.capture.plain.kinds import PLAIN, seen_records
+from zolal.capture.suppressed import count_suppressed
 from zolal.people.models import Company, Person
 from zolal.web.ledger.reading import FactReader
 
@@ -35,11 +38,24 @@ def report(user: User, import_: Import) -> dict[str, Any]:
                 else [(_("In the queue of duplicates"), counts.get("queued", 0), duplicates)]
             ),
             (_("Left out"), counts.get("left_out", 0), ""),
+            *_suppressed(user, import_),
         ],
         "restored": undone.get("restored"),
         "kept": _kept(user, undone.get("named") or ()),
         "kept_more": max(0, undone.get("kept", 0) - len(undone.get("named") or ())),
     }
+
+
+def _suppressed(user: User, import_: Import) -> list[tuple[str, int, str]]:
+    """Rows with addresses that are not to be used, and the addresses that the file itself put on that list."""
+    found = []
+    if held := count_suppressed(import_):
+        found.append((_("With an address not to be used"), held, reverse("import-suppressed", args=[import_.uid])))
+    if import_.action and may(user, "quality.read") and may(user, "records.read"):
+        uid = import_.action.uid
+        if put := suppressions(user=user, action=uid).count():
+            found.append((_("Put on the suppression list"), put, f"{reverse('suppression')}?action={uid}"))
+    return found
 
 
 def _kept(user: User, named: Sequence[dict[str, Any]]) -> list[tuple[Person | Company, str, list[tuple[str, str]]]]:

@@ -71,6 +71,7 @@ class Row:
     included: bool = False
     may_include: bool = True
     choices: Mapping[str, Any] = field(default_factory=dict)
+    suppressed: bool = False
 
 
 def shown_rows(*, user: User, import_: Import, rows: Sequence[ImportRow]) -> list[Row]:
@@ -121,6 +122,7 @@ def _row(
         messages=row_messages(import_, row),
         included=bool(row.choices.get("include")),
         choices=row.choices,
+        suppressed=row.suppressed,
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.imports import rows, views
+from zolal.web.imports import rows, suppressed, views
 
 urlpatterns = [
     path("", views.index, name="imports"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<uuid:uid>/cancel/", views.cancel, name="import-cancel"),
     path("<uuid:uid>/undo/", views.undo, name="import-undo"),
     path("<uuid:uid>/errors.<str:form>", views.errors, name="import-errors"),
+    path("<uuid:uid>/suppressed/", suppressed.show, name="import-suppressed"),
+    path("<uuid:uid>/suppressed.xlsx", suppressed.export, name="import-suppressed-export"),
     path("<uuid:uid>/replace/", rows.replace, name="import-replace"),
     path("<uuid:uid>/answers/", rows.choose_all, name="import-choose-all"),
     path("<uuid:uid>/rows/<int:number>/mend/", rows.mend, name="import-mend"),

@@ -25,6 +25,7 @@ from zolal.quality.demands import active_rules, essentials
 from zolal.stewardship.queries.answers import answers
 from zolal.stewardship.queries.defaults import defaults_of
 from zolal.web.notices import notify
+from zolal.web.people.closed import with_closed
 from zolal.web.people.files import handed_in
 from zolal.web.people.inputs import Input, input_for, posted
 from zolal.web.people.kinds import KINDS
@@ -55,7 +56,7 @@ def create(request: HttpRequest, record_type: str) -> HttpResponse:
         return _form(request, record_type, typed, None, refused=error.messages)
     if entered.record is None:
         return _form(request, record_type, typed, entered)
-    notify(request, _("%(name)s is created.") % {"name": entered.record.name}, action=entered.action)
+    notify(request, _created(entered, entered.record.name), action=entered.action, tone=_tone(entered))
     return _to_question(request, record_type, entered.record.uid)
 
 
@@ -100,8 +101,17 @@ def fill(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         notify(request, _("Somebody is working on this record; try again."), tone="bad")
         return redirect(record_type, uid=uid)
     if entered and entered.action:
-        notify(request, _("What you typed filled the empty fields of this record."), action=entered.action)
+        sentence = with_closed(_("What you typed filled the empty fields of this record."), entered.suppressed)
+        notify(request, sentence, action=entered.action, tone=_tone(entered))
     return _to_question(request, record_type, uid)
+
+
+def _created(entered: Entered, name: str) -> str:
+    return with_closed(_("%(name)s is created.") % {"name": name}, entered.suppressed)
+
+
+def _tone(entered: Entered) -> str:
+    return "warn" if entered.suppressed else "good"
 
 
 def _to_question(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
@@ -177,6 +187,7 @@ def _context(request: HttpRequest, record_type: str, typed: dict[str, str], ente
         "blocking": bool(entered and entered.blocking),
         "lacking": _lacking(entered),
         "candidates": entered.candidates if entered else (),
+        "suppressed": [one for one in entered.suppressed if typed.get(one.kind)] if entered else [],
         "fresh": fresh,
     }
 

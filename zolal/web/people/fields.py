@@ -19,6 +19,7 @@ from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import fixed, hidden
 from zolal.web.ledger.reading import FactReader
 from zolal.web.notices import notify
+from zolal.web.people.closed import with_closed
 from zolal.web.people.files import handed_in
 from zolal.web.people.inputs import input_for, posted
 from zolal.web.people.record import found_or_404
@@ -65,8 +66,8 @@ def _write(request: HttpRequest, record_type: str, record: Person | Company, kno
     if entered.action:
         doubtful = any(trouble.severity != "info" for trouble in entered.troubles)
         sentence = _("%(field)s is kept, but look at it again.") if doubtful else _("%(field)s is changed.")
-        tone = "warn" if doubtful else "good"
-        notify(request, sentence % {"field": known.label}, action=entered.action, tone=tone)
+        told = with_closed(sentence % {"field": known.label}, entered.suppressed)
+        notify(request, told, action=entered.action, tone="warn" if doubtful or entered.suppressed else "good")
     response = _shown(request, record_type, found_or_404(request, record_type, record.uid), known.name)
     response.headers["HX-Trigger"] = '{"zolal:changed": {}}'
     return response

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from zolal.activities.addresses import Address
+from zolal.activities.models import Suppression
 from zolal.activities.suppressed import closed_to
-from zolal.people.models import Company, Person
+from zolal.people.models import Company, ContactPoint, Person
 from zolal.web.templatetags.reading import digits
 
 MOST = 3
@@ -38,7 +41,7 @@ def reach_of(record: Person | Company) -> list[Way]:
             f"tel:{point.key}",
             digits(point.value),
             point.kind,
-            suppressed="call" in closed.get((point.kind, point.key), ()),
+            suppressed=_is_closed(closed, point, "call"),
         )
         for point in points[:MOST]
     ]
@@ -46,7 +49,11 @@ def reach_of(record: Person | Company) -> list[Way]:
     if mobile:
         # Addresses of chats take the international number.
         number = mobile.key.removeprefix("+")
-        no_more = "sms" in closed.get((mobile.kind, mobile.key), ())
+        no_more = _is_closed(closed, mobile, "sms")
         ways.append(Way(f"https://wa.me/{number}", _("WhatsApp"), "chat", "whatsapp", no_more))
         ways.append(Way(f"https://t.me/+{number}", _("Telegram"), "chat", "telegram", no_more))
     return ways
+
+
+def _is_closed(closed: Mapping[Address, Sequence[Suppression]], point: ContactPoint, channel: str) -> bool:
+    return any(entry.channel == channel for entry in closed.get((point.kind, point.key), ()))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zolal.accounts.queries.roles import role_labels
-from zolal.activities.suppressed import channels_told, closed_to
+from zolal.activities.models import Suppression
+from zolal.activities.suppressed import closed_to
 from zolal.core.ledger import Facts, record_type
 from zolal.core.models import Source
 from zolal.engine.records import SEPARATOR
@@ -36,7 +37,7 @@ FOLDED_FROM = 3
 class Value:
     """One value with its fact's name; `state` of a contact point is as in `Point`, of all else "".
 
-    `rated` is what somebody found who checked it; `suppressed` names the channels it is not to be used in.
+    `rated` is what somebody found who checked it; `suppressed` is what stands of it on the suppression list.
     """
 
     fact: str
@@ -46,7 +47,7 @@ class Value:
     state: str = ""
     label: str = ""
     rated: Rated | None = None
-    suppressed: str = ""
+    suppressed: Sequence[Suppression] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,8 @@ def _values(record: Customer, field: Field, whence: Mapping[str, Origin], facts:
             _value(f"point:{one.point.pk}", one.point.value, whence, state=one.state, label=one.point.label)
             for one in points
         ]
-        told = [channels_told(closed.get((one.point.kind, one.point.key), ())) for one in points]
-        return "point", [replace(value, suppressed=text) for value, text in zip(values, told, strict=True)]
+        told = [closed.get((one.point.kind, one.point.key), ()) for one in points]
+        return "point", [replace(value, suppressed=found) for value, found in zip(values, told, strict=True)]
     if field.shape is Shape.TAGS:
         tags = [tagging.tag for tagging in record.taggings.all()]
         return "tags", [_value(f"tag:{tag.pk}", tag, whence) for tag in tags]

@@ -17,6 +17,7 @@ from zolal.activities.actions.suppressions import Entry, lift, suppress
 from zolal.activities.lists import in_file, pasted
 from zolal.activities.models import Suppression
 from zolal.activities.queries.suppressions import suppression_of, suppression_page
+from zolal.web.asked import uid_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import number
@@ -31,17 +32,29 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, problems: Sequence[str] = (), status: int = 200) -> HttpResponse:
     search, channel = request.GET.get("search", ""), request.GET.get("channel", "")
-    removed = request.GET.get("removed") == "1"
+    removed, action = request.GET.get("removed") == "1", uid_of(request.GET.get("action", ""))
     page = suppression_page(
-        user=request.user, search=search, channel=channel, removed=removed, after=request.GET.get("after", "")
+        user=request.user,
+        search=search,
+        channel=channel,
+        removed=removed,
+        action=action,
+        after=request.GET.get("after", ""),
     )
     context = {
         "page": page,
         "search": search,
         "channel": channel,
         "removed": removed,
+        "action": action or "",
         "onwards": urlencode(
-            {"search": search, "channel": channel, "removed": "1" if removed else "", "after": page.next}
+            {
+                "search": search,
+                "channel": channel,
+                "removed": "1" if removed else "",
+                "action": action or "",
+                "after": page.next,
+            }
         ),
         "channels": Suppression.Channel.choices,
         "reasons": Suppression.Reason.choices,
