@@ -18,6 +18,7 @@ from tests.sales.conftest import Open, opened, pipeline
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.activities.models import Hearing
+from zolal.capture.actions.entries import edit
 from zolal.capture.actions.entries import enter as typed
 from zolal.core.jobs import enqueue, run_all
 from zolal.core.ledger import act, create
@@ -32,6 +33,7 @@ from zolal.sales.actions.moves import lose_deals, win_deals
 from zolal.sales.models import Deal, LostReason
 from zolal.stewardship.actions.plans import create_plan
 from zolal.stewardship.actions.problems import report_problem
+from zolal.stewardship.actions.reviews import plan_review
 from zolal.stewardship.actions.runs import start_run
 from zolal.stewardship.actions.schedules import create_schedule
 from zolal.stewardship.models import Run
@@ -52,13 +54,17 @@ ROOMS: dict[str, str] = {
     "numbers": "numbers-export",
     "goals": "goals-export",
     "problems": "problems-export",
+    "reviews": "reviews-export",
     "samples": "samples-export",
     "deals-forecast": "deals-forecast-export",
     "deals-reports": "deals-reports-export",
 }
 """The rooms with figures, and where each is taken out."""
 _TAKEN_OUT_BY_ROLE = {"deals-forecast", "deals-reports"}
-LIST = re.compile(r"/(people|companies|quality/(queue|inactive|problems)|ledger|deals/list|activities|invoices)/(\?|$)")
+LIST = re.compile(
+    r"/(people|companies|quality/(queue|inactive|problems)|ledger|deals/list|activities|invoices"
+    r"|quality/plans/[0-9a-f-]{36}/gone-through)/(\?|$)"
+)
 RIALS = 1_000
 """No list here has so many records: larger numbers are prices."""
 
@@ -174,6 +180,10 @@ def worked(run: Run, administrator: User, member: User, opened: Open) -> dict[st
         lose_deals(ids=[lost.pk], reason=reason, by=owner)
         report_problem(kind="rework", title="دوباره‌کاری", hours=2.5, by=owner)
     report_problem(kind="side", title="کار بیهوده", brought_nothing=True, by=administrator)
+    # Of some a file tells no reason.
+    untold = opened(value=10_000_000, by=administrator)
+    lose_deals(ids=[untold.pk], reason=reason, by=administrator)
+    Deal.objects.filter(pk=untold.pk).update(lost_reason=None)
     # What was closed last year is no figure of this one.
     Deal.objects.filter(pk=lost.pk).update(closed_at=timezone.now() - timedelta(days=800))
     terms = {"period": current("month", today), "by": administrator}
@@ -187,11 +197,23 @@ def worked(run: Run, administrator: User, member: User, opened: Open) -> dict[st
     plan = create_plan(name="دفتر", kind="paper", total=100, quota=7, people=[administrator, member], by=administrator)
     for owner in (administrator, member, member):
         typed(record_type="person", fields={"given_name": "لیلا"}, by=owner, despite=True)
+    through = create_plan(
+        name="مرور",
+        kind="list",
+        query="family_name.filled=1",
+        quota=7,
+        people=[administrator, member],
+        by=administrator,
+    )
+    for owner in (administrator, member):
+        for mine in Person.objects.filter(owner=owner).exclude(family_name="")[:1]:
+            edit(record_type="person", record_id=mine.pk, version=mine.version, fields={"title": "mrs"}, by=owner)
     draw_sample(record_type="person", scope="all", size=5, by=administrator)
     enqueue("strategy.count")
     run_all()
     return {
         "plan": reverse("plan", args=[plan.uid]),
+        "plan of a list": reverse("plan", args=[through.uid]),
         "deals-reports": f"{reverse('deals-reports')}?pipeline={lost.pipeline.uid}",
         **{name: reverse("goal", args=[goal.uid]) for name, goal in goals.items()},
         **{name: reverse(name) for name in ("deals-forecast", "plans", "reviews", "samples", "problems", "goals")},
@@ -212,7 +234,7 @@ def test_every_figure_beside_the_centre_leads_to_as_many_records(
                 if (there := listed(client, address)) != many:
                     differing.append(f"{name} says {many}, {address} has {there}")
     assert not differing, "\n".join(differing)
-    everybody = {"deals-forecast", "deals-reports", "problems", "goal of one"}
+    everybody = {"deals-forecast", "deals-reports", "problems", "goal of one", "plan of a list"}
     assert asked == everybody | ({"plan", "goal"} if whose == "administrator" else set())
 
 
@@ -254,3 +276,21 @@ def test_the_figures_of_a_room_are_a_workbook(
     assert answer.status_code == 200
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     assert openpyxl.load_workbook(io.BytesIO(content)).active is not None
+
+
+@pytest.mark.parametrize("whose", ["administrator", "member"])
+def test_the_page_of_one_thing_is_a_workbook_too(
+    browse: Browse, worked: dict[str, str], request: pytest.FixtureRequest, whose: str, administrator: User
+) -> None:
+    client = browse(request.getfixturevalue(whose))
+    review = plan_review(title="روش‌ها", planned_on=timezone.localdate(), every=0, lead=administrator, by=administrator)
+    through = worked["plan of a list"]
+    pages = [worked["goal"], worked["goal of money"], reverse("review", args=[review.uid]), worked["plan"], through]
+    for page in [*pages, f"{through}gone-through/"]:
+        if client.get(page).status_code == 404:
+            assert whose == "member"
+            continue
+        address = re.search(r'href="([^"]*\.xlsx[^"]*)"', client.get(page).content.decode())
+        assert address, page
+        content = b"".join(client.get(address[1]).streaming_content)  # type: ignore[attr-defined]
+        assert openpyxl.load_workbook(io.BytesIO(content)).active is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
 from zolal.capture.actions.entries import enter
+from zolal.core.ledger import act, write
 from zolal.core.models import Action, Setting
 from zolal.core.settings import setting
 from zolal.people.actions.bulk import edit_records
@@ -69,6 +71,16 @@ def test_two_records_are_merged_with_the_chosen_value_and_parted_again(browser: 
     browser.post(reverse("merge-undo", args=[merge.uid]))
     keep.refresh_from_db()
     assert keep.city == "یزد"
+
+
+def test_who_has_changed_one_of_the_two_meanwhile_is_named(browser: Client, pair: Pair, stranger: User) -> None:
+    keep = Person.objects.get(pk=pair.first_id)
+    seen = {"keep": str(keep.uid), f"version:{keep.uid}": str(keep.version)}
+    with transaction.atomic():
+        write(act(kind="person.edit", by=stranger), "person", {keep.pk: {"city": "قم"}})
+    answer = browser.post(reverse("pair-merge", args=[pair.uid]), seen)
+    assert answer.status_code == 409
+    assert f"{stranger.name} در این میان" in answer.content.decode()
 
 
 def test_a_pair_is_explained_on_its_page_and_on_the_page_of_its_records(browser: Client, pair: Pair) -> None:

@@ -111,8 +111,8 @@ class DealBulk(Schema):
 @deals.get("", auth=needs("deals.read"), response=Page[DealOut], summary="List deals")
 def index(request: HttpRequest, after: str = "", size: int = 50) -> Any:  # noqa: ANN401 - by its schema
     """Filters as in the address of the list: q, pipeline, stage, state (open, won, lost, closed, all, archived), owner
-    (or "me"), team, channel, touch_point, reason, person, company, next, rotting, and from–to of value (rials),
-    expected, opened, closed, such as `value.from=1000`; fields of one's own as in lists of people, such as
+    (or "me"), team, channel, touch_point, reason (or "none"), person, company, next, rotting, and from–to of value
+    (rials), expected, opened, closed, such as `value.from=1000`; fields of one's own as in lists of people, such as
     `own:size=big` and `own:budget.from=5`; `sort` by one of value, expected, idle, next, opened, closed,
     stage, or a field of one's own, with "-" the other way round."""
     user = user_of(request)

@@ -78,7 +78,9 @@ def test_two_who_change_a_goal_do_not_overwrite_each_other(browse: Browse, strat
     lead.post(reverse("goal-new"), _typed())
     address = reverse("goal-change", args=[Goal.objects.get().uid])
     assert lead.post(address, {**_typed(target="200"), "version": "1"}).status_code == 302
-    assert lead.post(address, {**_typed(target="300"), "version": "1"}).status_code == 422
+    refused = lead.post(address, {**_typed(target="300"), "version": "1"})
+    assert refused.status_code == 422
+    assert strategist.name in refused.content.decode().partition("<main")[2].partition("<form")[2]
     assert Goal.objects.get().target == 200
 
 

@@ -35,6 +35,11 @@ class Stale(Exception):
         super().__init__(f"record {record_id} is at version {version}")
         self.record_id, self.version, self.changes = record_id, version, changes
 
+    @property
+    def who(self) -> str:
+        """Who changed it last; "" where that is not known."""
+        return max(self.changes, key=lambda one: one.at).by if self.changes else ""
+
 
 def demand_fresh(
     record_type: str,

@@ -29,6 +29,7 @@ from zolal.sales.models import Deal, Stage
 
 NEXT = ("none", "late", "today", "future")
 STATES = ("open", "won", "lost", "closed", "all", "archived")
+NO_REASON = "none"
 _LONGEST = 200
 _NO_OWN = OwnWish("deal")
 
@@ -55,7 +56,8 @@ _SORTS: Mapping[str, str] = {
 class DealWish:
     """Conditions as they were asked for: texts, as an address has them ("" asks nothing).
 
-    `owner` is a user's uid or "me", `team` its number, `pipeline`, `stage`, `person`, `company`, `reason` are uids;
+    `owner` is a user's uid or "me", `team` its number, `pipeline`, `stage`, `person`, `company`, `reason` are uids, a
+    reason also `NO_REASON` for those of which none was told;
     `columns` are names of `COLUMNS`, parted by commas.
     """
 
@@ -213,6 +215,9 @@ def _state(state: str) -> Q:
 
 def _conditions(user: User, wish: DealWish) -> list[Q]:
     found = [_search(user, wish.q)] if wish.q else []
+    if wish.reason == NO_REASON:
+        found.append(Q(lost_reason__isnull=True))
+        wish = replace(wish, reason="")
     led = {"pipeline": "pipeline", "stage": "stage", "person": "person", "company": "company", "reason": "lost_reason"}
     found += [
         Q(**{f"{column}__uid": _uid(name, text)}) for name, column in led.items() if (text := getattr(wish, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,12 +13,11 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.accounts.visibility import scope_of
-from zolal.core.models import Change
-from zolal.people.queries.lists import BadWish, Wish, matching
 from zolal.stewardship.daily import days_of
 from zolal.stewardship.models import Plan, UserDay
 from zolal.stewardship.months import is_working
 from zolal.stewardship.pace import Day, Pace, forecast, pace_of
+from zolal.stewardship.queries.gone_through import First, firsts
 from zolal.stewardship.reach import led_by
 
 Days = Mapping[int, Mapping[date, Day]]
@@ -71,6 +70,16 @@ def progress_of_many(user: User, found: Sequence[Plan]) -> list[Progress]:
     return [_progress(user, plan, rows, leads, today) for plan in found]
 
 
+def gone_through(user: User, plan: Plan, *, whose: UUID | None = None, on: date | None = None) -> list[First]:
+    """The records behind these figures, the last first: of each whose work the user may see, or of one, or of a day."""
+    until = min(plan.ended_on or timezone.localdate(), timezone.localdate())
+    people = list(plan.people.all())
+    leads = _led_by(user)
+    shown = {one.pk for one in people if (one.pk == user.pk or leads(one)) and whose in {None, one.uid}}
+    found = [one for one in firsts(plan, people, until) if one.by in shown and on in {None, one.on}]
+    return found[::-1]
+
+
 def _progress(user: User, plan: Plan, rows: Sequence[UserDay], leads: Callable[[User], bool], today: date) -> Progress:
     until = min(plan.ended_on or today, today)
     people = list(plan.people.all())
@@ -115,26 +124,9 @@ def _entered(plan: Plan, rows: Sequence[UserDay], until: date) -> Days:
 
 
 def _gone_through(plan: Plan, people: Sequence[User], until: date) -> Days:
-    """How many records of the list each has gone through by day: who did it first, on the day when they did."""
-    try:
-        listed = matching(user=plan.by, wish=Wish.read(plan.record_type, plan.query))
-    except BadWish:  # a tag or a field of the list is gone
-        return {}
-    begin = timezone.make_aware(datetime.combine(plan.starts_on, time()))
-    changes = Change.objects.filter(
-        record_type=plan.record_type,
-        record_id__in=listed.order_by().values("pk"),
-        action__actor__in=[one.pk for one in people],
-        action__kind__in=[f"{plan.record_type}.edit", f"{plan.record_type}.rate"],
-        action__at__gte=begin,
-        action__undone_at=None,
-    )
+    """How many records of the list each has gone through by day."""
     found: dict[int, dict[date, Day]] = {}
-    seen: set[int] = set()
-    for actor, at, record_id in changes.order_by("id").values_list("action__actor", "action__at", "record_id"):
-        on = timezone.localdate(at)
-        if on <= until and record_id not in seen:
-            seen.add(record_id)
-            mine = found.setdefault(actor, {})
-            mine[on] = Day(mine[on].entered + 1 if on in mine else 1)
+    for one in firsts(plan, people, until):
+        mine = found.setdefault(one.by, {})
+        mine[one.on] = Day(mine[one.on].entered + 1 if one.on in mine else 1)
     return found

@@ -13,7 +13,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.people.queries.wish import BadWish
 from zolal.sales.queries.deal_reports import Loss, Span, losses, pipeline_figures
-from zolal.sales.queries.deal_wish import DealWish
+from zolal.sales.queries.deal_wish import NO_REASON, DealWish
 from zolal.sales.queries.pipelines import pipelines
 from zolal.strategy.queries.goals import Seen, of_pipeline
 from zolal.web.deals.asked import chosen_pipeline, filters_of, narrowed, span_of, times, user_of, wish_of
@@ -87,9 +87,9 @@ def _lists(wish: DealWish, span: Span) -> dict[str, str]:
 
 
 def _lost(wish: DealWish, span: Span, one: Loss) -> str:
-    """The address of the deals behind a reason; "" where none was told."""
+    """The address of the deals behind a reason, or behind none."""
     lost = {"state": "lost", "closed_from": span.first.isoformat(), "closed_to": span.last.isoformat()}
-    return wish.query(**lost, reason=str(one.reason.uid)) if one.reason else ""
+    return wish.query(**lost, reason=str(one.reason.uid) if one.reason else NO_REASON)
 
 
 def _chart(lost: list[Loss]) -> dict[str, Any]:

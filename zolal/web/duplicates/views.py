@@ -77,7 +77,10 @@ def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
             despite=request.POST.get("despite") == "yes",
         )
     except Stale as stale:
-        notify(request, _("Somebody has changed one of the two meanwhile. Look again before you merge."), tone="bad")
+        sentence = _("Somebody has changed one of the two meanwhile. Look again before you merge.")
+        if stale.who:
+            sentence = _("%(who)s has changed one of the two meanwhile. Look again before you merge.")
+        notify(request, sentence % {"who": stale.who}, tone="bad")
         return render(request, "duplicates/show.html", _context(request, seen) | {"stale": stale}, status=409)
     except CannotMerge as refused:
         return render(request, "duplicates/show.html", _context(request, seen) | {"refused": refused}, status=409)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +19,14 @@ from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import may
 from zolal.stewardship.actions.reviews import decide_in_review, finish_decision, plan_review, write_findings
 from zolal.stewardship.models import Review, ReviewDecision
-from zolal.stewardship.queries.reviews import decision_by_uid, following, review_by_uid, review_list
+from zolal.stewardship.queries.reviews import decision_by_uid, following, review_by_uid, review_list, reviews
 from zolal.web.answered import Answered, meanwhile
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.remembered import remember, remembered
 from zolal.web.stewardship.inputs import DayField, WholeField, able
+from zolal.web.templatetags.reading import day
+from zolal.web.workbook import Cell, workbook
 
 
 class ReviewForm(Answered):
@@ -65,6 +67,19 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "stewardship/reviews.html", {"found": review_list(request.user)})
 
 
+@require_GET
+@needs("quality.read")
+def export(request: HttpRequest) -> HttpResponseBase:
+    """All reviews with what was decided in them, a decision a row."""
+    columns = [_("Review"), _("Who leads it"), _("When"), _("Held"), _("What is to be done"), _("Who does it"),
+               _("Until"), _("Done")]  # fmt: skip
+    rows: list[list[Cell]] = []
+    for review in reviews(request.user).prefetch_related("decisions__responsible").order_by("-planned_on", "-id"):  # type: ignore[arg-type]
+        told = [review.title, review.lead.name, day(review.planned_on), day(review.held_on)]
+        rows += [[*told, *_decided(one)] for one in review.decisions.all()] or [[*told, "", "", "", ""]]
+    return workbook("reviews", _("Reviews of methods"), columns, rows)
+
+
 @require_http_methods(["GET", "POST"])
 @needs("stewardship.plan")
 def create(request: HttpRequest) -> HttpResponse:
@@ -86,6 +101,26 @@ def create(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Questions, findings, decisions."""
     return _page(request, _review(request, uid))
+
+
+@require_GET
+@needs("quality.read")
+def export_one(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Every question with its finding, the summary, and what was decided."""
+    review, labels = _review(request, uid), dict(Review.Area.choices)
+    columns = [_("Part"), _("Text"), _("Finding"), _("Who does it"), _("Until"), _("Done")]
+    rows: list[list[Cell]] = [
+        [str(labels[one["area"]]), one["question"], one["finding"], "", "", ""] for one in review.questions
+    ]
+    rows.append([_("Summary"), "", review.summary, "", "", ""])
+    for one in review.decisions.select_related("responsible"):
+        text, who, until, done = _decided(one)
+        rows.append([_("Decision"), text, "", who, until, done])
+    return workbook("review", review.title, columns, rows)
+
+
+def _decided(one: ReviewDecision) -> list[Cell]:
+    return [one.text, one.responsible.name, day(one.due_on), day(one.done_on)]
 
 
 @require_POST

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zolal.web.stewardship import adoption, maintenance, plans, problems, reviews, schedules
+from zolal.web.stewardship import adoption, gone_through, maintenance, plans, problems, reviews, schedules
 
 urlpatterns = [
     path("maintenance/", maintenance.index, name="maintenance"),
@@ -21,9 +21,13 @@ urlpatterns = [
     path("plans/<uuid:uid>/", plans.show, name="plan"),
     path("plans/<uuid:uid>/change/", plans.change, name="plan-change"),
     path("plans/<uuid:uid>.xlsx", plans.export, name="plan-export"),
+    path("plans/<uuid:uid>/gone-through/", gone_through.show, name="plan-gone-through"),
+    path("plans/<uuid:uid>/gone-through.xlsx", gone_through.export, name="plan-gone-through-export"),
     path("reviews/", reviews.index, name="reviews"),
+    path("reviews.xlsx", reviews.export, name="reviews-export"),
     path("reviews/new/", reviews.create, name="review-new"),
     path("reviews/<uuid:uid>/", reviews.show, name="review"),
+    path("reviews/<uuid:uid>.xlsx", reviews.export_one, name="review-export"),
     path("reviews/<uuid:uid>/findings/", reviews.write, name="review-findings"),
     path("reviews/<uuid:uid>/decisions/", reviews.decide, name="review-decide"),
     path("reviews/decisions/<uuid:uid>/", reviews.finish, name="review-finish"),

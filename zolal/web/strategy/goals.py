@@ -62,8 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs("goals.read")
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook, a goal a row."""
-    columns = [_("Goal"), _("Whose"), _("Measure"), _("Period"), _("Target"), _("Reached"), _("Share"), _("Standing")]
-    return workbook("goals", _("Goals"), columns, map(_row, _asked(request)[2]))
+    return workbook("goals", _("Goals"), _heads(), map(_row, _asked(request)[2]))
 
 
 def _asked(request: HttpRequest) -> tuple[str, str, list[Seen]]:
@@ -71,6 +70,10 @@ def _asked(request: HttpRequest) -> tuple[str, str, list[Seen]]:
     when = asked.get("when", "now") if asked.get("when") in WHEN else "now"
     scope = asked.get("scope", "") if asked.get("scope") in Goal.Scope.values else ""
     return when, scope, list(goals(request.user, when=when, scope=scope, team=whole_number(asked.get("team", ""))))
+
+
+def _heads() -> list[str]:
+    return [_("Goal"), _("Whose"), _("Measure"), _("Period"), _("Target"), _("Reached"), _("Share"), _("Standing")]
 
 
 def _row(one: Seen) -> list[Cell]:
@@ -113,8 +116,11 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
             given = {name: given[name] for name in ("name", "why", "note")}
         try:
             change_goal(goal=goal, by=request.user, version=whole_number(request.POST.get("version", "")), **given)
-        except Stale:
-            form.add_error(None, _("Somebody has changed this goal meanwhile. Look at it, and save again if you like."))
+        except Stale as stale:
+            sentence = _("Somebody has changed this goal meanwhile. Look at it, and save again if you like.")
+            if stale.who:
+                sentence = _("%(who)s has changed this goal meanwhile. Look at it, and save again if you like.")
+            form.add_error(None, sentence % {"who": stale.who})
             goal.refresh_from_db()
         except ValidationError as refused:
             form.refuse(refused)
@@ -130,6 +136,31 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
 def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One goal with all around it."""
     return _page(request, _loaded(request, uid), None)
+
+
+@require_GET
+@needs("goals.read")
+def export_one(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The goal and those beneath it, what was said of it, and how it came where it is: as a workbook."""
+    page = _loaded(request, uid)
+    goal, blank = page.seen.goal, [None] * len(_heads())
+    heads = [*_heads(), _("Day"), _("Reached by then"), _("Expected by then"), _("By"), _("How it goes")]
+    rows = [[*_row(one), *[None] * 5] for one in (page.seen, *page.beneath)]
+    rows += [
+        [*blank, day(when), value, expected, None, None] for when, value, expected in course(goal, page.seen.figure)
+    ]
+    rows += [
+        [
+            *blank,
+            day(said.on),
+            said.value,
+            None,
+            said.by.name,
+            " ".join(filter(None, [said.outlook and said.get_outlook_display(), said.note])),
+        ]
+        for said in page.said
+    ]
+    return workbook("goal", goal.name, heads, rows)
 
 
 @require_POST

@@ -14,6 +14,7 @@ urlpatterns = [
     path("goals/new/", goals.create, name="goal-new"),
     path("goals/copy/", goals.copy, name="goal-copy"),
     path("goals/<uuid:uid>/", goals.show, name="goal"),
+    path("goals/<uuid:uid>.xlsx", goals.export_one, name="goal-export"),
     path("goals/<uuid:uid>/change/", goals.change, name="goal-change"),
     path("goals/<uuid:uid>/say/", goals.say, name="goal-say"),
     path("goals/<uuid:uid>/close/", goals.close, name="goal-close"),

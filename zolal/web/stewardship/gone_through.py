@@ -1,0 +1,61 @@
+"""The records behind the figures of a plan whose list is gone through."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from zolal.stewardship.models import Plan
+from zolal.stewardship.queries.gone_through import First, as_seen
+from zolal.stewardship.queries.plans import gone_through, plan_by_uid
+from zolal.web.asked import day_of, uid_of, whole_number
+from zolal.web.policy import needs
+from zolal.web.templatetags.reading import moment
+from zolal.web.workbook import workbook
+
+SHOWN = 50
+
+
+@require_GET
+@needs("records.create")
+def show(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Record by record: of everybody one leads, or of one of them ("whose"), or of a day ("on")."""
+    plan, whose, on, found = _asked(request, uid)
+    after = whole_number(request.GET.get("after", "")) or 0
+    part, people = found[after : after + SHOWN], list(plan.people.all())
+    asked = {"whose": whose or "", "on": on or ""}
+    context = {
+        "plan": plan,
+        "rows": as_seen(request.user, plan, part, people),
+        "total": len(found),
+        "person": next((one for one in people if one.uid == whose), None),
+        "on": on,
+        "query": urlencode(asked),
+        "next_page": f"?{urlencode(asked | {'after': after + SHOWN})}" if len(found) > after + SHOWN else "",
+    }
+    return render(request, "stewardship/gone_through.html", context)
+
+
+@require_GET
+@needs("records.create")
+def export(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The same as a file."""
+    plan, _whose, _on, found = _asked(request, uid)
+    rows = as_seen(request.user, plan, found, list(plan.people.all()))
+    told = [[one.record.name if one.record else _("not visible to you"), one.by.name, moment(one.at)] for one in rows]
+    return workbook("gone-through", _("Gone through"), [_("Record"), _("By"), _("When")], told)
+
+
+def _asked(request: HttpRequest, uid: UUID) -> tuple[Plan, UUID | None, date | None, list[First]]:
+    try:
+        plan = plan_by_uid(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
+    except Plan.DoesNotExist as missing:
+        raise Http404 from missing
+    whose, on = uid_of(request.GET.get("whose", "")), day_of(request.GET.get("on", ""))
+    return plan, whose, on, gone_through(request.user, plan, whose=whose, on=on)  # type: ignore[arg-type]
