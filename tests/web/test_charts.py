@@ -46,6 +46,7 @@ SCRIPT = re.compile(r'<script id="([^"]+)" type="application/json">(.*?)</script
 CHART = re.compile(r'role="img" aria-label="([^"]*)" data-chart="[^"]+" data-source="([^"]+)"')
 MILLION = 10_000_000
 """A million tomans: what charts of money count in."""
+OF_MONEY = {"cost"}
 IN_MILLIONS = {"forecast-chart", "goal-chart", "won_value", "open_value"}
 
 
@@ -92,6 +93,8 @@ def told(value: float, source: str) -> set[str]:
     if source in IN_MILLIONS:
         rials = round(value * MILLION)
         return {amount(rials), money(rials), about(rials, "rial")}
+    if source in OF_MONEY:
+        return {amount(round(value * MILLION / 1_000_000))}
     return {str(one) for one in (number(value), number(value, 1), share(value / 100), share(value / 100, 1))}
 
 

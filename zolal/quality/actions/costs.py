@@ -32,9 +32,13 @@ def _wrong(one: Price) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not one.name.strip() or len(one.name) > LONGEST:
         errors["name"] = _("Say what is paid for, in at most %(most)s letters.") % {"most": LONGEST}
-    for name, number, most in (("rials", one.rials, MOST_RIALS), ("times", one.times, MOST_TIMES)):
+    of_rials, of_times = _("Rials from 0 to %(most)s, please."), _("A whole number from 0 to %(most)s, please.")
+    for name, number, most, sentence in (
+        ("rials", one.rials, MOST_RIALS, of_rials),
+        ("times", one.times, MOST_TIMES, of_times),
+    ):
         if type(number) is not int or not 0 <= number <= most:
-            errors[name] = _("A whole number from 0 to %(most)s, please.") % {"most": most}
+            errors[name] = sentence % {"most": most}
     if not one.classes or not {*one.classes} <= {*CLASSES}:
         errors["classes"] = _("Choose at least one class.")
     if not {*one.fields} <= known_fields().keys():

@@ -14,15 +14,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zolal.accounts.permissions import demand, may
+from zolal.i18n import RIALS, money_word
 from zolal.quality.actions.costs import set_prices
 from zolal.quality.costs import CLASSES, DUPLICATE, LONGEST, PRICES, Price, known_fields, prices
 from zolal.quality.models import Issue
 from zolal.quality.queries.costs import Item, cost
 from zolal.quality.queries.issues import label_of
+from zolal.web.money_field import read_amount, typed_amount
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.quality.asked import asked_type
 from zolal.web.seen_settings import seen_settings, written
+from zolal.web.templatetags.money import unit
+from zolal.web.templatetags.reading import language
 from zolal.web.workbook import workbook
 
 LABELS = {DUPLICATE: gettext_lazy("duplicate"), **dict(Issue.Group.choices)}
@@ -47,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
     try:
         set_prices(prices=[Price(**one) for one in typed], seen=seen_settings(request), by=request.user)
     except ValidationError as refused:
-        return _page(request, name, typed, refused.message_dict, status=422)
+        return _page(request, name, typed, refused.message_dict | _no_amounts(typed), status=422)
     notify(request, _("Saved."))
     return redirect(f"{reverse('cost')}?type={name}")
 
@@ -69,17 +73,36 @@ def _typed(given: QueryDict) -> list[dict[str, Any]]:
     """The rows of the form; one without a name and a price is none."""
     found = []
     for row in given.getlist("row")[:50]:
-        name, rials = given.get(f"name-{row}", "").strip(), given.get(f"rials-{row}", "").strip()
-        if name or rials:
+        name, amount = given.get(f"name-{row}", "").strip(), given.get(f"amount-{row}", "").strip()
+        if name or amount:
             found.append(
                 {
                     "name": name[: LONGEST + 1],
-                    "rials": _number(rials or "0"),
+                    "rials": _rials(amount or "0"),
                     "times": _number(given.get(f"times-{row}", "").strip() or "1"),
                     "classes": given.getlist(f"classes-{row}"),
                     "fields": given.getlist(f"fields-{row}"),
                 }
             )
+    return found
+
+
+def _rials(text: str) -> int | str:
+    """An amount in the unit of the reader; what is none stays as it was typed."""
+    try:
+        return read_amount(text) or 0
+    except ValidationError:
+        return text
+
+
+def _no_amounts(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """What is said of amounts that are none, in the words of every field of money."""
+    found: dict[str, list[str]] = {}
+    for place, one in enumerate(rows):
+        try:
+            read_amount(str(one["rials"]))
+        except ValidationError as refused:
+            found[f"{place}.rials"] = refused.messages
     return found
 
 
@@ -103,13 +126,18 @@ def _page(
         "chart": {
             "labels": [str(LABELS[group]) for group, _rials in found.classes],
             "series": [
-                {"name": _("Rials a year"), "values": [rials for _group, rials in found.classes], "tone": "teal"}
+                {
+                    "name": _a_year(),
+                    "values": [rials / RIALS[unit()] for _group, rials in found.classes],
+                    "tone": "teal",
+                }
             ],
         },
         "prices": [
             {
                 "row": place,
                 **one,
+                "amount": typed_amount(one["rials"]) if isinstance(one["rials"], int) else one["rials"],
                 "classes": [(group, LABELS[group], group in one["classes"]) for group in CLASSES],
                 "fields": [(field, of.label, field in one["fields"]) for field, of in known_fields().items()],
                 "errors": [said for key, of in errors.items() if key.startswith(f"{place}.") for said in of],
@@ -119,8 +147,13 @@ def _page(
         "errors": [said for key in ("prices", PRICES) for said in errors.get(key, [])],
         "seen": written(PRICES),
         "writes": writes,
+        "a_year": _a_year(),
     }
     return render(request, "quality/cost.html", context, status=status)
+
+
+def _a_year() -> str:
+    return _("%(unit)s a year") % {"unit": money_word(unit(), language())}
 
 
 def _item(name: str, one: Item) -> dict[str, Any]:
