@@ -206,3 +206,18 @@ def test_no_signal_ever_changes(known: Enter, member: User) -> None:
     before = Signal.objects.values().get()
     hear(member, sara)
     assert Signal.objects.order_by("pk").values().first() == before
+
+
+def test_the_day_that_an_issue_tells_follows_whatever_is_heard_later_if_long_ago_too(
+    known: Enter, administrator: User, listening: None
+) -> None:
+    sara = known(**SARA, days=300)
+    assess("person", [sara])
+    for days in (250, 200, 230):
+        hear(administrator, sara, days=days)
+    assert code(sara) == "inactive"
+    told = Issue.objects.filter(code="inactive").values_list("raw", flat=True)
+    assert list(told) == [ago(200).isoformat()]
+    archive_records(record_type="person", ids=[sara], by=administrator)
+    restore_records(record_type="person", ids=[sara], by=administrator)
+    assert list(told.all()) == [ago(200).isoformat()]

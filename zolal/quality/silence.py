@@ -8,7 +8,7 @@ was heard of, and unreachable when nobody can be asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ from zolal.quality.models import Handling, Issue
 from zolal.quality.rules import INACTIVE, UNREACHABLE
 from zolal.quality.silent_companies import (
     CHANNELS,
+    DAYS,
     companies_of,
     heard_through_people,
     quiet_people_only,
@@ -115,13 +116,15 @@ def silent(today: date, record_type: str = "person") -> QuerySet[Any]:
 
 
 def renew(record_type: str, ids: Sequence[int]) -> None:
-    """Judge those of these records anew of which a signal has changed whether they are silent; and where they work."""
+    """Judge those of these records anew of which a signal has changed whether they are silent, or since when; and where
+    they work."""
     if record_type not in MODELS:
         return
     now = silent(timezone.localdate(), record_type)
     for part in parts(ids):
         wanted = set(now.filter(among("id", part)).values_list("id", flat=True))
-        if changed := sorted(wanted ^ _known(record_type, part)):
+        known = _known(record_type, part)
+        if changed := sorted((wanted ^ known) | _moved(record_type, wanted & known)):
             assess(record_type, changed)
         if record_type == "person" and (companies := companies_of(part)):
             renew("company", companies)
@@ -165,6 +168,18 @@ def _some(ids: QuerySet[Any, int], column: str) -> Iterator[list[int]]:
 def _known(record_type: str, ids: Sequence[int]) -> set[int]:
     issues = Issue.objects.filter(among("record_id", ids), record_type=record_type, code__in=CODES)
     return set(issues.values_list("record_id", flat=True))
+
+
+def _moved(record_type: str, ids: Collection[int]) -> set[int]:
+    """Those of silent records of which something later was heard than their issue says, if long ago as well."""
+    told = Issue.objects.filter(among("record_id", sorted(ids)), record_type=record_type, code=INACTIVE)
+    raw = dict(told.values_list("record_id", "raw"))
+    if not raw:
+        return set()
+    quiet = known_of(record_type, sorted(raw))
+    own = _records(record_type).filter(among("id", sorted(raw)))
+    days = {pk: [day for day in rest if day] for pk, *rest in own.values_list("id", *DAYS)}
+    return {pk for pk, one in quiet.items() if max([one.since, *days[pk]]).isoformat() != raw[pk]}
 
 
 def _records(record_type: str) -> QuerySet[Any]:

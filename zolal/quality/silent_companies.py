@@ -13,13 +13,13 @@ from zolal.core.bulk import among
 from zolal.people.models import ContactPoint, Person
 
 CHANNELS = ("mobile", "phone", "email")
-_DAYS = ("last_activity_on", "last_purchase_on")
+DAYS = ("last_activity_on", "last_purchase_on")
 
 
 def heard_through_people(ids: Sequence[int]) -> Mapping[int, date]:
     """The last day on which any active person of these companies gave a sign of life, bought, did something or came."""
     people = _people().filter(among("company", ids))
-    last = {f"last_{place}": Max(name) for place, name in enumerate(("created_at", *_DAYS))}
+    last = {f"last_{place}": Max(name) for place, name in enumerate(("created_at", *DAYS))}
     found: dict[int, date] = {}
     for company, created, *others in people.order_by().values("company").annotate(**last).values_list("company", *last):
         found[company] = max(day for day in (timezone.localdate(created), *others) if day)
@@ -39,7 +39,7 @@ def quiet_people_only(before: date) -> Q:
     beginning = timezone.make_aware(datetime.combine(before, time()))
     told = LastSignals.objects.filter(record_type="person", record_id=OuterRef("pk"), alive_on__gte=before)
     heard = Q(created_at__gte=beginning) | Q(Exists(told))
-    for name in _DAYS:
+    for name in DAYS:
         heard |= Q(**{f"{name}__gte": before})
     return ~Exists(_people().filter(heard, company=OuterRef("pk")))
 
