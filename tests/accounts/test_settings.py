@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from zolal.accounts.actions.settings import change_setting, change_settings
 from zolal.accounts.models import User
@@ -13,9 +16,16 @@ from zolal.accounts.overtaken import Overtaken
 from zolal.accounts.permissions import NotAllowed
 from zolal.core.ledger import act
 from zolal.core.models import Action, Setting
-from zolal.core.settings import DEFAULTS, setting
+from zolal.core.settings import DEFAULTS, begin, look_again, setting
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def in_a_request() -> Iterator[None]:
+    begin()
+    yield
+    look_again()
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
@@ -77,3 +87,32 @@ def test_only_administrators_choose(strategist: User) -> None:
         change_setting(name="company_name", value="x", by=strategist)
 
     assert setting("company_name") == ""
+
+
+@pytest.mark.usefixtures("in_a_request")
+def test_a_page_reads_all_choices_at_once() -> None:
+    Setting.objects.bulk_create([Setting(name="company_name", value="آب"), Setting(name="money.unit", value="rial")])
+
+    with CaptureQueriesContext(connection) as queries:
+        assert [setting(name) for name in ("company_name", "money.unit", "match.ask")] == ["آب", "rial", 0.6]
+        assert setting("company_name") == "آب"
+
+    assert len(queries) == 1
+
+
+@pytest.mark.usefixtures("in_a_request")
+def test_who_chooses_sees_the_choice_at_once_and_not_what_others_had_before(administrator: User) -> None:
+    assert setting("match.ask") == 0.6
+    Setting.objects.bulk_create([Setting(name="match.ask", value=0.65)])  # by somebody else, in another process
+
+    with pytest.raises(Overtaken):
+        change_settings(values={"match.ask": 0.7}, by=administrator, seen={"match.ask": 0.6})
+    change_setting(name="match.ask", value=0.8, by=administrator)
+
+    assert setting("match.ask") == 0.8
+
+
+def test_a_job_that_runs_long_sees_what_is_chosen_meanwhile() -> None:
+    assert setting("company_name") == ""
+    Setting.objects.bulk_create([Setting(name="company_name", value="آب")])
+    assert setting("company_name") == "آب"

@@ -1,7 +1,12 @@
-"""The administrator's choices, with their defaults and what they may be."""
+"""The administrator's choices, with their defaults and what they may be.
+
+A request reads them all once, with the first that it asks for. A job, and whatever else runs long, reads each time.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zolal.core.models import Setting
@@ -40,14 +45,39 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+class _Here(threading.local):
+    in_request = False
+    read: Mapping[str, Any] | None = None
+
+
+_here = _Here()
+
+
 def setting(name: str) -> Any:  # noqa: ANN401 - JSON
     """The administrator's choice, or the default. Raises `KeyError` for a name that does not exist."""
-    default = DEFAULTS[name]
-    found = Setting.objects.filter(name=name).values_list("value", flat=True).first()
-    return default if found is None else found
+    return settings(name)[name]
 
 
 def settings(*names: str) -> dict[str, Any]:
-    """Several at once, in one query. Raises `KeyError` for a name that does not exist."""
-    chosen = dict(Setting.objects.filter(name__in=names).values_list("name", "value"))
-    return {name: chosen.get(name, DEFAULTS[name]) for name in names}
+    """Several at once. Raises `KeyError` for a name that does not exist."""
+    found = stored(names)
+    return {name: DEFAULTS[name] if (value := found.get(name)) is None else value for name in names}
+
+
+def stored(names: Iterable[str]) -> Mapping[str, Any]:
+    """What stands in the database under these names; in a request perhaps under others too."""
+    if not _here.in_request:
+        return dict(Setting.objects.filter(name__in=list(names)).values_list("name", "value"))
+    if _here.read is None:
+        _here.read = dict(Setting.objects.values_list("name", "value"))
+    return _here.read
+
+
+def begin(**_: Any) -> None:  # noqa: ANN401 - of a signal
+    """A request begins: what it asks for is read once."""
+    _here.in_request, _here.read = True, None
+
+
+def look_again(**_: Any) -> None:  # noqa: ANN401 - of a signal
+    """The request is over, or it writes a choice: from now on each is read when it is asked for."""
+    _here.in_request, _here.read = False, None

@@ -15,7 +15,7 @@ from zolal.accounts.overtaken import Overtaken, wanted
 from zolal.accounts.permissions import demand
 from zolal.core.ledger import act, doer
 from zolal.core.models import Action, Setting
-from zolal.core.settings import DEFAULTS, setting
+from zolal.core.settings import DEFAULTS, look_again, settings
 
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[^\s:/@?#*\\\[\]]{1,253})(?::[0-9]{1,5})?")
 
@@ -33,7 +33,8 @@ def change_settings(*, values: Mapping[str, Any], by: User, seen: Mapping[str, A
     """
     demand(by, "settings.write")
     with transaction.atomic():
-        now = {name: setting(name) for name in DEFAULTS}
+        look_again()  # what the request read before may have been changed by others since
+        now = settings(*DEFAULTS)
         try:
             values = wanted(values, seen=seen, now=now)
         except Overtaken as overtaken:

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from zolal.accounts.models import Role, RoleRights
 from zolal.core.models import Setting
+from zolal.core.settings import stored
 from zolal.people.fields import GROUPS, Field, FieldGroup, Shape, built_in
 from zolal.people.models import Category, CustomField
 from zolal.people.models import FieldGroup as FieldGroupRow
@@ -83,7 +84,7 @@ def known() -> Known:
         return _told
     found: Known | None = getattr(_here, "known", None)
     if found is None:
-        now = Setting.objects.filter(name=STAMP).values_list("value", flat=True).first() or ""
+        now = stored([STAMP]).get(STAMP, "")
         if _latest is None or _latest.stamp != now:
             _latest = Known(
                 str(now),
