@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import count
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
 
 from zolal.accounts.models import Role, RoleRights, User
 from zolal.accounts.objects import WHATS, narrower, objects
@@ -100,7 +100,9 @@ def held(user: User, shipped: Verbs) -> Rights:
 
 def kept_with(user: User, name: str, load: Callable[[], Any]) -> Any:  # noqa: ANN401 - what `load` gives
     """Something that follows from roles and who stands beside whom, read once for one object in memory."""
-    stamp = (_generation, user.pk, user.role, user.team_id, user.role_until, timezone.localdate())
+    # Asked some hundred times a page: the clock of the process, which Django keeps in the zone of the installation.
+    today = date.today()  # noqa: DTZ011
+    stamp = (_generation, user.pk, user.role, user.team_id, user.role_until, today)
     kept = user.__dict__.setdefault("_kept_rights", {})
     if kept.get("stamp") != stamp:
         kept.clear()

@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
+                "zolal.web.templatetags.addresses",
                 "zolal.web.templatetags.reading",
                 "zolal.web.templatetags.pieces",
                 "zolal.web.templatetags.cells",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from zolal.accounts.models import Role, User
 from zolal.accounts.objects import objects
 from zolal.accounts.permissions import VERBS, may
+from zolal.accounts.rights import kept_with
 from zolal.accounts.visibility import may_on
 from zolal.calendar.queries.todo import due_count
 from zolal.core.settings import setting
@@ -120,10 +122,15 @@ def _reach(place: Place, path: str) -> int:
     return max((len(one) for one in addresses if path == one or (len(one) > 1 and path.startswith(one))), default=0)
 
 
-def verbs(user: User) -> dict[str, dict[str, bool]]:
+def verbs(user: User) -> Mapping[str, Mapping[str, bool]]:
     """What the user may do, as `may.records.create`; `may.deals.value`: see what deals are worth, `may.deals.margin`:
     what is handed over, `may.products.price`: what products cost, `may.invoices.amounts`: what invoices come to; of
     deals and invoices `prices`: see those on their lines, and `lines`: write these."""
+    found: Mapping[str, Mapping[str, bool]] = kept_with(user, "verbs", lambda: _verbs(user))
+    return found
+
+
+def _verbs(user: User) -> dict[str, dict[str, bool]]:
     nested: dict[str, dict[str, bool]] = defaultdict(dict)
     for verb in VERBS[Role.ADMINISTRATOR]:
         noun, _dot, what = verb.partition(".")
@@ -141,7 +148,7 @@ def verbs(user: User) -> dict[str, dict[str, bool]]:
 
 def verbs_on(user: User, record_type: str, record_id: int) -> dict[str, dict[str, bool]]:
     """What the user may do with one record: as `verbs`, without what does not reach it."""
-    allowed = verbs(user)
+    allowed = {noun: dict(whats) for noun, whats in verbs(user).items()}
     known = objects()[record_type].verbs
     for what in ("change", "delete"):
         noun, _dot, verb = known[what].partition(".")

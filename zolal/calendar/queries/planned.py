@@ -130,7 +130,8 @@ def light(activities: QuerySet[Activity]) -> QuerySet[Activity]:
 def entries_of(user: User, activities: Sequence[Activity]) -> list[Entry]:
     """With who does them, and the names of those customers whom the user sees: three queries at most."""
     now = timezone.now()
-    owners = User.objects.in_bulk({one.owner_id for one in activities if one.owner_id})
+    others = {one.owner_id for one in activities if one.owner_id} - {user.pk}
+    owners = {user.pk: user, **(User.objects.in_bulk(others) if others else {})}
     names = {name: _named(user, name, activities) for name in MODELS}
     found = []
     for one in activities:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +40,13 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> str:  # noqa: N802 - behind get_<field>_display of Django
+        """As Django's own, which translates every label for the one that is shown: a page shows a hundred."""
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, value))
+
+
+@cache
+def _labels(field: models.Field) -> Mapping[Any, Any]:
+    return dict(field.flatchoices)

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,10 +15,12 @@ from django.utils.translation import gettext as _
 from zolal.activities.kinds import OUTCOMES_OF
 from zolal.calendar.queries.planned import Entry
 from zolal.calendar.queries.visits import Stop
+from zolal.web.addresses import address
 from zolal.web.calendar.drawn import Block
 from zolal.web.calendar.words import icon_of_kind, kind_label, tone_of_kind
-from zolal.web.templatetags.pieces import icon
-from zolal.web.templatetags.reading import digits
+from zolal.web.templatetags.activity import repeat_words
+from zolal.web.templatetags.pieces import badge, icon
+from zolal.web.templatetags.reading import day, digits
 
 register = template.Library()
 
@@ -28,6 +29,7 @@ _STATES = {
     "late": mark_safe(' data-late draggable="true"'),
     "open": mark_safe(' draggable="true"'),
 }
+_LATE = mark_safe(" data-late")
 _SHORT = mark_safe(" data-short")
 register.filter("tone_of_kind", tone_of_kind)
 register.filter("kind_label", kind_label)
@@ -109,7 +111,7 @@ def entry_link(context: Context, entry: Entry, block: Block | None = None) -> Sa
         '<a class="entry" href="{0}" hx-get="{0}" hx-target="#dialog" hx-swap="innerHTML" data-tone="{1}"'
         ' data-entry="{2}" data-version="{3}"{4}{5}>{6}'
         '<span class="entry-text"><b>{7}</b> <small>{8}</small></span></a>',
-        f"{reverse('calendar-event', args=[one.uid])}?back={quote(context['here'])}",
+        f"{address('calendar-event', one.uid)}?back={quote(context['here'])}",
         tone_of_kind(one.kind),
         one.uid,
         one.version,
@@ -118,6 +120,68 @@ def entry_link(context: Context, entry: Entry, block: Block | None = None) -> Sa
         icon("check" if one.done_at else icon_of_kind(one.kind)),
         called(entry),
         " · ".join(told),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def task_line(context: Context, entry: Entry, *, brief: bool = False) -> SafeString:
+    """What is to be done, as a line of a list: ticked off, opened, put off. Made here, as a list has up to 150."""
+    one, name, writes, back = entry.activity, called(entry), context.get("may_write"), context["here"]
+    sent = format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="back" value="{}">',
+        context.get("csrf_token", ""),
+        back,
+    )
+    return format_html(
+        '<li class="task" data-row tabindex="-1"{0}>{1}'
+        '<a class="grow" data-main href="{2}" hx-get="{2}" hx-target="#dialog" hx-swap="innerHTML">{3}</a>'
+        "{4}{5}{6}</li>",
+        _LATE if entry.is_late else "",
+        _ticked(entry, name, sent) if writes else "",
+        f"{address('calendar-event', one.uid)}?back={quote(back)}",
+        name,
+        badge(kind_label(one.kind), tone=tone_of_kind(one.kind), icon_name=icon_of_kind(one.kind)),
+        _told(context, entry, brief=brief),
+        _put_off(entry, sent, brief=brief) if writes else "",
+    )
+
+
+def _ticked(entry: Entry, name: str, sent: SafeString) -> SafeString:
+    return format_html(
+        '<form method="post" action="{}">{}<input type="hidden" name="outcome" value="{}">'
+        '<button class="tick" data-finish aria-label="{}" title="{}">{}</button></form>',
+        address("calendar-done", entry.activity.uid),
+        sent,
+        usual_outcome(entry.activity.kind),
+        _("Tick off: %(name)s") % {"name": name},
+        _("Tick off"),
+        icon("check"),
+    )
+
+
+def _told(context: Context, entry: Entry, *, brief: bool) -> SafeString:
+    """How it repeats, when it is, and whose it is."""
+    one, said = entry.activity, []
+    if one.repeat and not brief:
+        said.append(badge(repeat_words(one), tone="slate"))
+    if one.at:
+        at = when(entry) if brief and entry.first == context.get("today") else f"{day(entry.first)} · {when(entry)}"
+        said.append(format_html('<small class="when">{}</small>', at))
+    if context.get("several") and one.owner:
+        said.append(format_html("<small><bdi>{}</bdi></small>", one.owner.name))
+    return SafeString("".join(said))
+
+
+def _put_off(entry: Entry, sent: SafeString, *, brief: bool) -> SafeString:
+    return format_html(
+        '<form method="post" action="{}">{}'
+        '<button class="button" data-size="small" name="days" value="1" data-postpone>{}</button>{}</form>',
+        address("calendar-later", entry.activity.uid),
+        sent,
+        _("Tomorrow"),
+        format_html('<button class="button" data-size="small" name="days" value="7">{}</button>', _("In a week"))
+        if not brief
+        else "",
     )
 
 
