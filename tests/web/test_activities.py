@@ -125,7 +125,7 @@ def test_the_timeline_goes_on_page_by_page_and_loses_nothing(
     second = client.get(f"{address}?after={after}", headers=HTMX).content.decode()
     shown = [number for number in range(30) for page in (first, second) if f"n{number:02}" in page]
     assert shown == list(range(30))
-    with django_assert_max_num_queries(25):  # stages, invoices and payments stand on it too, with one query each
+    with django_assert_max_num_queries(21):  # stages, invoices and payments stand on it too, with one query each
         client.get(address, headers=HTMX)
 
 

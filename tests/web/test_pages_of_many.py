@@ -30,6 +30,8 @@ SIX = "education=master", "touch_point=fair", "interests=art", "household.from=1
 OWN = {"own:education": "master", "own:touch_point": "fair", "own:interests": ["art", "travel"], "own:household": 3,
        "own:consent_on": "2026-01-01", "own:user_status": "trial"}  # fmt: skip
 LINE = {"name": "چای گیلان", "quantity": "10", "price": 1_000_000, "tax": 1_000}
+MOST = {"home": 42, "record": 45}
+"""What a page may ask in all, where it tells of much."""
 Grow = Callable[[int], None]
 
 
@@ -107,3 +109,4 @@ def test_a_page_of_many_rows_asks_as_often_as_one_of_few(
     few = asked()
     grow(6)
     assert asked() == few
+    assert {name: count for name, count in few.items() if count > MOST.get(name, 25)} == {}

@@ -81,7 +81,7 @@ def test_the_page_asks_the_database_equally_often_however_many_there_are(
     relate(1)
     page, browser = reverse("relations", args=["person", sara.uid]), browse(administrator)
     browser.get(page)
-    with django_assert_max_num_queries(60) as few:  # type: ignore[operator]
+    with django_assert_max_num_queries(30) as few:  # type: ignore[operator]
         browser.get(page)
         many = len(few)
     relate(4)

@@ -39,6 +39,18 @@ def test_a_record_is_shared_and_withdrawn_on_its_page(
     assert browse(member).get(page).status_code == 404
 
 
+def test_the_page_offers_everybody_else_and_every_team_to_who_may_share(
+    browse: Browse, administrator: User, member: User, stranger: User, sara: Person
+) -> None:
+    address, owner = reverse("person-share", args=[sara.uid]), browse(administrator)
+    assert f'hx-get="{address}"' in owner.get(reverse("person", args=[sara.uid])).content.decode()
+    offered = owner.get(address).content.decode()
+    assert f"user:{member.uid}" in offered
+    assert f"team:{stranger.team_id}" in offered
+    assert f"user:{administrator.uid}" not in offered
+    assert browse(stranger).get(address).status_code == 404
+
+
 def test_a_deputy_is_chosen_on_the_profile_and_ended(browse: Browse, member: User, stranger: User) -> None:
     client, day = browse(member), timezone.localdate() + timedelta(days=2)
     days = {"begins_on": day.isoformat(), "ends_on": day.isoformat()}

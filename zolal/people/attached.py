@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from zolal.core import bulk
 from zolal.core.ledger import Facts
-from zolal.people.models import ContactPoint, Tag, Tagging
+from zolal.people.models import Company, ContactPoint, Person, Tag, Tagging
 
 _PARTS = ("kind", "value", "key", "label", "position")
 _parts = itemgetter(*_PARTS)
+_of = attrgetter(*_PARTS)
 Row = list[Any]
 
 
@@ -35,6 +36,12 @@ def read(record_type: str, ids: list[int], facts: Mapping[int, Facts]) -> None:
         facts[record_id][f"point:{pk}"] = dict(zip(_PARTS, parts, strict=True))
     for record_id, tag in Tagging.objects.filter(**of_these).values_list(owner, "tag_id"):
         facts[record_id][f"tag:{tag}"] = True
+
+
+def of_loaded(record: Person | Company) -> Facts:
+    """The same of a record that was loaded with its points and tags."""
+    points = {f"point:{one.pk}": dict(zip(_PARTS, _of(one), strict=True)) for one in record.contact_points.all()}
+    return points | {f"tag:{one.tag_id}": True for one in record.taggings.all()}
 
 
 def write(record_type: str, changes: Mapping[int, Facts]) -> None:

@@ -35,6 +35,10 @@ class CustomerRecords(ColumnRecords):
             return True if value else None
         return super().canonical_beside(fact, value)
 
+    def of_loaded(self, record: Person | Company) -> Facts:
+        """All facts of a record that was loaded with its contact points and tags, and not masked since."""
+        return self.in_columns(record) | attached.of_loaded(record)
+
     def read_beside(self, ids: Sequence[int], facts: Mapping[int, Facts]) -> None:
         attached.read(self.name, list(ids), facts)
 

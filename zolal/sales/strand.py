@@ -17,6 +17,7 @@ from zolal.people.models import Company, Person
 from zolal.sales.models import Deal, Invoice, Payment, StageVisit
 from zolal.sales.queries.deals import visible_deals
 from zolal.sales.queries.invoices import of_customer, payments
+from zolal.sales.queries.trade import known_trade
 from zolal.sales.queries.worth import sees_amounts, sees_value
 
 NAME = "deal"
@@ -31,13 +32,15 @@ def offer() -> None:
 
 
 def steps(user: User, customer: _Customer, search: str, until: datetime | None, limit: int) -> Sequence[Step]:
-    """The newest steps up to a moment, in five queries; of deals and invoices only those that the user may see."""
+    """The newest steps up to a moment, in five queries, or none where it is known that there is nothing; of deals and
+    invoices only those that the user may see."""
     found = [*_of_deals(user, customer, search, until, limit), *_of_invoices(user, customer, search, until, limit)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
 
 
 def _of_deals(user: User, customer: _Customer, search: str, until: datetime | None, limit: int) -> Iterator[Step]:
-    if not may(user, "deals.read"):
+    known = known_trade(customer)
+    if not may(user, "deals.read") or (known and not known.deals):
         return
     deals = visible_deals(user).filter(**{customer.record_type: customer}, state=Deal.State.ACTIVE).order_by()
     for word in key(search).split():
@@ -57,7 +60,8 @@ def _of_deals(user: User, customer: _Customer, search: str, until: datetime | No
 
 
 def _of_invoices(user: User, customer: _Customer, search: str, until: datetime | None, limit: int) -> Iterator[Step]:
-    if not may(user, "invoices.read"):
+    known = known_trade(customer)
+    if not may(user, "invoices.read") or (known and not known.paid):
         return
     words, sees = key(digits(search)).split(), sees_amounts(user)
     paid = payments(user).filter(**{f"invoice__{customer.record_type}": customer}, state=Payment.State.ACTIVE)

@@ -12,7 +12,7 @@ from zolal.accounts.models import User
 from zolal.accounts.permissions import may
 from zolal.activities.about import Named, named
 from zolal.activities.models import Activity, Attachment, Attendee, Behaviour
-from zolal.activities.queries.activities import changeable
+from zolal.activities.queries.activities import changeable_ids
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import mask_own
 from zolal.people.queries.records import visible_records
@@ -38,8 +38,11 @@ class Shown:
     hidden: bool
 
 
-def shown(user: User, activities: Iterable[Activity]) -> list[Shown]:
-    """In the order they are given; their fields of one's own are masked from then on, to be shown and not saved."""
+def shown(user: User, activities: Iterable[Activity], *, known: Iterable[Person | Company] = ()) -> list[Shown]:
+    """In the order they are given; their fields of one's own are masked from then on, to be shown and not saved.
+
+    `known` are people and companies loaded for the user, who need not be asked for again.
+    """
     rows = list(activities)
     ids = [one.pk for one in rows]
     if not ids:
@@ -54,12 +57,12 @@ def shown(user: User, activities: Iterable[Activity]) -> list[Shown]:
     for file in Attachment.objects.filter(activity__in=ids).select_related("by").order_by("pk"):
         files[file.activity_id].append(file)
     attending = {one.person_id for some in attendees.values() for one in some}
-    people = _seen(user, Person, {one.person_id for one in rows} | attending)
-    companies = _seen(user, Company, {one.company_id for one in rows})
+    at_hand = list(known)
+    people = _seen(user, Person, {one.person_id for one in rows} | attending, at_hand)
+    companies = _seen(user, Company, {one.company_id for one in rows}, at_hand)
     about = named(user, [(one.about_type, one.about_id) for one in rows])
     behaviours = _behaviours(rows)
-    writes = may(user, "activities.write")
-    mine = set(changeable(user).filter(pk__in=ids).values_list("pk", flat=True)) if writes else set()
+    mine = changeable_ids(user, ids) if may(user, "activities.write") else set()
     return [
         Shown(
             activity=one,
@@ -84,10 +87,14 @@ def _present(people: dict[int, Person], ids: Iterable[int | None]) -> list[Perso
     return list(dict.fromkeys(people[pk] for pk in ids if pk in people))
 
 
-def _seen(user: User, model: type[Person | Company], ids: Iterable[int | None]) -> dict[int, Person | Company]:
+def _seen(
+    user: User, model: type[Person | Company], ids: Iterable[int | None], known: Iterable[Person | Company]
+) -> dict[int, Person | Company]:
     wanted = {pk for pk in ids if pk}
+    found = {one.pk: one for one in known if isinstance(one, model) and one.pk in wanted}
+    missing = wanted - found.keys()
     record_type = "person" if model is Person else "company"
-    return visible_records(user, record_type).in_bulk(wanted) if wanted else {}
+    return found | (visible_records(user, record_type).in_bulk(missing) if missing else {})
 
 
 def _behaviours(rows: Iterable[Activity]) -> dict[int, Behaviour]:

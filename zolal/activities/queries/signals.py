@@ -28,13 +28,18 @@ class Heard:
 def signals_of(*, record: Person | Company, before: int = 0, limit: int = 20) -> Heard:
     """Signals of a record the user was given by `visible_record`; `before` is the `next` of the page before."""
     record_type = record.record_type
-    found = _of(record, record_type)
+    found = _of(record)
     edge = found.filter(pk=before).first() if before else None
     if edge:
         found = found.filter(at__lte=edge.at).exclude(pk=edge.pk).exclude(at=edge.at, pk__gt=edge.pk)
     rows = list(found[: limit + 1])
     last = last_signals(record_type, [record.pk]).get(record.pk)
     return Heard(last, rows[:limit], rows[limit - 1].pk if len(rows) > limit else 0)
+
+
+def newest_signals(record: Person | Company, limit: int) -> list[Signal]:
+    """Only the first of them."""
+    return list(_of(record)[:limit])
 
 
 def hearing() -> dict[str, Hearing]:
@@ -62,6 +67,6 @@ def reached_by(user: User, record_type: str, keys: Iterable[tuple[str, str]]) ->
     return {address: sorted(found[address]) for address in wanted if address in found}
 
 
-def _of(record: Person | Company, record_type: str) -> QuerySet[Signal]:
-    signals = Signal.objects.filter(**{record_type: record}).select_related("source", "by")
+def _of(record: Person | Company) -> QuerySet[Signal]:
+    signals = Signal.objects.filter(**{record.record_type: record}).select_related("source", "by")
     return signals.order_by("-at", "-id")

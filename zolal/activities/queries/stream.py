@@ -114,7 +114,7 @@ def stream(
 
     Of a `customer` the strands are told too. A search looks through activities and strands, not through changes.
     """
-    place = _read(after)
+    place, activities = _read(after), activities.select_related("team")
     done = [] if kind in {CHANGES, DEALS} else _done(activities, kind, search, place, limit + 1)
     changes = _changes(record_type, ids, place, limit + 1) if kind in {"", CHANGES} and not search.strip() else []
     steps = _steps(user, customer, search, place, limit + 1) if customer and kind in {"", DEALS} else []
@@ -130,7 +130,8 @@ def stream(
     page = merged[:limit]
     with_ahead = with_ahead and not after
     waiting, pinned = (_waiting(activities), _pinned(activities)) if with_ahead else ([], [])
-    seen = _shown_once(user, [*(one for _at, one in page if isinstance(one, Activity)), *waiting, *pinned])
+    rows = [*(one for _at, one in page if isinstance(one, Activity)), *waiting, *pinned]
+    seen = _shown_once(user, rows, customer)
     entries = [
         _entry(at, one, seen) for at, one in page if not isinstance(one, Happening) or set(one.entry.facts) - _SILENT
     ]
@@ -157,9 +158,10 @@ def _pinned(activities: QuerySet[Activity]) -> list[Activity]:
     return list(activities.filter(pinned=True, done_at__isnull=False).order_by("-at", "-id")[:MOST_PINNED])
 
 
-def _shown_once(user: User, rows: Sequence[Activity]) -> dict[int, Shown]:
+def _shown_once(user: User, rows: Sequence[Activity], customer: Person | Company | None) -> dict[int, Shown]:
     """By id; of one that stands in two places only one is made."""
-    return {one.activity.pk: one for one in shown(user, {one.pk: one for one in rows}.values())}
+    once = {one.pk: one for one in rows}.values()
+    return {one.activity.pk: one for one in shown(user, once, known=[customer] if customer else [])}
 
 
 @dataclass(frozen=True, slots=True)

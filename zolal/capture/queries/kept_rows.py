@@ -8,7 +8,6 @@ from zolal.accounts.models import User
 from zolal.capture.models import Import, ImportRow
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import withheld
-from zolal.people.queries.records import visible_records
 from zolal.people.queries.timeline import absorbed_ids
 
 SHOWN = 20
@@ -24,11 +23,11 @@ class KeptRow:
 
 
 def kept_rows(*, record_type: str, record: Person | Company, user: User) -> list[KeptRow]:
-    """Newest import first; of the record and of those it absorbed.
+    """Newest import first; of a record the user was given by `visible_record`, and of those it absorbed.
 
-    Nothing for who may not see the record, or from whom any field is withheld: a cell may hold anything.
+    Nothing for from whom any field is withheld: a cell may hold anything.
     """
-    if not visible_records(user, record_type).filter(pk=record.pk).exists() or withheld(user, record_type):
+    if withheld(user, record_type):
         return []
     ids = [record.pk, *absorbed_ids(record)]
     rows = ImportRow.objects.filter(record_id__in=ids, of__record_type=record_type).select_related("of")

@@ -57,22 +57,28 @@ class ColumnRecords:
 
     def facts(self, ids: Iterable[int]) -> dict[int, Facts]:
         """All facts of the records that exist."""
-        names = [*self.columns, *self.nested.values()]
         attributes = [*self.attributes.values(), *self.nested.values()]
-        found: dict[int, Facts] = {}
         wanted = list(ids)
-        for row in self.model.objects.filter(pk__in=wanted).values_list("pk", *attributes):
-            facts = {name: value for name, value in zip(names, row[1:], strict=True) if value not in (None, "")}
-            for fact, value in facts.items():
-                if isinstance(value, datetime):
-                    facts[fact] = _moment(value)
-                elif isinstance(value, date):
-                    facts[fact] = value.isoformat()
-            for prefix, column in self.nested.items():
-                facts.update({f"{prefix}:{rest}": value for rest, value in facts.pop(column).items()})
-            found[row[0]] = facts
+        rows = self.model.objects.filter(pk__in=wanted).values_list("pk", *attributes)
+        found = {pk: self._facts(values) for pk, *values in rows}
         self.read_beside(wanted, found)
         return found
+
+    def in_columns(self, record: Record) -> Facts:
+        """The facts of a loaded record, without what stands beside it."""
+        return self._facts([getattr(record, name) for name in (*self.attributes.values(), *self.nested.values())])
+
+    def _facts(self, values: Sequence[Any]) -> Facts:
+        names = [*self.columns, *self.nested.values()]
+        facts = {name: value for name, value in zip(names, values, strict=True) if value not in (None, "")}
+        for fact, value in facts.items():
+            if isinstance(value, datetime):
+                facts[fact] = _moment(value)
+            elif isinstance(value, date):
+                facts[fact] = value.isoformat()
+        for prefix, column in self.nested.items():
+            facts.update({f"{prefix}:{rest}": value for rest, value in facts.pop(column).items()})
+        return facts
 
     def insert(
         self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], ahead: Mapping[int, Ahead]

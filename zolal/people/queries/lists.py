@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from zolal.accounts.models import User
+from zolal.accounts.visibility import visible
 from zolal.core.models import Record
 from zolal.people.models import Company, Person
 from zolal.people.queries.candidates import ENOUGH, Candidates
 from zolal.people.queries.columns import fill
 from zolal.people.queries.conditions import condition
+from zolal.people.queries.facts import know_facts
 from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
@@ -29,6 +32,7 @@ __all__ = [
     "fulfilling",
     "in_order",
     "loaded",
+    "loaded_one",
     "matching",
     "matching_ids",
     "page",
@@ -142,11 +146,21 @@ def loaded(
     record_type: str, ids: Sequence[int], columns: Sequence[str] = (), *, user: User
 ) -> list[Person] | list[Company]:
     """Records by id in this order, as the user sees them; of columns that were added, those asked for."""
-    beside = ["owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
     rows: QuerySet[Person] | QuerySet[Company] = MODELS[record_type].objects.filter(pk__in=ids)
-    found = {
-        record.pk: record for record in rows.select_related(*beside).prefetch_related("contact_points", "taggings__tag")
-    }
+    found = {record.pk: record for record in _with_beside(record_type, rows)}
     records = [found[record_id] for record_id in ids if record_id in found]
     fill(record_type, records, columns)
     return mask_records(user, record_type, records)
+
+
+def loaded_one(user: User, record_type: str, uid: UUID) -> Person | Company:
+    """One record as a page of a list has it, which knows its facts besides; raises the model's `DoesNotExist` also for
+    what the user may not see."""
+    found = _with_beside(record_type, visible(MODELS[record_type].objects.all(), user)).get(uid=uid)
+    know_facts(found)
+    return mask_records(user, record_type, [found])[0]
+
+
+def _with_beside(record_type: str, rows: QuerySet[T]) -> QuerySet[T]:
+    beside = ["owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
+    return rows.select_related(*beside).prefetch_related("contact_points", "taggings__tag")

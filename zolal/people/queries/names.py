@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from zolal.accounts.models import Team, User
+from zolal.accounts.visibility import sight_of
 from zolal.core.models import Source
-from zolal.people.models import Category, Tag
+from zolal.people.models import Category, Company, Person, Tag
 from zolal.people.queries.records import MODELS, visible_records
 from zolal.people.queries.titles import called
 
@@ -21,6 +22,16 @@ _OPEN: dict[str, type[Model]] = {"user": User, "team": Team, "category": Categor
 def offer_thing(thing: Thing, model: type[Model]) -> None:
     """Let an app above name rows that everybody may know, such as stages; called when that app is ready."""
     _OPEN[thing] = model
+
+
+def names_beside(user: User, record: Person | Company) -> dict[Thing, dict[int, str]]:
+    """What is called how of all that was loaded along with a record; of companies only what the user sees."""
+    found: dict[Thing, dict[int, str]] = {"tag": {one.tag_id: one.tag.name for one in record.taggings.all()}}
+    for column in ("source", "owner", "team", "category", "company"):
+        beside = record._state.fields_cache.get(column)  # noqa: SLF001 - asked for nothing
+        if beside is not None and (column != "company" or sight_of(user, "company") is None):
+            found["user" if column == "owner" else column] = {beside.pk: beside.name}
+    return found
 
 
 def names_of(*, user: User, thing: Thing, ids: Iterable[int]) -> dict[int, str]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zolal.accounts.models import User
-from zolal.accounts.visibility import visible
+from zolal.accounts.visibility import sight_of, visible
 from zolal.core.models import Record
 from zolal.people.models import Company, Person, Relation, RelationRole
-from zolal.people.queries.permitted import mask_records
+from zolal.people.queries.permitted import mask_records, withheld
+from zolal.people.queries.records import MODELS
 
 Customer = Person | Company
+R = TypeVar("R", Person, Company)
 MOST = 200
 
 
@@ -112,18 +115,23 @@ def choices_for(record_type: str) -> list[tuple[str, str, str]]:
 def _by_facts(record: Customer, user: User, ties: Sequence[Tie], limit: int) -> list[Tie]:
     """The company of a person, the people of a company: unless a relation tells it with more."""
     told = {tie.record.pk for tie in ties if tie.kind == "employee" and not tie.is_over}
-    role = next((one for one in roles(active=False) if one.code == "employee"), None)
+    if isinstance(record, Person) and (record.company_id is None or record.company_id in told):
+        return []
+    role = RelationRole.objects.filter(code="employee").first()
     if role is None:
         return []
     if isinstance(record, Company):
         people = visible(Person.objects.filter(state=Record.State.ACTIVE, company=record), user)
-        rows = people.select_related("company").prefetch_related("contact_points").order_by("sort_key", "id")[:limit]
-        rows = mask_records(user, "person", list(rows))
+        rows = _as_seen(user, "person", people.order_by("sort_key", "id")[:limit])
         return [Tie(one, role.told(first=True), role.code, outward=False) for one in rows if one.pk not in told]
-    if record.company_id is None or record.company_id in told:
-        return []
-    employer = _seen(user, [("company", record.company_id)])
-    return [Tie(one, role.told(first=False), role.code, outward=True) for one in employer.values()]
+    return [Tie(one, role.told(first=False), role.code, outward=True) for one in _employers(record, user)]
+
+
+def _employers(record: Person, user: User) -> Iterable[Customer]:
+    """The company somebody works for: the one that was loaded with them, where the user sees all of all companies."""
+    if sight_of(user, "company") is not None or withheld(user, "company"):
+        return _seen(user, [("company", record.company_id)]).values()
+    return [record.company] if record.company.state != Record.State.ABSORBED else []
 
 
 def _seen(user: User, ends: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Customer]:
@@ -131,9 +139,15 @@ def _seen(user: User, ends: Iterable[tuple[str, int]]) -> dict[tuple[str, int], 
     for record_type, pk in ends:
         ids[record_type].add(pk)
     found: dict[tuple[str, int], Customer] = {}
-    for record_type, model in (("person", Person), ("company", Company)):
-        if ids[record_type]:
-            rows = visible(model.objects.exclude(state=Record.State.ABSORBED), user).filter(pk__in=ids[record_type])
-            shown = mask_records(user, record_type, list(rows.prefetch_related("contact_points")))
-            found.update({(record_type, one.pk): one for one in shown})
+    for record_type, wanted in ids.items():
+        if wanted:
+            rows = visible(MODELS[record_type].objects.exclude(state=Record.State.ABSORBED), user).filter(pk__in=wanted)
+            found.update({(record_type, one.pk): one for one in _as_seen(user, record_type, rows)})
     return found
+
+
+def _as_seen(user: User, record_type: str, rows: QuerySet[R]) -> Sequence[R]:
+    """Contact points are only asked for where they may have to be hidden in a name."""
+    rows = rows.select_related("company") if record_type == "person" else rows
+    beside = ["contact_points"] if withheld(user, record_type) else []
+    return mask_records(user, record_type, list(rows.prefetch_related(*beside)))

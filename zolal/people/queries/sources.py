@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from zolal.accounts.models import User
-from zolal.core.ledger import Facts, record_type
+from zolal.core.ledger import Facts
 from zolal.core.models import Action, Change
 from zolal.people.models import Company, Person
+from zolal.people.queries.facts import facts_of
 from zolal.people.queries.permitted import field_of, masked_facts, withheld
 from zolal.people.queries.timeline import absorbed_ids
 
@@ -27,19 +28,19 @@ class Origin:
     raw: Any
 
 
-def origins(record: Person | Company, facts: Facts | None = None) -> dict[str, Origin]:
-    """The origin of each fact of a record that the user was given by `visible_record`, in a few queries.
+def origins(record: Person | Company, facts: Facts | None = None, *, typed: bool = True) -> dict[str, Origin]:
+    """The origin of each fact of a record that the user was given by `visible_record`, in two queries; in one where
+    nobody is told what was `typed`.
 
     `facts` are all it has, where they are at hand.
     """
-    name = record.record_type
     if facts is None:
-        facts = record_type(name).facts([record.pk]).get(record.pk, {})
+        facts = facts_of(record)
     told = {fact: _action_of(record, fact) for fact in facts}
     actions = Action.objects.select_related("actor", "source").in_bulk(set(told.values()))
-    typed = _typed(name, [record.pk, *absorbed_ids(record)], set(actions))
+    raw = _typed(record.record_type, [record.pk, *absorbed_ids(record)], set(actions)) if typed else {}
     return {
-        fact: _origin(actions[action_id], typed.get(action_id, {}).get(fact))
+        fact: _origin(actions[action_id], raw.get(action_id, {}).get(fact))
         for fact, action_id in told.items()
         if action_id in actions
     }
@@ -48,7 +49,7 @@ def origins(record: Person | Company, facts: Facts | None = None) -> dict[str, O
 def origins_for(user: User, record: Person | Company) -> dict[str, Origin]:
     """The same as far as the user sees the facts; of what is withheld nothing that was typed."""
     name = record.record_type
-    facts = record_type(name).facts([record.pk]).get(record.pk, {})
+    facts = facts_of(record)
     found = origins(record, facts)
     if not (out := withheld(user, name)):
         return found

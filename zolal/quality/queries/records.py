@@ -40,16 +40,25 @@ def record_quality(*, user: User, record: Person | Company) -> RecordQuality:
     """Of a record the user sees. Duplicates only as far as the user sees the other side too."""
     record_type = record.record_type
     issues = Issue.objects.filter(record_type=record_type, record_id=record.pk, severity__in=TROUBLING).order_by("id")
-    pairs = open_pairs(user, record_type)
-    mine = [*pairs.filter(first_id=record.pk)[:20], *pairs.filter(second_id=record.pk)[:20]]
-    parts = record.scores.get("parts", {})
     return RecordQuality(
         record.quality,
-        {name: value for name, value in parts.items() if value is not None},
+        parts(record),
         reasons(record),
         [(issue, meaning(issue.code).message) for issue in issues],
-        with_sides(user, sorted(mine, key=lambda pair: -pair.probability)),
+        pairs(user=user, record=record),
     )
+
+
+def parts(record: Person | Company) -> dict[str, float]:
+    """0 to 1, without those nobody can know."""
+    return {name: value for name, value in record.scores.get("parts", {}).items() if value is not None}
+
+
+def pairs(*, user: User, record: Person | Company) -> Sequence[Seen]:
+    """Of a record the user sees, those it may be the same as, the likeliest first, as far as the user sees them."""
+    found = open_pairs(user, record.record_type)
+    mine = [*found.filter(first_id=record.pk)[:20], *found.filter(second_id=record.pk)[:20]]
+    return with_sides(user, sorted(mine, key=lambda pair: -pair.probability))
 
 
 def reasons(record: Person | Company) -> list[Reason]:

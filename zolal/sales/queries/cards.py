@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils import timezone
 
 from zolal.accounts.models import User
+from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import mask_own
 from zolal.people.queries.records import visible_records
 from zolal.people.queries.titles import identified
@@ -47,21 +49,33 @@ class Card:
         return self.person or self.company
 
 
-def cards_of(user: User, deals: Sequence[Deal]) -> list[Card]:
-    """In their order, in two queries, as the user sees them: to be shown, never to be saved."""
+def cards_of(user: User, deals: Sequence[Deal], *, known: Iterable[Person | Company] = ()) -> list[Card]:
+    """In their order, in two queries, as the user sees them: to be shown, never to be saved.
+
+    `known` are people and companies loaded for the user, who need not be asked for again.
+    """
     mask_own(user, "deal", deals)
-    people = customers(user, "person", (deal.person_id for deal in deals))
-    companies = customers(user, "company", (one for deal in deals for one in (deal.company_id, deal.intermediary_id)))
+    at_hand = {(one.record_type, one.pk): one for one in known}
+    people = customers(user, "person", (deal.person_id for deal in deals), at_hand)
+    buyers = (one for deal in deals for one in (deal.company_id, deal.intermediary_id))
+    companies = customers(user, "company", buyers, at_hand)
     return [_card(deal, people, companies) for deal in deals]
 
 
-def customers(user: User, record_type: str, ids: Iterable[int | None]) -> Mapping[int, Customer]:
+def customers(
+    user: User,
+    record_type: str,
+    ids: Iterable[int | None],
+    at_hand: Mapping[tuple[str, int], Person | Company] = MappingProxyType({}),
+) -> Mapping[int, Customer]:
     """Those of them that the user sees, by id."""
     wanted = {one for one in ids if one is not None}
-    if not wanted:
-        return {}
-    seen = visible_records(user, record_type).filter(pk__in=wanted)
-    return {pk: Customer(record_type, uid, name) for pk, uid, name in identified(user, record_type, seen)}
+    known = {pk: at_hand[record_type, pk] for pk in wanted if (record_type, pk) in at_hand}
+    found = {pk: Customer(record_type, one.uid, one.name) for pk, one in known.items()}
+    if missing := wanted - found.keys():
+        seen = visible_records(user, record_type).filter(pk__in=missing)
+        found |= {pk: Customer(record_type, uid, name) for pk, uid, name in identified(user, record_type, seen)}
+    return found
 
 
 def _card(deal: Deal, people: Mapping[int, Customer], companies: Mapping[int, Customer]) -> Card:

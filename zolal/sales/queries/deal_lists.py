@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from zolal.accounts.models import User
@@ -18,6 +18,7 @@ from zolal.sales.queries.board import WEIGHTED
 from zolal.sales.queries.cards import LOADED, Card, cards_of
 from zolal.sales.queries.deal_wish import DealWish, in_order, matching, rotting
 from zolal.sales.queries.deals import visible_deals
+from zolal.sales.queries.trade import deals_of, known_trade, sums_of_deals
 from zolal.sales.queries.worth import sees_value
 
 SIZE = 50
@@ -86,15 +87,15 @@ class OfCustomer:
 
 def of_customer(user: User, record: Person | Company, limit: int = 5) -> OfCustomer:
     """The deals of a customer as far as the user sees them; of a company those of its own."""
-    mine = Q(person=record) if isinstance(record, Person) else Q(company=record)
-    seen = visible_deals(user).filter(state=Deal.State.ACTIVE).order_by()
-    found = seen.filter(mine)
-    sums = {row["status"]: row for row in found.values("status").annotate(count=Count("pk"), sum=Sum("value"))}
-    first = found.filter(status=Deal.Status.OPEN).select_related(*LOADED).order_by("expected_on", "pk")[:limit]
-    handed = 0 if isinstance(record, Person) else seen.filter(intermediary=record).count()
+    known = known_trade(record)
+    sums = known.deals if known and known.deals is not None else sums_of_deals(user, record)
+    opened = deals_of(user, record).filter(status=Deal.Status.OPEN).select_related(*LOADED)
+    first = list(opened.order_by("expected_on", "pk")[:limit]) if Deal.Status.OPEN in sums else []
+    by_way = visible_deals(user).filter(state=Deal.State.ACTIVE, intermediary_id=record.pk).order_by()
+    handed = 0 if isinstance(record, Person) else by_way.count()
     names = ("count", "sum" if sees_value(user) else "")
     told = [int(sums.get(status, {}).get(name) or 0) for status in Deal.Status.values for name in names]
-    return OfCustomer(cards_of(user, list(first)), *told, handed)
+    return OfCustomer(cards_of(user, first, known=[record]), *told, handed)
 
 
 def rotting_of(user: User, limit: int = 6) -> tuple[int, list[Card]]:

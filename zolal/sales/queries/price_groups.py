@@ -12,7 +12,7 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.sales.models import PriceGroup, PriceList, ProductPreference
-from zolal.sales.queries.prices import Customer, company_group_of, own_group_of
+from zolal.sales.queries.prices import Customer, groups_of
 from zolal.sales.queries.worth import demand_price, sees_price
 
 
@@ -81,9 +81,9 @@ def price_list(user: User, uid: UUID) -> PriceList:
 def terms_of(customer: Customer) -> Terms:
     """Of a customer whom the caller has found for the user."""
     name = customer.record_type
-    own = own_group_of(customer)
+    own, of_company = groups_of(customer)
     preferences = ProductPreference.objects.filter(**{name: customer}).select_related("product", "category")
-    return Terms(own, own or company_group_of(customer), list(preferences))
+    return Terms(own, own or of_company, list(preferences))
 
 
 def preference(customer: Customer, uid: UUID) -> ProductPreference:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,25 +31,19 @@ def group_of(customer: Customer | None) -> PriceGroup | None:
     """The price group of a customer; a person without one buys as the company they work at."""
     if customer is None:
         return None
-    return own_group_of(customer) or company_group_of(customer)
+    own, of_company = groups_of(customer)
+    return own or of_company
 
 
-def own_group_of(customer: Customer) -> PriceGroup | None:
-    """The one that the customer itself was given."""
-    name = customer.record_type
-    return _last_of(CustomerPriceGroup.objects.filter(**{name: customer}))
-
-
-def company_group_of(customer: Customer) -> PriceGroup | None:
-    """The one of the company a person works at."""
-    if not isinstance(customer, Person) or not customer.company_id:
-        return None
-    return _last_of(CustomerPriceGroup.objects.filter(company=customer.company_id))
-
-
-def _last_of(rows: QuerySet[CustomerPriceGroup]) -> PriceGroup | None:
-    own = rows.select_related("group").order_by("-pk").first()
-    return own.group if own else None
+def groups_of(customer: Customer) -> tuple[PriceGroup | None, PriceGroup | None]:
+    """The one that the customer itself was given, and that of the company a person works at."""
+    mine = Q(**{customer.record_type: customer})
+    employer = customer.company_id if isinstance(customer, Person) else None
+    theirs = Q(company=employer) if employer else Q()
+    rows = list(CustomerPriceGroup.objects.filter(mine | theirs).select_related("group").order_by("pk"))
+    own = [one.group for one in rows if not employer or one.person_id == customer.pk]
+    of_company = [one.group for one in rows if employer and one.company_id == employer]
+    return own[-1] if own else None, of_company[-1] if of_company else None
 
 
 def list_on(group: PriceGroup, day: date) -> PriceList | None:

@@ -68,7 +68,7 @@ def timeline_for(
         search=search, after=after, limit=AT_ONCE, with_ahead=True,
     )  # fmt: skip
     return {
-        "stream": shown_stream(user, record_type, found),
+        "stream": shown_stream(user, record_type, found, customer),
         "ahead": found.ahead,
         "stream_url": url,
         "stream_kind": kind,
@@ -77,9 +77,9 @@ def timeline_for(
     }
 
 
-def shown_stream(user: User, record_type: str, found: Stream) -> StreamShown:
+def shown_stream(user: User, record_type: str, found: Stream, customer: Customer | None = None) -> StreamShown:
     """A stream with its changes in words; of whatever record."""
-    told = iter(chapters(user, record_type, [one.happening for one in found.entries if one.happening]))
+    told = iter(chapters(user, record_type, [one.happening for one in found.entries if one.happening], customer))
     entries = [EntryShown(one.activity, next(told) if one.happening else None, one.step) for one in found.entries]
     return StreamShown(entries, found.next)
 

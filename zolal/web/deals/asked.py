@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -80,9 +80,10 @@ def pipeline_in(query: QueryDict, found: Sequence[Pipeline]) -> Pipeline | None:
     return next((one for one in found if one.uid == wanted), found[0] if found else None)
 
 
-def filters_of(wish: DealWish) -> dict[str, Any]:
-    """What the form of filters shows."""
-    owners = [("me", _("me")), *((str(one.uid), one.name) for one in find_owners(limit=500))]
+def filters_of(wish: DealWish, colleagues: Iterable[User] | None = None) -> dict[str, Any]:
+    """What the form of filters shows; `colleagues` are `find_owners`, where they are at hand."""
+    everybody = find_owners(limit=500) if colleagues is None else colleagues
+    owners = [("me", _("me")), *((str(one.uid), one.name) for one in everybody)]
     nexts = [("none", _("none planned")), ("late", _("late")), ("today", _("today")), ("future", _("later"))]
     choices = [
         Choice("owner", _("Owner"), owners, wish.owner),

@@ -49,9 +49,10 @@ def index(request: HttpRequest) -> HttpResponse:
         columns = columns_for(user_of(request))
         heads = heads_of(wish, columns)
         context |= {"page": found, "heads": heads, "rows": rows_of(found.cards, heads), "columns": columns.items()}
-        context |= {"wish": wish, "query": wish.query(), "filters": filters_of(wish)}
+        owners = find_owners(limit=500)
+        context |= {"wish": wish, "query": wish.query(), "filters": filters_of(wish, owners)}
         context["own_filters"] = own_filters(wish.own, user_of(request))
-        context |= {"owners": find_owners(limit=500), "reasons": reasons()}
+        context |= {"owners": owners, "reasons": reasons()}
     return render(request, "deals/list.html", context, status=422 if "bad_wish" in context else 200)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -28,17 +29,23 @@ _THINGS: dict[Shape, Thing] = {
 
 
 class FactReader:
-    """Reads facts for one user; names are looked up once a thing."""
+    """Reads facts for one user; names are looked up once a thing, as far as they are not `known`."""
 
-    def __init__(self, user: User, facts: Iterable[tuple[str, str, Any]] = ()) -> None:
+    def __init__(
+        self,
+        user: User,
+        facts: Iterable[tuple[str, str, Any]] = (),
+        known: Mapping[Thing, Mapping[int, str]] = MappingProxyType({}),
+    ) -> None:
         self.user = user
-        self.names: dict[Thing, dict[int, str]] = {}
+        self.names: dict[Thing, dict[int, str]] = {thing: dict(names) for thing, names in known.items()}
         wanted: dict[Thing, set[int]] = {}
         for record_type, fact, value in facts:
             if found := _thing(record_type, fact, value):
                 wanted.setdefault(found[0], set()).add(found[1])
         for thing, ids in wanted.items():
-            self.names[thing] = names_of(user=user, thing=thing, ids=ids)
+            names = self.names.setdefault(thing, {})
+            names |= names_of(user=user, thing=thing, ids=ids - names.keys())
 
     def label(self, record_type: str, fact: str, value: object = None) -> str:
         """What a fact is called: a field's label, a file's own header for "more:…", for a contact point its kind."""

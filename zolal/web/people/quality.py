@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from zolal.accounts.models import User
 from zolal.people.models import Company, Person
-from zolal.quality.queries.records import record_quality
+from zolal.quality.queries.records import pairs, parts, reasons
 from zolal.quality.queries.trend import trends
 from zolal.web.templatetags.reading import day
 
 
 def quality_of(record: Person | Company, user: User) -> dict[str, Any]:
     """Score, its parts in per cent, what would raise it most, and records that may be the same one."""
-    found = record_quality(user=user, record=record)
     labels = {
         "completeness": _("Complete"),
         "validity": _("Valid"),
@@ -25,11 +24,12 @@ def quality_of(record: Person | Company, user: User) -> dict[str, Any]:
         "accuracy": _("Confirmed"),
     }
     return {
-        "score": found.quality,
-        "parts": [(labels.get(name, name), round(value * 100)) for name, value in found.parts.items()],
-        "reasons": [(reason.text, round(reason.gain)) for reason in found.reasons],
+        "score": record.quality,
+        "parts": [(labels.get(name, name), round(value * 100)) for name, value in parts(record).items()],
+        "reasons": [(reason.text, round(reason.gain)) for reason in reasons(record)],
         "pairs": [
-            (seen.pair, seen.second if seen.first.pk == record.pk else seen.first, seen.because) for seen in found.pairs
+            (seen.pair, seen.second if seen.first.pk == record.pk else seen.first, seen.because)
+            for seen in pairs(user=user, record=record)
         ],
     }
 

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_GET
 
 from zolal.accounts.permissions import may
 from zolal.activities.models import Activity, Signal
-from zolal.activities.queries.signals import signals_of
+from zolal.activities.queries.signals import newest_signals
 from zolal.capture.queries.kept_rows import kept_rows
 from zolal.people.models import Company, Person
-from zolal.people.queries.lists import loaded
-from zolal.people.queries.records import survivor_of, visible_record
+from zolal.people.queries.lists import loaded_one
+from zolal.people.queries.records import survivor_of
 from zolal.people.queries.related import attach
 from zolal.people.queries.timeline import know_absorbed
 from zolal.quality.queries.merged_in import merged_in
+from zolal.sales.queries.trade import know_trade
 from zolal.web.activities.compose import context_of, people_form
 from zolal.web.activities.forms import ActivityForm
 from zolal.web.activities.targets import Target
@@ -51,6 +52,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         except ObjectDoesNotExist as hidden:
             raise Http404 from hidden
     know_absorbed(record)
+    know_trade(request.user, record)
     context = _base(request, record_type, record) | {
         "groups": groups_of(record),
         "more": more_of(record),
@@ -60,7 +62,7 @@ def show(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
         "trend": trend_of(record, request.user),
         **timeline_context(request, record, reverse(f"{record_type}-timeline", args=[record.uid])),
         **_composer(request, record_type, record),
-        "signals": signals_of(record=record, limit=SIGNALS),
+        "signals": newest_signals(record, SIGNALS),
         "noted_kinds": NOTED,
         "may_note": may(request.user, "signals.write"),
         "rows": kept_rows(record_type=record_type, record=record, user=request.user),
@@ -101,12 +103,11 @@ def more(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
 def found_or_404(request: HttpRequest, record_type: str, uid: UUID) -> Customer:
     """The record with what its page shows, for a user who may see it."""
     try:
-        record = visible_record(request.user, record_type, uid)
+        record = loaded_one(request.user, record_type, uid)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    found = loaded(record_type, [record.pk], user=request.user)
-    attach(request.user, record_type, found)
-    return found[0]
+    attach(request.user, record_type, [record])
+    return record
 
 
 def _composer(request: HttpRequest, record_type: str, record: Customer) -> dict[str, Any]:

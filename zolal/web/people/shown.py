@@ -9,7 +9,7 @@ from typing import Any
 from zolal.accounts.queries.roles import role_labels
 from zolal.activities.models import Suppression
 from zolal.activities.suppressed import closed_to
-from zolal.core.ledger import Facts, record_type
+from zolal.core.ledger import Facts
 from zolal.core.models import Source
 from zolal.engine.records import SEPARATOR
 from zolal.people.fields import Field, Shape, fields_of, group_of
@@ -17,6 +17,7 @@ from zolal.people.fields import groups as field_groups
 from zolal.people.models import Company, Person
 from zolal.people.own.reading import typed
 from zolal.people.own.when import fulfils
+from zolal.people.queries.facts import facts_of
 from zolal.people.queries.keepers import keepers_of
 from zolal.people.queries.permitted import KEPT
 from zolal.people.queries.sources import Origin, origins
@@ -97,8 +98,8 @@ class GroupShown:
 
 def groups_of(record: Customer) -> list[GroupShown]:
     """All fields by group, in the catalogue's order."""
-    facts = _facts(record)
-    whence = origins(record, facts)
+    facts = facts_of(record)
+    whence = origins(record, facts, typed=False)
     fields_there = _fields(record)
     labels = role_labels() if any(group.roles for group in field_groups().values()) else {}
     shown = [
@@ -128,8 +129,8 @@ def applies(record: Customer, field: Field, facts: Facts) -> bool:
 
 def one_field(record: Customer, name: str) -> Shown:
     """One field again, after it was edited."""
-    facts = _facts(record)
-    return shown_field(record, fields_of(record.record_type)[name], origins(record, facts), facts)
+    facts = facts_of(record)
+    return shown_field(record, fields_of(record.record_type)[name], origins(record, facts, typed=False), facts)
 
 
 def shown_field(
@@ -209,7 +210,3 @@ def _value(
 def _fields(record: Customer) -> list[Field]:
     """The catalogue without what is hidden from whom the record was loaded for."""
     return [field for name, field in fields_of(record.record_type).items() if record.kept_from.get(name) != "hidden"]
-
-
-def _facts(record: Customer) -> Facts:
-    return record_type(record.record_type).facts([record.pk]).get(record.pk, {})

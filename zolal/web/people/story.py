@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zolal.accounts.models import User
+from zolal.people.models import Company, Person
+from zolal.people.queries.names import names_beside
 from zolal.people.queries.timeline import Happening
 from zolal.web.ledger.reading import FactReader
 from zolal.web.ledger.words import kind_label
@@ -32,9 +34,13 @@ class Chapter:
     hidden: int
 
 
-def chapters(user: User, name: str, happenings: Sequence[Happening]) -> list[Chapter]:
-    """What actions did to records of a type, in their order; names are looked up once for all."""
-    reader = FactReader(user, [(name, *triple) for triple in _triples(happenings)])
+def chapters(
+    user: User, name: str, happenings: Sequence[Happening], of: Person | Company | None = None
+) -> list[Chapter]:
+    """What actions did to records of a type, in their order; names are looked up once for all, and not those of what
+    was loaded with the record they are `of`."""
+    known = names_beside(user, of) if of else {}
+    reader = FactReader(user, [(name, *triple) for triple in _triples(happenings)], known)
     return [_chapter(reader, name, one) for one in happenings]
 
 

@@ -9,7 +9,6 @@ from zolal.accounts.actions.sharing import may_withdraw
 from zolal.accounts.models import SharedRecord, User
 from zolal.accounts.permissions import may
 from zolal.accounts.queries.sharing import shares_of
-from zolal.accounts.queries.users import active_users, teams
 from zolal.accounts.visibility import may_on
 from zolal.people.models import Company, Person
 
@@ -26,6 +25,4 @@ def load(user: User, record: Person | Company) -> Mapping[str, Any]:
         "shares": [(one, may_withdraw(one, user)) for one in shares],
         "shares_it": shares_it,
         "levels": SharedRecord.Level.choices,
-        "colleagues": active_users().exclude(pk=user.pk) if shares_it else (),
-        "teams": teams() if shares_it else (),
     }

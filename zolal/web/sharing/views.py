@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zolal.accounts.actions.deputies import choose_deputy, end_deputy
 from zolal.accounts.actions.sharing import share_record, withdraw_share
 from zolal.accounts.models import User
 from zolal.accounts.queries.sharing import deputy_by_uid, share_by_uid
-from zolal.accounts.queries.users import team_by_id, user_by_uid
+from zolal.accounts.queries.users import active_users, team_by_id, teams, user_by_uid
 from zolal.people.queries.records import visible_record, visible_records
 from zolal.web.asked import whole_number
 from zolal.web.notices import notify
@@ -22,13 +22,17 @@ from zolal.web.policy import needs, signed_in
 from zolal.web.sharing.forms import DaysForm
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @needs("records.share")
 def share(request: HttpRequest, record_type: str, uid: UUID) -> HttpResponse:
-    """Let a colleague ("user:<uid>") or a team ("team:<id>") see or change the record."""
+    """GET: with whom a record can be shared. POST: let a colleague ("user:<uid>") or a team ("team:<id>") see or change
+    it."""
     kind, _sep, whom = request.POST.get("with", "").partition(":")
     try:
         record = visible_record(request.user, record_type, uid)
+        if request.method == "GET":
+            offered = {"teams": teams(), "colleagues": active_users().exclude(pk=request.user.pk)}
+            return render(request, "sharing/whom.html", offered)
         to = {"user": _user(whom)} if kind == "user" else {"team": team_by_id(whole_number(whom) or 0)} if kind else {}
         share_record(
             record_type=record_type, record_id=record.pk, by=request.user, level=request.POST.get("level", "read"), **to
