@@ -20,7 +20,9 @@ def wishes(draw: st.DrawFn) -> Wish:
     filters = []
     for name in chosen:
         operator = draw(st.sampled_from(filterable(record_type)[name].operators))
-        values = () if operator in {"empty", "filled"} else tuple(draw(st.lists(TEXT, min_size=1, unique=True)))
+        values = (
+            () if operator in {"empty", "filled"} else tuple(draw(st.lists(TEXT, min_size=1, max_size=24, unique=True)))
+        )
         filters.append(Filter(name, operator, values))
     return Wish(
         record_type,
