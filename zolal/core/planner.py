@@ -1,8 +1,25 @@
-"""What the database knows of how much is in its tables, by which it chooses indexes."""
+"""What the database knows of how much is in its tables, by which it chooses indexes, and how far it reads ahead."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_READ_AHEAD = 100
+
+
+def read_ahead(*, connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401 - of a signal
+    """Let a new connection to PostgreSQL ask for many rows at once that an index has found, which else come from the
+    disk one after the other; where the server can, and was not told more."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config(name, %s, false) FROM pg_settings WHERE name = 'effective_io_concurrency' "
+                "AND setting::int < %s AND max_val::int >= %s",
+                [str(_READ_AHEAD), _READ_AHEAD, _READ_AHEAD],
+            )
 
 
 def refresh_statistics() -> None:
