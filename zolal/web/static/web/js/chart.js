@@ -26,7 +26,8 @@ function colour(name, tone) {
 
 const rtl = () => document.documentElement.dir === "rtl";
 const reader = (unit) => (value) => {
-  const text = digits(Math.round(value * 10) / 10).replace(".", rtl() ? "٫" : ".");
+  const grouped = (Math.round(value * 10) / 10).toLocaleString("en", { maximumFractionDigits: 1 });
+  const text = digits(rtl() ? grouped.replaceAll(",", "٬").replace(".", "٫") : grouped);
   return unit === "share" ? `${text}${rtl() ? "٪" : "%"}` : text;
 };
 
