@@ -42,6 +42,8 @@ def test_a_sale_from_the_record_to_the_payment(manager: User, browse: Browse, sa
     for address in (page, f"{page}paper/", f"{page}paper/?lang=en", "/invoices/", "/invoices/debts/",
                     f"/invoices/account/person/{sara.uid}/", f"/people/{sara.uid}/", "/"):  # fmt: skip
         assert client.get(address).status_code == 200, address
+    code = Invoice.objects.get().code
+    assert code not in client.get(f"/people/{sara.uid}/").content.decode(), "Persian digits, on the timeline too"
     for action in Action.objects.all():
         assert client.get(f"/ledger/{action.uid}/").status_code == 200, action.kind
     assert client.post(f"{page}act/", {"do": "return"}).status_code == 302

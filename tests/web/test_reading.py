@@ -44,6 +44,7 @@ def test_days_of_the_week_are_written_with_a_half_space(in_persian: None) -> Non
 def test_a_source_without_a_name_of_its_own_is_called_by_its_way_in(in_persian: None) -> None:
     assert source_named("hand", "hand").title == "دستی"
     assert source_named("customers.xlsx", "import").title == "customers.xlsx"
+    assert source_named("Zolal", "hand").title == "زلال"
 
 
 @pytest.mark.django_db

@@ -17,12 +17,12 @@ from zolal.activities.models import Activity, Signal
 from zolal.core import bulk
 from zolal.core.ledger import Written, write
 from zolal.core.models import Action, Record, Source
+from zolal.core.models.source import ITSELF
 from zolal.core.sources import source_named
 from zolal.core.uid import uuid7
 from zolal.people.queries.records import MODELS
 
 FACT = "last_activity_on"
-SOURCE = "Zolal"
 _OTHERS_WORK = ("merge", "person.", "company.")
 """Under these actions customers are united or leave; what they have of each other is carried by those."""
 
@@ -75,7 +75,7 @@ def keep_signals(written: Written) -> None:
     calls = {pk: facts for pk, facts in written.facts.items() if facts.get("kind") == Activity.Kind.CALL}
     if written.facts and not calls:
         return
-    source = source_named(SOURCE, Source.Method.HAND)
+    source = source_named(ITSELF, Source.Method.HAND)
     wanted = {f"activity:{pk}": told for pk, facts in calls.items() if (told := _signal(facts))}
     told_of = [f"activity:{pk}" for pk in written.ids]
     standing = {signal.key: signal for signal in Signal.objects.filter(source=source, key__in=told_of)}

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from zolal.accounts.overtaken import Overtaken
+from zolal.core.listed import listed
 
 _SALT = "zolal.seen"
 Sent = dict[str, list[str]]
@@ -105,7 +106,7 @@ class Answered(forms.Form):
         texts, labels = self._texts(name), _labels(getattr(self.fields[name], "choices", ()))
         if isinstance(self.fields[name].widget, forms.CheckboxInput):
             return _("yes") if texts else _("no")
-        return "، ".join(labels.get(text, text) for text in texts)
+        return listed(labels.get(text, text) for text in texts)
 
 
 def meanwhile(now: str, who: str = "") -> str:

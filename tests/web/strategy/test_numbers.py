@@ -51,6 +51,16 @@ def test_every_period_and_everybody_s_share_has_an_address(browse: Browse, manag
     assert "۷" in client.get(reverse("home")).content.decode()
 
 
+@pytest.mark.usefixtures("counted")
+def test_the_words_of_a_drawing_stand_in_the_reader_s_own_commas(browse: Browse, manager: User) -> None:
+    pages = {}
+    for language in ("fa", "en"):
+        manager.language = language
+        manager.save()
+        pages[language] = browse(manager).get(reverse("numbers")).content.decode()
+    assert ("،" in pages["fa"], "،" in pages["en"]) == (True, False)
+
+
 def test_who_has_nothing_yet_is_told_so(browse: Browse, reader: User) -> None:
     assert browse(reader).get(reverse("numbers")).status_code == 200
     assert browse(reader).get(reverse("team-week")).status_code == 200

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+ITSELF = "Zolal"
+"""The name of the source of what Zolal works out."""
 
 
 class Source(models.Model):
@@ -30,4 +34,6 @@ class Source(models.Model):
     @property
     def title(self) -> str:
         """Its name for a reader; what nothing but its way in gave a name to is called by that."""
+        if self.name == ITSELF:
+            return gettext("Zolal")
         return str(self.Method(self.method).label) if self.name == self.method else self.name

@@ -140,7 +140,7 @@ class ActivityForm(AnsweredWithOwn):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Who does it"), queryset=None, to_field_name="uid", required=False
+        label=gettext_lazy("Who does it"), queryset=None, to_field_name="uid", required=False, empty_label="—"
     )
     repeat = forms.ChoiceField(
         label=gettext_lazy("Again"), choices=[("", gettext_lazy("only once")), *Activity.Repeat.choices], required=False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zolal.accounts.queries.users import active_users
+from zolal.core.listed import listed
 from zolal.engine.persian.places import provinces
 from zolal.people.queries.typed import uid as typed_uid
 from zolal.sales.actions.channels import add_channel, change_channel, drop_channel
@@ -53,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         [one.channel.company.name, str(one.channel.get_kind_display()),
          one.channel.parent.company.name if one.channel.parent else "",
          one.channel.manager.name if one.channel.manager else "", one.own.open, one.own.won, one.own.invoiced,
-         one.channel.address, "، ".join(one.channel.regions)]
+         one.channel.address, listed(one.channel.regions)]
         for one in _found(request)
     ]  # fmt: skip
     return workbook("channels", _("Sales channels"), columns, rows)

@@ -74,6 +74,7 @@ class ProposalForm(Answered):
         label=_("Report that needs it"),
         queryset=None,
         required=False,
+        empty_label="—",
         help_text=_("A further field needs a report: reports come first."),
     )
 

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from zolal.core.listed import listed
 from zolal.people.models import CustomField
 from zolal.people.own.checks import TARGETS
 from zolal.people.own.types import conditional_fields, groups_for, own_types
@@ -133,7 +134,7 @@ def _initial(field: CustomField) -> dict[str, Any]:
     return found | {
         "shortest": field.shortest or None,
         "longest": field.longest or None,
-        "when_values": "، ".join(field.when_values),
+        "when_values": listed(field.when_values),
     }
 
 

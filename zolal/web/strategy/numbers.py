@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from zolal.accounts.models import Team, User
 from zolal.accounts.permissions import NotAllowed
 from zolal.accounts.queries.users import teams
+from zolal.core.listed import listed
 from zolal.core.settings import setting
 from zolal.stewardship.queries.adoption import visible_colleagues
 from zolal.strategy.periods import MONTHS, Period, current, read
@@ -117,7 +118,7 @@ def _shown(found: Numbers, asked: Asked, line: Line, months: Sequence[str]) -> S
     href = address_of(line.measure.name, found.period.first, found.until, team=asked.team, person=asked.person)
     trend = [figure(value, line.measure.unit) for value in line.trend]
     known = [f"{one}: {text}" for one, text, value in zip(months, trend, line.trend, strict=True) if value is not None]
-    return Shown(line, href, _chart(line, months), trend, f"{line.measure.label}. {'، '.join(known)}")
+    return Shown(line, href, _chart(line, months), trend, f"{line.measure.label}. {listed(known)}")
 
 
 def _chart(line: Line, months: Sequence[str]) -> dict[str, Any]:
