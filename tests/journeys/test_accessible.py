@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious on any screen, nor colours too pale in dark."""
+"""axe-core finds nothing serious on any screen, nor colours too pale in dark, and none is wider than a phone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.messy import old_file
 from zolal.accounts.actions.roles import create_role
 from zolal.accounts.actions.users import reset_link
@@ -173,6 +174,10 @@ def test_nothing_serious_on_any_screen(
         assert answer is not None
         assert answer.status == (404 if address == NOWHERE else 200), address
         found += accessible(page, colours=dark)
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{address} is wider than a phone")
+        page.set_viewport_size(DESKTOP)
     page.goto(reverse("people"))
     page.keyboard.press("c")
     page.locator("#new-given_name").wait_for()
