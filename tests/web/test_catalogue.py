@@ -119,6 +119,8 @@ def test_places_are_written_down_and_changed(browse: Browse, strategist: User) -
     assert client.post(reverse("place-new"), {"name": "هلو", "kind": "accounting"}).status_code == 422
     client.post(reverse("place-new"), {"name": "هلو", "kind": "accounting", "holds": "فاکتورها"})
     place = DataPlace.objects.get()
+    page = client.get(reverse("places")).content.decode()
+    assert (reverse("place", args=[place.uid]) in page, f'href="{reverse("people")}"' in page) == (True, True)
     said = {"name": "هلو", "kind": "accounting", "holds": "فاکتورها", "is_reachable": "on"}
     client.post(reverse("place", args=[place.uid]), said)
     place.refresh_from_db()

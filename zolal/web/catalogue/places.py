@@ -40,7 +40,7 @@ class PlaceForm(Answered):
 @needs("quality.read")
 def index(request: HttpRequest) -> HttpResponse:
     found = places(user=request.user)
-    context = {"places": found, "unreached": sum(not one.is_reachable for one in found)}
+    context = {"elsewhere": found, "unreached": sum(not one.is_reachable for one in found)}
     return render(request, "catalogue/places.html", context)
 
 
