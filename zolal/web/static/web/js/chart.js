@@ -56,6 +56,8 @@ function ring(data) {
   };
 }
 
+// What is counted has no halves between its marks.
+const counts = (data) => data.series.every((one) => one.values.every((value) => value === null || Number.isInteger(value)));
 const text = () => ({ fontFamily: "Vazirmatn", color: colour("--ink-2"), fontSize: 12 });
 const tip = (data) => ({ trigger: "axis", confine: true, renderMode: "richText", backgroundColor: colour("--raised"), borderColor: colour("--line"), textStyle: text(), valueFormatter: reader(data.unit) });
 
@@ -64,7 +66,7 @@ function option(kind, data) {
   const spark = kind === "spark";
   // From right to left ECharts 6 gives a line without gaps the room of its outermost label twice over, on a phone all of it.
   const names = { type: "category", data: data.labels, show: !spark, inverse: rtl(), axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false }, axisLabel: text(), boundaryGap: !spark && (kind !== "line" || rtl()) };
-  const values = { type: "value", show: !spark, position: rtl() ? "right" : "left", max: data.unit === "share" ? 100 : undefined, min: data.unit === "share" && data.from_zero !== false ? 0 : undefined, splitLine: { lineStyle: { color: colour("--line") } }, axisLabel: { ...text(), formatter: reader(data.unit) }, scale: spark };
+  const values = { type: "value", show: !spark, minInterval: counts(data) ? 1 : undefined, position: rtl() ? "right" : "left", max: data.unit === "share" ? 100 : undefined, min: data.unit === "share" && data.from_zero !== false ? 0 : undefined, splitLine: { lineStyle: { color: colour("--line") } }, axisLabel: { ...text(), formatter: reader(data.unit) }, scale: spark };
   const lying = kind === "bars";
   const across = lying ? { ...values, inverse: rtl(), position: "bottom" } : names;
   const upward = lying ? { ...names, inverse: true, position: rtl() ? "right" : "left" } : values;
