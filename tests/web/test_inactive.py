@@ -60,7 +60,8 @@ def test_everybody_silent_is_shown_with_the_last_day_of_each_sign(browse: Browse
     Setting.objects.create(name="cost.prices", value=[price.stored()])
     shown = page(browse, manager)
     assert shown.count("data-row") == 3
-    assert "750,000" in shown
+    assert "75,000" in shown  # of 250,000 rials each, in tomans
+    assert "750,000" not in shown
     assert "silent.from=180" in shown
     listed = browse(manager).get(f"{reverse('people')}?issue=inactive&silent.from=180").content.decode()
     assert (listed.count("سارا1"), "سارا0" in listed) == (listed.count("سارا2"), False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -17,18 +18,26 @@ def small_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """The table as CSV, every cell a text; none can run as a formula."""
     cells = _turned(columns, rows)
     texts = [["" if cell is None else str(cell) for cell in column] for column in cells]
-    table = pl.DataFrame([pl.Series(label, one, dtype=pl.String) for label, one in zip(columns, texts, strict=True)])
+    table = pl.DataFrame([pl.Series(*of, dtype=pl.String) for of in zip(_apart(columns), texts, strict=True)])
     return b"".join(csv_pieces([table]))
 
 
 def small_workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, rtl: bool) -> bytes:
     """The table as XLSX; a column that holds numbers only is one of numbers, every other of texts."""
     cells = _turned(columns, rows)
-    table = pl.DataFrame([_column(label, one) for label, one in zip(columns, cells, strict=True)])
+    table = pl.DataFrame([_column(label, one) for label, one in zip(_apart(columns), cells, strict=True)])
     file = io.BytesIO()
     for _ in write_workbook(table, file, title=title, rtl=rtl):
         pass
     return file.getvalue()
+
+
+def _apart(columns: Sequence[str]) -> Iterator[str]:
+    """The labels, those that stood before with their number: two words may have one translation."""
+    seen: Counter[str] = Counter()
+    for label in columns:
+        seen[label] += 1
+        yield label if seen[label] == 1 else f"{label} ({seen[label]})"
 
 
 def _turned(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[Sequence[Cell]]:
