@@ -100,7 +100,8 @@ def state() -> tuple[Counter[Any], int]:
     return Counter(rows.iterator()), hash(tuple(people.iterator()))
 
 
-def taken_back(uid: str, what: str, before: Any) -> None:  # noqa: ANN401 - what `_state` tells
+def taken_back(uid: str, what: str, before: Any) -> None:  # noqa: ANN401 - what `state` tells
+    """Undo an action, by a job where there is much to undo, and print whether all is as it was before."""
     from zolal.accounts.actions.undoing import undo_action
     from zolal.accounts.models import User
     from zolal.core.models import Action

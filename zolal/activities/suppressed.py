@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zolal.activities.addresses import Address
@@ -43,6 +43,10 @@ def channels_told(channels: Iterable[str]) -> str:
     return listed(str(Suppression.Channel(channel).label) for channel in channels)
 
 
+Keys = Mapping[str, str]
+"""By kind of contact point its compared forms, several with the separator between; fields of other kinds do no harm."""
+
+
 class Closed(NamedTuple):
     """An address of a kind of contact point, in its compared form, and an entry of the list that closes a channel."""
 
@@ -63,11 +67,21 @@ def of_points(points: Iterable[Address]) -> dict[Address, list[Suppression]]:
     return found
 
 
-def closed_among(keys: Mapping[str, str]) -> list[Closed]:
-    """What is on the list of {kind of contact point: compared forms, several with the separator between}."""
-    points = [(kind, key) for kind, text in keys.items() if channels_of(kind) for key in text.split(SEPARATOR) if key]
-    found = of_points(points)
-    return [Closed(*point, entry) for point in points for entry in found.get(point, ())]
+def points_in(keys: Keys) -> Iterator[Address]:
+    """The addresses among the compared forms of what somebody entered."""
+    return ((kind, key) for kind, text in keys.items() if channels_of(kind) for key in text.split(SEPARATOR) if key)
+
+
+def closed_among(keys: Keys) -> list[Closed]:
+    """What is on the list of the addresses of one entry."""
+    return closed_of_many([keys])[0]
+
+
+def closed_of_many(entered: Sequence[Keys]) -> list[list[Closed]]:
+    """What is on the list of the addresses of each entry; the database is asked once for all of them."""
+    points = [dict.fromkeys(points_in(keys)) for keys in entered]
+    found = of_points({point for of_one in points for point in of_one})
+    return [[Closed(*point, entry) for point in of_one for entry in found.get(point, ())] for of_one in points]
 
 
 def anything_suppressed() -> bool:

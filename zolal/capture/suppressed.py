@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from zolal.activities.addresses import Address
-from zolal.activities.suppressed import readable_closed
+from zolal.activities.suppressed import Keys, points_in, readable_closed
 from zolal.capture.models import Import, ImportRow
 from zolal.core import bulk
-from zolal.engine.records import SEPARATOR
-
-Keys = Mapping[str, str]
-_ADDRESSES = ("email", "mobile", "phone")
 
 
 def with_closed(rows: Sequence[Keys]) -> list[bool]:
     """Of each row, by its keys, whether it holds such an address."""
-    points = [set(points_of(keys)) for keys in rows]
+    points = [set(points_in(keys)) for keys in rows]
     closed = readable_closed({point for of_one in points for point in of_one})
     return [not closed.isdisjoint(of_one) for of_one in points]
 
@@ -33,8 +28,3 @@ def look_again(import_: Import, *, after: int, last: int) -> None:
 def count_suppressed(import_: Import) -> int:
     """How many rows hold such an address."""
     return import_.all_rows.filter(suppressed=True).count()
-
-
-def points_of(keys: Keys) -> Iterator[Address]:
-    """The addresses of a row (kind, compared form), by its keys."""
-    return ((kind, key) for kind in _ADDRESSES for key in keys.get(kind, "").split(SEPARATOR) if key)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zolal.accounts.models import User
-from zolal.activities.suppressed import Closed, of_points
+from zolal.activities.suppressed import Closed, closed_of_many
 from zolal.capture.models import Import, ImportRow
-from zolal.capture.suppressed import points_of
 from zolal.people.models import Company, Person
 from zolal.people.queries.permitted import mask_records
 from zolal.people.queries.records import visible_records
@@ -54,12 +53,9 @@ def all_suppressed_rows(*, import_: Import, user: User) -> Iterator[SuppressedRo
 
 def closed_in(rows: Sequence[ImportRow]) -> dict[int, list[Closed]]:
     """What is on the list of the addresses of some rows, by their number."""
-    points = {row.number: list(points_of(row.keys)) for row in rows if row.suppressed}
-    found = of_points({point for of_one in points.values() for point in of_one})
-    return {
-        number: [Closed(*point, entry) for point in dict.fromkeys(of_one) for entry in found.get(point, ())]
-        for number, of_one in points.items()
-    }
+    told = [row for row in rows if row.suppressed]
+    closed = closed_of_many([row.keys for row in told])
+    return {row.number: found for row, found in zip(told, closed, strict=True)}
 
 
 def _told(import_: Import, user: User, rows: Sequence[ImportRow]) -> list[SuppressedRow]:

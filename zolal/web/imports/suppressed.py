@@ -47,7 +47,7 @@ def export(request: HttpRequest, uid: UUID) -> StreamingHttpResponse:
 def _lines(one: SuppressedRow) -> Iterator[list[Cell]]:
     for point in one.closed:
         entry = point.entry
-        told = [entry.get_channel_display(), entry.get_reason_display(), day(entry.at), entry.source.name]
+        told = [entry.get_channel_display(), entry.get_reason_display(), day(entry.at), entry.source.title]
         yield [one.row.number, one.name, point.key, *map(str, told)]
     if not one.closed:
         yield [one.row.number, one.name, "", "", "", "", ""]
