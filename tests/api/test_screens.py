@@ -113,6 +113,7 @@ COUNTERPARTS: dict[str, str] = {
     "maintenance-cancel": "maintenance_cancel",
     "plan-new": "plans_create",
     "plan-change": "plans_change",
+    "plan-take-in": "plans_take_in_newcomers",
     "goal-new": "goals_create",
     "goal-change": "goals_change",
     "goal-say": "goals_say",

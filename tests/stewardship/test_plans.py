@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from tests.quality.conftest import Enter
@@ -16,12 +17,15 @@ from zolal.capture.actions.entries import edit
 from zolal.capture.actions.entries import enter as typed
 from zolal.core.jobs import enqueue, run_all
 from zolal.core.models import Action, Setting
+from zolal.people.actions.bulk import archive_records
 from zolal.people.models import Person
-from zolal.stewardship.actions.plans import change_plan, create_plan
+from zolal.quality.actions.merges import merge_records
+from zolal.stewardship.actions.plans import change_plan, create_plan, take_in
 from zolal.stewardship.daily import count, counted_until
-from zolal.stewardship.models import Plan, UserDay
+from zolal.stewardship.models import Plan, PlanRecord, UserDay
+from zolal.stewardship.planned import remember_lists
 from zolal.stewardship.queries.adoption import adoption
-from zolal.stewardship.queries.plans import plans, progress
+from zolal.stewardship.queries.plans import gone_through, newcomers_of, plans, progress, still_to_come
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,11 @@ def _enter(by: User, name: str, **fields: str) -> Person:
     entry = typed(record_type="person", fields={"given_name": name, **fields}, by=by, despite=True)
     assert isinstance(entry.record, Person)
     return entry.record
+
+
+def _edit(record_id: int, fields: dict[str, str], by: User) -> None:
+    person = Person.objects.get(pk=record_id)
+    edit(record_type="person", record_id=person.pk, version=person.version, fields=fields, by=by)
 
 
 def test_what_each_has_entered_counts_with_its_quality(strategist: User, member: User, stranger: User) -> None:
@@ -64,9 +73,86 @@ def test_of_a_list_each_record_is_gone_through_once(strategist: User, member: Us
     plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
     assert plan.total == 3
     for fields in ({"job_title": "مدیر"}, {"job_title": "کارمند"}):
-        person = Person.objects.get(pk=ids[0])
-        edit(record_type="person", record_id=person.pk, version=person.version, fields=fields, by=member)
+        _edit(ids[0], fields, member)
     assert progress(strategist, plan).done == 1
+
+
+def test_whoever_is_mended_out_of_the_list_stays_done(strategist: User, member: User, enter: Enter) -> None:
+    ids = [enter(given_name=f"x{number}") for number in range(3)]
+    plan = _plan(strategist, member, kind="list", query="mobile.empty=1", total=None)
+    _edit(ids[0], {"mobile": "09121234567"}, member)
+    found = progress(strategist, plan)
+    assert (found.done, found.left, found.gone) == (1, 2, 0)
+    assert [one.record_id for one in gone_through(strategist, plan)] == [ids[0]]
+    assert [one.pk for one in still_to_come(member, plan, size=5).records] == ids[1:]
+
+
+def test_whoever_is_no_longer_there_is_not_to_come(strategist: User, member: User, manager: User, enter: Enter) -> None:
+    ids = [enter(given_name=f"x{number}", city="یزد") for number in range(5)]
+    plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
+    archive_records(record_type="person", ids=[ids[0]], by=member)
+    archive_records(record_type="person", ids=[ids[1]], by=manager)
+    merge_records(record_type="person", keep_id=ids[2], absorb_id=ids[3], by=manager)
+    found = progress(strategist, plan)
+    assert (found.done, found.left, found.gone) == (1, 2, 2)
+    assert [one.pk for one in still_to_come(strategist, plan, size=5).records] == [ids[2], ids[4]]
+    undo_action(action=Action.objects.get(kind="merge"), by=manager)
+    assert progress(strategist, plan).left == 3
+
+
+def test_who_comes_into_the_list_later_is_taken_in_by_a_strategist(
+    strategist: User, manager: User, member: User, enter: Enter
+) -> None:
+    enter(given_name="x", city="یزد")
+    plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
+    with pytest.raises(ValidationError):
+        take_in(plan=plan, by=strategist)
+    late = enter(given_name="y", city="یزد")
+    assert (progress(strategist, plan).left, newcomers_of(strategist, plan), newcomers_of(member, plan)) == (1, 1, 0)
+    with pytest.raises(NotAllowed):
+        take_in(plan=plan, by=manager)
+    plan = take_in(plan=plan, by=strategist)
+    _edit(late, {"mobile": "09121234567"}, member)
+    assert (plan.total, progress(strategist, plan).done, newcomers_of(strategist, plan)) == (2, 1, 0)
+
+    undo_action(action=Action.objects.filter(kind="plan.change").get(), by=strategist)
+
+    plan.refresh_from_db()
+    found = progress(strategist, plan)
+    assert (plan.total, found.done, found.left, newcomers_of(strategist, plan)) == (1, 0, 1, 1)
+    assert take_in(plan=plan, by=strategist).total == 2
+
+
+def test_a_plan_that_undo_brings_back_knows_its_list(strategist: User, member: User, enter: Enter) -> None:
+    enter(given_name="x", city="یزد")
+    plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
+    made = Action.objects.get(kind="plan.create")
+    undo_action(action=made, by=strategist)
+    assert not Plan.objects.exists()
+    undo_action(action=made.undoings.get(), by=strategist)
+    assert progress(strategist, plan).left == 1
+
+
+def test_only_those_one_sees_are_shown_to_be_still_to_come(strategist: User, member: User, enter: Enter) -> None:
+    mine = enter(given_name="x", city="یزد", owner=member.pk)
+    hers = enter(given_name="y", city="یزد")
+    plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
+    Setting.objects.create(name="visibility.member", value="own")
+    shown = still_to_come(member, plan, size=5)
+    assert ([one.pk for one in shown.records], shown.total) == ([mine], 1)
+    first = still_to_come(strategist, plan, size=1)
+    rest = still_to_come(strategist, plan, size=1, after=first.next)
+    assert ([one.pk for one in [*first.records, *rest.records]], rest.next) == ([mine, hers], None)
+
+
+def test_plans_of_lists_that_were_not_remembered_go_on_with_those_in_it(
+    strategist: User, member: User, enter: Enter
+) -> None:
+    enter(given_name="x", city="یزد")
+    plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
+    PlanRecord.objects.all().delete()
+    remember_lists(using=DEFAULT_DB_ALIAS)
+    assert progress(strategist, plan).left == 1
 
 
 def test_days_that_are_over_are_counted_once_and_tell_the_same(strategist: User, member: User) -> None:

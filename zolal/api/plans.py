@@ -14,7 +14,7 @@ from zolal.accounts.queries.users import user_by_uid
 from zolal.api.answers.plans import MigrationPlanOut
 from zolal.api.door import needs, user_of
 from zolal.api.shapes import Seen, user_named
-from zolal.stewardship.actions.plans import change_plan, create_plan
+from zolal.stewardship.actions.plans import change_plan, create_plan, take_in
 from zolal.stewardship.queries.plans import Progress, plan_by_uid, progress, progress_of_many
 from zolal.stewardship.queries.plans import plans as visible_plans
 
@@ -95,6 +95,17 @@ def change(request: HttpRequest, uid: UUID, given: PlanEdit) -> Any:  # noqa: AN
     return plan_out(progress(user, plan_by_uid(user, uid)))
 
 
+@plans.post(
+    "/{uuid:uid}/take-in",
+    auth=needs("stewardship.plan"),
+    response=MigrationPlanOut,
+    summary="Take in who has come into its list since",
+)
+def take_in_newcomers(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    return plan_out(progress(user, take_in(plan=plan_by_uid(user, uid), by=user)))
+
+
 def _rows(told: dict[str, Any]) -> dict[str, Any]:
     return told | {"people": [user_by_uid(one) for one in told["people"]]} if "people" in told else told
 
@@ -107,6 +118,7 @@ def plan_out(found: Progress) -> dict[str, Any]:
         **{name: getattr(plan, name) for name in names},
         "type": plan.record_type,
         "done": found.done,
+        "left": found.left,
         "ends_on": found.ends_on,
         "people": [{"user": user_named(user), **asdict(pace)} for user, pace in found.people],
     }

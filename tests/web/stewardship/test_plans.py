@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.web.conftest import Browse
 from zolal.accounts.models import User
+from zolal.capture.actions.entries import enter as typed
 from zolal.people.actions.views import save_view
 from zolal.people.models import Person
 from zolal.people.queries.lists import Wish
@@ -47,6 +48,29 @@ def test_a_saved_list_can_be_gone_through(browse: Browse, strategist: User, memb
     view = save_view(name="یزدی‌ها", wish=Wish.read("person", "city=یزد"), by=strategist)
     browse(strategist).post(reverse("plan-new"), _plan(member, source=f"list:{view.uid}", total=""))
     assert (Plan.objects.get().kind, Plan.objects.get().total) == ("list", 1)
+
+
+def test_a_list_says_who_is_still_to_come_and_who_came_since(
+    browse: Browse, strategist: User, member: User, sara: Person
+) -> None:
+    view = save_view(name="همه", wish=Wish.read("person", "mobile.filled=1"), by=strategist)
+    lead = browse(strategist)
+    lead.post(reverse("plan-new"), _plan(member, source=f"list:{view.uid}", total=""))
+    plan = Plan.objects.get()
+    to_come = reverse("plan-to-come", args=[plan.uid])
+    assert to_come in browse(member).get(reverse("plan", args=[plan.uid])).content.decode()
+    page = browse(member).get(to_come).content.decode()
+    assert sara.name in page
+    taking = reverse("plan-take-in", args=[plan.uid])
+    assert taking not in lead.get(reverse("plan", args=[plan.uid])).content.decode()
+    typed(record_type="person", fields={"given_name": "لیلا", "mobile": "09123456789"}, by=strategist, despite=True)
+    assert taking in lead.get(reverse("plan", args=[plan.uid])).content.decode()
+    assert taking not in browse(member).get(reverse("plan", args=[plan.uid])).content.decode()
+    assert browse(member).post(taking).status_code == 403
+    lead.post(taking)
+    assert Plan.objects.get().total == 2
+    assert "لیلا" in browse(member).get(to_come).content.decode()
+    assert "از آن زمان کسی" in lead.post(taking, follow=True).content.decode()
 
 
 def test_what_was_typed_stays_when_a_plan_is_refused(browse: Browse, strategist: User, member: User) -> None:

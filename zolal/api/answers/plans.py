@@ -26,7 +26,8 @@ class PaceOut(Schema):
 
 
 class MigrationPlanOut(Schema):
-    """`kind`: "paper" or "list"; `ends_on`: when all will be done at the pace of the last ten working days."""
+    """`kind`: "paper" or "list"; `left`: still to come, none of whom a list has lost before anybody went through them;
+    `ends_on`: when all will be done at the pace of the last ten working days."""
 
     id: UUID
     name: str
@@ -35,6 +36,7 @@ class MigrationPlanOut(Schema):
     type: str
     total: int
     done: int
+    left: int
     quota: int
     per: str
     thursdays: bool

@@ -16,9 +16,10 @@ from zolal.accounts.permissions import demand, may
 from zolal.core.ledger import act, rows
 from zolal.core.listed import listed
 from zolal.core.said import demand_choice, demand_text, demand_whole
-from zolal.people.queries.lists import BadWish, Wish, matching
+from zolal.people.queries.lists import BadWish
 from zolal.people.queries.records import MODELS
 from zolal.stewardship.models import Plan
+from zolal.stewardship.planned import listed_now, newcomers, remember
 from zolal.stewardship.taking_part import set_people, wanted_of
 
 MOST = 10_000_000
@@ -41,14 +42,19 @@ def create_plan(
     starts_on: date | None = None,
     by: User,
 ) -> Plan:
-    """A plan. Of a list the total is counted, of paper it is told. Raises `NotAllowed`; `ValidationError` by field."""
+    """A plan. The records of a list are counted and remembered, of paper the total is told.
+
+    Raises `NotAllowed`; `ValidationError` by field.
+    """
     demand(by, "stewardship.plan")
     given = {"name": name, "what": what, "quota": quota, "per": per, "thursdays": thursdays, "starts_on": starts_on}
     wanted = _checked(given)
     kind = demand_choice("kind", kind, dict(Plan.Kind.choices))
     record_type = demand_choice("record_type", record_type, MODELS)
+    ids: list[int] = []
     if kind == Plan.Kind.LIST:
-        query, total = _list(record_type, query, by)
+        ids = _list(record_type, query, by)
+        total = len(ids)
     else:
         query, total = "", demand_whole("total", total, least=1, most=MOST)
     taking_part = _people(people)
@@ -57,7 +63,25 @@ def create_plan(
         action = act(kind="plan.create", by=by, about={"name": plan.name})
         rows.add(action, plan)
         set_people(action, plan, taking_part)
+        remember(plan, ids, after=0)
     return plan
+
+
+def take_in(*, plan: Plan, by: User) -> Plan:
+    """Who has come into the plan's list since, as far as `by` sees them, is to be gone through too.
+
+    Raises `NotAllowed`; `ValidationError` where there is nobody.
+    """
+    demand(by, "stewardship.plan")
+    with transaction.atomic():
+        current = Plan.objects.select_for_update().get(pk=plan.pk)
+        ids = list(newcomers(by, current).order_by("pk").values_list("pk", flat=True))
+        if not ids:
+            raise ValidationError(_("Nobody has come into the list since."))
+        remember(current, ids, after=current.total)
+        action = act(kind="plan.change", by=by, about={"name": current.name})
+        rows.change(action, current, total=current.total + len(ids))
+    return current
 
 
 def change_plan(
@@ -111,15 +135,14 @@ def _day(value: Any) -> date:  # noqa: ANN401 - JSON
     return day
 
 
-def _list(record_type: str, query: str, by: User) -> tuple[str, int]:
+def _list(record_type: str, query: str, by: User) -> list[int]:
     try:
-        wish = Wish.read(record_type, query)
-        total = matching(user=by, wish=wish).count()
+        ids = list(listed_now(by, record_type, query).order_by("pk").values_list("pk", flat=True))
     except BadWish as refused:
         raise ValidationError({"query": str(refused)}) from refused
-    if not total:
+    if not ids:
         raise ValidationError({"query": _("Nobody is in this list.")})
-    return query, total
+    return ids
 
 
 def _people(people: Sequence[User]) -> list[User]:

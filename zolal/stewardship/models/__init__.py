@@ -6,6 +6,7 @@ from zolal.stewardship.models.field_profile import FieldProfile
 from zolal.stewardship.models.field_proposal import FieldProposal, ProposalComment
 from zolal.stewardship.models.fit_indicator import Fit, FitIndicator
 from zolal.stewardship.models.plan import Plan
+from zolal.stewardship.models.plan_record import PlanRecord
 from zolal.stewardship.models.problem import Problem
 from zolal.stewardship.models.problem_note import ProblemNote
 from zolal.stewardship.models.question import Question
@@ -26,6 +27,7 @@ __all__ = [
     "Fit",
     "FitIndicator",
     "Plan",
+    "PlanRecord",
     "Problem",
     "ProblemNote",
     "ProposalComment",

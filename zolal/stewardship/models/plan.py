@@ -10,8 +10,9 @@ from zolal.core.uid import uuid7
 class Plan(models.Model):
     """How the old customers come in without a rush: what, how much, by whom, and how much in a day or a week.
 
-    Paper is entered anew; of a list (`query`) each record is gone through. `total` is how much there is, `quota` how
-    much each person does `per` day or week. Nobody works on Friday, on Thursday only with `thursdays`.
+    Paper is entered anew; of a list (`query`) each record that was in it is gone through (`PlanRecord`). `total` is how
+    much there is, `quota` how much each person does `per` day or week. Nobody works on Friday, on Thursday only with
+    `thursdays`.
     """
 
     class Kind(models.TextChoices):

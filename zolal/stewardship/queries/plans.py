@@ -17,7 +17,8 @@ from zolal.stewardship.daily import days_of
 from zolal.stewardship.models import Plan, UserDay
 from zolal.stewardship.months import is_working
 from zolal.stewardship.pace import Day, Pace, forecast, pace_of
-from zolal.stewardship.queries.gone_through import First, firsts
+from zolal.stewardship.planned import newcomers
+from zolal.stewardship.queries.gone_through import First, ToCome, count_to_come, firsts, to_come
 from zolal.stewardship.reach import led_by
 
 Days = Mapping[int, Mapping[date, Day]]
@@ -25,18 +26,23 @@ Days = Mapping[int, Mapping[date, Day]]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A plan, how far all together are and when they will be done, and each whose work the user may see."""
+    """A plan, how far all together are and when they will be done, and each whose work the user may see.
+
+    `left`: still to come; none of those who were archived, merged or deleted meanwhile.
+    """
 
     plan: Plan
     done: int
+    left: int
     ends_on: date | None
     people: Sequence[tuple[User, Pace]]
     own: Pace | None
     by_day: Sequence[tuple[date, int]]
 
     @property
-    def left(self) -> int:
-        return max(0, self.plan.total - self.done)
+    def gone(self) -> int:
+        """Who of the list was archived, merged or deleted before anybody went through them."""
+        return max(0, self.plan.total - self.done - self.left)
 
     @property
     def working_today(self) -> bool:
@@ -67,36 +73,51 @@ def progress_of_many(user: User, found: Sequence[Plan]) -> list[Progress]:
     typists = {one.pk for plan in paper for one in plan.people.all()}
     rows = days_of(typists, min(plan.starts_on for plan in paper), today) if paper else []
     leads = _led_by(user)
-    return [_progress(user, plan, rows, leads, today) for plan in found]
+    return [_progress(user, plan, rows, leads) for plan in found]
 
 
 def gone_through(user: User, plan: Plan, *, whose: UUID | None = None, on: date | None = None) -> list[First]:
     """The records behind these figures, the last first: of each whose work the user may see, or of one, or of a day."""
-    until = min(plan.ended_on or timezone.localdate(), timezone.localdate())
     people = list(plan.people.all())
     leads = _led_by(user)
     shown = {one.pk for one in people if (one.pk == user.pk or leads(one)) and whose in {None, one.uid}}
-    found = [one for one in firsts(plan, people, until) if one.by in shown and on in {None, one.on}]
+    found = [one for one in firsts(plan, people, _until(plan)) if one.by in shown and on in {None, one.on}]
     return found[::-1]
 
 
-def _progress(user: User, plan: Plan, rows: Sequence[UserDay], leads: Callable[[User], bool], today: date) -> Progress:
-    until = min(plan.ended_on or today, today)
+def still_to_come(user: User, plan: Plan, *, after: UUID | None = None, size: int) -> ToCome:
+    """Who of the plan's list is still to be gone through, as far as the user sees them."""
+    done = {one.record_id for one in firsts(plan, list(plan.people.all()), _until(plan))}
+    return to_come(user, plan, done, after=after, size=size)
+
+
+def newcomers_of(user: User, plan: Plan) -> int:
+    """How many have come into the plan's list since; none for who cannot take them in."""
+    return newcomers(user, plan).count() if may(user, "stewardship.plan") and not plan.ended_on else 0
+
+
+def _progress(user: User, plan: Plan, rows: Sequence[UserDay], leads: Callable[[User], bool]) -> Progress:
+    until = _until(plan)
     people = list(plan.people.all())
-    found = _entered(plan, rows, until) if plan.kind == Plan.Kind.PAPER else _gone_through(plan, people, until)
+    if plan.kind == Plan.Kind.PAPER:
+        found = _entered(plan, rows, until)
+        left = max(0, plan.total - sum(day.entered for mine in found.values() for day in mine.values()))
+    else:
+        through = list(firsts(plan, people, until))
+        found, left = _gone_through(through), count_to_come(plan, [one.record_id for one in through])
     terms = {"first": plan.starts_on, "today": until, "daily": plan.daily, "thursdays": plan.thursdays}
     rated = plan.kind == Plan.Kind.PAPER
     paces = {one.pk: pace_of(found.get(one.pk, {}), **terms, rated=rated) for one in people}
     done = sum(pace.done for pace in paces.values())
     terms.pop("daily")
-    ends_on = None if plan.ended_on else forecast(list(found.values()), left=plan.total - done, **terms)
+    ends_on = None if plan.ended_on else forecast(list(found.values()), left=left, **terms)
     shown = [one for one in people if one.pk == user.pk or leads(one)]
     sums: dict[date, int] = {}
     for one in shown:
         for day, what in found.get(one.pk, {}).items():
             sums[day] = sums.get(day, 0) + what.entered
     return Progress(
-        plan, done, ends_on, [(one, paces[one.pk]) for one in shown], paces.get(user.pk), sorted(sums.items())
+        plan, done, left, ends_on, [(one, paces[one.pk]) for one in shown], paces.get(user.pk), sorted(sums.items())
     )
 
 
@@ -123,10 +144,15 @@ def _entered(plan: Plan, rows: Sequence[UserDay], until: date) -> Days:
     return found
 
 
-def _gone_through(plan: Plan, people: Sequence[User], until: date) -> Days:
+def _gone_through(through: Sequence[First]) -> Days:
     """How many records of the list each has gone through by day."""
     found: dict[int, dict[date, Day]] = {}
-    for one in firsts(plan, people, until):
+    for one in through:
         mine = found.setdefault(one.by, {})
         mine[one.on] = Day(mine[one.on].entered + 1 if one.on in mine else 1)
     return found
+
+
+def _until(plan: Plan) -> date:
+    today = timezone.localdate()
+    return min(plan.ended_on or today, today)

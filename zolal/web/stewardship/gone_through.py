@@ -1,4 +1,4 @@
-"""The records behind the figures of a plan whose list is gone through."""
+"""The records behind the figures of a plan whose list is gone through, and those still to come."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zolal.stewardship.models import Plan
 from zolal.stewardship.queries.gone_through import First, as_seen
-from zolal.stewardship.queries.plans import gone_through, plan_by_uid
+from zolal.stewardship.queries.plans import gone_through, plan_by_uid, still_to_come
 from zolal.web.asked import day_of, uid_of, whole_number
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import moment
@@ -52,10 +52,25 @@ def export(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return workbook("gone-through", _("Gone through"), [_("Record"), _("By"), _("When")], told)
 
 
+@require_GET
+@needs("records.create")
+def to_come(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Who is still to be gone through, of those whom the user sees."""
+    plan = _plan(request, uid)
+    after = uid_of(request.GET.get("after", ""))
+    page = still_to_come(request.user, plan, after=after, size=SHOWN)  # type: ignore[arg-type]  # login stands before
+    context = {"plan": plan, "page": page, "next_page": f"?after={page.next}" if page.next else ""}
+    return render(request, "stewardship/to_come.html", context)
+
+
 def _asked(request: HttpRequest, uid: UUID) -> tuple[Plan, UUID | None, date | None, list[First]]:
-    try:
-        plan = plan_by_uid(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
-    except Plan.DoesNotExist as missing:
-        raise Http404 from missing
+    plan = _plan(request, uid)
     whose, on = uid_of(request.GET.get("whose", "")), day_of(request.GET.get("on", ""))
     return plan, whose, on, gone_through(request.user, plan, whose=whose, on=on)  # type: ignore[arg-type]
+
+
+def _plan(request: HttpRequest, uid: UUID) -> Plan:
+    try:
+        return plan_by_uid(request.user, uid)  # type: ignore[arg-type]  # the login middleware stands before
+    except Plan.DoesNotExist as missing:
+        raise Http404 from missing

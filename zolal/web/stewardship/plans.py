@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zolal.accounts.permissions import may
-from zolal.stewardship.actions.plans import change_plan, create_plan
+from zolal.stewardship.actions.plans import change_plan, create_plan, take_in
 from zolal.stewardship.models import Plan
-from zolal.stewardship.queries.plans import Progress, plan_by_uid, plans, progress, progress_of_many
+from zolal.stewardship.queries.plans import Progress, newcomers_of, plan_by_uid, plans, progress, progress_of_many
 from zolal.web.notices import notify
-from zolal.web.people.kinds import KINDS
 from zolal.web.policy import needs
 from zolal.web.stewardship.plan_forms import PlanForm, shown
 from zolal.web.templatetags.reading import day
@@ -72,6 +71,19 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "stewardship/plan_form.html", context, status=422 if form.is_bound else 200)
 
 
+@require_POST
+@needs("stewardship.plan")
+def take_in_newcomers(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Who has come into the list since is gone through too."""
+    try:
+        take_in(plan=_plan(request, uid), by=request.user)
+    except ValidationError as refused:
+        notify(request, refused.messages[0], tone="bad")
+    else:
+        notify(request, _("Saved."))
+    return redirect("plan", uid=uid)
+
+
 @require_GET
 @needs("records.create")
 def show(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -81,7 +93,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "found": found,
         "plan": plan,
-        "kind": KINDS[plan.record_type],
+        "newcomers": newcomers_of(request.user, plan),
         "chart": _chart(found),
         "entries": f"{plan.record_type}.create" if _is_in_ledger(request.user, plan) else "",
         "may_change": may(request.user, "stewardship.plan"),
