@@ -90,14 +90,15 @@ def _edit(dice: random.Random) -> float:
     return time.perf_counter() - begun
 
 
-def state() -> tuple[Counter[Any], int]:
-    """What is wrong with whom, whose it is, and how good everybody is."""
+def state() -> tuple[Counter[Any], int, int]:
+    """What is wrong with whom, whose it is, how good everybody is, and who may be one."""
     from zolal.people.models import Person
-    from zolal.quality.models import Issue
+    from zolal.quality.models import Issue, Pair
 
     rows = Issue.objects.values_list("record_id", "fact", "code", "raw", "holder", "until")
     people = Person.objects.order_by("pk").values_list("pk", "state", "quality", "last_activity_on")
-    return Counter(rows.iterator()), hash(tuple(people.iterator()))
+    pairs = Pair.objects.order_by("pk").values_list("uid", "first_id", "second_id", "probability", "decision")
+    return Counter(rows.iterator()), hash(tuple(people.iterator())), hash(tuple(pairs.iterator()))
 
 
 def taken_back(uid: str, what: str, before: Any) -> None:  # noqa: ANN401 - what `state` tells

@@ -31,8 +31,6 @@ _OF_THE_WAY = frozenset(
 )  # fmt: skip
 """Tables that tell what was done, or what is to be counted again."""
 _OF_THE_TIME = frozenset({"version", "updated_at", "created_at"})
-_OF_PAIRS = frozenset({"quality", "scores"})
-"""Scores know of likely pairs. These are looked for anew: what only a search of everybody finds comes with the next."""
 _FOLLOWING = frozenset({"quality.issue", "quality.matchkeys", "people.ownvalue", "people.tagging", "stewardship.fit"})
 """Tables of what follows from facts: their rows are made anew, under other ids."""
 
@@ -44,9 +42,9 @@ def tables() -> dict[str, Counter[str]]:
     found = {}
     for model in apps.get_models():
         name = model._meta.label_lower
-        if model._meta.proxy or not model._meta.managed or name in _OF_THE_WAY | {"quality.pair"}:
+        if model._meta.proxy or not model._meta.managed or name in _OF_THE_WAY:
             continue
-        out = _OF_THE_TIME | _OF_PAIRS | ({"id"} if name in _FOLLOWING else set())
+        out = _OF_THE_TIME | ({"id"} if name in _FOLLOWING else set())
         columns = [one.attname for one in model._meta.concrete_fields if one.attname not in out]
         columns = [one for one in columns if not isinstance(model._meta.get_field(one), models.BinaryField)]
         found[name] = Counter(map(_told, model._base_manager.values_list(*columns)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from zolal.core.ledger import Written
 from zolal.people.models import Person
-from zolal.quality import heard, index, past_scores, whose_pairs
+from zolal.quality import heard, index, left_pairs, past_scores, whose_pairs
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
 from zolal.quality.index import Indexed
@@ -39,13 +39,14 @@ def on_write(written: Written) -> None:
     told = _told(written)
     again = {*written.ids} if told is not None else _recognised_anew(written)
     afresh = sorted(again - away)
+    before = left_pairs.compared_before(written, {*again, *away})
     places = _index(written.record_type, [one for one in found if one.id in again], ready, away)
     wrong = [*_foreseen(written, ready), *_wrong(found, criteria)]
     rewrite(written.record_type, written.ids, wrong, criteria.today)
     wanted = told if told is not None else found_pairs(written.record_type, places)
     if moved := sorted(pk for pk, facts in written.changed.items() if pk not in again and not _WHOSE.isdisjoint(facts)):
         whose_pairs.follow(written.record_type, moved)
-    touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted)
+    touched = renew(written.record_type, afresh=afresh, away=away, wanted=wanted, before=before)
     others = snapshots(written.record_type, sorted(touched - {*written.ids}))
     write_scores(criteria, [*found, *(one for one in others if one.is_active)], ready)
     heard.tell(written.record_type, written.ids)

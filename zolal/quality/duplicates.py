@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db.models import Count
 from django.utils import timezone
@@ -13,7 +14,7 @@ from zolal.core.bulk import among
 from zolal.core.settings import setting
 from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
-from zolal.quality import whose_pairs
+from zolal.quality import left_pairs, whose_pairs
 from zolal.quality.index import Indexed
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
@@ -46,17 +47,20 @@ def renew(
     afresh: Collection[int],
     away: Collection[int],
     wanted: Wanted,
+    before: left_pairs.Compared = MappingProxyType({}),
 ) -> set[int]:
     """Make `wanted` the open pairs of the records `afresh`, and take away those of records that are `away`.
 
-    Returns all records whose pairs may have changed.
+    `before` is what the records were compared by: pairs that are taken away come back once they are compared by that
+    again. Returns all records whose pairs may have changed.
     """
     touched = {*away, *afresh}
+    back = left_pairs.give_back(record_type, afresh)
     kept = {pair.couple: pair for pair in pairs_with(record_type, sorted(touched))}
-    gone = [pair.id for pair in kept.values() if pair.is_open and pair.couple not in wanted]
-    for part in parts(gone):
-        Pair.objects.filter(id__in=part).delete()
-    same = [(kept[couple].id, *said) for couple, said in wanted.items() if couple in kept and kept[couple].is_open]
+    gone = [pair.id for pair in kept.values() if pair.is_open and pair.couple not in wanted and pair.couple not in back]
+    left_pairs.take(record_type, gone, before)
+    known = {couple: kept[couple] for couple in wanted if couple in kept and couple not in back}
+    same = [(pair.id, *wanted[couple]) for couple, pair in known.items() if pair.is_open]
     bulk.update(Pair, ("probability", "evidence"), same)
     add(record_type, {couple: said for couple, said in wanted.items() if couple not in kept})
     return touched | {end for couple in (*wanted, *kept) for end in couple}

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action, Change
-from zolal.quality import index
+from zolal.quality import index, left_pairs
 from zolal.quality.merging.pairs import pairs_of
 from zolal.quality.models import Handling, Issue, Merge, PastScore, SampledValue
 
@@ -23,6 +23,7 @@ def forget(record_type: str, ids: Sequence[int], keys: Mapping[str, Sequence[str
     Handling.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     PastScore.objects.filter(record_type=record_type, record_id__in=list(ids)).delete()
     pairs_of(record_type, ids).delete()
+    left_pairs.forget(record_type, ids)
     index.forget(record_type, ids)
     SampledValue.objects.filter(sample__record_type=record_type, record_id__in=list(ids)).delete()
     merges = _merges_of(record_type, ids)

@@ -32,10 +32,14 @@ def of_both(known: Mapping[int, Whose], first: int, second: int) -> tuple[int | 
 
 def told(pair: Pair) -> list[str]:
     """Let a pair in memory say whose its records are; the names of the columns to be saved."""
-    known = whose(pair.record_type, [pair.first_id, pair.second_id])
+    tell(pair, whose(pair.record_type, [pair.first_id, pair.second_id]))
+    return list(COLUMNS)
+
+
+def tell(pair: Pair, known: Mapping[int, Whose]) -> None:
+    """The same, where it is known whose they are."""
     for column, value in zip(COLUMNS, of_both(known, pair.first_id, pair.second_id), strict=True):
         setattr(pair, column, value)
-    return list(COLUMNS)
 
 
 def follow(record_type: str, ids: Sequence[int]) -> None:

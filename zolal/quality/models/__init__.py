@@ -3,6 +3,7 @@ from zolal.quality.models.dormant import Dormant
 from zolal.quality.models.handling import Handling
 from zolal.quality.models.index_part import IndexPart
 from zolal.quality.models.issue import Issue
+from zolal.quality.models.left_pair import LeftPair
 from zolal.quality.models.match_keys import MatchKeys
 from zolal.quality.models.match_model import MatchModel
 from zolal.quality.models.measurement import Measurement
@@ -18,6 +19,7 @@ __all__ = [
     "Handling",
     "IndexPart",
     "Issue",
+    "LeftPair",
     "MatchKeys",
     "MatchModel",
     "Measurement",
