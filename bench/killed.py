@@ -22,13 +22,9 @@ def filled(rows: int) -> None:
     what nobody has looked for before would come up with the first undo."""
     from bench.population import fill
     from zolal.core.jobs import enqueue, run_now
-    from zolal.core.ledger import facts
     from zolal.quality.models import Issue, MatchModel
 
-    # Filling lets nobody listen; what few are taken back from here is judged like everything else.
-    listening = [*facts._listeners]  # noqa: SLF001 - of the process that fills
     fill(rows)
-    facts._listeners[:] = listening  # noqa: SLF001
     if not MatchModel.objects.filter(record_type="person").exists():
         run_now(enqueue("quality.find_duplicates"))
     if not Issue.objects.exists():

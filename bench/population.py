@@ -7,6 +7,7 @@ the facts (scores) is set at once at the end: its own benchmark measures how it 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,23 +40,34 @@ def fill(rows: int, seed: int = 7) -> None:
 
 def people(rows: int, seed: int = 7) -> None:
     """In a migrated database, those still missing of so many."""
-    facts._listeners.clear()  # noqa: SLF001 - see above
     begun = Person.objects.count()
     if begun >= rows:
         return
     if not begun:
         _furnish()
-    firms = _firms(seed)
-    team = {user.pk: user.team_id for user in User.objects.all()}
-    source = Source.objects.get_or_create(name="customers.xlsx", method="import")[0]
-    found = _people(seed, begun, rows, firms, team)
-    for start in range(begun, rows, CHUNK):
-        chunk = [next(found) for _ in range(min(CHUNK, rows - start))]
-        with transaction.atomic():
-            create(act(kind="import.commit", by=None, source=source), "person", numbered(chunk))
-        if start % 100_000 == 0:
-            print(f"  {start:,} people", flush=True)
+    with _unheard():
+        firms = _firms(seed)
+        team = {user.pk: user.team_id for user in User.objects.all()}
+        source = Source.objects.get_or_create(name="customers.xlsx", method="import")[0]
+        found = _people(seed, begun, rows, firms, team)
+        for start in range(begun, rows, CHUNK):
+            chunk = [next(found) for _ in range(min(CHUNK, rows - start))]
+            with transaction.atomic():
+                create(act(kind="import.commit", by=None, source=source), "person", numbered(chunk))
+            if start % 100_000 == 0:
+                print(f"  {start:,} people", flush=True)
     _settle()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Nobody hears of what the ledger writes meanwhile; see above."""
+    listening = [*facts._listeners]  # noqa: SLF001 - of this process
+    facts._listeners.clear()  # noqa: SLF001
+    try:
+        yield
+    finally:
+        facts._listeners[:] = listening  # noqa: SLF001
 
 
 def _furnish() -> None:
