@@ -92,7 +92,7 @@ def state() -> tuple[Counter[Any], int, int]:
     from zolal.quality.models import Issue, Pair
 
     rows = Issue.objects.values_list("record_id", "fact", "code", "raw", "holder", "until")
-    people = Person.objects.order_by("pk").values_list("pk", "state", "quality", "last_activity_on")
+    people = Person.objects.order_by("pk").values_list("pk", "state", "score__quality", "last_activity_on")
     pairs = Pair.objects.order_by("pk").values_list("uid", "first_id", "second_id", "probability", "decision")
     return Counter(rows.iterator()), hash(tuple(people.iterator())), hash(tuple(pairs.iterator()))
 

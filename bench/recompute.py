@@ -50,19 +50,19 @@ def inside(rows: int, peers: int) -> None:
     django.setup()
     from bench.population import fill  # noqa: PLC0415 - models need Django
     from zolal.core.models import Setting  # noqa: PLC0415
-    from zolal.people.models import Person  # noqa: PLC0415
+    from zolal.people.models import Person, PersonScore  # noqa: PLC0415
     from zolal.quality.models import Issue  # noqa: PLC0415
 
     fill(rows)
     Setting.objects.filter(name="score.weights").delete()
     Issue.objects.all().delete()
-    Person.objects.update(scores={}, quality=None)
+    PersonScore.objects.all().delete()
     ids = list(Person.objects.filter(state="active").order_by("id").values_list("id", flat=True)[:peers])
     many = Person.objects.filter(state="active").count()
     measured("the loop, a record at a time", len(ids[: peers // 10]), lambda: one_by_one(ids[: peers // 10]))
     measured("row by row, 1,000 at once", len(ids), lambda: row_by_row(ids))
     Issue.objects.all().delete()
-    Person.objects.update(scores={}, quality=None)
+    PersonScore.objects.all().delete()
     measured("all anew, nobody judged before", many, recomputed)
     measured("all anew, nothing changed", many, recomputed)
     weights = {"completeness": 50, "validity": 30, "uniqueness": 15, "freshness": 5, "accuracy": 10}

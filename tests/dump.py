@@ -1,7 +1,7 @@
 """The domain tables as one canonical text: what undo must bring back to the byte.
 
 Without the ledger, jobs and cannot-links; without what counts writes (`version`, `updated_at`) and what is computed
-anew from facts by the apps above (`quality`, `scores`).
+anew from facts by the apps above (scores).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 from django.apps import apps
 
-_COUNTED = frozenset({"version", "updated_at", "quality", "scores"})
-_NOT_DOMAIN = frozenset({"people.savedview"})
+_COUNTED = frozenset({"version", "updated_at"})
+_NOT_DOMAIN = frozenset({"people.savedview", "people.personscore", "people.companyscore"})
 
 
 def dump(labels: Iterable[str] = ("people",)) -> str:

@@ -12,7 +12,7 @@ from tests.capture.conftest import Hand, committed
 from zolal import demo
 from zolal.capture.actions import rows
 from zolal.capture.jobs import commit
-from zolal.people.models import Person
+from zolal.people.models import Person, PersonScore
 from zolal.people.records import PersonRecords
 from zolal.quality import index_parts
 from zolal.quality.assess import assess
@@ -112,4 +112,4 @@ def _kept() -> tuple[dict[int, str], dict[int, bytes]]:
 
 def _judged() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     issues = Issue.objects.values_list("record_type", "record_id", "fact", "code", "group", "severity", "fault", "raw")
-    return sorted(issues), list(Person.objects.order_by("id").values_list("id", "quality", "scores"))
+    return sorted(issues), list(PersonScore.objects.order_by("pk").values_list("pk", "quality", "scores"))

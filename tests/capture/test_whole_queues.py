@@ -184,4 +184,4 @@ def test_whatever_kills_it_every_issue_is_decided_once_and_taken_back_once(start
 def _judged() -> list[object]:
     """What is wrong with whom, and how good everybody is."""
     issues = Issue.objects.order_by("record_id", "fact", "code").values_list("record_id", "fact", "code", "raw")
-    return [*issues, *Person.objects.order_by("pk").values_list("pk", "quality")]
+    return [*issues, *Person.objects.order_by("pk").values_list("pk", "score__quality")]

@@ -11,14 +11,14 @@ from django.db import transaction
 from zolal.core import bulk
 from zolal.core.ids import allocate
 from zolal.core.models import Source
-from zolal.people.models import ContactPoint, Person
+from zolal.people.models import ContactPoint, Person, PersonScore
 
 pytestmark = pytest.mark.django_db
 
 UID = UUID("01912345-6789-7abc-8def-0123456789ab")
 AT = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 COLUMNS = (
-    "id uid version state provenance own faults more rated scores created_at updated_at name province city address "
+    "id uid version state provenance own faults more rated created_at updated_at name province city address "
     "postal_code note sort_key city_key search name_key title given_name family_name gender national_id marital_status "
     "preferred_channel job_title birth_date owner"
 ).split()
@@ -35,7 +35,6 @@ def row(pk: int, **values: object) -> list[object]:
         "faults": {},
         "more": {"کد": "۱۲\t\\N"},
         "rated": {},
-        "scores": {},
         "created_at": AT,
         "updated_at": AT,
         "birth_date": date(1990, 1, 2),
@@ -64,10 +63,22 @@ def test_updated_rows_change_only_in_the_columns_named() -> None:
     assert (second.city, second.birth_date, second.more) == ("ری", None, {})
 
 
+def test_put_rows_stand_in_the_place_of_those_with_their_key() -> None:
+    one, other = allocate(Person, 2)
+    bulk.insert(Person, COLUMNS, [row(one), row(other)])
+    bulk.put(PersonScore, ["quality", "scores"], [[one, 10, {"goal": 3}]])
+    bulk.put(PersonScore, ["quality", "scores"], [[one, 20, b'{"goal":5}'], [other, 30, {}]])
+    assert [*PersonScore.objects.order_by("pk").values_list("pk", "quality", "scores")] == [
+        (one, 20, {"goal": 5}),
+        (other, 30, {}),
+    ]
+
+
 def test_nothing_to_write_writes_nothing(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):
         bulk.insert(Person, COLUMNS, [])
         bulk.update(Person, ["city"], [])
+        bulk.put(PersonScore, ["quality", "scores"], [])
 
 
 def test_ids_are_never_given_twice() -> None:

@@ -12,7 +12,7 @@ from tests.quality.conftest import Enter, facts_of
 from zolal.accounts.models import User
 from zolal.core.ledger import act, create, remove, undo, write
 from zolal.core.models import Action
-from zolal.people.models import Person
+from zolal.people.models import Person, PersonScore
 from zolal.people.points import numbered
 from zolal.quality.keys import keys_of
 from zolal.quality.known_answers import known_answers
@@ -83,7 +83,7 @@ def test_a_likely_duplicate_awaits_a_decision_and_costs_the_later_record_its_uni
     assert pair.probability > 0.95
     assert pair.evidence[0][:2] == ["mobile", "equal"]
     assert pair.effect == 3
-    scores = dict(Person.objects.values_list("id", "scores"))
+    scores = dict(PersonScore.objects.values_list("pk", "scores"))
     assert (scores[ali]["parts"]["uniqueness"], scores[again]["parts"]["uniqueness"]) == (1, 0)
     assert {"code": "duplicate", "field": "", "gain": 11.1} in scores[again]["reasons"]
 

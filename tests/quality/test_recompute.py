@@ -18,7 +18,7 @@ from zolal.accounts.models import Role, User
 from zolal.core.jobs import enqueue, run_now
 from zolal.core.ledger import act, create, write
 from zolal.core.models import Job, Setting
-from zolal.people.models import Person
+from zolal.people.models import Person, PersonScore
 from zolal.people.points import numbered
 from zolal.quality import jobs, recompute
 from zolal.quality.actions.ratings import rate
@@ -34,14 +34,14 @@ ALI = {"given_name": "علی", "family_name": "محمدی", "mobile": "091220025
 def judged(record_type: str = "person") -> tuple[list[Any], list[Any]]:
     """All that is said of records: scores, and issues without their numbers."""
     says = ("record_id", "fact", "code", "group", "severity", "fault", "raw", "proposal", "source_id", "importer_id")
-    scores = Person.objects.filter(state="active").order_by("id").values_list("id", "quality", "scores")
+    scores = Person.objects.filter(state="active").order_by("id").values_list("id", "score__quality", "score__scores")
     issues = Issue.objects.filter(record_type=record_type).values_list(*says)
     return list(scores), sorted(issues, key=str)
 
 
 def forget() -> None:
     Issue.objects.all().delete()
-    Person.objects.update(quality=None, scores={})
+    PersonScore.objects.all().delete()
 
 
 def ran(name: str = "quality.reassess", **arguments: str) -> Job:
@@ -89,7 +89,7 @@ def test_from_nothing_the_same_is_written_as_by_every_write(town: list[int]) -> 
 def test_issues_that_still_hold_stay_the_same_rows(town: list[int]) -> None:
     kept = set(Issue.objects.filter(record_id=town[2]).values_list("id", flat=True))
     Issue.objects.filter(record_id=town[0]).delete()
-    Person.objects.filter(pk=town[1]).update(quality=1)
+    PersonScore.objects.filter(pk=town[1]).update(quality=1)
     assert ran(record_type="person").result == {"changed": 2}
     assert set(Issue.objects.filter(record_id=town[2]).values_list("id", flat=True)) == kept
     assert Issue.objects.filter(record_id=town[0]).exists()
@@ -123,7 +123,7 @@ def test_a_job_that_dies_goes_on_where_it_was(town: list[int], monkeypatch: pyte
     with monkeypatch.context() as killed:
         killed.setattr(recompute, "write", dies)
         assert run_now(job).state == Job.State.FAILED
-    assert Person.objects.exclude(quality=None).count() == 1
+    assert PersonScore.objects.count() == 1
     Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
     done = run_now(Job.objects.get(pk=job.pk))
     assert (done.state, done.result) == (Job.State.DONE, {"changed": 4})

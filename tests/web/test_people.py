@@ -50,14 +50,14 @@ def test_a_record_page_tells_where_values_come_from(browse: Browse, member: User
 
 
 def test_a_record_page_shows_how_the_score_went_once_it_changed(browse: Browse, member: User, sara: Person) -> None:
-    client, address = browse(member), reverse("person", args=[sara.uid])
+    client, address, began = browse(member), reverse("person", args=[sara.uid]), sara.quality
     Person.objects.filter(pk=sara.pk).update(created_at=timezone.now() - timedelta(days=5))
     assert "score-trend" not in client.get(address).content.decode()
     client.post(reverse("person-field", args=[sara.uid, "city"]), {"city": "", "version": sara.version})
     answer = client.get(address)
     assert 'data-source="score-trend"' in answer.content.decode()
     before, now = (scores for _day, (scores,) in answer.context["trend"]["rows"])
-    assert (before, now) == (sara.quality, Person.objects.get(pk=sara.pk).quality)
+    assert (before, now) == (began, Person.objects.get(pk=sara.pk).quality)
 
 
 def test_one_calls_or_opens_a_chat_from_the_head_of_the_page(browse: Browse, member: User, sara: Person) -> None:

@@ -78,6 +78,42 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
             )
 
 
+def put(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Rows with these columns, each after its primary key: new ones where there are none with that key, else instead.
+
+    `columns` are all that the model has besides.
+    """
+    fields = [model._meta.pk, *(model._meta.get_field(name) for name in columns)]
+    pk, *others = [connection.ops.quote_name(field.column) for field in fields]
+    instead = ", ".join(f"{name} = excluded.{name}" for name in others)
+    _insert(model, fields, rows, f"ON CONFLICT ({pk}) DO UPDATE SET {instead}")
+
+
+def add(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """New rows with these columns, but for those of which a unique constraint says that there is one already."""
+    _insert(model, [model._meta.get_field(name) for name in columns], rows, "ON CONFLICT DO NOTHING")
+
+
+def _insert(
+    model: type[models.Model], fields: Sequence[models.Field[Any, Any]], rows: Iterable[Row], otherwise: str
+) -> None:
+    converted = _converted(fields, rows)
+    if not converted:
+        return
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            places = ", ".join(f"%s::{_array(field)}" for field in fields)
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) SELECT * FROM unnest({places}) {otherwise}",  # noqa: S608 - our names
+                [list(values) for values in zip(*converted, strict=True)],
+            )
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}) {otherwise}", converted)  # noqa: S608
+
+
 def among(column: str, ids: Sequence[int]) -> models.Q:
     """Those with one of the ids; a run without gaps, as an import makes it, is asked for as a range."""
     if len(ids) > 1 and max(ids) - min(ids) + 1 == len({*ids}):

@@ -31,11 +31,12 @@ class NoPolicy(LookupError):
 class Pointer:
     """A foreign key to a record and its policy.
 
-    "fact": the row is part of the record's own facts (contact points, taggings). "move": a merge repoints the row, a
-    removal keeps its image and takes it away. "stay": a merge repoints the row, a removal leaves it where it is: the
-    record may come back under its id. "own": the key is a fact of another record, which `repoint` writes through the
-    ledger. `carried` hears of the rows that a merge or its undo repoints. `leaving` frees the key of an "own" pointer
-    before the record it points at is taken away; where it is not told, the key becomes null.
+    "fact": the row is part of the record's own facts, or follows from them (contact points, taggings, scores). "move":
+    a merge repoints the row, a removal keeps its image and takes it away. "stay": a merge repoints the row, a removal
+    leaves it where it is: the record may come back under its id. "own": the key is a fact of another record, which
+    `repoint` writes through the ledger. `carried` hears of the rows that a merge or its undo repoints. `leaving` frees
+    the key of an "own" pointer before the record it points at is taken away; where it is not told, the key becomes
+    null.
     """
 
     field: models.ForeignKey[models.Model, models.Model]

@@ -9,21 +9,20 @@ from zolal.core import bulk
 from zolal.core.ledger import Ahead, Facts
 from zolal.core.ledger.columns import ColumnRecords
 from zolal.people import attached, derived
-from zolal.people.models import Company, Person
+from zolal.people.models import Company, CompanyScore, Person, PersonScore
 
 _COMMON = (
     "province", "city", "address", "postal_code", "note", "last_activity_on", "last_purchase_on",
     "owner", "team", "category", "source", "absorbed_into", "state",
 )  # fmt: skip
 _NOTHING: Mapping[Any, Any] = {}
-_UNSCORED = (None, b"{}")
 
 
 class CustomerRecords(ColumnRecords):
     """What persons and companies have in common: contact points and tags are rows beside them."""
 
     model: ClassVar[type[Person | Company]]
-    first_columns = ("quality", "scores")
+    scores: ClassVar[type[PersonScore | CompanyScore]]
     nested: ClassVar[Mapping[str, str]] = {**ColumnRecords.nested, "fault": "faults", "more": "more", "rated": "rated"}
 
     def canonical_beside(self, fact: str, value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -45,18 +44,23 @@ class CustomerRecords(ColumnRecords):
     def write_beside(self, changes: Mapping[int, Facts]) -> None:
         attached.write(self.name, changes)
 
+    def insert(
+        self, rows: Mapping[int, Facts], columns: Mapping[int, Mapping[str, Any]], ahead: Mapping[int, Ahead]
+    ) -> None:
+        """With their score, where it was found before."""
+        super().insert(rows, columns, ahead)
+        scored = ([one, *ahead[one][derived.SCORED]] for one in rows if derived.SCORED in ahead.get(one, _NOTHING))
+        bulk.insert(self.scores, ["record", "quality", "scores"], scored)
+
     def delete_beside(self, ids: Sequence[int]) -> None:
         attached.delete(self.name, list(ids))
+        self.scores.objects.filter(pk__in=ids).delete()
 
     def gone(self, rows: Iterable[Facts]) -> set[tuple[str, Any]]:
         """Tags too."""
         known = list(rows)
         tags = {fact for facts in known for fact, value in facts.items() if value and fact.startswith("tag:")}
         return super().gone(known) | {(fact, True) for fact in tags - attached.standing_tags(tags)}
-
-    def first(self, ahead: Ahead) -> Sequence[Any]:
-        """The quality, where it was found before."""
-        return ahead.get(derived.SCORED, _UNSCORED)
 
     def derive(self, rows: Mapping[int, Facts], ahead: Mapping[int, Ahead]) -> Mapping[int, Sequence[Any]]:
         found = self.derived(rows, ahead)
@@ -71,6 +75,7 @@ class CustomerRecords(ColumnRecords):
 class PersonRecords(CustomerRecords):
     name = "person"
     model = Person
+    scores = PersonScore
     columns = (
         "title", "given_name", "family_name", "gender", "birth_date", "national_id", "marital_status", "anniversary",
         "preferred_channel", "job_title", "company", *_COMMON,
@@ -91,6 +96,7 @@ class PersonRecords(CustomerRecords):
 class CompanyRecords(CustomerRecords):
     name = "company"
     model = Company
+    scores = CompanyScore
     columns = ("name", "legal_id", "economic_code", "industry", "employees", *_COMMON)
     derived_columns = tuple(name for name in derived.Derived._fields if name != "name")
 

@@ -12,6 +12,8 @@ def tell() -> None:
     moves("people.ContactPoint.company", "fact")
     moves("people.Tagging.person", "fact")
     moves("people.Tagging.company", "fact")
+    moves("people.PersonScore.record", "fact")
+    moves("people.CompanyScore.record", "fact")
     moves("people.Relation.person", "move")
     moves("people.Relation.other", "move")
     moves("people.Relation.company", "move")

@@ -25,7 +25,7 @@ from zolal.quality.weights import PARTS, WEIGHTS
 
 Records = QuerySet[Person] | QuerySet[Company]
 MOST_CODES = 12
-_GOAL = Avg(Cast(KeyTextTransform("goal", "scores"), FloatField(null=True)))
+_GOAL = Avg(Cast(KeyTextTransform("goal", "score__scores"), FloatField(null=True)))
 _NONE = (0, 0.0)
 MANUAL = (Source.Method.HAND, Source.Method.FORM)
 """Ways in by which a person types; all others are automatic."""
@@ -69,12 +69,12 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
 
 
 def _quality(live: Records) -> dict[str, Any]:
-    stored = KeyTransform("parts", "scores")
+    stored = KeyTransform("parts", "score__scores")
     # As text first: a null of JSON is no null of the database; SQLite calls it "null", and would cast that to 0.
     parts = {
         part: Avg(Cast(NullIf(KeyTextTransform(part, stored), Value("null")), FloatField(null=True))) for part in PARTS
     }
-    found = live.aggregate(quality=Avg("quality"), goal=_GOAL, **parts)
+    found = live.aggregate(quality=Avg("score__quality"), goal=_GOAL, **parts)
     weights: Mapping[str, float] = setting(WEIGHTS)
     whole = sum(weights.values())
     return {
@@ -204,7 +204,9 @@ def _ways_in(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
     rows = live.values_list("source_id", "source__name", "source__method")
     sources = []
     methods: dict[str, dict[str, Any]] = {}
-    for source_id, name, method, many, quality, goal in rows.annotate(many=Count("pk"), mean=Avg("quality"), aim=_GOAL):
+    for source_id, name, method, many, quality, goal in rows.annotate(
+        many=Count("pk"), mean=Avg("score__quality"), aim=_GOAL
+    ):
         faulty = wrong.get(source_id, 0)
         sources.append(_way(name or "", method or "", many, (quality, goal), faulty))
         way = "manual" if method in MANUAL else "automatic"
@@ -247,7 +249,7 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
             "quality": round(quality or 0, 1),
             "goal": round(goal or 0, 1),
         }
-        for uid, name, many, quality, goal in owned.annotate(many=Count("pk"), mean=Avg("quality"), aim=_GOAL)
+        for uid, name, many, quality, goal in owned.annotate(many=Count("pk"), mean=Avg("score__quality"), aim=_GOAL)
     ]
     faulty = troubling.filter(group=Issue.Group.INVALID).exclude(importer=None)
     brought = _brought_in(live)
@@ -274,7 +276,7 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
 def _brought_in(live: Records) -> dict[int, tuple[int, float]]:
     """How many of the records each user entered or imported, and their mean: whose is the action that made them."""
     maker = Cast(KeyTextTransform("", "provenance"), BigIntegerField())
-    rows = live.annotate(maker=maker).values_list("maker").annotate(many=Count("pk"), points=Sum("quality"))
+    rows = live.annotate(maker=maker).values_list("maker").annotate(many=Count("pk"), points=Sum("score__quality"))
     made = {maker: (many, points or 0) for maker, many, points in rows}
     records: dict[int, int] = defaultdict(int)
     points: dict[int, int] = defaultdict(int)

@@ -25,8 +25,10 @@ def count(day: date) -> Iterator[Tally]:
         yield from _measured(day)
         return
     for name, model in MODELS.items():
-        records = model.objects.filter(state=Record.State.ACTIVE, quality__isnull=False).order_by()
-        for owner, team, many, points in records.values_list("owner", "team").annotate(n=Count("id"), p=Sum("quality")):
+        records = model.objects.filter(state=Record.State.ACTIVE, score__isnull=False).order_by()
+        for owner, team, many, points in records.values_list("owner", "team").annotate(
+            n=Count("id"), p=Sum("score__quality")
+        ):
             yield Tally("records_judged", owner, team, many, name)
             yield Tally("quality_points", owner, team, 100 * points, name)
         issues = Issue.objects.filter(record_type=name, group__in=list(_GROUPS), severity__in=TROUBLING).order_by()

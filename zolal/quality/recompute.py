@@ -41,13 +41,19 @@ Told = tuple[str, ...]
 _TOLD = ("fact", "code", "group", "severity", "fault", "raw", "proposal")  # as `Found` has them
 
 
-class Stored(NamedTuple):
-    """What is stored of a record: its version, quality, scores as JSON; ids of its issues and what they say."""
+class Mark(NamedTuple):
+    """What tells whether a record is as it was when it was judged: its version, quality and the ids of its issues."""
 
     version: int
     quality: int | None
-    scores: str
     issues: Sequence[int]
+
+
+class Stored(NamedTuple):
+    """What is stored of a record: its scores as JSON, if any, and what its issues say."""
+
+    mark: Mark
+    scores: str | None
     told: Sequence[Told]
 
 
@@ -63,11 +69,11 @@ class Differing(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """Some records that were judged as of a day: their ids, what was stored of those that differ, and what differs."""
+    """Some records that were judged as of a day: their ids, and what differs, with the marks of those that do."""
 
     ids: Sequence[int]
     today: date
-    stored: Mapping[int, Stored]
+    marks: Mapping[int, Mark]
     differing: Differing
 
 
@@ -85,7 +91,7 @@ def check(record_type: str, ids: Sequence[int], criteria: Criteria) -> Checked:
     stored = _stored(record_type, wanted)  # before the facts: who is written in between bears another version then
     found = [one for one in snapshots(record_type, wanted) if one.is_active and one.id in stored]
     differing = _differing(found, criteria, surely_again(record_type, wanted, criteria.same), stored)
-    return Checked(ids, criteria.today, {one: stored[one] for one in differing.ids()}, differing)
+    return Checked(ids, criteria.today, {one: stored[one].mark for one in differing.ids()}, differing)
 
 
 def _differing(
@@ -98,7 +104,7 @@ def _differing(
     for one, (quality, scores) in zip(found, scores_of(found, criteria, again), strict=True):
         was = stored[one.id]
         text = orjson.dumps(scores)
-        if quality != was.quality or not _is_same(was.scores, text, scores):
+        if quality != was.mark.quality or not _is_same(was.scores, text, scores):
             scored.append((one.id, quality, text))
     return Differing(wrong, scored)
 
@@ -109,11 +115,11 @@ def write(record_type: str, of: Checked) -> int:
     ids = of.differing.ids()
     if not ids:
         return 0
-    still = _untouched(record_type, ids, of.stored)
+    still = _untouched(record_type, ids, of.marks)
     wrong = [one for one in of.differing.wrong if one.record_id in still]
     rewrite(record_type, [one.record_id for one in wrong], wrong, of.today)
     scored = [one for one in of.differing.scored if one[0] in still]
-    past_scores.write(record_type, scored, {one[0]: of.stored[one[0]].quality for one in scored}, of.today)
+    past_scores.write(record_type, scored, {one[0]: of.marks[one[0]].quality for one in scored}, of.today)
     return len(still)
 
 
@@ -123,7 +129,7 @@ def _run(ids: Sequence[int]) -> Sequence[int]:
     return whole if len(whole) <= GAPS * len(ids) else ids
 
 
-def _untouched(record_type: str, ids: Sequence[int], stored: Mapping[int, Stored]) -> set[int]:
+def _untouched(record_type: str, ids: Sequence[int], marks: Mapping[int, Mark]) -> set[int]:
     """Those of which still holds what was compared; nobody can write them until the transaction ends."""
     wanted = _run(ids)
     locked = MODELS[record_type].objects.select_for_update(of=("self",)).order_by("pk").filter(among("pk", wanted))
@@ -135,8 +141,8 @@ def _untouched(record_type: str, ids: Sequence[int], stored: Mapping[int, Stored
     return {
         record_id
         for record_id in ids
-        if versions.get(record_id) == stored[record_id].version
-        and issues.get(record_id, set()) == {*stored[record_id].issues}
+        if versions.get(record_id) == marks[record_id].version
+        and issues.get(record_id, set()) == {*marks[record_id].issues}
     }
 
 
@@ -147,10 +153,10 @@ def _stored(record_type: str, ids: Sequence[int]) -> dict[int, Stored]:
     for record_id, number, *says in rows.values_list("record_id", "id", *_TOLD):
         numbers[record_id].append(number)
         told[record_id].append(tuple(says))
-    heads = MODELS[record_type].objects.filter(among("pk", ids)).annotate(text=Cast("scores", TextField()))
+    heads = MODELS[record_type].objects.filter(among("pk", ids)).annotate(text=Cast("score__scores", TextField()))
     return {
-        record_id: Stored(version, quality, scores, numbers.get(record_id, ()), told.get(record_id, ()))
-        for record_id, version, quality, scores in heads.values_list("pk", "version", "quality", "text")
+        record_id: Stored(Mark(version, quality, numbers.get(record_id, ())), scores, told.get(record_id, ()))
+        for record_id, version, quality, scores in heads.values_list("pk", "version", "score__quality", "text")
     }
 
 
@@ -159,6 +165,6 @@ def _told(found: Sequence[Found]) -> set[Told]:
     return {*{(one.fact, one.code, one.raw): tuple(map(str, one)) for one in found}.values()}
 
 
-def _is_same(stored: str, text: bytes, scores: Mapping[str, Any]) -> bool:
+def _is_same(stored: str | None, text: bytes, scores: Mapping[str, Any]) -> bool:
     """PostgreSQL keeps the names of an object in an order of its own."""
-    return stored.encode() == text or orjson.loads(stored) == scores
+    return stored is not None and (stored.encode() == text or orjson.loads(stored) == scores)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from zolal.core.models import Action, Change
-from zolal.people.queries.records import MODELS
+from zolal.people.queries.records import MODELS, SCORES
 from zolal.quality.models import Issue
 from zolal.quality.queries.issues import TROUBLING
 from zolal.quality.snapshots import among, parts
@@ -102,12 +102,10 @@ def _judge(entries: dict[int, UserDay]) -> None:
 
 
 def _add(record_type: str, ids: Sequence[int], rows_of: dict[int, UserDay]) -> None:
-    records: Iterable[tuple[int, int | None]] = (
-        MODELS[record_type].objects.filter(among("id", ids)).values_list("id", "quality")
-    )
-    for record_id, quality in records:
+    scores = SCORES[record_type].objects.filter(among("record", ids))
+    for record_id, quality in scores.values_list("record", "quality"):
         if record_id in rows_of:
-            rows_of[record_id].quality += quality or 0
+            rows_of[record_id].quality += quality
     wrong = Q(group=Issue.Group.INVALID, severity__in=TROUBLING)
     issues = Issue.objects.filter(among("record_id", ids), wrong, record_type=record_type).order_by()
     for record_id in issues.values_list("record_id", flat=True).distinct():

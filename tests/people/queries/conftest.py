@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from zolal.core.ledger import act, create
-from zolal.people.models import Company, Person
+from zolal.people.models import Company, Person, PersonScore
 from zolal.people.points import numbered
 
 
@@ -19,6 +19,13 @@ class Write(Protocol):
 def _write(record_type: str, rows: tuple[dict[str, Any], ...]) -> list[int]:
     with transaction.atomic():
         return create(act(kind=f"{record_type}.create", by=None), record_type, numbered(list(rows)))
+
+
+def judged(person: Person, quality: int | None) -> None:
+    """As if the person had been found this good; None: never judged."""
+    PersonScore.objects.filter(pk=person.pk).delete()
+    if quality is not None:
+        PersonScore.objects.create(record=person, quality=quality, scores={})
 
 
 @pytest.fixture

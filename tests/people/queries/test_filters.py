@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.people.queries.conftest import Write
+from tests.people.queries.conftest import Write, judged
 from zolal.accounts.models import User
 from zolal.people.fields import Shape, fields_of
-from zolal.people.models import Category, Person, Tag
+from zolal.people.models import Category, Tag
 from zolal.people.queries.filterable import filterable
 from zolal.people.queries.lists import BadWish, Filter, Wish, matching_ids, page
 
@@ -40,9 +40,8 @@ def everybody(people: Write, companies: Write, member: User, stranger: User) -> 
         {"given_name": "زهرا", "city": "قم", "gender": "female", "mobile": "09351112233", "owner": stranger.pk},
         {"given_name": "رضا", "birth_date": "2000-01-01"},
     )
-    Person.objects.filter(pk=rows[0].pk).update(quality=90)
-    Person.objects.filter(pk=rows[1].pk).update(quality=40)
-    Person.objects.filter(pk=rows[2].pk).update(quality=None)
+    for row, quality in zip(rows, (90, 40, None), strict=True):
+        judged(row, quality)
     return {row.pk: row.given_name for row in rows}
 
 

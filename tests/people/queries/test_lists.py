@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.people.queries.conftest import Write
+from tests.people.queries.conftest import Write, judged
 from zolal.accounts.models import User
 from zolal.people.models import Person
 from zolal.people.queries import candidates
@@ -72,7 +72,7 @@ def test_pages_lead_through_the_whole_list_and_back(
         )
     )
     for number, row in enumerate(rows):
-        Person.objects.filter(pk=row.pk).update(quality=None if number % 3 == 0 else number % 5)
+        judged(row, None if number % 3 == 0 else number % 5)
 
     # What indexes of ids answer, alone, two together, and with something else.
     of_sets = ("&q=نام&city=یزد", "&city=یزد&province=یزد&gender=female", "&given_name.contains=نام")
@@ -85,7 +85,7 @@ def test_pages_lead_through_the_whole_list_and_back(
 def test_what_has_no_score_comes_last_both_ways(people: Write, reader: User) -> None:
     good, bad, none = people({"given_name": "خوب"}, {"given_name": "بد"}, {"given_name": "هیچ"})
     for row, quality in ((good, 90), (bad, 10), (none, None)):
-        Person.objects.filter(pk=row.pk).update(quality=quality)
+        judged(row, quality)
 
     assert names(reader, "sort=quality") == ["بد", "خوب", "هیچ"]
     assert names(reader, "sort=-quality") == ["خوب", "بد", "هیچ"]

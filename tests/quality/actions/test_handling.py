@@ -53,7 +53,7 @@ def targets(record_id: int, group: str = "") -> list[Target]:
 
 def queue() -> list[tuple[object, ...]]:
     """The whole queue, and the quality of everybody in it."""
-    return [*issues(), *Person.objects.order_by("pk").values_list("pk", "quality", "scores")]
+    return [*issues(), *Person.objects.order_by("pk").values_list("pk", "score__quality", "score__scores")]
 
 
 def issues() -> list[tuple[object, ...]]:

@@ -22,7 +22,10 @@ def derived(*, but: set[int], record_type: str) -> dict[str, Any]:
     pairs = Pair.objects.order_by("record_type", "first_id", "second_id")
     return {
         "issues": sorted(Issue.objects.values_list("record_type", "record_id", "fact", "code", "raw")),
-        "quality": [list(model.objects.order_by("pk").values_list("quality", "scores")) for model in (Person, Company)],
+        "quality": [
+            list(model.objects.order_by("pk").values_list("score__quality", "score__scores"))
+            for model in (Person, Company)
+        ],
         "pairs": [
             row
             for row in pairs.values_list("record_type", "first_id", "second_id", "probability", "evidence", "decision")

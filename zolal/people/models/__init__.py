@@ -10,11 +10,13 @@ from zolal.people.models.person import Person
 from zolal.people.models.relation import Relation
 from zolal.people.models.relation_role import RelationRole
 from zolal.people.models.saved_view import SavedView
+from zolal.people.models.score import CompanyScore, PersonScore
 from zolal.people.models.tag import Tag, Tagging
 
 __all__ = [
     "Category",
     "Company",
+    "CompanyScore",
     "ContactPoint",
     "ContactStep",
     "CustomField",
@@ -22,6 +24,7 @@ __all__ = [
     "OwnFile",
     "OwnValue",
     "Person",
+    "PersonScore",
     "Relation",
     "RelationRole",
     "SavedView",

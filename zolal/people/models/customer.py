@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -29,8 +30,6 @@ class Customer(Record):
     faults = models.JSONField(default=dict)
     more = models.JSONField(default=dict)
     rated = models.JSONField(default=dict)
-    quality = models.PositiveSmallIntegerField(null=True)
-    scores = models.JSONField(default=dict)
     name = models.CharField(_("name"), max_length=400, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -52,6 +51,16 @@ class Customer(Record):
         abstract = True
 
     @property
+    def quality(self) -> int | None:
+        """How good the record is, of 100; None before it is judged."""
+        return self.score.quality if hasattr(self, "score") else None
+
+    @property
+    def scores(self) -> Mapping[str, Any]:
+        """What that follows from, see `zolal.quality.scoring`; nothing before it is judged."""
+        return self.score.scores if hasattr(self, "score") else {}
+
+    @property
     def completeness(self) -> int | None:
         """How much of the dossier is filled, in per cent, the essentials weighing most; None before it is judged."""
         share = self.scores.get("parts", {}).get("completeness")
@@ -67,7 +76,6 @@ def list_indexes(record_type: str) -> list[models.Index]:
         "name": ["state", "sort_key", "id"],
         "update": ["state", "-updated_at", "-id"],
         "creation": ["state", "-created_at", "-id"],
-        "quality": ["state", "quality", "id"],
         "city": ["state", "city_key", "sort_key", "id"],
         "province": ["state", "province", "sort_key", "id"],
         "owner": ["owner", "state", "sort_key", "id"],

@@ -51,7 +51,7 @@ _FEW = 3_000
 """So many rows are quickly read and sorted, wherever they stand."""
 _COUNTED = 100_000
 """How far the sizes of two sets are counted to know the larger."""
-_WITH_STATE = _SELECTIVE | {"state", "quality", "created_at", "updated_at"}
+_WITH_STATE = _SELECTIVE | {"state", "created_at", "updated_at"}
 
 
 class Candidates:
@@ -111,9 +111,11 @@ class Candidates:
         if order.own:
             return self._by_own(order, order.own, place, backward=backward, limit=limit)
         ahead = _ahead(order, place, backward=backward)
-        if self.plain or (self.in_order_by_name and order.columns == ("sort_key",)):
+        # An index beside the record does not know its state: the few of another one are found otherwise.
+        elsewhere = order.beside and not self._active
+        if (self.plain and not elsewhere) or (self.in_order_by_name and order.columns == ("sort_key",)):
             return self._walk(self.matching(), order, ahead, backward=backward, limit=limit)
-        if not self._rare and (near := self._near(order, *ahead[0], backward=backward, limit=limit)):
+        if not (self._rare or elsewhere) and (near := self._near(order, *ahead[0], backward=backward, limit=limit)):
             return near
         through = self._through_sets and len(self._indexed) < 2
         if not through and not self._many_by_name_alone:
@@ -241,6 +243,12 @@ class Candidates:
         named = {each.field for each in self.filters if each.operator == "is"}
         few = (self._hits, self._own.fewest)
         return not _RARE.isdisjoint(named) or any(many is not None and many < _FEW_HITS for many in few)
+
+    @property
+    def _active(self) -> bool:
+        """Whether those are asked for that nearly all are."""
+        states = {value for each in self.wish.filters if each.field == "state" for value in each.values}
+        return not states or not states.isdisjoint({Record.State.ACTIVE, "any"})
 
     @property
     def _many(self) -> bool:

@@ -135,14 +135,14 @@ def sought_text(record_type: str, wanted: Filter) -> Literal:
     return Literal(wanted.values[0] if narrows and one and len(key(wanted.values[0])) >= _SEARCHABLE else "")
 
 
-def _range(asked: Asked, read: Callable[[str, str], Any]) -> Q:
-    column = asked.name
+def _range(asked: Asked, read: Callable[[str, str], Any], *, column: str = "") -> Q:
+    column = column or asked.name
     match asked.filter.operator:
         case "empty":
             return Q(**{f"{column}__isnull": True})
         case "filled":
             return Q(**{f"{column}__isnull": False})
-    values = [read(column, text) for text in asked.values]
+    values = [read(asked.name, text) for text in asked.values]
     match asked.filter.operator:
         case "is":
             return Q(**{f"{column}__in": values})
@@ -158,6 +158,10 @@ def _day(asked: Asked) -> Q:
 
 def _number(asked: Asked) -> Q:
     return _range(asked, typed.number)
+
+
+def _quality(asked: Asked) -> Q:
+    return _range(asked, typed.number, column="score__quality")
 
 
 def _moment(asked: Asked) -> Q:
@@ -287,7 +291,7 @@ _SHAPES: dict[Shape, Callable[[Asked], Q]] = {
     Shape.TAGS: _tags,
 }
 _BESIDE: dict[str, Callable[[Asked], Q]] = {
-    "quality": _number,
+    "quality": _quality,
     "source": _named(Source),
     "created_at": _moment,
     "updated_at": _moment,

@@ -162,5 +162,5 @@ def loaded_one(user: User, record_type: str, uid: UUID) -> Person | Company:
 
 
 def _with_beside(record_type: str, rows: QuerySet[T]) -> QuerySet[T]:
-    beside = ["owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
+    beside = ["score", "owner", "team", "category", "source", *(["company"] if record_type == "person" else [])]
     return rows.select_related(*beside).prefetch_related("contact_points", "taggings__tag")

@@ -29,12 +29,14 @@ _COLUMNS = {
     "city alone": ("city_key",),  # for who does not see names
     "updated_at": ("updated_at",),
     "created_at": ("created_at",),
-    "quality": ("quality",),
+    "quality": ("score__quality",),
 }
+_IDS = {"score__quality": "score__pk"}
+"""Where the index of a column stands beside the record, the id by which it goes on."""
 _MOMENTS = {"updated_at", "created_at"}
 OWN_VALUE = "own_value"
 """The column that a list sorted by a field in `own` is given, see `OwnSort`."""
-_ABSENT: Mapping[str, Any] = {"quality": None, "city_key": "", OWN_VALUE: None}
+_ABSENT: Mapping[str, Any] = {"score__quality": None, "city_key": "", OWN_VALUE: None}
 """What stands in a column that a list is sorted by first where a record has no such value."""
 _SIGNER = signing.Signer(salt="zolal.people.place")
 
@@ -88,6 +90,11 @@ class Order:
         return _COLUMNS[self.sort.removeprefix("-")]
 
     @property
+    def beside(self) -> bool:
+        """Whether it is sorted by what stands beside the record, where an index does not know the record's state."""
+        return self.columns[0] in _IDS
+
+    @property
     def down(self) -> bool:
         return self.sort.startswith("-")
 
@@ -96,7 +103,10 @@ class Order:
         first, *rest = self.columns
         if first not in _ABSENT:
             return [(Q(), self.columns)]
-        if _ABSENT[first] is None:
+        if self.beside:
+            # Every score; said as a range, it is what leads SQLite to begin with the scores and not with the records.
+            filled, bare = Q(**{f"{first}__gte": 0}), Q(**{f"{first}__isnull": True})
+        elif _ABSENT[first] is None:
             filled, bare = Q(**{f"{first}__isnull": False}), Q(**{f"{first}__isnull": True})
         else:
             filled, bare = Q(**{f"{first}__gt": ""}), Q(**{first: ""})
@@ -113,7 +123,7 @@ class Order:
     def by(self, columns: Sequence[str], *, backward: bool = False) -> list[OrderBy]:
         """For `order_by`."""
         descending = self.down is not backward
-        return [OrderBy(F(column), descending=descending) for column in (*columns, "id")]
+        return [OrderBy(F(column), descending=descending) for column in (*columns, _id(columns))]
 
     def without_index(self, columns: Sequence[str], *, backward: bool = False) -> list[OrderBy]:
         """The same order, in a form that keeps a database from walking an index of it."""
@@ -142,7 +152,7 @@ class Order:
     def beyond(self, columns: Sequence[str], place: Place, *, backward: bool = False) -> Q:
         """What comes after a place (`backward`: before it), in the form that an index can answer."""
         than = "lt" if self.down is not backward else "gt"
-        condition = Q(**{f"id__{than}": place.id})
+        condition = Q(**{f"{_id(columns)}__{than}": place.id})
         values = dict(zip(self.columns, place.values, strict=True))
         for column, value in reversed([(column, values[column]) for column in columns]):
             condition = Q(**{f"{column}__{than}e": value}) & (Q(**{f"{column}__{than}": value}) | condition)
@@ -164,6 +174,10 @@ class Order:
         if self.columns[0] in _MOMENTS:
             values = [datetime.fromisoformat(value) for value in values]
         return Place(tuple(values), int(record_id))
+
+
+def _id(columns: Sequence[str]) -> str:
+    return _IDS.get(columns[0], "id") if columns else "id"
 
 
 def _rest(row: Sequence[Any]) -> tuple[Any, ...]:

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 
 from zolal.accounts.models import User
 from zolal.accounts.visibility import visible
-from zolal.people.models import Company, Person
+from zolal.people.models import Company, CompanyScore, Person, PersonScore
 from zolal.people.queries.permitted import mask_columns
 from zolal.people.queries.titles import unnamed
 
 MODELS: dict[str, type[Person | Company]] = {"person": Person, "company": Company}
+SCORES: dict[str, type[PersonScore | CompanyScore]] = {"person": PersonScore, "company": CompanyScore}
+"""How good they are, see `Score`."""
 
 
 def visible_records(user: User, record_type: str, *, what: str = "see") -> QuerySet[Person] | QuerySet[Company]:
@@ -26,7 +28,7 @@ def visible_records(user: User, record_type: str, *, what: str = "see") -> Query
 def visible_record(user: User, record_type: str, uid: UUID) -> Person | Company:
     """One record, with the columns as the user sees them; raises the model's `DoesNotExist` also for what they may not
     see."""
-    return mask_columns(user, record_type, visible_records(user, record_type).get(uid=uid))
+    return mask_columns(user, record_type, visible_records(user, record_type).select_related("score").get(uid=uid))
 
 
 def survivor_of(user: User, record: Person | Company) -> Person | Company:
