@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
+import orjson
 import polars as pl
 import pytest
 
@@ -87,3 +90,14 @@ def test_the_evidence_names_field_level_and_weight_strongest_first_and_adds_up(t
     assert weights == sorted(weights, reverse=True)
     assert [part[0] for part in evidence if not part[1]] == ["start", "household"]
     assert 1 / (1 + np.exp(-sum(part[2] for part in evidence))) == pytest.approx(scores.probability[0], abs=0.01)
+
+
+def test_a_model_of_a_release_that_knew_of_no_scripts_can_still_be_read(trained: Stored) -> None:
+    plain = orjson.loads(zlib.decompress(trained.to_bytes()))
+    same = plain["names"][0][0]
+    plain["names"], plain["emails"] = same, [plain["emails"][0], plain["emails"][3]]
+    read = Stored.from_bytes(zlib.compress(orjson.dumps(plain)))
+    # What it knew holds for names in any script.
+    assert [way[0] for way in read.names] == [tuple(map(tuple, same))] * 3
+    assert len(read.emails) == len(trained.emails)
+    assert probability(read, ALI, ALI_AGAIN) > 0.95

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from zolal.engine.match.bearing import Bearing, bearing
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.levels import compared
 from zolal.engine.match.many_names import people_at_least, strangers_at_least
 from zolal.engine.match.model import Model, agreements, shared_value, usual
 from zolal.engine.match.pairs import Floats, Pairs, Rows
-from zolal.engine.match.similarity import distinct
 
 RANDOM_PAIRS = 200_000
 RANDOM_PAIRS_PER_RECORD = 50
@@ -72,7 +72,8 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agr
         seen = sample / sample.sum() * count
         for level, name in agreements(features, comparison):
             seen[level - 1] = _sharing(features[name])
-            least[column, level] = strangers_at_least(features, name)
+            # What is certain needs no prior: it holds for as many pairs as are counted altogether.
+            least[column, level] = strangers_at_least(features, name) * (count + PRIOR_PAIRS) / count
         if len(agreements(features, comparison)) > 1:
             seen[-2] = max(seen[-2] - seen[-1], 0.0)
         pairs[column, 1 : top + 1] = seen + PRIOR_PAIRS * prior
@@ -83,8 +84,16 @@ def agreeing_pairs(features: Features, comparisons: Sequence[Comparison]) -> Agr
     return Agreeing(pairs, matches, least)
 
 
-def agreeing_people(agreeing: Agreeing, features: Features, comparisons: Sequence[Comparison], owner: Rows) -> Agreeing:
-    """Equality counted by the frequencies of values among people; `owner` is who each record is taken to belong to.
+def bearings(features: Features, comparisons: Sequence[Comparison], owner: Rows) -> dict[str, Bearing]:
+    """Who bears the values on which pairs may agree; `owner` is who each record is taken to belong to."""
+    names = {name for comparison in comparisons for _, name in agreements(features, comparison)}
+    return {name: bearing(features[name], owner) for name in names}
+
+
+def agreeing_people(
+    agreeing: Agreeing, features: Features, comparisons: Sequence[Comparison], borne: Mapping[str, Bearing]
+) -> Agreeing:
+    """Equality counted by the frequencies of values among people, who bear them so.
 
     There is nothing to take out again: nobody is a stranger to themselves.
     """
@@ -95,9 +104,10 @@ def agreeing_people(agreeing: Agreeing, features: Features, comparisons: Sequenc
         count = max(feature.filled * (feature.filled - 1) / 2, 1.0)
         finer = 0.0
         for level, name in agreements(features, comparison):
-            people = np.maximum(people_bearing(features[name], owner), people_at_least(features, name))
-            everybody = max(_bearing_any(features[name], owner), 2.0)
-            shared = float((people * (people - 1) / 2).sum()) / (everybody * (everybody - 1) / 2) * count
+            found, least = borne[name], people_at_least(features, name)
+            together = float(np.maximum(found.pairs, least * (least - 1) / 2).sum())
+            everybody = max(found.everybody, 2.0)
+            shared = together / (everybody * (everybody - 1) / 2) * count
             pairs[column, level] = max(shared - finer, 0.0) + PRIOR_PAIRS * prior[level - 1]
             finer = shared
     return Agreeing(pairs, np.zeros_like(pairs), agreeing.least)
@@ -126,53 +136,36 @@ def bearers(features: Features, model: Model, pairs: Pairs, same: Floats, *, wei
             people = np.maximum(people, people_at_least(features, name))
             everybody = feature.filled**2 / (feature.filled + 2 * weight * float(same[both].sum()))
             found[name] = _log_chances(
-                people, everybody, usual(comparison, model.strangers[column], level), is_key=is_key
+                people - 1, everybody, usual(comparison, model.strangers[column], level), is_key=is_key
             )
     return found
 
 
-def bearers_of(features: Features, model: Model, owner: Rows) -> dict[str, Floats]:
-    """The same, counted in people: `owner` is who each record is taken to belong to."""
+def bearers_of(features: Features, model: Model, borne: Mapping[str, Bearing]) -> dict[str, Floats]:
+    """The same, counted in people, who bear them so."""
     found = {}
     for column, comparison in enumerate(model.comparisons):
         for level, name in agreements(features, comparison):
-            people = np.maximum(people_bearing(features[name], owner), people_at_least(features, name))
-            everybody = _bearing_any(features[name], owner)
+            others = np.maximum(borne[name].others, people_at_least(features, name) - 1)
             found[name] = _log_chances(
-                people, everybody, usual(comparison, model.strangers[column], level), is_key=_is_key(comparison)
+                others,
+                borne[name].everybody,
+                usual(comparison, model.strangers[column], level),
+                is_key=_is_key(comparison),
             )
     return found
-
-
-def people_bearing(feature: Feature, owner: Rows) -> Floats:
-    """How many people bear each value."""
-    numbers = _distinct_bearings(feature, owner)
-    return np.bincount(numbers % len(feature.values), minlength=len(feature.values)).astype(np.float64)
-
-
-def _bearing_any(feature: Feature, owner: Rows) -> float:
-    """How many people bear a value at all."""
-    return float(len(distinct(owner[feature.first >= 0])))
-
-
-def _distinct_bearings(feature: Feature, owner: Rows) -> Rows:
-    """Each person with each of their values, as one number."""
-    several = feature.codes.shape[1]
-    codes = feature.codes.reshape(-1).astype(np.int64)
-    told = np.flatnonzero(codes >= 0)
-    return distinct(owner[told // several] * len(feature.values) + codes[told])
 
 
 def _is_key(comparison: Comparison) -> bool:
     return comparison.strangers[-1] <= A_KEY
 
 
-def _log_chances(people: Floats, everybody: float, of_any: float, *, is_key: bool) -> Floats:
-    """Log chance for every value that a stranger bears it, of how many people bear it and how many bear any."""
+def _log_chances(others: Floats, everybody: float, of_any: float, *, is_key: bool) -> Floats:
+    """Log chance for every value that a stranger bears it, of how many others bear it and how many bear any."""
     prior = PRIOR_PEOPLE_OF_A_KEY if is_key else PRIOR_PEOPLE
     most = max(everybody, 2.0)
     chance = float(np.exp(of_any))
-    found: Floats = np.log((np.maximum(people - 1, 0) + min(chance * most, 1.0) + chance * prior) / (most + prior))
+    found: Floats = np.log((np.maximum(others, 0) + min(chance * most, 1.0) + chance * prior) / (most + prior))
     return found
 
 

@@ -17,8 +17,9 @@ import numpy as np
 from zolal.engine.match import compare
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
-from zolal.engine.match.namesakes import EMAIL, FAMILY, GIVEN, names_alike, place_of
+from zolal.engine.match.namesakes import EMAIL, FAMILY, GIVEN, NAMES, names_alike, place_of
 from zolal.engine.match.pairs import Codes, Floats, Levels, Pairs, Rows
+from zolal.engine.match.written import OWN, ways
 
 STRANGERS, HOUSEHOLD = 0, 1
 COARSER = {
@@ -41,7 +42,7 @@ class Model:
     shares: Floats  # log shares of same, household, strangers among all pairs
     bearers: Mapping[str, Floats]  # for each feature the log chance that a stranger bears each of its values
     emails: Floats | None = None  # `namesakes.email_chances` of strangers with a name in common
-    names: Floats | None = None  # `namesakes.names_lift` of given names beside family names
+    names: Floats | None = None  # `written.lifts`
 
     @property
     def priors(self) -> Floats:
@@ -51,7 +52,7 @@ class Model:
 
 def logits(model: Model, features: Features, pairs: Pairs) -> Floats:
     """Log odds that each pair is the same person, rare agreements weighing more."""
-    same, household, strangers = loglikelihoods(model, pairs.levels)
+    same, household, strangers = loglikelihoods(model, pairs.levels, written(model, features, pairs))
     for column, comparison in enumerate(model.comparisons):
         rarer = _rarer(model, features, column, pairs)
         strangers += rarer
@@ -72,17 +73,26 @@ def evidence(model: Model, features: Features, pairs: Pairs) -> Floats:
         if comparison.household is None:
             found[:, HOUSEHOLD, column] -= rarer
     if (given := place_of(model.comparisons, GIVEN)) is not None:
-        found[:, :, given] += by_family_name(model, pairs.levels)[:, None]
+        same, household, strangers = by_names(model, pairs.levels, written(model, features, pairs))
+        found[:, STRANGERS, given] += same - strangers
+        found[:, HOUSEHOLD, given] += same - household
     return found
 
 
-def loglikelihoods(model: Model, levels: Levels) -> tuple[Floats, Floats, Floats]:
-    """Log chance of each row of levels among same, household and strangers' pairs."""
-    totals = [np.zeros(len(levels)) for _ in range(3)]
+def written(model: Model, features: Features, pairs: Pairs) -> Rows:
+    """The way in which the names of each pair are written; `OWN` where the model knows of no ways."""
+    if model.names is None or not all(name in features for name in NAMES):
+        return np.full(len(pairs), OWN)
+    return ways(features, pairs.left, pairs.right)
+
+
+def loglikelihoods(model: Model, levels: Levels, way: Rows) -> tuple[Floats, Floats, Floats]:
+    """Log chance of each row of levels among same, household and strangers' pairs, written in this way."""
+    totals = list(by_names(model, levels, way))
     for total, table in zip(totals, (model.same, model.household, model.strangers), strict=True):
         for column in range(levels.shape[1]):
             np.add(total, table[column][levels[:, column]], out=total)
-    return totals[0] + by_family_name(model, levels), totals[1], totals[2]
+    return totals[0], totals[1], totals[2]
 
 
 def agreements(features: Features, comparison: Comparison) -> list[tuple[int, str]]:
@@ -130,13 +140,13 @@ def by_namesake(model: Model, levels: Levels) -> Floats:
     return found
 
 
-def by_family_name(model: Model, levels: Levels) -> Floats:
-    """What the family names add to the log chance of how the given names of one person agree."""
+def by_names(model: Model, levels: Levels, way: Rows) -> tuple[Floats, Floats, Floats]:
+    """What the way of writing adds to the log chance of how both names agree, among pairs of each class."""
     given, family = place_of(model.comparisons, GIVEN), place_of(model.comparisons, FAMILY)
     if model.names is None or given is None or family is None:
-        return np.zeros(len(levels))
-    found: Floats = model.names[levels[:, family], levels[:, given]]
-    return found
+        return np.zeros(len(levels)), np.zeros(len(levels)), np.zeros(len(levels))
+    same, household, strangers = model.names[way, :, levels[:, family], levels[:, given]].T.copy()
+    return same, household, strangers
 
 
 def _of_either(chances: Floats, one: Codes, other: Codes) -> Floats:

@@ -19,8 +19,9 @@ from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.levels import FOLLOWS_FROM, in_chunks, same_names_elsewhere, settle
 from zolal.engine.match.model import Model, agreements, shared_value, usual
-from zolal.engine.match.namesakes import EMAIL
+from zolal.engine.match.namesakes import EMAIL, NAMES
 from zolal.engine.match.pairs import Levels, Mask, Pairs, Rows
+from zolal.engine.match.written import SAME, STRANGERS, WAYS, in_latin, way_of
 
 _BY_COST: tuple[Step, ...] = (
     compare.equality, compare.number, compare.place_code, compare.day, compare.email, compare.text, compare.words,
@@ -107,6 +108,7 @@ class _Search:
     """What is asked of every part of the pairs.
 
     told: for each record one bit a field, set where it has a value. alone: records with one name only.
+    latin: records whose names are in Latin letters.
     """
 
     model: Model
@@ -115,6 +117,7 @@ class _Search:
     least: float
     told: npt.NDArray[np.int64]
     alone: Mask
+    latin: Mask
 
     @classmethod
     def of(cls, model: Model, features: Features, fields: list[_Field], least: float) -> _Search:
@@ -125,13 +128,16 @@ class _Search:
         if "any_name" in features:
             missing = features["any_name"].codes < 0
             alone = missing[:, 0] != missing[:, 1]
-        return cls(model, features, fields, least, told, alone)
+        named = all(name in features for name in NAMES)
+        latin = in_latin(features, np.arange(features.size)) if named else np.zeros(features.size, dtype=np.bool_)
+        return cls(model, features, fields, least, told, alone, latin)
 
     def found(self, left: Rows, right: Rows, kept: Mask | None) -> Pairs:
         names = [field.comparison.field for field in self.fields]
         seen = _Seen.of(left, right, len(names))
         told = self.told.take(left) & self.told.take(right)
-        most = np.full(len(left), self.model.priors[0] + self._between_names, dtype=np.float32)
+        most = np.full(len(left), self.model.priors[0], dtype=np.float32)
+        most += self._between_names.take(way_of(self.latin.take(left), self.latin.take(right)))
         for column, field in enumerate(self.fields):
             leader = FOLLOWS_FROM.get(names[column], "")
             both = told & (1 << column) != 0
@@ -196,9 +202,13 @@ class _Search:
         return [column for column in order if column not in {*persons, *texts}], persons, texts
 
     @property
-    def _between_names(self) -> float:
-        """The most that given names add because of how the family names agree."""
-        return 0.0 if self.model.names is None else max(0.0, float(self.model.names.max()))
+    def _between_names(self) -> Adds:
+        """For each way of writing the most that both names add because of it."""
+        if self.model.names is None:
+            return np.zeros(WAYS, dtype=np.float32)
+        adds = self.model.names[:, SAME] - self.model.names[:, STRANGERS]
+        most: Adds = np.maximum(adds.max(axis=(1, 2)), 0.0).astype(np.float32)
+        return most
 
     @property
     def _lonely_adds(self) -> np.float32:

@@ -11,16 +11,22 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from zolal.engine.match.comparisons import Comparison, declared
-from zolal.engine.match.model import STRANGERS, agreements, by_family_name, by_namesake, evidence, loglikelihoods
-from zolal.engine.match.namesakes import EMAIL, GIVEN, names_alike, place_of
-from zolal.engine.match.pairs import Floats, Levels
+from zolal.engine.match.compare import SAME_SOUND
+from zolal.engine.match.comparisons import NAME, Comparison, declared
+from zolal.engine.match.model import STRANGERS, agreements, by_names, by_namesake, evidence, loglikelihoods, written
+from zolal.engine.match.namesakes import EMAIL, GIVEN, NAMES, names_alike, place_of
+from zolal.engine.match.pairs import Floats, Levels, Rows
 from zolal.engine.match.rescore import Answers, Rescorer, learnt
 from zolal.engine.match.stored import Scores, Stored, Table, over_levels
 from zolal.engine.match.training import prior_rows
+from zolal.engine.match.written import OWN, TWO
 
 Said = Mapping[str, Sequence[object]]
-"""{field: [level name, log chance that a stranger bears the value agreed on]}; the chance is null where none is."""
+"""{field: [level name, log chance that a stranger bears the value agreed on]}; the chance is null where none is.
+
+`WRITTEN` stands beside the fields: in which way the names are written, as one of `WAY`."""
+WRITTEN = "written"
+WAY = ("own", "latin", "two")
 DIGITS = 4
 
 
@@ -52,6 +58,7 @@ class Judged:
     comparisons: Sequence[Comparison]
     levels: Levels
     chances: Floats  # nan: they agree on no value
+    way: Rows
 
     @classmethod
     def of(cls, said: Sequence[Said]) -> Judged:
@@ -66,7 +73,7 @@ class Judged:
                 if level in comparison.levels:
                     levels[row, column] = comparison.levels.index(str(level)) + 1
                     chances[row, column] = np.nan if chance is None else float(str(chance))
-        return cls(comparisons, levels, chances)
+        return cls(comparisons, levels, chances, np.array([_way(one) for one in said], dtype=np.int64))
 
     @property
     def widths(self) -> list[int]:
@@ -75,7 +82,7 @@ class Judged:
     def logits(self, kept: Stored) -> Floats:
         """Log odds of the pairs by a stored model."""
         model = over_levels(kept, self.comparisons)
-        same, household, strangers = loglikelihoods(model, self.levels)
+        same, household, strangers = loglikelihoods(model, self.levels, self.way)
         for column, comparison in enumerate(self.comparisons):
             usual = model.strangers[column][self.levels[:, column]]
             rarer = np.where(np.isnan(self.chances[:, column]), 0.0, self.chances[:, column] - usual)
@@ -103,10 +110,11 @@ class Judged:
 def said(scores: Scores) -> list[Said]:
     """What is worth keeping of each scored pair when somebody judges it."""
     model, features, pairs = scores.model, scores.features, scores.pairs
-    against = evidence(model, features, pairs)[:, STRANGERS]
+    against, way = evidence(model, features, pairs)[:, STRANGERS], written(model, features, pairs)
     if (given := place_of(model.comparisons, GIVEN)) is not None:
-        against[:, given] -= by_family_name(model, pairs.levels)
-    found: list[dict[str, Sequence[object]]] = [{} for _ in range(len(pairs))]
+        same, _, strangers = by_names(model, pairs.levels, way)
+        against[:, given] -= same - strangers
+    found: list[dict[str, Sequence[object]]] = [{WRITTEN: [WAY[one], None]} for one in way.tolist()]
     for column, comparison in enumerate(model.comparisons):
         agreeing = {level for level, _ in agreements(features, comparison)}
         for row in np.flatnonzero(pairs.levels[:, column] > 0).tolist():
@@ -115,6 +123,15 @@ def said(scores: Scores) -> list[Said]:
             rarity = round(chance, DIGITS) if level in agreeing else None
             found[row][comparison.field] = [comparison.levels[level - 1], rarity]
     return list(found)
+
+
+def _way(said: Said) -> int:
+    """In which way the names of a pair are written; where nobody kept it, spellings that differ are of two scripts."""
+    kept = str(said.get(WRITTEN, ("",))[0])
+    if kept in WAY:
+        return WAY.index(kept)
+    otherwise = all(said.get(name, ("",))[0] == NAME[SAME_SOUND - 1] for name in NAMES)
+    return TWO if otherwise else OWN
 
 
 def _table(kept: Stored, name: str) -> Table | None:

@@ -18,14 +18,17 @@ from zolal.engine.match.comparisons import Comparison, declared
 from zolal.engine.match.features import APART, UNITED, VALID_COMPANY_ID, VALID_ID, district
 from zolal.engine.match.levels import FOLLOWS_FROM
 from zolal.engine.match.model import COARSER, usual
-from zolal.engine.match.namesakes import BOTH_ALIKE, EMAIL, FAMILY, FAMILY_ALIKE, GIVEN, NAMES
+from zolal.engine.match.namesakes import ALIKE, EMAIL, FAMILY, GIVEN, NAMES
 from zolal.engine.match.said import Said
 from zolal.engine.match.scripts import heard_alone
 from zolal.engine.match.stored import Chances, Stored
 from zolal.engine.match.training import prior_rows
+from zolal.engine.match.written import HOUSEHOLD, LATIN, OWN, SAME, STRANGERS, TWO
 
 _HALF_A_STEP = 2.0**-25  # likenesses are compared as single-precision numbers where there are many
 _FARTHEST = 500.0
+_ALIKE = ALIKE.tolist()
+NO_LIFTS = (0.0, 0.0, 0.0)
 
 
 def _like(one: str, other: str) -> float:
@@ -167,7 +170,7 @@ class Single:
 
     fields: Sequence[_Field]
     shares: tuple[float, float, float]
-    names: Sequence[Sequence[float]]  # `namesakes.names_lift`
+    names: Sequence[Sequence[Sequence[Sequence[float]]]]  # `written.lifts`
 
     @classmethod
     def of(cls, kept: Stored) -> Single:
@@ -218,14 +221,23 @@ class Single:
 
     def _weighed(self, one: Said, other: Said) -> list[_Weight]:
         levels = self.levels(one, other)
+        lifts = self._lifts(one, other, levels)
         found = []
         for field in self.fields:
             if level := levels.get(field.name, 0):
                 known = _by_namesake(field, level, levels)
                 rarer = _rarer(field, level, one, other) if known is None else known
-                lift = self.names[levels.get(FAMILY, 0)][level] if self.names and field.name == GIVEN else 0.0
-                found.append(_weight(field, level, rarer, lift))
+                found.append(_weight(field, level, rarer, lifts if field.name == GIVEN else NO_LIFTS))
         return found
+
+    def _lifts(self, one: Said, other: Said, levels: Mapping[str, int]) -> Sequence[float]:
+        """What the way in which the names are written adds to the log chance of how they agree, of each class."""
+        family, given = levels.get(FAMILY, 0), levels.get(GIVEN, 0)
+        if not self.names or not family or not given:
+            return NO_LIFTS
+        latin, other_latin = _in_latin(one), _in_latin(other)
+        way = TWO if latin != other_latin else LATIN if latin else OWN
+        return [table[family][given] for table in self.names[way]]
 
     def _odds(self, weighed: Sequence[_Weight]) -> float:
         """Log odds against strangers and households together."""
@@ -259,19 +271,22 @@ class _Weight:
     household: float
 
 
-def _weight(field: _Field, level: int, rarer: float, lift: float) -> _Weight:
-    """`lift` is what other fields add to the log chance of the level among pairs of one person."""
-    same = field.same[level] + lift
-    household = same - field.household[level] - (rarer if field.comparison.household is None else 0.0)
-    return _Weight(field, level, same - field.strangers[level] - rarer, household)
+def _weight(field: _Field, level: int, rarer: float, lifts: Sequence[float]) -> _Weight:
+    """`lifts` are what other fields add to the log chance of the level among pairs of each class."""
+    same = field.same[level] + lifts[SAME]
+    household = field.household[level] + lifts[HOUSEHOLD] + (rarer if field.comparison.household is None else 0.0)
+    return _Weight(field, level, same - field.strangers[level] - lifts[STRANGERS] - rarer, same - household)
+
+
+def _in_latin(one: Said) -> bool:
+    """Whether both names are in Latin letters."""
+    return all(names and names[0].isascii() for names in map(one.of, NAMES))
 
 
 def _by_namesake(field: _Field, level: int, levels: Mapping[str, int]) -> float | None:
     """What it adds to the log chance of strangers that an e-mail is made of a name they share."""
-    if not field.emails or levels.get(FAMILY, 0) < SAME_SOUND:
-        return None
-    alike = BOTH_ALIKE if levels.get(GIVEN, 0) >= SAME_SOUND else FAMILY_ALIKE
-    return field.emails[alike - 1][level] - field.strangers[level]
+    alike = _ALIKE[levels.get(FAMILY, 0)][levels.get(GIVEN, 0)]
+    return field.emails[alike - 1][level] - field.strangers[level] if field.emails and alike else None
 
 
 def _rarer(field: _Field, level: int, one: Said, other: Said) -> float:

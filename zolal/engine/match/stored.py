@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import orjson
@@ -17,7 +18,7 @@ import polars as pl
 
 from zolal.engine.match import model as judging
 from zolal.engine.match.compare import SAME_SOUND
-from zolal.engine.match.comparisons import NAME, NEAR, NUMBER, Comparison, chosen, declared
+from zolal.engine.match.comparisons import NEAR, NUMBER, Comparison, chosen, declared
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.levels import compared
@@ -27,6 +28,7 @@ from zolal.engine.match.pairs import THREADS, Floats, Pairs, Rows
 from zolal.engine.match.training import prior_rows, shares_of
 from zolal.engine.match.values import FEW
 from zolal.engine.match.waterfall import waterfall
+from zolal.engine.match.written import STRANGERS, WAYS, WIDTH
 from zolal.engine.persian.names import given_names
 from zolal.engine.persian.romanise import skeleton
 
@@ -40,6 +42,8 @@ NEIGHBOURS = float(np.log(400))
 random numbers are: an office, or a shop that sold a row of them, deals out neighbours. A trained model has counted."""
 
 Matrix = tuple[tuple[float, ...], ...]
+Lifts = tuple[tuple[Matrix, Matrix, Matrix], ...]
+"""`written.lifts`: for each way of writing a matrix for the same, for a household, for strangers."""
 Table = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
 """Log chances of a field's levels, from "missing" up, of the same, of a household, of strangers."""
 
@@ -77,14 +81,14 @@ class Chances:
 class Stored:
     """Tables by field, log shares of same, household and strangers, and chances by feature.
 
-    emails: `namesakes.email_chances`, and names: `namesakes.names_lift`; () where there was nothing to learn them from.
+    emails: `namesakes.email_chances`, and names: `written.lifts`; () where there was nothing to learn them from.
     """
 
     tables: Mapping[str, Table]
     shares: tuple[float, float, float]
     chances: Mapping[str, Chances]
     emails: Matrix = ()
-    names: Matrix = ()
+    names: Lifts = ()
 
     def emails_of(self, email: Comparison) -> Matrix:
         """The log chances of e-mails among strangers with a name in common; what is expected before any were seen."""
@@ -121,8 +125,8 @@ class Stored:
             tables={name: (tuple(s), tuple(h), tuple(u)) for name, (s, h, u) in plain["tables"].items()},
             shares=(same, household, strangers),
             chances={name: Chances(known, rare) for name, (rare, known) in plain["chances"].items()},
-            emails=tuple(map(tuple, plain["emails"])),
-            names=tuple(map(tuple, plain["names"])),
+            emails=_all_likenesses(plain["emails"]),
+            names=_all_ways(plain["names"]),
         )
 
 
@@ -137,15 +141,30 @@ def stored(model: Model, features: Features) -> Stored:
         tables[comparison.field] = (same, household, strangers)
     same_share, household_share, rest = model.shares.tolist()
     chances = {name: _kept(features[name], chances) for name, chances in model.bearers.items()}
-    emails, names = (
-        () if rows is None else _rows(rows[:height, :width])
-        for rows, (height, width) in ((model.emails, EXPECTED.shape), (model.names, (len(NAME) + 1, len(NAME) + 1)))
-    )
+    emails = () if model.emails is None else _rows(model.emails[:, : EXPECTED.shape[1]])
+    names = () if model.names is None else _lifts(model.names)
     return Stored(tables, (same_share, household_share, rest), chances, emails, names)
 
 
 def _rows(matrix: Floats) -> Matrix:
     return tuple(tuple(row) for row in np.round(matrix, 6).tolist())
+
+
+def _lifts(names: Floats) -> Lifts:
+    return tuple((_rows(same), _rows(household), _rows(strangers)) for same, household, strangers in names)
+
+
+def _all_likenesses(emails: Sequence[Sequence[float]]) -> Matrix:
+    """As they are; a model of a release that knew two likenesses of names tells two and two of them alike."""
+    return tuple(tuple(row) for row in emails for _ in range(2 if len(emails) == len(EXPECTED) // 2 else 1))
+
+
+def _all_ways(names: Sequence[Any]) -> Lifts:
+    """As they are; a model of a release that knew of no ways holds one matrix of the same, which is true of any."""
+    if names and isinstance(names[0][0], float | int):
+        none = _rows(np.zeros(np.array(names).shape))
+        return ((_rows(np.array(names)), none, none),) * WAYS
+    return _lifts(np.array(names)) if names else ()
 
 
 def untrained(records: int) -> Stored:
@@ -167,14 +186,13 @@ def untrained(records: int) -> Stored:
     return Stored(dict(_wary()), (same, household, rest), chances, names=_expected_lift())
 
 
-def _expected_lift() -> Matrix:
-    """`namesakes.names_lift` before any names were seen."""
+def _expected_lift() -> Lifts:
+    """What is expected before any names were seen: if both are spelled otherwise, there is one reason for it."""
     comparison = declared(GIVEN)
-    width = len(NAME) + 1
-    lift = np.zeros((width, width))
+    lift = np.zeros((WAYS, 3, WIDTH, WIDTH))
     if comparison is not None:
-        lift[SAME_SOUND, SAME_SOUND] = otherwise(comparison, prior_rows(comparison)[2])
-    return _rows(lift)
+        lift[:, STRANGERS, SAME_SOUND, SAME_SOUND] = -otherwise(comparison, prior_rows(comparison)[2])
+    return _lifts(lift)
 
 
 def _wary() -> Iterator[tuple[str, Table]]:
@@ -253,7 +271,7 @@ def over_levels(kept: Stored, comparisons: Sequence[Comparison]) -> Model:
             table[row, : len(levels)] = levels
     email = next((comparison for comparison in comparisons if comparison.field == EMAIL), None)
     emails = _padded(kept.emails_of(email), len(EXPECTED), width) if email else None
-    names = _padded(kept.names, width, width) if kept.names else None
+    names = np.array(kept.names) if kept.names else None
     return Model(comparisons, tables[0], tables[1], tables[2], np.array(kept.shares), {}, emails, names)
 
 

@@ -7,7 +7,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,14 +15,17 @@ import numpy as np
 from zolal.engine.match.cluster import connected
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Features
-from zolal.engine.match.frequency import Agreeing, agreeing_pairs, agreeing_people, bearers, bearers_of
+from zolal.engine.match.frequency import Agreeing, agreeing_pairs, agreeing_people, bearers, bearers_of, bearings
 from zolal.engine.match.identifiers import two_people
-from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods, otherwise
-from zolal.engine.match.namesakes import NAMES, EmailsOfNamesakes, names_lift, place_of
+from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods
+from zolal.engine.match.name_patterns import NamePatterns
+from zolal.engine.match.namesake_emails import EmailsOfNamesakes, Strangers, chance_of_near
+from zolal.engine.match.namesakes import NAMES
 from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
+from zolal.engine.match.written import OWN, Scripts, ways
 
 PRIOR_MATCHES = 100.0
-PRIOR_HOUSEHOLDS = 300.0
+PRIOR_HOUSEHOLDS = 100.0
 PRIOR_SHARES = 20_000.0
 """What is expected of a file's matches weighs as much as so many pairs, those of some 200 records."""
 LEAST_RECORDS = 1_000
@@ -48,14 +51,18 @@ def train(
     """
     agreeing = agreeing_pairs(features, comparisons)
     learning = _Learning.of(features, comparisons, candidates, weight)
-    model = learning.fitted(learning.start(agreeing), agreeing, ROUNDS)
-    same = learning.same(model)
+    nobody_twice = np.arange(features.size)
+    known = learning.known(features, agreeing, nobody_twice, unseen=0.0)
+    model = learning.fitted(learning.start(agreeing), known, ROUNDS)
+    same = learning.same(model, known)
     model = replace(model, bearers=bearers(features, model, candidates, same, weight=weight))
     for _ in range(REFINEMENTS if likely is None else REFINEMENTS_OF_MANY):
         owner = _people(features, candidates if likely is None else likely(model), model)
-        people = agreeing_people(agreeing, features, comparisons, owner)
-        model = learning.fitted(model, people, ROUNDS_OF_REFINING, matches=_pairs_of(owner))
-        model = replace(model, bearers=bearers_of(features, model, owner))
+        borne = bearings(features, comparisons, owner)
+        people = agreeing_people(agreeing, features, comparisons, borne)
+        unseen = max(_pairs_of(owner) - weight * float((owner[candidates.left] == owner[candidates.right]).sum()), 0.0)
+        model = learning.fitted(model, learning.known(features, people, owner, unseen=unseen), ROUNDS_OF_REFINING)
+        model = replace(model, bearers=bearers_of(features, model, borne))
     return model
 
 
@@ -73,41 +80,70 @@ def _pairs_of(owner: Rows) -> float:
 
 
 @dataclass(frozen=True)
+class _Known:
+    """What is known besides the candidates, as far as it is known who each record belongs to.
+
+    agreeing: how often any two agree. scripts: how strangers write their names. close: how many strangers with a name
+    in common have close e-mails. unseen: how many pairs of one person are no candidates.
+    """
+
+    agreeing: Agreeing
+    scripts: Scripts | None
+    close: Mapping[int, float]
+    unseen: float
+
+
+@dataclass(frozen=True)
 class _Learning:
-    """The candidates as patterns of levels, which of them each pair shows, and how many pairs show each."""
+    """The candidates as patterns of levels, which of them each pair shows, and how many pairs show each.
+
+    Pairs whose names are written in different ways show different patterns.
+    """
 
     comparisons: Sequence[Comparison]
     patterns: Levels
+    way: Rows
     pattern_of: Rows
     counts: Floats
     shares: _Shares
+    names: NamePatterns | None
     emails: EmailsOfNamesakes | None
 
     @classmethod
     def of(cls, features: Features, comparisons: Sequence[Comparison], candidates: Pairs, weight: float) -> _Learning:
-        patterns, pattern_of, counts = _patterns(candidates.levels)
+        named = all(name in features for name in NAMES)
+        way = ways(features, candidates.left, candidates.right) if named else np.full(len(candidates), OWN)
+        shown, pattern_of, counts = _patterns(np.column_stack([candidates.levels, way.astype(np.int8)]))
+        patterns, way = np.ascontiguousarray(shown[:, :-1]), shown[:, -1].astype(np.int64)
+        names = NamePatterns.of(features, comparisons, patterns, way)
         emails = EmailsOfNamesakes.of(features, comparisons, patterns)
-        return cls(comparisons, patterns, pattern_of, counts * weight, _Shares(features.size), emails)
+        shares = _Shares(features.size)
+        return cls(comparisons, patterns, way, pattern_of, counts * weight, shares, names, emails)
+
+    def known(self, features: Features, agreeing: Agreeing, owner: Rows, *, unseen: float) -> _Known:
+        """`owner` is who each record is taken to belong to."""
+        scripts = Scripts.of(features, owner) if self.names else None
+        return _Known(agreeing, scripts, self.emails.close(owner) if self.emails else {}, unseen)
 
     def start(self, agreeing: Agreeing) -> Model:
         """What is expected before the candidates are seen."""
         size = self.shares.size
         return _prior(self.comparisons, agreeing.pairs, self.shares.given(0.2 * size, 0.05 * size))
 
-    def same(self, model: Model) -> Floats:
+    def same(self, model: Model, known: _Known) -> Floats:
         """The chance of every candidate to be a match, by its levels alone."""
-        found: Floats = _responsibilities(model, self.patterns)[0][self.pattern_of]
+        found: Floats = self._responsibilities(model, known)[0][self.pattern_of]
         return found
 
-    def fitted(self, model: Model, agreeing: Agreeing, rounds: int, *, matches: float = 0.0) -> Model:
-        """The model after some rounds of expectation-maximisation; there are at least so many `matches`."""
-        prior = self.start(agreeing)
-        width = agreeing.pairs.shape[1]
+    def fitted(self, model: Model, known: _Known, rounds: int) -> Model:
+        """The model after some rounds of expectation-maximisation."""
+        prior = self.start(known.agreeing)
+        width = known.agreeing.pairs.shape[1]
         follows = np.array([comparison.household is None for comparison in self.comparisons], dtype=np.bool_)
         for _ in range(rounds):
-            same, household = (self.counts * chance for chance in _responsibilities(model, self.patterns))
+            same, household = (self.counts * chance for chance in self._responsibilities(model, known))
             found = _tally(self.patterns, same, width)
-            strangers = _log_rows(agreeing.strangers(found))
+            strangers = _log_rows(known.agreeing.strangers(found))
             houses = _maximised(_tally(self.patterns, household, width), prior.household, PRIOR_HOUSEHOLDS)
             # What a house tells nothing of stays as it is among strangers, or namesakes would pass for households.
             houses[follows] = strangers[follows]
@@ -116,26 +152,32 @@ class _Learning:
                 same=_maximised(found, prior.same, PRIOR_MATCHES),
                 household=houses,
                 strangers=strangers,
-                shares=self.shares.given(max(float(same.sum()), matches), float(household.sum())),
-                emails=self._emails(same, self.counts - same - household, strangers),
+                shares=self.shares.given(float(same.sum()) + known.unseen, float(household.sum())),
             )
-            model = replace(model, names=self._names(model, same))
+            model = replace(
+                model,
+                emails=self._emails(model, same, self.counts - same - household, known),
+                names=self.names.lifts(model, same, household, known.scripts) if self.names and known.scripts else None,
+            )
         return model
 
-    def _emails(self, same: Floats, strangers: Floats, among_all: Floats) -> Floats | None:
-        if self.emails is None:
+    def _emails(self, model: Model, same: Floats, strangers: Floats, known: _Known) -> Floats | None:
+        if self.emails is None or self.names is None:
             return None
-        return self.emails.chances(self.patterns, strangers, same, among_all[self.emails.column])
+        given, family = model.strangers[self.names.columns]
+        seen = Strangers(model.strangers[self.emails.column], known.close, chance_of_near(given, family))
+        return self.emails.chances(self.patterns, same, strangers, seen)
 
-    def _names(self, model: Model, same: Floats) -> Floats | None:
-        given, family = (place_of(self.comparisons, name) for name in NAMES)
-        if given is None or family is None:
-            return None
-        width = model.same.shape[1]
-        pairs = self.patterns[:, family].astype(np.int64) * width + self.patterns[:, given]
-        together = np.bincount(pairs, weights=same, minlength=width**2).astype(np.float64)
-        spelled = otherwise(self.comparisons[given], model.strangers[given])
-        return names_lift(together.reshape(width, width), model.same[given], spelled)
+    def _responsibilities(self, model: Model, known: _Known) -> tuple[Floats, Floats]:
+        """The chance of each pattern to be of the same person, and of a household."""
+        joint = np.stack(loglikelihoods(model, self.patterns, self.way)) + model.shares[:, None]
+        joint[1:] += by_namesake(model, self.patterns)
+        if model.names is not None and self.names and known.scripts:
+            given, family = self.names.without_values(model, known.scripts)
+            joint[1:] += given
+            joint[2] += family
+        joint -= np.logaddexp.reduce(joint, axis=0)
+        return np.exp(joint[0]), np.exp(joint[1])
 
 
 def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) -> Model:
@@ -208,14 +250,6 @@ def _patterns(levels: Levels) -> tuple[Levels, Rows, Floats]:
         codes = codes * base + levels[:, column]
     _, first, pattern_of, counts = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
     return levels[first], pattern_of.astype(np.int64), counts.astype(np.float64)
-
-
-def _responsibilities(model: Model, patterns: Levels) -> tuple[Floats, Floats]:
-    """The chance of each pattern to be of the same person, and of a household."""
-    joint = np.stack(loglikelihoods(model, patterns)) + model.shares[:, None]
-    joint[1:] += by_namesake(model, patterns)
-    joint -= np.logaddexp.reduce(joint, axis=0)
-    return np.exp(joint[0]), np.exp(joint[1])
 
 
 def _tally(patterns: Levels, weights: Floats, width: int) -> Floats:
