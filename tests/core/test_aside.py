@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import os
 import signal
+import time
+from collections import Counter
 
 import pytest
 
@@ -22,6 +24,19 @@ def test_results_keep_their_order_while_both_processes_work() -> None:
         assert list(aside.map(math.factorial, [(number,) for number in range(60)])) == list(
             map(math.factorial, range(60))
         )
+
+
+def slow(_number: int) -> int:
+    """Which process it is, after a while."""
+    time.sleep(0.02)
+    return os.getpid()
+
+
+def test_both_processes_have_their_share() -> None:
+    with Aside() as aside:
+        shares = Counter(aside.map(slow, [(number,) for number in range(60)]))
+        assert shares.keys() == {os.getpid(), aside.pid}
+    assert min(shares.values()) >= 15
 
 
 def test_what_stands_before_an_error_is_given_first() -> None:

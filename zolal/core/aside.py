@@ -25,7 +25,8 @@ from django.db import connection
 
 Work = Callable[..., Any]
 AHEAD = 2
-"""So many calls are under way: while one answer is being read, the process already has the next question."""
+"""So many calls are under way: while one answer is being read, the process already has the next question. More of them
+would leave nothing to do here."""
 SHARED = 4
 """So many calls are read before a result is taken, of which some are done here while the process is busy."""
 
@@ -105,7 +106,8 @@ class Aside:
         """
         waiting = iter(calls)
         first = next(waiting, None)
-        line = deque(self._asked(function, call) for call in islice(waiting, AHEAD))
+        line: deque[_Line] = deque()
+        self._ask_more(function, waiting, line)
         if first is not None:
             yield function(*first)
         while line:
@@ -119,8 +121,12 @@ class Aside:
                     answer = self._answer(wait=True) or (False, None)
                 line[0] = line[0].answered(*answer)
             one = line.popleft()
-            line.extend(self._asked(function, call) for call in islice(waiting, 1))
+            self._ask_more(function, waiting, line)
             yield one.result if one.done else function(*one.call)
+
+    def _ask_more(self, function: Work, waiting: Iterator[tuple[Any, ...]], line: deque[_Line]) -> None:
+        under_way = sum(one.asked for one in line)
+        line.extend(self._asked(function, call) for call in islice(waiting, AHEAD - under_way))
 
     def _asked(self, function: Work, call: tuple[Any, ...]) -> _Line:
         self._calls.put((function, call))
