@@ -276,7 +276,13 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
 def _brought_in(live: Records) -> dict[int, tuple[int, float]]:
     """How many of the records each user entered or imported, and their mean: whose is the action that made them."""
     maker = Cast(KeyTextTransform("", "provenance"), BigIntegerField())
-    rows = live.annotate(maker=maker).values_list("maker").annotate(many=Count("pk"), points=Sum("score__quality"))
+    # Asked for as a range of ids, rows are read as they lie; by an index of the state SQLite would fetch one by one.
+    rows = (
+        live.filter(pk__gt=0)
+        .annotate(maker=maker)
+        .values_list("maker")
+        .annotate(many=Count("pk"), points=Sum("score__quality"))
+    )
     made = {maker: (many, points or 0) for maker, many, points in rows}
     records: dict[int, int] = defaultdict(int)
     points: dict[int, int] = defaultdict(int)
