@@ -15,6 +15,11 @@ Row = Sequence[Any]
 Converter = Callable[[Any], Any]
 
 
+_JSON_ARRAY = (
+    "ARRAY(SELECT nullif(value, 'null') FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY ORDER BY ordinality)"
+)
+
+
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """New rows with these columns (names of fields, `owner` or `owner_id`); every column without default is needed.
 
@@ -62,13 +67,13 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     names = [connection.ops.quote_name(field.column) for field in fields]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            places = ", ".join(f"%s::{_array(field)}" for field in fields)
+            places = ", ".join(map(_array, fields))
             targets = ", ".join(f"{name} = new.c{place}" for place, name in enumerate(names) if place)
             aliases = ", ".join(f"c{place}" for place in range(len(fields)))
             cursor.execute(
                 f"UPDATE {table} SET {targets} FROM unnest({places}) AS new({aliases}) "  # noqa: S608 - our names
                 f"WHERE {table}.{names[0]} = new.c0",
-                [list(values) for values in zip(*converted, strict=True)],
+                _arrays(fields, converted),
             )
         else:
             targets = ", ".join(f"{name} = %s" for name in names[1:])
@@ -104,10 +109,10 @@ def _insert(
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            places = ", ".join(f"%s::{_array(field)}" for field in fields)
+            places = ", ".join(map(_array, fields))
             cursor.execute(
                 f"INSERT INTO {table} ({names}) SELECT * FROM unnest({places}) {otherwise}",  # noqa: S608 - our names
-                [list(values) for values in zip(*converted, strict=True)],
+                _arrays(fields, converted),
             )
         else:
             places = ", ".join(["%s"] * len(fields))
@@ -162,6 +167,17 @@ def json_text(value: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def _array(field: models.Field[Any, Any]) -> str:
-    """The PostgreSQL type of an array of the field. Without lengths: a cast to one would cut the text silently."""
+    """Where PostgreSQL takes the values of a field. Without lengths: a cast to one would cut the text silently."""
+    if field.get_internal_type() == "JSONField":
+        return _JSON_ARRAY
     name = (field.rel_db_type(connection) if field.primary_key else field.db_type(connection)) or "text"
-    return f"{name.split('(')[0]}[]"
+    return f"%s::{name.split('(')[0]}[]"
+
+
+def _arrays(fields: Sequence[models.Field[Any, Any]], rows: Sequence[Row]) -> list[Any]:
+    """The values of each field. Those in JSON are one text: in an array each quotation mark would have to be masked."""
+    columns: list[Any] = [list(values) for values in zip(*rows, strict=True)]
+    for place, field in enumerate(fields):
+        if field.get_internal_type() == "JSONField":
+            columns[place] = f"[{','.join('null' if text is None else text for text in columns[place])}]"
+    return columns
