@@ -137,6 +137,11 @@ def _points(person: Any, had: dict[str, bool]) -> list[dict[str, str]]:  # noqa:
 def _settle() -> None:
     """Scores for all, a few in the archive, and the statistics that planners go by."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_person SET quality = (id * 7919) %% 101", [])
+        cursor.execute("DELETE FROM people_personscore", [])
+        cursor.execute(
+            "INSERT INTO people_personscore (record_id, quality, scores)"
+            " SELECT id, (id * 7919) %% 101, '{}' FROM people_person",
+            [],
+        )
         cursor.execute("UPDATE people_person SET state = 'archived' WHERE id %% 50 = 0", [])
     refresh_statistics()
