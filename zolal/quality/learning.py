@@ -96,8 +96,9 @@ def put_in_order(record_type: str) -> int:
     doubtful = waiting.filter(probability__gt=LEAST_DOUBT, probability__lt=1 - LEAST_DOUBT, sampled=False)
     pool = list(doubtful.order_by("lot").values_list("id", "probability", "evidence")[:AMONG])
     together = Judged.of([*known.said, *(_said(evidence) for _, _, evidence in pool)])
-    answers = Judged(together.comparisons, together.levels[: len(known)], together.chances[: len(known)])
-    rescorer = answers.rescorer(base_of(model) if model else expected(record_type), known.same.tolist())
+    rescorer = together.first(len(known)).rescorer(
+        base_of(model) if model else expected(record_type), known.same.tolist()
+    )
     logits = np.array([log_odds(probability) for _, probability, _ in pool])
     best, _ = most_telling(rescorer, together.levels[len(known) :], logits, TELLING)
     with transaction.atomic():

@@ -75,6 +75,10 @@ class Judged:
                     chances[row, column] = np.nan if chance is None else float(str(chance))
         return cls(comparisons, levels, chances, np.array([_way(one) for one in said], dtype=np.int64))
 
+    def first(self, many: int) -> Judged:
+        """The first so many of the pairs, over the same fields."""
+        return Judged(self.comparisons, self.levels[:many], self.chances[:many], self.way[:many])
+
     @property
     def widths(self) -> list[int]:
         return [len(comparison.levels) for comparison in self.comparisons]
