@@ -29,7 +29,7 @@ from bench.data import SHARED
 from zolal.engine.persian.letters import store
 from zolal.engine.persian.names import given_names
 from zolal.engine.persian.romanise import skeleton
-from zolal.engine.persian.transliteration import LETTERS, Floats, Transliteration, learnt, learnt_wide
+from zolal.engine.persian.transliteration import LETTERS, Floats, learnt
 
 Scored = tuple[npt.NDArray[np.intp], Floats]
 """Positions of candidates, and how well each fits a query; candidates that are not named fit worse than all."""
@@ -125,7 +125,7 @@ def ours(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[Scored]:
     """
     if queries[0][0] in LETTERS:
         known = list(given_names())
-        other = np.array([np.logaddexp.reduce(scores) for _, scores in _heard(candidates, known, learnt_wide())])
+        other = np.array([np.logaddexp.reduce(scores) for _, scores in by_sound(candidates, known)])
         yield from ((places, scores - other[places]) for places, scores in by_sound(queries, candidates))
     else:
         names = given_names()
@@ -134,19 +134,11 @@ def ours(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[Scored]:
 
 
 def by_sound(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[Scored]:
-    """The logarithm of the chance of the spelling, of whichever of the two is the Latin one.
-
-    Among spellings of a Persian name the windows tell the usual one; which Persian name a spelling stands for, they
-    tell no better.
-    """
-    yield from _heard(queries, candidates, learnt_wide() if queries[0][0] in LETTERS else learnt())
-
-
-def _heard(queries: Sequence[str], candidates: Sequence[str], model: Transliteration) -> Iterator[Scored]:
+    """The logarithm of the chance of the spelling, of whichever of the two is the Latin one."""
     for query, places in zip(queries, nearest(queries, candidates), strict=True):
         found, same = [candidates[place] for place in places], [query] * len(places)
         persian, latin = (same, found) if query[0] in LETTERS else (found, same)
-        yield places, model.log_likelihood(persian, latin)
+        yield places, learnt().log_likelihood(persian, latin)
 
 
 def nearest(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[npt.NDArray[np.intp]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,17 +20,14 @@ from bench.data import SHARED
 from zolal.engine.persian import transliteration as model
 from zolal.engine.persian.letters import store
 from zolal.engine.persian.names import joined_key
-from zolal.engine.persian.transliteration import CONTEXTS, LETTERS, LONGEST_PIECE, Floats, Pieces, Places, Windows, step
+from zolal.engine.persian.transliteration import CONTEXTS, LETTERS, LONGEST_PIECE, Floats, Pieces, Places, step
 
-DATA = Path(model.__file__).parent / "data"
-TABLE, WIDE = DATA / "transliteration.csv", DATA / "transliteration_windows.csv"
+TABLE = Path(model.__file__).parent / "data" / "transliteration.csv"
 ROUNDS = 6
 SEEN = 3
 """Pieces seen less often are noise."""
 KEPT = 0.5
 """Expected counts below this are not written."""
-OFTEN = 3
-"""Letters seen less often between the same neighbours say no more than with fewer of them."""
 SOUNDS = {
     "ا": "a aa e o i u", "ع": "a e o i u", "ب": "b", "پ": "p", "ت": "t", "ث": "s", "ج": "j", "چ": "ch", "ح": "h",
     "خ": "kh", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "ص": "s", "ض": "z", "ط": "t",
@@ -124,39 +121,10 @@ def _expect(learning: model.Transliteration, letters: Places, spelled: Places, c
             onward = pieces[length, : places - length] * backward[length:]
             before[: places - length] += onward
             expected = reached[: places - length] * onward
-            place, which = np.nonzero((expected > 1e-6) & (context != CONTEXTS))
+            place, which = np.nonzero((expected > 1e-6) & (context < CONTEXTS))
             np.add.at(counts, (context[which], spelled[length, place, which]), expected[place, which])
         backward = before
     return float(np.log(whole).sum())
-
-
-def look_wider(narrow: model.Transliteration, persian: list[str], latin: list[str]) -> Windows:
-    """The windows that are met `OFTEN`, with the expected counts of the pieces that stood in them."""
-    met = Counter(
-        window
-        for word in persian
-        for distance in range(1, model.WIDEST + 1)
-        for window in model.windows(word, distance)
-    )
-    written = sorted(
-        (window for window, count in met.items() if count >= OFTEN), key=lambda window: (len(window), window)
-    )
-    wide = Windows(tuple(written), np.zeros((len(written), narrow.pieces.width)))
-    learning = model.Transliteration(narrow.pieces, narrow.counts, wide)
-    counts = np.zeros_like(learning.chances)
-    for at in range(0, len(persian), model.CHUNK):
-        part = slice(at, at + model.CHUNK)
-        _expect(learning, learning.contexts(persian[part]), learning.divided(latin[part]), counts)
-    # Counted was the widest window of each letter; the narrower ones within it were met as often.
-    for at, parent in reversed(list(enumerate(wide.parents()))):
-        counts[parent] += counts[CONTEXTS + 1 + at]
-    return Windows(wide.written, counts[CONTEXTS + 1 :])
-
-
-def wide_rows(pieces: Pieces, wide: Windows) -> Iterator[tuple[str, str, float]]:
-    """What `transliteration.read` reads beside `rows`."""
-    for number, piece in zip(*np.nonzero(wide.counts[:, : len(pieces.known)] >= KEPT), strict=True):
-        yield wide.written[number], pieces.known[piece], round(float(wide.counts[number, piece]), 1)
 
 
 def rows(pieces: Pieces, counts: Floats) -> Iterator[tuple[int, str, int, str, float]]:
@@ -172,18 +140,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED, help="folder with persian/first_names_gender_latin.csv")
     learnt_from = list(to_learn_from(pairs(parser.parse_args().data)))
     print(f"{len(learnt_from):,} pairs of spellings")
-    persian, latin = [name for name, _ in learnt_from], [model.folded(spelled) for _, spelled in learnt_from]
-    narrow = list(rows(*learn(persian, latin)))
-    learning = model.read(narrow)
-    wide = wide_rows(learning.pieces, look_wider(learning, persian, latin))
-    _write(TABLE, "before,letter,after,latin,count", narrow)
-    _write(WIDE, "window,latin,count", wide)
-
-
-def _write(table: Path, heading: str, found: Iterable[tuple[object, ...]]) -> None:
-    lines = [",".join(map(str, row)) for row in found]
-    table.write_text("\n".join([heading, *lines]) + "\n", "utf-8")
-    print(f"{len(lines):,} rows in {table}")
+    pieces, counts = learn([persian for persian, _ in learnt_from], [model.folded(latin) for _, latin in learnt_from])
+    lines = [",".join(map(str, row)) for row in rows(pieces, counts)]
+    TABLE.write_text("\n".join(["before,letter,after,latin,count", *lines]) + "\n", "utf-8")
+    print(f"{len(lines):,} rows in {TABLE}")
 
 
 if __name__ == "__main__":

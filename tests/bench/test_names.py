@@ -46,24 +46,6 @@ def test_learning_finds_how_a_letter_is_written() -> None:
     assert wrong < right - 5
 
 
-def test_learning_finds_how_a_letter_is_written_between_the_same_neighbours() -> None:
-    persian, latin = ["بند", "بنت"] * 10, ["band", "bent"] * 10
-    narrow = read(list(transliteration.rows(*transliteration.learn(persian, latin))))
-    wide = transliteration.look_wider(narrow, persian, latin)
-    assert wide.counts[wide.written.index("..بند")].sum() == pytest.approx(10)
-    assert wide.counts[wide.written.index(".بن")].sum() == pytest.approx(20)
-    found = read(
-        list(transliteration.rows(narrow.pieces, narrow.counts)), list(transliteration.wide_rows(narrow.pieces, wide))
-    )
-    right, wrong = found.log_likelihood(["بند", "بند"], ["band", "bend"])
-    assert right > wrong + 2
-
-
-def test_letters_seen_seldom_make_no_window() -> None:
-    narrow = read(list(transliteration.rows(*transliteration.learn(["بند"] * 5, ["band"] * 5))))
-    assert transliteration.look_wider(narrow, ["بند", "بند"], ["band", "band"]).written == ()
-
-
 def test_who_ties_with_the_right_answer_stands_before_it() -> None:
     scored = [(np.array([4, 5, 6]), np.array([0.5, 0.5, 0.1]))]
     assert names.ranks(scored, [{4}]).tolist() == [2]

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zolal.engine.persian.names import joined_key
-from zolal.engine.persian.transliteration import (
-    LETTERS,
-    Pieces,
-    Transliteration,
-    learnt,
-    learnt_wide,
-    read,
-    sounds_alike,
-    windows,
-)
+from zolal.engine.persian.transliteration import LETTERS, Pieces, learnt, read, sounds_alike
 
 
 def alike(persian: str, latin: str) -> float:
@@ -98,8 +87,7 @@ def test_a_pair_is_judged_the_same_alone_and_among_others(pairs: list[tuple[str,
     assert all(0 <= likeness <= 1 for likeness in alone)
 
 
-@pytest.mark.parametrize("learnt", [learnt, learnt_wide])
-def test_the_chances_of_a_letter_add_up_to_one(learnt: Callable[[], Transliteration]) -> None:
+def test_the_chances_of_a_letter_add_up_to_one() -> None:
     model = learnt()
     many = 26.0 ** np.where(np.arange(model.pieces.width) < len(model.pieces.known), 0, model.pieces.lengths())
     sums = (model.chances * many).sum(axis=1)
@@ -113,38 +101,3 @@ def test_what_is_learnt_is_what_was_seen() -> None:
     assert always.log_likelihood(["ب"], ["b"]) < -10
     assert always.log_likelihood(["ب"], ["ppppp"])[0] < -100  # a letter becomes four letters at most
     assert Pieces(("", "p")).width == 7
-
-
-def test_a_window_is_a_letter_with_its_neighbours() -> None:
-    assert windows("علی", 1) == [".عل", "علی", "لی."]
-    assert windows("علی", 2) == ["..علی", ".علی.", "علی.."]
-
-
-def test_the_widest_known_window_speaks() -> None:
-    narrow = [(0, "ب", 4, "ba", 10.0), (4, "ن", 0, "n", 10.0), (4, "ت", 0, "t", 10.0), (0, "ب", 4, "bo", 10.0)]
-    found = read(narrow, [(".بت", "bo", 50.0)])
-    before_t, elsewhere = (
-        found.log_likelihood([name, name], [f"bo{end}", f"ba{end}"]) for name, end in (("بت", "t"), ("بن", "n"))
-    )
-    assert before_t[0] > before_t[1] + 3
-    assert elsewhere[0] == pytest.approx(elsewhere[1])
-
-
-def test_what_no_window_knows_is_heard_by_the_kinds_of_neighbours() -> None:
-    found = read([(0, "ب", 0, "p", 10.0)], [(".ب.", "p", 10.0)])
-    assert found.log_likelihood(["بب"], ["pp"]) == read([(0, "ب", 0, "p", 10.0)]).log_likelihood(["بب"], ["pp"])
-
-
-@pytest.mark.parametrize(
-    ("persian", "usual", "other"), [("نادر", "nader", "nadr"), ("حمید", "hamid", "homeyd"), ("رضا", "reza", "raza")]
-)
-def test_windows_tell_the_usual_spelling(persian: str, usual: str, other: str) -> None:
-    likely, unlikely = learnt_wide().log_likelihood([persian, persian], [usual, other])
-    assert likely > unlikely
-
-
-@given(st.lists(st.tuples(persian_names, latin_names), max_size=30))
-def test_windows_too_judge_a_pair_the_same_alone_and_among_others(pairs: list[tuple[str, str]]) -> None:
-    model = learnt_wide()
-    together = model.log_likelihood([persian for persian, _ in pairs], [latin for _, latin in pairs])
-    assert together.tolist() == [model.log_likelihood([persian], [latin])[0] for persian, latin in pairs]

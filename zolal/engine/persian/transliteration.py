@@ -1,8 +1,7 @@
 """How likely a name in Latin letters is the spelling of a name in Persian letters.
 
-A Persian letter becomes nothing up to four Latin letters: the م of محمد "mo" or "ma", a closing ه "eh", "e" or "h". It
-is seen with the kinds of its neighbours, or in wider windows of up to three letters on either side, which tell the
-vowels that are not written. The chance of a spelling is the sum over every way to divide it among the letters.
+A Persian letter, seen with the kinds of its neighbours, becomes nothing up to four Latin letters: the م of محمد "mo" or
+"ma", a closing ه "eh", "e" or "h". The chance of a spelling is the sum over every way to divide it among the letters.
 The chances of the pieces were learnt from pairs of spellings (`bench/transliteration.py`) and ship as counts; what was
 never seen keeps a small chance, so that a slip of the pen lowers the score and does not end it.
 """
@@ -39,11 +38,6 @@ _HABITS = re.compile("|".join(_ONE_WAY))
 _KIND = {letter: kind for kind, letters in enumerate(NEIGHBOURS) for letter in letters}
 KINDS = len(NEIGHBOURS)
 CONTEXTS = KINDS * len(LETTERS) * KINDS
-WIDEST = 3
-"""So many letters on either side of a letter are its widest window."""
-BEYOND = "."
-"""What stands in a window for the places before and after the name."""
-_DIGITS = 64
 SLIP = 1e-5
 """The chance that a letter is not written as it ever was before."""
 
@@ -116,69 +110,6 @@ def chances(counts: Floats, pieces: Pieces) -> Floats:
     return np.vstack([(1 - SLIP) * both.reshape(CONTEXTS, -1) + SLIP * slip, none])
 
 
-@dataclass(frozen=True)
-class Windows:
-    """Letters between neighbours that were met often, and how often each piece stood there, (windows, pieces).
-
-    A window is written with as many places before its letter as after it. Within a wide one all narrower are known.
-    """
-
-    written: tuple[str, ...]
-    counts: Floats
-
-    def parents(self) -> Places:
-        """The row of chances each window leans on: of the next narrower one, of the kinds of neighbours at last."""
-        number = {window: CONTEXTS + 1 + at for at, window in enumerate(self.written)}
-        return np.array(
-            [
-                number[window[1:-1]] if len(window) > 3 else context(_beside(window[0]), window[1], _beside(window[2]))
-                for window in self.written
-            ],
-            dtype=np.int64,
-        )
-
-    def chances(self, narrow: Floats) -> Floats:
-        """Rows of chances for the windows below those that `chances` gave.
-
-        The more different pieces stood in a window, the more it leans on the narrower one (Witten & Bell 1991).
-        """
-        found = np.vstack([narrow, np.zeros_like(self.counts)])
-        parents, widths = self.parents(), np.array([*map(len, self.written)], dtype=np.int64)
-        different = np.maximum((self.counts > 0).sum(axis=1, keepdims=True), 1)
-        for width in range(3, 2 * WIDEST + 2, 2):
-            at = np.flatnonzero(widths == width)
-            leaning = self.counts[at] + different[at] * found[parents[at]]
-            found[CONTEXTS + 1 + at] = leaning / (self.counts[at].sum(axis=1, keepdims=True) + different[at])
-        return found
-
-    def numbers(self) -> list[tuple[Places, Places]]:
-        """For every distance from 1 up the windows as numbers, in order, and their rows of chances."""
-        found = []
-        for distance in range(1, WIDEST + 1):
-            at = [place for place, window in enumerate(self.written) if len(window) == 2 * distance + 1]
-            codes = np.array([_code(self.written[place]) for place in at], dtype=np.int64)
-            order = np.argsort(codes)
-            found.append((codes[order], CONTEXTS + 1 + np.array(at, dtype=np.int64)[order]))
-        return found
-
-
-def windows(name: str, distance: int) -> list[str]:
-    """Each letter of a name of `LETTERS` with so many places on either side."""
-    padded = BEYOND * distance + name + BEYOND * distance
-    return [padded[at : at + 2 * distance + 1] for at in range(len(name))]
-
-
-def _beside(letter: str) -> int:
-    return 0 if letter == BEYOND else kind(letter)
-
-
-def _code(window: str) -> int:
-    code = 0
-    for letter in window:
-        code = code * _DIGITS + (0 if letter == BEYOND else LETTERS.index(letter) + 1)
-    return code
-
-
 def _mixed(counts: Floats, prior: Floats, weight: float) -> Floats:
     mixed: Floats = (counts + weight * prior) / (counts.sum(-1, keepdims=True) + weight)
     return mixed
@@ -187,11 +118,9 @@ def _mixed(counts: Floats, prior: Floats, weight: float) -> Floats:
 class Transliteration:
     """Chances of pieces, made ready for many pairs at once."""
 
-    def __init__(self, pieces: Pieces, counts: Floats, wide: Windows | None = None) -> None:
-        self.pieces, self.counts = pieces, counts
-        wide = wide or Windows((), np.zeros((0, pieces.width)))
-        self.chances = wide.chances(chances(counts, pieces))
-        self._wide = wide.numbers()
+    def __init__(self, pieces: Pieces, counts: Floats) -> None:
+        self.pieces = pieces
+        self.chances = chances(counts, pieces)
         self._flat = self.chances.ravel()
         self._numbers = pieces.tables()
 
@@ -208,26 +137,12 @@ class Transliteration:
         return np.log(np.maximum(chance, 1e-300))
 
     def contexts(self, persian: Sequence[str]) -> Places:
-        """The row of chances of each letter, (letters, names): of its widest known window. No letter is `CONTEXTS`."""
+        """The context of each letter, (letters, names); no letter is `CONTEXTS`."""
         letters = _LETTER_OF[np.minimum(_points(persian), len(_LETTER_OF) - 1)]
         kinds = np.zeros((len(letters) + 2, letters.shape[1]), dtype=np.int64)
         kinds[1:-1] = _KIND_OF[letters]
         numbers = (kinds[:-2] * len(LETTERS) + letters) * KINDS + kinds[2:]
-        spoken = letters < len(LETTERS)
-        numbers = np.where(spoken, numbers, CONTEXTS)
-        digits = np.pad(np.where(spoken, letters + 1, 0), ((WIDEST, WIDEST), (0, 0)))
-        at = np.nonzero(spoken)
-        for distance, (codes, rows) in enumerate(self._wide, 1):
-            if not len(codes):
-                break
-            code = np.zeros(len(at[0]), dtype=np.int64)
-            for place in range(WIDEST - distance, WIDEST + distance + 1):
-                code = code * _DIGITS + digits[at[0] + place, at[1]]
-            found = np.minimum(np.searchsorted(codes, code), len(codes) - 1)
-            known = codes[found] == code
-            at = at[0][known], at[1][known]
-            numbers[at] = rows[found[known]]
-        return numbers
+        return np.where(letters < len(LETTERS), numbers, CONTEXTS)
 
     def divided(self, latin: Sequence[str]) -> Places:
         """The pieces that begin at each place of each spelling, (lengths from 0 up, places, names)."""
@@ -299,44 +214,22 @@ _LETTER_OF = _by_point()
 _KIND_OF = np.array([*map(kind, LETTERS), 0])
 
 
-def read(
-    rows: Sequence[tuple[int, str, int, str, float]], wide: Sequence[tuple[str, str, float]] = ()
-) -> Transliteration:
-    """From rows of (kind before, letter, kind after, piece, count) and of (window, piece, count)."""
+def read(rows: Sequence[tuple[int, str, int, str, float]]) -> Transliteration:
+    """From rows of (kind before, letter, kind after, piece, count)."""
     pieces = Pieces(("", *sorted({row[3] for row in rows} - {""})))
     number = {piece: place for place, piece in enumerate(pieces.known)}
     counts = np.zeros((CONTEXTS, pieces.width))
     for before, letter, after, piece, count in rows:
         counts[context(before, letter, after), number[piece]] = count
-    at = {window: place for place, window in enumerate(dict.fromkeys(row[0] for row in wide))}
-    met = np.zeros((len(at), pieces.width))
-    for window, piece, count in wide:
-        met[at[window], number[piece]] = count
-    return Transliteration(pieces, counts, Windows(tuple(at), met))
+    return Transliteration(pieces, counts)
 
 
 @cache
 def learnt() -> Transliteration:
-    """What ships with the package, by the kinds of neighbours alone: it forgives a slip better than the windows do."""
-    return read(_narrow())
-
-
-@cache
-def learnt_wide() -> Transliteration:
-    """The same with the windows: which of many spellings is the usual one of a name."""
-    return read(
-        _narrow(), [(window, piece, float(count)) for window, piece, count in _table("transliteration_windows")]
-    )
-
-
-def _narrow() -> list[tuple[int, str, int, str, float]]:
-    rows = _table("transliteration")
-    return [(int(before), letter, int(after), piece, float(count)) for before, letter, after, piece, count in rows]
-
-
-def _table(name: str) -> list[list[str]]:
-    text = (files("zolal.engine.persian") / "data" / f"{name}.csv").read_text("utf-8")
-    return [line.split(",") for line in text.splitlines()[1:]]
+    """What ships with the package."""
+    text = (files("zolal.engine.persian") / "data" / "transliteration.csv").read_text("utf-8")
+    rows = (line.split(",") for line in text.splitlines()[1:])
+    return read([(int(before), letter, int(after), piece, float(n)) for before, letter, after, piece, n in rows])
 
 
 def sounds_alike(persian: Sequence[str], latin: Sequence[str]) -> Floats:
