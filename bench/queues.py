@@ -101,9 +101,8 @@ def find() -> None:
                 [_pair(dice, now, *one) for one in part if dice.random() < PAIRS],
             )  # fmt: skip
         print(f"  issues up to person {begun:,}", flush=True)
-        if len(part) < CHUNK:
-            _tell_whose()
-            _settle()
+    _tell_whose()
+    _settle()
     if not Measurement.objects.exists():  # as the night before has left one
         measure(record_type="person")
 
