@@ -69,9 +69,9 @@ def test_two_removals_are_undone_in_any_order(couple: Couple, administrator: Use
 def test_the_score_is_again_what_it_was(couple: Couple, administrator: User) -> None:
     found(couple, probability=1.0)
     edit_records(record_type="person", ids=couple, facts={"job_title": "مدیر"}, by=administrator)
-    before = list(Person.objects.order_by("pk").values_list("quality", "scores"))
+    before = list(Person.objects.order_by("pk").values_list("score__quality", "score__scores"))
     undo_action(action=archive_records(record_type="person", ids=couple, by=administrator), by=administrator)
-    assert list(Person.objects.order_by("pk").values_list("quality", "scores")) == before
+    assert list(Person.objects.order_by("pk").values_list("score__quality", "score__scores")) == before
 
 
 def test_an_edit_that_is_undone_gives_it_back_too(couple: Couple, administrator: User) -> None:
