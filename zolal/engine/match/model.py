@@ -19,7 +19,7 @@ from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.namesakes import EMAIL, FAMILY, GIVEN, NAMES, names_alike, place_of
 from zolal.engine.match.pairs import Codes, Floats, Levels, Pairs, Rows
-from zolal.engine.match.written import OWN, ways
+from zolal.engine.match.written import OWN, WAYS, WIDTH, ways
 
 STRANGERS, HOUSEHOLD = 0, 1
 COARSER = {
@@ -145,7 +145,8 @@ def by_names(model: Model, levels: Levels, way: Rows) -> tuple[Floats, Floats, F
     given, family = place_of(model.comparisons, GIVEN), place_of(model.comparisons, FAMILY)
     if model.names is None or given is None or family is None:
         return np.zeros(len(levels)), np.zeros(len(levels)), np.zeros(len(levels))
-    same, household, strangers = model.names[way, :, levels[:, family], levels[:, given]].T.copy()
+    at = np.ravel_multi_index((way, levels[:, family], levels[:, given]), (WAYS, WIDTH, WIDTH))
+    same, household, strangers = (model.names[:, which].reshape(-1).take(at) for which in range(3))
     return same, household, strangers
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from zolal.engine.match.cluster import connected
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Features
+from zolal.engine.match.freed import give_back
 from zolal.engine.match.frequency import Agreeing, agreeing_pairs, agreeing_people, bearers, bearers_of, bearings
 from zolal.engine.match.identifiers import two_people
 from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods
@@ -57,10 +58,14 @@ def train(
     same = learning.same(model, known)
     model = replace(model, bearers=bearers(features, model, candidates, same, weight=weight))
     for _ in range(REFINEMENTS if likely is None else REFINEMENTS_OF_MANY):
+        # Each step takes arrays of other sizes than the one before.
+        give_back(features.size)
         owner = _people(features, candidates if likely is None else likely(model), model)
+        give_back(features.size)
         borne = bearings(features, comparisons, owner)
         people = agreeing_people(agreeing, features, comparisons, borne)
         unseen = max(_pairs_of(owner) - weight * float((owner[candidates.left] == owner[candidates.right]).sum()), 0.0)
+        give_back(features.size)
         model = learning.fitted(model, learning.known(features, people, owner, unseen=unseen), ROUNDS_OF_REFINING)
         model = replace(model, bearers=bearers_of(features, model, borne))
     return model
