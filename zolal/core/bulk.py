@@ -14,10 +14,10 @@ from django.db import connection, models
 Row = Sequence[Any]
 Converter = Callable[[Any], Any]
 
-
 _JSON_ARRAY = (
     "ARRAY(SELECT nullif(value, 'null') FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY ORDER BY ordinality)"
 )
+"""Where PostgreSQL takes JSON values: from one text, an array of them."""
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:

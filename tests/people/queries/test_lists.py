@@ -91,6 +91,17 @@ def test_what_has_no_score_comes_last_both_ways(people: Write, reader: User) -> 
     assert names(reader, "sort=-quality") == ["خوب", "بد", "هیچ"]
 
 
+@pytest.mark.parametrize("state", ["archived", "any"])
+def test_those_in_the_archive_are_sorted_by_score_too(people: Write, reader: User, state: str) -> None:
+    rows = people(*({"given_name": f"نام {n}"} for n in range(7)))
+    for number, row in enumerate(rows):
+        judged(row, None if number == 3 else 10 * (number % 4))
+    Person.objects.update(state="archived")
+
+    query = f"state={state}&sort=-quality"
+    assert walk(reader, query, 2) == names(reader, query) == [f"نام {n}" for n in (6, 2, 5, 1, 4, 0, 3)]
+
+
 def test_cities_stand_in_persian_order_and_those_without_one_last(people: Write, reader: User) -> None:
     homes = [("یزد", "۱"), ("گرگان", "۲"), ("", "۳"), ("پاوه", "۴"), ("گرگان", "۵"), ("", "۶"), ("Qom", "۷")]
     people(*({"given_name": name, "city": city} for city, name in homes))

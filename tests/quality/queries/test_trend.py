@@ -14,7 +14,7 @@ from tests.quality.conftest import Enter
 from zolal.accounts.models import User
 from zolal.core.ledger import act, write
 from zolal.people.actions.erase import erase_record
-from zolal.people.models import Person
+from zolal.people.models import Person, PersonScore
 from zolal.quality import past_scores, recompute
 from zolal.quality.actions.merges import merge_records, undo_merge
 from zolal.quality.models import PastScore
@@ -95,6 +95,7 @@ def test_who_is_erased_leaves_no_score(enter: Enter, administrator: User) -> Non
         changed(administrator, one, city="یزد")
     erase_record(record_type="person", record_id=ali, by=administrator)
     assert set(PastScore.objects.values_list("record_id", flat=True)) == {other}
+    assert set(PersonScore.objects.values_list("pk", flat=True)) == {other}
 
 
 def test_two_who_score_a_record_at_once_leave_one_row_a_day(enter: Enter) -> None:

@@ -19,6 +19,9 @@ class Score(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.quality}"
+
 
 class PersonScore(Score):
     """The score of a person."""
@@ -29,9 +32,6 @@ class PersonScore(Score):
     class Meta:
         indexes = [models.Index(fields=["quality", "record"], name="person_by_quality")]
 
-    def __str__(self) -> str:
-        return f"person {self.record_id}: {self.quality}"
-
 
 class CompanyScore(Score):
     """The score of a company."""
@@ -40,6 +40,3 @@ class CompanyScore(Score):
 
     class Meta:
         indexes = [models.Index(fields=["quality", "record"], name="company_by_quality")]
-
-    def __str__(self) -> str:
-        return f"company {self.record_id}: {self.quality}"
