@@ -286,3 +286,16 @@ def test_home_shows_how_much_waits_and_the_first_of_it(browse: Browse, member: U
     page = browse(member).get(reverse("home-queue"), HTTP_HX_REQUEST="true").content.decode()
     assert "group=invalid" in page
     assert "سارا" in page
+
+
+def test_what_records_bring_with_them_is_text_in_a_row_and_nothing_else(browse: Browse, member: User) -> None:
+    fields = {"given_name": "{row}", "family_name": "<b>{0}</b>", "email": '{typed}"><i>@gmial'}
+    enter(record_type="person", fields=fields, by=member, despite=True)
+    issue = Issue.objects.get(fact="email", group="invalid")
+    client = browse(member)
+    page = client.get(reverse("queue")).content.decode()
+    assert "{row} &lt;b&gt;{0}&lt;/b&gt;" in page
+    assert f'value="{html.escape(issue.raw)}"' in page
+    assert "<i>" not in page and "<b>{0}" not in page
+    gone = press(client, "dismissed", issue)
+    assert gone.status_code == 200 and not Issue.objects.filter(pk=issue.pk, until=None).exists()

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "zolal.web.templatetags.goals",
                 "zolal.web.templatetags.money",
                 "zolal.web.templatetags.deals",
+                "zolal.web.templatetags.queue",
             ],
             "loaders": [
                 (

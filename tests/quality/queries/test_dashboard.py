@@ -13,7 +13,7 @@ from zolal.people.queries.lists import BadWish, Filter, Wish, matching_ids
 from zolal.quality.actions.measure import measure
 from zolal.quality.models import Pair
 from zolal.quality.queries import measured
-from zolal.quality.queries.dashboard import dashboard
+from zolal.quality.queries.dashboard import dashboard, overall
 from zolal.quality.queries.issues import visible_issues
 from zolal.quality.queries.pairs import next_pair, queue, visible_pair
 from zolal.quality.queries.queue import Queue, counts, queue_page
@@ -49,6 +49,20 @@ def test_the_dashboard_counts_the_four_classes_and_both_scopes(enter: Enter, man
     assert (shown.benchmark.line, shown.benchmark.study) == (0.75, "Jim Dickie")
     assert shown.figures["faults"] == {"value": 1, "format": 0}
     assert shown.live
+
+
+@pytest.mark.parametrize("counted_live", [20_000, 1])
+def test_the_score_of_all_is_that_of_the_dashboard(
+    counted_live: int, enter: Enter, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(**ALI, **WRONG)
+    enter(**AGAIN)
+    Person.objects.filter(pk=enter(**ALI)).update(state="archived")
+    measure(record_type="person")
+    monkeypatch.setattr(measured, "COUNTED_LIVE", counted_live)
+    shown = dashboard(user=manager, record_type="person")
+    assert shown.live == (counted_live > 1)
+    assert overall(user=manager, record_type="person") == (shown.figures["quality"], 2)
 
 
 def test_whoever_brings_records_in_is_measured_by_how_many_of_them_were_wrong(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Avg, Count
 from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
+from zolal.core.models import Record
 from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
 from zolal.people.queries.records import visible_records
 from zolal.quality.figures import figures
@@ -86,6 +88,17 @@ def dashboard(*, user: User, record_type: str) -> Dashboard:
         trends["goal"],
         Benchmark(ACCURACY_LINE, FIRMS_ABOVE, STUDY),
     )
+
+
+def overall(*, user: User, record_type: str) -> tuple[float, int]:
+    """The mean score of the records the user sees, and how many they are, as the dashboard has both. Raises
+    `NotAllowed`."""
+    demand(user, "quality.read")
+    if latest := measured(user, record_type):
+        return latest.figures["quality"], latest.figures["records"]
+    live = visible_records(user, record_type).filter(state=Record.State.ACTIVE).order_by()
+    found = live.aggregate(quality=Avg("score__quality"), records=Count("pk"))
+    return round(found["quality"] or 0, 1), found["records"]
 
 
 def fields_filled(*, user: User, record_type: str) -> dict[str, float]:

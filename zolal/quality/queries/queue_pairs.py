@@ -23,29 +23,37 @@ LOOKED_AT = 1_000
 
 def pairs_in(*, queue: Queue, user: User, after: str = "", size: int = 50) -> PairPage:
     """Open pairs of the queue, most likely first. A cursor that makes no sense begins at the beginning."""
-    return page_of(_narrowed(queue, open_pairs(user, queue.record_type)), user, after=after, size=size)
+    waiting = _narrowed(queue, open_pairs(user, queue.record_type), _few(queue))
+    return page_of(waiting, user, after=after, size=size)
 
 
 def count_pairs(*, queue: Queue, user: User) -> tuple[int, bool]:
     """How many, and whether that is exact; where not, there are more."""
-    waiting = _narrowed(queue, open_pairs(user, queue.record_type))
-    if queue.whose == "all" or scope_of(user, queue.record_type) == "own" or len(_ids(queue)) <= FEW:
-        many = waiting.order_by()[: LOOKED_AT + 1].count()
+    few = _few(queue)
+    waiting = _narrowed(queue, open_pairs(user, queue.record_type), few).order_by()
+    if queue.whose == "all" or scope_of(user, queue.record_type) == "own" or few is not None:
+        many = waiting[: LOOKED_AT + 1].count()
         return min(many, LOOKED_AT), many <= LOOKED_AT
     every = Pair.objects.filter(record_type=queue.record_type, decision=Pair.Decision.OPEN, sampled=False)
-    likeliest = every.filter(skipped_at=None).order_by("-probability", "-effect", "id")
-    looked = list(likeliest.values_list("pk", flat=True)[:LOOKED_AT])
-    return waiting.filter(pk__in=looked).count(), len(looked) < LOOKED_AT
+    likeliest = every.filter(skipped_at=None).order_by("-probability", "-effect", "id").values("pk")[:LOOKED_AT]
+    return waiting.filter(pk__in=likeliest).count(), likeliest.count() < LOOKED_AT
 
 
-def _narrowed(queue: Queue, pairs: QuerySet[Pair]) -> QuerySet[Pair]:
+def _narrowed(queue: Queue, pairs: QuerySet[Pair], few: list[int] | None) -> QuerySet[Pair]:
     if queue.whose == "all":
         return pairs
-    ids = _ids(queue)
-    if len(ids) <= FEW:
-        return pairs.filter(Q(first_id__in=ids) | Q(second_id__in=ids))
+    if few is not None:
+        return pairs.filter(Q(first_id__in=few) | Q(second_id__in=few))
     what = "team" if queue.whose == "team" else "owner"
     return pairs.filter(Q(**{f"first_{what}": queue.of}) | Q(**{f"second_{what}": queue.of}))
+
+
+def _few(queue: Queue) -> list[int] | None:
+    """The records of a queue where they are few, else None."""
+    if queue.whose == "all":
+        return None
+    ids = list(_records(queue).values_list("pk", flat=True)[: FEW + 1])
+    return ids if len(ids) <= FEW else None
 
 
 def _records(queue: Queue) -> QuerySet:  # type: ignore[type-arg]
@@ -56,8 +64,3 @@ def _records(queue: Queue) -> QuerySet:  # type: ignore[type-arg]
         case "team":
             return records.filter(team=queue.of)
     return records.filter(owner=queue.of)
-
-
-def _ids(queue: Queue) -> list[int]:
-    """The records of a queue, one more than `FEW` at most."""
-    return list(_records(queue).values_list("pk", flat=True)[: FEW + 1])

@@ -91,13 +91,15 @@ def onwards(
     """The issues of a sort after a place, in two parts that the index gives in order: by holder, nobody first, by id.
 
     `one_holder`: all are somebody's, or all are nobody's. `put_off`: they wait until days, which stand between the two
-    in the index, so that the few there are have to be sorted.
+    in the index, so that the few there are have to be sorted. Else both are named in the order, though all are alike in
+    them: PostgreSQL does not see that what is null is.
     """
     found = of_sort(issues, sort)
+    order = ("holder_id", "id") if put_off else ("holder_id", "until", "id")
     if one_holder:
-        yield (found.filter(id__gt=place.id) if place else found).order_by("id")
+        yield (found.filter(id__gt=place.id) if place else found).order_by(*order)
         return
     holder, last = (place.holder, place.id) if place else (None, 0)
-    yield found.filter(holder=holder, id__gt=last).order_by("id")
+    yield found.filter(holder=holder, id__gt=last).order_by(*order)
     others = found.filter(holder__isnull=False) if holder is None else found.filter(holder__gt=holder)
-    yield others.order_by("holder_id", *(() if put_off else ("until",)), "id")
+    yield others.order_by(*order)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from zolal.accounts.models import User
 from zolal.accounts.queries.jobs import visible_jobs
 from zolal.core.models import Job
-from zolal.quality.queries.dashboard import Dashboard, dashboard
+from zolal.quality.queries.dashboard import overall
 from zolal.quality.queries.queue import first_queue, queue_page
 from zolal.web.jobs.words import TASKS
 from zolal.web.people.kinds import KINDS, Kind
@@ -39,8 +39,8 @@ class Board:
 
 def boards_of(user: User) -> list[Board]:
     """One of each record type of which there is any."""
-    found = [(KINDS[name], dashboard(user=user, record_type=name)) for name in KINDS]
-    return [_board(user, kind, board) for kind, board in found if board.figures["records"]]
+    found = [(kind, *overall(user=user, record_type=name)) for name, kind in KINDS.items()]
+    return [_board(user, kind, score, records) for kind, score, records in found if records]
 
 
 def running_jobs(user: User) -> list[tuple[Job, str | Promise]]:
@@ -49,9 +49,8 @@ def running_jobs(user: User) -> list[tuple[Job, str | Promise]]:
     return [(job, TASKS.get(job.task, job.task)) for job in visible_jobs(user).filter(state__in=states)[:SHOWN]]
 
 
-def _board(user: User, kind: Kind, board: Dashboard) -> Board:
+def _board(user: User, kind: Kind, score: float, records: int) -> Board:
     whose, queue, found = first_queue(user, kind.name)
     first = queue_page(queue=queue, user=user, found=found, size=WAITING).troubles
-    figures = board.figures
     rows = [row_of(user, one) for one in first]
-    return Board(kind, figures["quality"], figures["records"], whose, tabs_of(user, queue, found), rows)
+    return Board(kind, score, records, whose, tabs_of(user, queue, found), rows)
