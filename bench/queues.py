@@ -1,4 +1,4 @@
-"""Server time of the queues at a million people with 3.7 million issues, on both databases.
+"""Server time of the queues and the quality centre at a million people with 3.7 million issues, on both databases.
 
     python -m bench.queues --data /var/tmp/zolal-queues --rows 1000000
 
@@ -80,8 +80,7 @@ def find() -> None:
 
     from zolal.core import bulk
     from zolal.people.models import Person
-    from zolal.quality.actions.measure import measure
-    from zolal.quality.models import Issue, Measurement, Pair
+    from zolal.quality.models import Issue, Pair
 
     begun = Issue.objects.order_by("-record_id").values_list("record_id", flat=True).first() or 0
     people = Person.objects.filter(state="active", pk__gt=begun).order_by("pk").values_list("pk", "owner", "team")
@@ -103,8 +102,22 @@ def find() -> None:
         print(f"  issues up to person {begun:,}", flush=True)
     _tell_whose()
     _settle()
-    if not Measurement.objects.exists():  # as the night before has left one
-        measure(record_type="person")
+    _measured_at_night()
+
+
+def _measured_at_night() -> None:
+    """As the night before has left them: the figures of all, and of a member who sees many, but only their own."""
+    from zolal.accounts.models import User
+    from zolal.core.models import Setting
+    from zolal.quality.actions.measure import measure
+    from zolal.quality.models import Measurement
+
+    if Measurement.objects.exists():
+        return
+    measure(record_type="person")
+    Setting.objects.update_or_create(name="visibility.member", defaults={"value": "own"})
+    measure(record_type="person", user=User.objects.get(email="user1@example.com"))
+    Setting.objects.filter(name="visibility.member").delete()
 
 
 def _settle() -> None:

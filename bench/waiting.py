@@ -1,4 +1,5 @@
-"""What is asked of a big database's queues: whole pages, by a member with a twentieth of the records and by others.
+"""What is asked of a big database's queues and quality centre: whole pages, by a member with a twentieth of the records
+and by others.
 
 To be imported once Django is set up.
 """
@@ -17,6 +18,8 @@ from zolal.accounts.models import User
 from zolal.core.models import Setting
 from zolal.quality.queries.queue import Queue, counts, queue_page
 
+ROOMS = ("quality", "catalogue", "fields", "cost", "inactive", "matching", "samples", "rules", "fit", "plans")
+"""Rooms of the quality centre, by the names of their addresses."""
 GROUPS = ("invalid", "old", "incomplete", "inactive", "duplicate")
 
 
@@ -38,6 +41,12 @@ def cases() -> Iterator[tuple[str, Ask]]:
     yield "what was put off", _page(administrator, "whose=all&put_off=1")
     yield "a page far inside my queue, query alone", _deep(member)
     yield "what waits, on the home page", _fetched(member, reverse("home-queue"), "", part=True)
+    for name in ROOMS:
+        yield f"{name}, for who sees all", _fetched(administrator, reverse(name), "")
+    Setting.objects.update_or_create(name="visibility.member", defaults={"value": "own"})
+    for name in ROOMS:
+        yield f"{name}, seeing own", _fetched(member, reverse(name), "")
+    Setting.objects.filter(name="visibility.member").delete()
 
 
 def _page(user: User, query: str) -> Ask:

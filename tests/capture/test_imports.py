@@ -19,6 +19,7 @@ from zolal.capture.actions.imports import (
     undo_import,
     upload_import,
 )
+from zolal.capture.jobs import commit
 from zolal.capture.models import Import
 from zolal.capture.queries.imports import visible_imports
 from zolal.capture.queries.rows import (
@@ -32,8 +33,10 @@ from zolal.capture.queries.rows import (
 )
 from zolal.core.jobs import run_all
 from zolal.core.ledger import AlreadyUndone, CannotUndo
+from zolal.core.models import Job
 from zolal.people.actions.erase import erase_record
 from zolal.people.models import Company, Person
+from zolal.quality.queries import measured
 
 pytestmark = pytest.mark.django_db
 
@@ -311,3 +314,19 @@ def test_a_row_that_changes_nothing_is_told_from_one_that_adds_what_is_wrong(tak
     assert [row.match_id is not None for row in rows] == [True, True, True]
     found = comparisons(import_=import_, rows=rows, user=import_.by)
     assert [found[row.number].unchanged for row in rows] == [True, False, False]
+
+
+def test_after_a_large_file_the_figures_of_a_large_database_are_counted_anew(
+    taken_in: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "_WORTH_MEASURING", 2)
+    measuring = Job.objects.filter(task="quality.measure")
+    taken_in([HEADER, ALI, SARA])
+    assert not measuring.exists()
+    monkeypatch.setattr(measured, "COUNTED_LIVE", 1)
+    taken_in([HEADER, [*ALI[:-1], "9"]])
+    assert not measuring.exists()
+    taken_in(
+        [HEADER, ["مینا", *WRONG[1:2], "09122002580", *WRONG[3:]], ["لیلا", *SARA[1:2], "", "l@example.com", *SARA[4:]]]
+    )
+    assert measuring.count() == 1

@@ -7,7 +7,7 @@ practised tells nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -19,6 +19,7 @@ from zolal.quality.answers import Answered, answered
 from zolal.quality.models import MatchModel, Merge, Pair
 from zolal.quality.training import model_in_use
 
+STEP = 2_000
 ASKED_SURE, ASKED_UNSURE = 600, 150
 """So many sure and unsure pairs are drawn, …"""
 SHARE_OF_SURE, SHARE_OF_UNSURE = 0.5, 0.2
@@ -124,13 +125,26 @@ class _Range:
 def _lowest(waiting: QuerySet[Pair], ranges: Sequence[_Range]) -> list[list[tuple[float, int]]]:
     """(lot, id) of so many open pairs of each range as are drawn of it, the lowest lots first."""
     found: list[list[tuple[float, int]]] = [[] for _ in ranges]
-    for lot, pk, probability in waiting.order_by("lot").values_list("lot", "id", "probability").iterator():
+    for lot, pk, probability in _by_lot(waiting):
         for one, mine in zip(ranges, found, strict=True):
             if one.low <= probability < one.high and len(mine) < one.size:
                 mine.append((lot, pk))
         if all(len(mine) >= one.size for one, mine in zip(ranges, found, strict=True)):
             break
     return found
+
+
+def _by_lot(pairs: QuerySet[Pair]) -> Iterator[tuple[float, int, float]]:
+    """(lot, id, probability) of pairs, the lowest lots first.
+
+    Step by step: outside a transaction PostgreSQL writes down all that a cursor would give before it gives the first.
+    """
+    in_order = pairs.order_by("lot", "id").values_list("lot", "id", "probability")
+    part = list(in_order[:STEP])
+    while part:
+        yield from part
+        last = part[-1][:2]
+        part = [one for one in in_order.filter(lot__gte=last[0])[:STEP] if one[:2] > last]
 
 
 def _drawn(answers: Answered, inside: _Range, waiting: Sequence[tuple[float, int]]) -> Drawn:

@@ -48,7 +48,7 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
     live = records.filter(state=Record.State.ACTIVE).order_by()
     troubling = issues.filter(severity__in=PENALTY).order_by()
     count = live.count()
-    filled = _filled(record_type, live)
+    filled = filled_fields(record_type, live)
     wrong = _wrong(troubling)
     # What breaks a rule is written as a value too: it is not one cell more, and the scores do not count it either.
     faulty = _wrong(troubling.exclude(code__startswith=PREFIX))
@@ -63,6 +63,7 @@ def figures(record_type: str, records: Records, issues: QuerySet[Issue], pairs: 
             if name in fields_of(record_type)
         ],
         **_faults(issues),
+        "issues": waiting_issues(issues),
         **_ways_in(live, troubling),
         **_people(live, troubling),
     }
@@ -89,13 +90,13 @@ def _quality(live: Records) -> dict[str, Any]:
 
 
 def _field(name: str, filled: int, count: int, wrong: int) -> dict[str, Any]:
-    share = _share(filled, count)
+    share = share_of(filled, count)
     right = 1 - min(1.0, wrong / max(filled, 1))
     return {"field": name, "filled": filled, "share": share, "wrong": wrong, "score": round(100 * share * right, 1)}
 
 
-def _filled(record_type: str, live: Records) -> dict[str, int]:
-    """How many records have each scored field, and each essential that several fields can fill."""
+def filled_fields(record_type: str, live: Records) -> dict[str, int]:
+    """How many of these records have each scored field, and each essential that several fields can fill."""
     fields = fields_of(record_type)
     columns = {name: _there(record_type, name) for name in SCORED[record_type] if fields[name].shape is not Shape.POINT}
     groups = {
@@ -166,10 +167,9 @@ def _scope(
 
 
 def _classes(count: int, troubling: QuerySet[Issue], pairs: QuerySet[Pair]) -> dict[str, Any]:
-    surely = pairs.filter(probability__gte=setting("match.same")).order_by()
     bad = troubling.filter(group=Issue.Group.INVALID, severity="error")
     many = {
-        "duplicate": surely.aggregate(many=Count("second_id", distinct=True))["many"],
+        "duplicate": surely_doubled(pairs),
         "invalid": bad.aggregate(many=Count("record_id", distinct=True))["many"],
         **{
             group: troubling.filter(group=group).aggregate(many=Count("record_id", distinct=True))["many"]
@@ -177,24 +177,34 @@ def _classes(count: int, troubling: QuerySet[Issue], pairs: QuerySet[Pair]) -> d
         },
     }
     return {
-        **{name: {"records": found, "share": _share(found, count)} for name, found in many.items()},
+        **{name: {"records": found, "share": share_of(found, count)} for name, found in many.items()},
         "pairs": pairs.count(),
     }
 
 
+def surely_doubled(pairs: QuerySet[Pair]) -> int:
+    """How many records are surely there already, by the pairs that await a decision."""
+    surely = pairs.filter(probability__gte=setting("match.same")).order_by()
+    found: int = surely.aggregate(many=Count("second_id", distinct=True))["many"]
+    return found
+
+
+def waiting_issues(issues: QuerySet[Issue]) -> list[list[Any]]:
+    """[[class, code, field, count]], notes apart."""
+    waiting = issues.filter(severity__in=PENALTY).order_by().values_list("group", "code", "fact")
+    return sorted([*sort, many] for *sort, many in waiting.annotate(many=Count("id")))
+
+
 def _faults(issues: QuerySet[Issue]) -> dict[str, Any]:
-    """Wrong values and wrong forms, mended ones (notes) included; and what there is to be done, by class."""
-    counted = issues.order_by().values_list("group", "severity", "fault", "code", "fact")
+    """Wrong values and wrong forms, mended ones (notes) included."""
+    invalid = issues.filter(group=Issue.Group.INVALID).order_by().values_list("severity", "fault", "code", "fact")
     faults = {"value": 0, "format": 0}
-    codes, waiting = [], []
-    for group, severity, fault, code, fact, many in counted.annotate(many=Count("id")):
-        if severity in PENALTY:
-            waiting.append([group, code, fact, many])
-        if group == Issue.Group.INVALID:
-            faults[fault or "value"] = faults.get(fault or "value", 0) + many
-            codes.append({"code": code, "field": fact, "severity": severity, "count": many})
+    codes = []
+    for severity, fault, code, fact, many in invalid.annotate(many=Count("id")):
+        faults[fault or "value"] = faults.get(fault or "value", 0) + many
+        codes.append({"code": code, "field": fact, "severity": severity, "count": many})
     codes.sort(key=lambda one: (-one["count"], one["code"], one["field"]))
-    return {"faults": faults, "codes": codes[:MOST_CODES], "issues": sorted(waiting)}
+    return {"faults": faults, "codes": codes[:MOST_CODES]}
 
 
 def _ways_in(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
@@ -234,7 +244,7 @@ def _way(name: str, method: str, records: int, means: tuple[float | None, float 
         "quality": round(means[0] or 0, 1),
         "goal": round(means[1] or 0, 1),
         "wrong": wrong,
-        "error_rate": _share(min(wrong, records), records),
+        "error_rate": share_of(min(wrong, records), records),
     }
 
 
@@ -261,7 +271,7 @@ def _people(live: Records, troubling: QuerySet[Issue]) -> dict[str, Any]:
             "records": records,
             "brought": brought.get(pk, _NONE)[0],
             "quality": round(brought.get(pk, _NONE)[1], 1),
-            "error_rate": _share(records, max(records, brought.get(pk, _NONE)[0])),
+            "error_rate": share_of(records, max(records, brought.get(pk, _NONE)[0])),
         }
         for pk, uid, name, issues, records in faulty.values_list(
             "importer", "importer__uid", "importer__name"
@@ -293,5 +303,5 @@ def _brought_in(live: Records) -> dict[int, tuple[int, float]]:
     return {actor: (many, points[actor] / many) for actor, many in records.items()}
 
 
-def _share(part: int, whole: int) -> float:
+def share_of(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.quality.conftest import Enter
@@ -9,9 +11,11 @@ from zolal.accounts.models import Team, User
 from zolal.core.jobs import enqueue, run_now
 from zolal.core.models import Job, Setting
 from zolal.people.models import Person
-from zolal.quality.models import Measurement
+from zolal.quality.models import Issue, Measurement
 from zolal.quality.queries import measured
-from zolal.quality.queries.dashboard import dashboard
+from zolal.quality.queries.costs import cost
+from zolal.quality.queries.dashboard import dashboard, fields_filled
+from zolal.quality.queries.silence import silence
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +54,33 @@ def test_scores_are_told_by_scope_field_source_owner_and_who_brought_them(enter:
     assert fields["city"] < 50
     # Nobody knows how old these are, and nobody has checked a value: so neither is a part.
     assert [one["part"] for one in found["parts"]] == ["completeness", "validity", "uniqueness"]
+
+
+def test_who_is_silent_among_very_many_was_counted_at_night(
+    enter: Enter, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measured, "COUNTED_LIVE", 1)
+    for name in ("علی", "سارا", "مینا"):
+        Issue.objects.create(record_type="person", record_id=enter(given_name=name), group="inactive", code="inactive")
+    run_now(enqueue("quality.measure"))
+    Issue.objects.filter(code="inactive").first().delete()
+    found = silence(user=administrator)
+    assert found.figures["silent"] == 3
+    assert found.figures == Measurement.objects.get(record_type="person").figures["silence"]
+    monkeypatch.setattr(measured, "COUNTED_LIVE", 100)
+    assert silence(user=administrator).figures["silent"] == 2
+
+
+def test_costs_and_filled_fields_of_very_many_are_those_of_the_night(
+    enter: Enter, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(given_name="علی", **{"fault:mobile": [{"code": "mobile_length", "raw": "0912", "proposal": ""}]})
+    enter(given_name="سارا", mobile="09122002580")
+    live = cost(user=administrator, record_type="person")
+    filled = fields_filled(user=administrator, record_type="person")
+    assert (live.live, filled["mobile"], filled["given_name"]) == (True, 0.5, 1.0)
+    run_now(enqueue("quality.measure"))
+    monkeypatch.setattr(measured, "COUNTED_LIVE", 1)
+    enter(given_name="مینا")
+    assert cost(user=administrator, record_type="person") == replace(live, live=False)
+    assert fields_filled(user=administrator, record_type="person") == filled

@@ -29,6 +29,7 @@ from zolal.core.planner import refresh_statistics
 from zolal.people.queries.records import MODELS
 from zolal.quality.criteria import Criteria
 from zolal.quality.models import MatchModel
+from zolal.quality.queries.measured import is_large
 
 CHUNK = 3_000
 _WORTH_A_PROCESS = 5_000
@@ -36,6 +37,8 @@ _WORTH_A_PROCESS = 5_000
 _GROWN = 2
 """Trained anew when the records have become so many times as many as the model in use was trained on."""
 _WORTH_TRAINING = 500
+_WORTH_MEASURING = 1_000
+"""Of a large database the figures are counted at night; after so many rows at once they are counted anew."""
 
 
 def ended(job: Job) -> None:
@@ -141,7 +144,10 @@ def _finished(handle: Handle, import_: Import) -> dict[str, int]:
     handle.save(stage=gettext("Taken in"))
     if _grown(import_.record_type):
         enqueue("quality.train", owner=import_.by, record_type=import_.record_type)
-    return _told(import_)
+    told = _told(import_)
+    if told["created"] + told["updated"] >= _WORTH_MEASURING and is_large(import_.record_type):
+        enqueue("quality.measure", owner=import_.by)
+    return told
 
 
 def _grown(record_type: str) -> bool:

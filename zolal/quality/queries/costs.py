@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand
 from zolal.quality.costs import CLASSES, DUPLICATE, prices
-from zolal.quality.queries.dashboard import dashboard
+from zolal.quality.figures import surely_doubled, waiting_issues
+from zolal.quality.queries.issues import visible_issues
+from zolal.quality.queries.measured import measured
+from zolal.quality.queries.pairs import open_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,16 @@ class Cost:
 def cost(*, user: User, record_type: str) -> Cost:
     """By the prices in use. Raises `NotAllowed`."""
     demand(user, "quality.read")
-    board = dashboard(user=user, record_type=record_type)
+    latest = measured(user, record_type)
+    if latest:
+        issues, doubled = latest.figures["issues"], latest.figures["classes"][DUPLICATE]["records"]
+    else:
+        issues = waiting_issues(visible_issues(user, record_type))
+        doubled = surely_doubled(open_pairs(user, record_type))
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    for group, _code, fact, count in board.figures["issues"]:
+    for group, _code, fact, count in issues:
         counts[group, fact] += count
-    counts[DUPLICATE, ""] = board.figures["classes"][DUPLICATE]["records"]
+    counts[DUPLICATE, ""] = doubled
     items = [
         Item(price.name, group, fact, count, count * price.yearly)
         for price in prices()
@@ -49,4 +57,4 @@ def cost(*, user: User, record_type: str) -> Cost:
     ]
     items.sort(key=lambda one: (-one.rials, one.name, one.group, one.fact))
     sums = {name: sum(one.rials for one in items if one.group == name) for name in CLASSES}
-    return Cost(sum(sums.values()), list(sums.items()), items, board.live)
+    return Cost(sum(sums.values()), list(sums.items()), items, latest is None)

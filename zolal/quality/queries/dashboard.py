@@ -15,8 +15,9 @@ from zolal.accounts.permissions import demand
 from zolal.accounts.visibility import scope_of
 from zolal.core.models import Record
 from zolal.engine.score.weights import ACCURACY_LINE, FIRMS_ABOVE, STUDY
+from zolal.people.fields import fields_of
 from zolal.people.queries.records import visible_records
-from zolal.quality.figures import figures
+from zolal.quality.figures import figures, filled_fields, share_of
 from zolal.quality.queries.issues import visible_issues
 from zolal.quality.queries.measured import measured, measurements
 from zolal.quality.queries.pairs import open_pairs
@@ -103,8 +104,11 @@ def overall(*, user: User, record_type: str) -> tuple[float, int]:
 
 def fields_filled(*, user: User, record_type: str) -> dict[str, float]:
     """The share of the records the user sees that have each field, of the fields that are counted."""
-    found, _at, _live = _figures(user, record_type)
-    return {one["field"]: one["share"] for one in found["fields"]}
+    if latest := measured(user, record_type):
+        return {one["field"]: one["share"] for one in latest.figures["fields"]}
+    live = visible_records(user, record_type).filter(state=Record.State.ACTIVE).order_by()
+    count, known = live.count(), fields_of(record_type)
+    return {name: share_of(many, count) for name, many in filled_fields(record_type, live).items() if name in known}
 
 
 def _figures(user: User, record_type: str) -> tuple[Mapping[str, Any], datetime, bool]:

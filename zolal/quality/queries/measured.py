@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from zolal.accounts.models import User
 from zolal.accounts.visibility import scope_of
 from zolal.core.models import Record
-from zolal.people.queries.records import visible_records
+from zolal.people.models import Company, Person
+from zolal.people.queries.records import MODELS, visible_records
 from zolal.quality.models import Measurement
 
 COUNTED_LIVE = 20_000
@@ -41,6 +42,14 @@ def to_measure(record_type: str) -> Iterator[User]:
             yield user
 
 
+def is_large(record_type: str) -> bool:
+    """Whether there are more records than are counted for every look."""
+    return _are_many(MODELS[record_type].objects.filter(state=Record.State.ACTIVE))
+
+
 def _sees_many(user: User, record_type: str) -> bool:
-    active = visible_records(user, record_type).filter(state=Record.State.ACTIVE)
+    return _are_many(visible_records(user, record_type).filter(state=Record.State.ACTIVE))
+
+
+def _are_many(active: QuerySet[Person] | QuerySet[Company]) -> bool:
     return active[: COUNTED_LIVE + 1].count() > COUNTED_LIVE
