@@ -45,7 +45,8 @@ def cases() -> Iterator[tuple[str, Ask]]:
         yield f"{name}, for who sees all", _fetched(administrator, reverse(name), "")
     Setting.objects.update_or_create(name="visibility.member", defaults={"value": "own"})
     for name in ROOMS:
-        yield f"{name}, seeing own", _fetched(member, reverse(name), "")
+        if name != "matching":  # tells of all records, so that only who sees all is shown it
+            yield f"{name}, seeing own", _fetched(member, reverse(name), "")
     Setting.objects.filter(name="visibility.member").delete()
 
 
