@@ -58,6 +58,16 @@ def test_the_queue_is_decided_and_a_decision_stands_in_the_way_of_a_merge(api: P
     assert api.post("/merges", {**sides, "despite": True}).status_code == 201
 
 
+def test_an_answer_is_taken_back_also_where_there_is_nothing_left_to_ask(api: Program, people: list[Person]) -> None:
+    Pair.objects.all().delete()
+    pair = Pair.objects.create(
+        record_type="person", first_id=people[0].pk, second_id=people[1].pk, probability=0.9, decision="not_same"
+    )
+    Person.objects.filter(pk=people[1].pk).update(state="archived")
+    assert api.post(f"/duplicates/{pair.uid}/decide", {"decision": "open"}).json()["decision"] == "open"
+    assert not Pair.objects.exists()
+
+
 def test_a_pair_is_explained_step_by_step_with_what_would_settle_it(api: Program, people: list[Person]) -> None:
     Pair.objects.all().delete()
     first, second = sorted(person.pk for person in people[:2])

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.quality.conftest import Enter
@@ -76,18 +76,24 @@ def _learnt(ids: list[int], by: User) -> None:
 EVENTS = {one.__name__: one for one in (_edited, _imported, _merged_by_itself, _searched, _learnt)}
 
 
+@pytest.mark.usefixtures("alone")
 @settings(
     max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(events=st.lists(st.sampled_from(sorted(EVENTS)), min_size=1, max_size=4), by_person=st.booleans())
+@given(
+    events=st.lists(st.sampled_from(sorted(EVENTS)), min_size=1, max_size=4),
+    by_person=st.booleans(),
+    fuller=st.booleans(),
+)
+@example(events=["_merged_by_itself"], by_person=True, fuller=True)
 def test_two_that_are_not_the_same_never_become_one_by_themselves(
-    alone: None,
     enter: Enter,
     administrator: User,
     events: list[str],
     by_person: bool,
+    fuller: bool,
 ) -> None:
     # What was said in the cases before would teach the model that twins are two.
     Pair.objects.all().delete()
@@ -99,7 +105,8 @@ def test_two_that_are_not_the_same_never_become_one_by_themselves(
         decide(pair=Pair.objects.get(first_id=ids[0], second_id=ids[1]), decision="not_same", by=administrator)
     else:
         ids = [enter(**twin, national_id=number) for number in VALID]
-    between = enter(**twin)
+    # Whoever has more to tell is the one that others are merged into.
+    between = enter(**twin, **({"note": "much", "address": "خیابان آزادی", "job_title": "مدیر"} if fuller else {}))
     for event in events:
         EVENTS[event](ids, administrator)
     first, second = (_becomes(one) for one in ids)

@@ -104,6 +104,14 @@ def test_a_decision_is_remembered_and_can_be_taken_back(browser: Client, pair: P
     assert pair.decision == "open"
 
 
+def test_where_nothing_is_left_to_ask_the_way_leads_back_to_the_queue(browser: Client, pair: Pair) -> None:
+    browser.post(reverse("pair-decide", args=[pair.uid]), {"decision": "not_same"})
+    Person.objects.filter(pk=pair.second_id).update(state="archived")
+    answer = browser.post(reverse("duplicates-undo"), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("duplicates")
+    assert "دیگر چیزی برای پرسیدن نیست" in answer.content.decode()
+
+
 def test_an_action_is_shown_and_undone(browser: Client, pair: Pair) -> None:
     action = Action.objects.filter(changes__isnull=False).order_by("-pk").first()
     assert action is not None

@@ -20,6 +20,7 @@ from zolal.people.queries.permitted import masked_facts
 from zolal.people.queries.records import visible_record
 from zolal.quality.actions import pairs
 from zolal.quality.actions.merges import between, merge_records, plan, suggest_keep, undo_merge
+from zolal.quality.models import Pair
 from zolal.quality.queries.evidence import waterfall
 from zolal.quality.queries.merges import Merged, merge_page, visible_merge
 from zolal.quality.queries.pairs import Seen, queue, visible_pair
@@ -111,7 +112,11 @@ def decide(request: HttpRequest, uid: UUID, given: Decision) -> Any:  # noqa: AN
         pairs.skip(pair=seen.pair, by=user)
     else:
         pairs.decide(pair=seen.pair, decision=given.decision, by=user)
-    return pair_out(visible_pair(user=user, uid=uid))
+    try:
+        return pair_out(visible_pair(user=user, uid=uid))
+    except Pair.DoesNotExist:
+        # The answer was taken back, and there is nothing left to ask.
+        return {**pair_out(seen), "decision": Pair.Decision.OPEN}
 
 
 @duplicates.post(

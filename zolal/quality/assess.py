@@ -8,6 +8,7 @@ from typing import Any
 from zolal.core.ledger import Written
 from zolal.people.models import Person
 from zolal.quality import heard, index, left_pairs, past_scores, whose_pairs
+from zolal.quality.apart import is_answered
 from zolal.quality.criteria import Criteria
 from zolal.quality.duplicates import Wanted, found_pairs, renew, surely_again, told_pairs
 from zolal.quality.index import Indexed
@@ -53,7 +54,12 @@ def on_write(written: Written) -> None:
 
 
 def on_decision(*, instance: Pair, **_: Any) -> None:  # noqa: ANN401 - of a signal
-    """Two that are not the same cost each other nothing any more."""
+    """Two that are not the same cost each other nothing any more.
+
+    An answer that is taken back leaves nothing to ask where the two are two anyway, or one of them has gone.
+    """
+    if instance.is_open and is_answered(instance):
+        Pair.objects.filter(pk=instance.pk).delete()
     rescore(instance.record_type, [instance.first_id, instance.second_id])
     heard.tell(instance.record_type, [instance.first_id, instance.second_id])
 

@@ -15,7 +15,8 @@ from zolal.core.settings import setting
 from zolal.core.uid import uuid7
 from zolal.people.models import ContactPoint
 from zolal.quality import left_pairs, whose_pairs
-from zolal.quality.index import Indexed
+from zolal.quality.apart import apart
+from zolal.quality.index import Indexed, indexed, keys_on_file
 from zolal.quality.matching import Answer, Evidence, alike
 from zolal.quality.models import Pair
 from zolal.quality.models.pair import draw
@@ -67,8 +68,10 @@ def renew(
 
 
 def add(record_type: str, wanted: Wanted) -> None:
-    """New open pairs; those below "match.ask" are a sample."""
+    """New open pairs of all but those who are two anyway; those below "match.ask" are a sample."""
     ask = setting("match.ask")
+    two = apart(record_type, wanted)
+    wanted = {couple: said for couple, said in wanted.items() if couple not in two}
     ends = sorted({end for couple in wanted for end in couple})
     points, whose = _points(record_type, ends), whose_pairs.whose(record_type, ends)
     now = timezone.now()
@@ -84,6 +87,19 @@ def add(record_type: str, wanted: Wanted) -> None:
             for (first, second), (probability, evidence) in sorted(wanted.items())
         ],
     )  # fmt: skip
+
+
+def find_again(record_type: str, ids: Sequence[int]) -> set[int]:
+    """Add open pairs of these records that are likely and not there, as far as they are active; whatever else there is
+    stays. Returns all records of the pairs that came.
+    """
+    keys = keys_on_file(record_type, ids)
+    places = dict(zip(keys, indexed(record_type, list(keys.values())), strict=True)) if keys else {}
+    wanted = found_pairs(record_type, places)
+    kept = {pair.couple for pair in pairs_with(record_type, ids)}
+    missing = {couple: said for couple, said in wanted.items() if couple not in kept}
+    add(record_type, missing)
+    return {end for couple in missing for end in couple}
 
 
 def found_pairs(record_type: str, afresh: Mapping[int, Indexed]) -> Wanted:

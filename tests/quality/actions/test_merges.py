@@ -18,6 +18,7 @@ from zolal.people.models import Company, Person, Relation, Tag
 from zolal.people.points import numbered
 from zolal.people.queries.records import survivor_of
 from zolal.quality.actions.merges import CannotMerge, between, merge_records, plan, suggest_keep, undo_merge
+from zolal.quality.actions.pairs import decide
 from zolal.quality.merging.carry import is_told, name_of
 from zolal.quality.models import Merge, Pair
 
@@ -229,6 +230,45 @@ def test_the_queue_does_not_ask_twice_after_a_merge(manager: User, only_facts: N
         Pair.objects.create(record_type="person", first_id=one, second_id=other, probability=0.8)
     merged(manager, keep, absorb)
     assert Pair.objects.filter(decision="open").count() == 1
+
+
+@pytest.mark.parametrize("decision", ["not_same", "household"])
+def test_what_was_said_of_the_absorbed_one_is_not_asked_of_the_kept_one(
+    manager: User, only_facts: None, decision: str
+) -> None:
+    keep, absorb, other = made(manager, ALI, ALI, ALI)
+    said, asked = (
+        Pair.objects.create(record_type="person", first_id=one, second_id=other, probability=0.8)
+        for one in (absorb, keep)
+    )
+    decide(pair=said, decision=decision, by=manager)
+    merge = merged(manager, keep, absorb)
+    assert not Pair.objects.filter(pk=asked.pk).exists()
+    said.refresh_from_db()
+    assert (said.first_id, said.second_id, said.decision) == (keep, other, decision)
+    undo_merge(merge=merge, by=manager)
+    said.refresh_from_db()
+    assert (said.first_id, said.second_id, said.decision) == (absorb, other, decision)
+
+
+def test_who_is_asked_about_again_after_a_merge_was_undone(manager: User) -> None:
+    keep, absorb, other = made(manager, *[{**ALI, "points": [mobile("09121234567")]}] * 3)
+    decide(pair=Pair.objects.get(first_id=absorb, second_id=other), decision="not_same", by=manager)
+    merge = merged(manager, keep, absorb)
+    assert list(Pair.objects.filter(second_id=other).values_list("first_id", "decision")) == [(keep, "not_same")]
+    undo_merge(merge=merge, by=manager)
+    now = Pair.objects.filter(second_id=other).order_by("first_id").values_list("first_id", "decision")
+    assert list(now) == [(keep, "open"), (absorb, "not_same")]
+
+
+def test_two_that_were_parted_are_two_also_where_one_of_them_was_merged_on(manager: User, only_facts: None) -> None:
+    top, first, second = made(manager, ALI, ALI, ALI)
+    early = merged(manager, first, second)
+    merged(manager, top, first)
+    undo_merge(merge=early, by=manager)
+    assert Pair.objects.get(first_id=top, second_id=second).decision == "not_same"
+    with pytest.raises(CannotMerge):
+        merged(manager, top, second)
 
 
 def test_undoing_later_keeps_edits_and_sends_each_where_it_belongs(manager: User) -> None:

@@ -21,12 +21,14 @@ from zolal.people.queries.records import visible_records
 from zolal.quality.actions.merge_plan import Line, Plan, plan, proposed, suggest_keep
 from zolal.quality.actions.undo_merge import Between, CannotMerge, between, undo_merge
 from zolal.quality.answers import compared_now, learn_if_due
+from zolal.quality.apart import said_to_be_two
 from zolal.quality.assess import judge
+from zolal.quality.candidates import IDENTIFIERS
 from zolal.quality.merging.carry import carry
 from zolal.quality.merging.fresh import demand_seen
 from zolal.quality.merging.handlings import carry_handlings
 from zolal.quality.merging.held import HeldFacts, held_now
-from zolal.quality.merging.pairs import IDENTITY, carry_pairs, kept_apart, settle
+from zolal.quality.merging.pairs import carry_pairs, settle
 from zolal.quality.merging.survival import RULE
 from zolal.quality.merging.unite import ABSORB, KEEP, NEITHER, unite
 from zolal.quality.merging.writing import write_difference
@@ -108,20 +110,11 @@ def _demand_possible(keep: Record, absorb: Record) -> None:
 
 
 def _demand_one(record_type: str, keep: HeldFacts, absorb: HeldFacts, keep_id: int, absorb_id: int) -> None:
-    identity = IDENTITY[record_type]
+    identity = IDENTIFIERS[record_type]
     if identity in keep and identity in absorb and keep[identity].value != absorb[identity].value:
         raise CannotMerge(_("The two have different valid official IDs. Merge them only if you are sure."))
-    if kept_apart(record_type, _with_absorbed(record_type, keep_id), _with_absorbed(record_type, absorb_id)):
+    if said_to_be_two(record_type, keep_id, absorb_id):
         raise CannotMerge(_("Somebody decided that these are not the same. Merge them only if you are sure."))
-
-
-def _with_absorbed(record_type: str, record_id: int) -> set[int]:
-    found, edge = {record_id}, {record_id}
-    while edge:
-        absorbed = kind_of(record_type).model._base_manager.filter(absorbed_into__in=edge)
-        edge = set(absorbed.values_list("pk", flat=True)) - found
-        found |= edge
-    return found
 
 
 def _demand_own(record_type: str, keep: HeldFacts, absorb: HeldFacts, wanted: Mapping[str, str], by: User) -> None:

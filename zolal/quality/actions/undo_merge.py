@@ -18,7 +18,8 @@ from zolal.core.ledger import record_type as kind_of
 from zolal.core.models import Action
 from zolal.core.relations import pointers
 from zolal.people.queries.records import visible_records
-from zolal.quality.assess import judge
+from zolal.quality.assess import judge, rescore
+from zolal.quality.duplicates import find_again
 from zolal.quality.merging.carry import carry, give_back
 from zolal.quality.merging.handlings import LABEL, carry_handlings, give_back_handlings, part_handlings
 from zolal.quality.merging.held import HeldFacts, held_now
@@ -81,13 +82,14 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
             action = begin_undo(action=merge.action, by=by)
         except AlreadyUndone as undone:
             raise CannotMerge(_("This merge has been undone already.")) from undone
-        _carry_without(merge, story)
+        _carry_without(merge, story, by)
         merge.undone_by = action
         merge.save(update_fields=["undone_by"])
-        settle(merge.record_type, merge.keep_id, merge.absorb_id, Pair.Decision.NOT_SAME, by)
         for name, told in [(merge.record_type, story), *bystanders]:
             _part(action, name, told, merge)
         _part_handlings(merge)
+        # Of the kept record a pair may have gone for an answer that the other one has taken along again.
+        rescore(merge.record_type, sorted(find_again(merge.record_type, chain_of(merge)[-1:])))
         return merge
 
 
@@ -163,13 +165,16 @@ def _part_handlings(merge: Merge) -> None:
         judge(merge.record_type, [*kept, merge.absorb_id])
 
 
-def _carry_without(merge: Merge, story: Story) -> None:
+def _carry_without(merge: Merge, story: Story, by: User) -> None:
     """Lay everything back that the standing merges have carried, the last one first; then carry anew without this one.
 
-    What one merge left where it was, because it would have doubled what another one had brought, goes along now.
+    What one merge left where it was, because it would have doubled what another one had brought, goes along now; and
+    so does it that these two are not the same.
     """
     standing = [step.merge for step in story.steps if isinstance(step, Union)]
     for one in reversed(standing):
+        if one.pk == merge.pk:
+            settle(merge.record_type, merge.keep_id, merge.absorb_id, Pair.Decision.NOT_SAME, by)
         give_back(one)
         give_back_pairs(one)
         give_back_handlings(one)

@@ -9,15 +9,12 @@ from django.utils import timezone
 
 from zolal.accounts.models import User
 from zolal.engine.match.rescore_stored import Said
-from zolal.people.queries.records import MODELS
+from zolal.quality.apart import apart
 from zolal.quality.merging.carry import note
 from zolal.quality.models import Merge, Pair
 from zolal.quality.whose_pairs import told
 
 LABEL = "quality.pair"
-IDENTITY = {"person": "national_id", "company": "legal_id"}
-"""The field that tells two records of a type apart, whatever else agrees."""
-APART = (Pair.Decision.NOT_SAME, Pair.Decision.HOUSEHOLD)
 
 
 def pairs_of(record_type: str, ids: Iterable[int]) -> QuerySet[Pair]:
@@ -29,37 +26,27 @@ def pair_between(record_type: str, one: int, other: int) -> Pair | None:
     return Pair.objects.filter(record_type=record_type, first_id=min(one, other), second_id=max(one, other)).first()
 
 
-def kept_apart(record_type: str, ours: Iterable[int], theirs: Iterable[int]) -> bool:
-    """Whether somebody has said that one of ours and one of theirs are two."""
-    one, other = list(ours), list(theirs)
-    sides = Q(first_id__in=one, second_id__in=other) | Q(first_id__in=other, second_id__in=one)
-    return Pair.objects.filter(sides, record_type=record_type, decision__in=APART).exists()
-
-
 def carry_pairs(merge: Merge) -> None:
     """Pairs of the absorbed record become pairs of the kept one.
 
-    Where that one has such a pair already, an open one goes: it will be found again. A decided one stays where it is.
-    An open one goes also where the kept record has another official ID: those are two.
+    Where that one has such a pair already, an open one of the two goes: it will be found again. Where both are decided,
+    each stays where it is. An open one goes also where the other one and the kept record are two anyway.
     """
     for pair in pairs_of(merge.record_type, [merge.absorb_id]).order_by("pk"):
         other = pair.second_id if pair.first_id == merge.absorb_id else pair.first_id
         if other == merge.keep_id:
             continue
-        is_open = pair.decision == Pair.Decision.OPEN
-        if is_open and _have_two_ids(merge.record_type, other, merge.keep_id):
+        if pair.is_open and apart(merge.record_type, [(other, merge.keep_id)]):
             pair.delete()
-        elif pair_between(merge.record_type, other, merge.keep_id) is None:
+            continue
+        there = pair_between(merge.record_type, other, merge.keep_id)
+        if there and pair.is_open:
+            pair.delete()
+        elif there is None or there.is_open:
+            if there:
+                there.delete()
             _join(pair, other, merge.keep_id)
             note(merge, LABEL, [pair.pk])
-        elif is_open:
-            pair.delete()
-
-
-def _have_two_ids(record_type: str, one: int, other: int) -> bool:
-    """Whether the two have different official IDs; only valid ones are stored."""
-    records = MODELS[record_type].objects.filter(pk__in=[one, other]).exclude(**{IDENTITY[record_type]: ""})
-    return records.values_list(IDENTITY[record_type], flat=True).distinct().count() == 2
 
 
 def give_back_pairs(merge: Merge) -> None:

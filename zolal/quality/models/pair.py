@@ -85,3 +85,7 @@ class Pair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} ~ {self.second_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.decision == self.Decision.OPEN

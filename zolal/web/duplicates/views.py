@@ -104,7 +104,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     pairs.decide(pair=seen.pair, decision=decision, by=request.user)
     if decision == Pair.Decision.OPEN:
-        return redirect("pair", uid=uid)
+        return _again(request, uid)
     remember(request, kind="pair", uid=uid, pair=uid)
     notify(request, _("Remembered: %(decision)s") % {"decision": Pair.Decision(decision).label})
     return _onwards(request, seen)
@@ -128,7 +128,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     # A merge that is taken back leaves "not the same"; whoever presses undo wants to decide anew.
     pairs.decide(pair=pair, decision=Pair.Decision.OPEN, by=request.user)
     notify(request, _("Taken back."))
-    return redirect("pair", uid=what.pair)
+    return _again(request, what.pair)
 
 
 def _context(request: HttpRequest, seen: Seen) -> dict[str, object]:
@@ -144,6 +144,14 @@ def _context(request: HttpRequest, seen: Seen) -> dict[str, object]:
         "may_decide": may(request.user, "pairs.decide"),
         "open": seen.pair.decision == Pair.Decision.OPEN,
     }
+
+
+def _again(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The pair of which the answer was taken back, where there is anything left to ask."""
+    if Pair.objects.filter(uid=uid).exists():
+        return redirect("pair", uid=uid)
+    notify(request, _("There is nothing left to ask about these two: one of them has gone, or they are two anyway."))
+    return redirect("duplicates")
 
 
 def _onwards(request: HttpRequest, seen: Seen) -> HttpResponse:
