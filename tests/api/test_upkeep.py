@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.api.conftest import Program
 from zolal.accounts.models import User
 from zolal.core.jobs import run_all
+from zolal.core.models import Setting
 from zolal.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,34 @@ def test_a_plan_and_its_pace(program: Callable[..., Program], strategist: User, 
     (mine,) = hand.get("/adoption").json()["users"]
     assert (mine["entered"], mine["active"]) == (1, 1)
     assert len(hand.get("/plans").json()) == 1
+
+
+def test_what_of_a_list_was_gone_through_and_what_is_still_to_come(
+    program: Callable[..., Program], strategist: User, member: User
+) -> None:
+    lead, hand = program(strategist), program(member)
+    made = [
+        lead.post("/people", {"fields": {"given_name": name, "city": "یزد"}, "despite": True}).json()["record"]
+        for name in ("سارا", "لیلا", "مریم")
+    ]
+    given = {"name": "p", "kind": "list", "query": "city=یزد", "quota": 2, "people": [str(member.uid)]}
+    plan = lead.post("/plans", given).json()
+    assert plan["begins_at"] > plan["starts_on"]
+    path = f"/plans/{plan['id']}"
+    hand.patch(f"/people/{made[0]['id']}", {"version": made[0]["version"], "fields": {"note": "x"}})
+
+    (through,) = hand.get(f"{path}/gone-through").json()["items"]
+    assert (through["record"]["id"], through["by"]["name"]) == (made[0]["id"], member.name)
+    assert hand.get(f"{path}/gone-through?user={strategist.uid}").json()["total"] == 0
+    assert hand.get(f"{path}/gone-through?on={plan['starts_on']}&size=1").json()["next"] == ""
+    first = hand.get(f"{path}/to-come?size=1").json()
+    rest = hand.get(f"{path}/to-come?size=1&after={first['next']}").json()
+    assert [one["id"] for one in [*first["items"], *rest["items"]]] == [one["id"] for one in made[1:]]
+    assert (first["total"], rest["next"]) == (2, "")
+
+    Setting.objects.create(name="visibility.member", value="own")
+    assert hand.get(f"{path}/to-come").json()["items"] == []
+    assert hand.get(f"{path}/gone-through").json()["items"][0]["record"] is None
 
 
 def test_a_review(program: Callable[..., Program], strategist: User, member: User) -> None:

@@ -21,7 +21,7 @@ from zolal.people.actions.bulk import archive_records
 from zolal.people.models import Person
 from zolal.quality.actions.merges import merge_records
 from zolal.stewardship.actions.plans import change_plan, create_plan, take_in
-from zolal.stewardship.daily import count, counted_until
+from zolal.stewardship.daily import count, counted_until, keep
 from zolal.stewardship.models import Plan, PlanRecord, UserDay
 from zolal.stewardship.planned import remember_lists
 from zolal.stewardship.queries.adoption import adoption
@@ -66,6 +66,49 @@ def test_an_entry_that_was_undone_is_none(strategist: User, member: User) -> Non
     _enter(member, "سارا")
     undo_action(action=Action.objects.get(kind="person.create"), by=member)
     assert progress(strategist, plan).done == 0
+
+
+def test_what_was_entered_before_a_plan_was_made_is_no_work_of_it(strategist: User, member: User) -> None:
+    _enter(member, "سارا")
+    plan = _plan(strategist, member)
+    for name in ("لیلا", "مریم"):
+        _enter(member, name)
+    found = progress(strategist, plan)
+    ((_member, pace),) = found.people
+    assert (found.done, found.left, pace.done, pace.today) == (2, 98, 2, 2)
+    assert found.by_day == [(timezone.localdate(), 2)]
+    keep(timezone.localdate())
+    assert progress(strategist, plan) == found
+
+
+def test_nor_is_what_was_mended_before(strategist: User, member: User, enter: Enter) -> None:
+    ids = [enter(given_name=f"x{number}", city="یزد") for number in range(3)]
+    _edit(ids[0], {"job_title": "مدیر"}, member)
+    plan = _plan(strategist, member, kind="list", query="city=یزد", total=None)
+    _edit(ids[1], {"job_title": "مدیر"}, member)
+    found = progress(strategist, plan)
+    assert (found.done, found.left, found.own, found.by_day) == (1, 2, None, [(timezone.localdate(), 1)])
+    assert [one.record_id for one in gone_through(strategist, plan)] == [ids[1]]
+    assert [one.pk for one in still_to_come(strategist, plan, size=5).records] == [ids[0], ids[2]]
+
+
+def test_a_plan_that_is_dated_back_counts_its_first_day_whole(strategist: User, member: User) -> None:
+    _enter(member, "سارا")
+    plan = _plan(strategist, member)
+    assert progress(strategist, plan).done == 0
+    # The plan as it would have been made yesterday.
+    Plan.objects.update(created_at=timezone.now() - timedelta(days=1))
+    plan.refresh_from_db()
+    assert progress(strategist, plan).done == 1
+
+
+def test_of_the_day_within_which_a_plan_was_made_no_quota_is_expected(strategist: User, member: User) -> None:
+    made = timezone.now() - timedelta(days=8)
+    plan = _plan(strategist, member, starts_on=timezone.localdate(made), thursdays=True)
+    Plan.objects.update(created_at=made)
+    within = progress(strategist, Plan.objects.get()).people[0][1].expected
+    change_plan(plan=plan, starts_on=timezone.localdate(made) + timedelta(days=1), by=strategist)
+    assert progress(strategist, Plan.objects.get()).people[0][1].expected == within
 
 
 def test_of_a_list_each_record_is_gone_through_once(strategist: User, member: User, enter: Enter) -> None:

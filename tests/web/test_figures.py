@@ -63,7 +63,7 @@ ROOMS: dict[str, str] = {
 _TAKEN_OUT_BY_ROLE = {"deals-forecast", "deals-reports"}
 LIST = re.compile(
     r"/(people|companies|quality/(queue|inactive|problems)|ledger|deals/list|activities|invoices"
-    r"|quality/plans/[0-9a-f-]{36}/gone-through)/(\?|$)"
+    r"|quality/plans/[0-9a-f-]{36}/(gone-through|to-come))/(\?|$)"
 )
 RIALS = 1_000
 """No list here has so many records: larger numbers are prices."""

@@ -11,14 +11,25 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from zolal.accounts.queries.users import user_by_uid
-from zolal.api.answers.plans import MigrationPlanOut
+from zolal.api.answers.plans import GoneThroughOut, MigrationPlanOut
 from zolal.api.door import needs, user_of
-from zolal.api.shapes import Seen, user_named
+from zolal.api.shapes import Page, RecordOut, Seen, page_out, record_out, user_named
 from zolal.stewardship.actions.plans import change_plan, create_plan, take_in
-from zolal.stewardship.queries.plans import Progress, plan_by_uid, progress, progress_of_many
+from zolal.stewardship.queries.gone_through import as_seen
+from zolal.stewardship.queries.plans import (
+    Progress,
+    gone_through,
+    plan_by_uid,
+    progress,
+    progress_of_many,
+    still_to_come,
+)
 from zolal.stewardship.queries.plans import plans as visible_plans
 
 plans = Router(tags=["Migration plans"])
+
+MOST = 200
+"""So many records at most stand on a page of a list."""
 
 
 class PlanIn(Schema):
@@ -106,13 +117,46 @@ def take_in_newcomers(request: HttpRequest, uid: UUID) -> Any:  # noqa: ANN401
     return plan_out(progress(user, take_in(plan=plan_by_uid(user, uid), by=user)))
 
 
+@plans.get(
+    "/{uuid:uid}/to-come",
+    auth=needs("records.create"),
+    response=Page[RecordOut],
+    summary="Who of its list is still to be gone through, of those you see",
+)
+def still_to_come_of(request: HttpRequest, uid: UUID, after: UUID | None = None, size: int = 50) -> Any:  # noqa: ANN401
+    user = user_of(request)
+    found = still_to_come(user, plan_by_uid(user, uid), after=after, size=min(max(size, 1), MOST))
+    return page_out(map(record_out, found.records), next=str(found.next or ""), total=found.total)
+
+
+@plans.get(
+    "/{uuid:uid}/gone-through",
+    auth=needs("records.create"),
+    response=Page[GoneThroughOut],
+    summary="Who of its list was gone through, by whom and when: of all whose work you see, of one, of a day",
+)
+def gone_through_of(  # noqa: PLR0917 - parameters of the address
+    request: HttpRequest, uid: UUID, user: UUID | None = None, on: date | None = None, after: int = 0, size: int = 50
+) -> Any:  # noqa: ANN401
+    reader = user_of(request)
+    plan = plan_by_uid(reader, uid)
+    found = gone_through(reader, plan, whose=user, on=on)
+    begin = max(after, 0)
+    end = begin + min(max(size, 1), MOST)
+    items = [
+        {"record": record_out(one.record) if one.record else None, "by": user_named(one.by), "at": one.at}
+        for one in as_seen(reader, plan, found[begin:end], list(plan.people.all()))
+    ]
+    return page_out(items, next=str(end) if end < len(found) else "", total=len(found))
+
+
 def _rows(told: dict[str, Any]) -> dict[str, Any]:
     return told | {"people": [user_by_uid(one) for one in told["people"]]} if "people" in told else told
 
 
 def plan_out(found: Progress) -> dict[str, Any]:
     plan = found.plan
-    names = ("name", "what", "kind", "total", "quota", "per", "thursdays", "starts_on", "ended_on")
+    names = ("name", "what", "kind", "total", "quota", "per", "thursdays", "starts_on", "begins_at", "ended_on")
     return {
         "id": plan.uid,
         **{name: getattr(plan, name) for name in names},

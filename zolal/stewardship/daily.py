@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -68,6 +70,15 @@ def count(first: date, last: date, users: Collection[int] | None = None) -> list
             entries[pk] = row
     _judge(entries)
     return list(found.values())
+
+
+def entered_since(moments: Collection[datetime], users: Collection[int]) -> list[tuple[int, str, datetime]]:
+    """(user, kind of record, when) of what these users entered from each moment to the end of its day."""
+    if not moments:
+        return []
+    within = (Q(at__gte=one, at__lt=_midnight(timezone.localdate(one) + timedelta(days=1))) for one in moments)
+    actions = Action.objects.filter(reduce(or_, within), actor__in=users, kind__in=ENTERED, undone_at=None).order_by()
+    return [(user_id, ENTERED[kind], at) for user_id, kind, at in actions.values_list("actor_id", "kind", "at")]
 
 
 def keep(day: date) -> None:

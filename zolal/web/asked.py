@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 _ISO = len("2026-11-30")
@@ -21,6 +21,19 @@ def uid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment of UTC in ISO with its "Z"; None for what is none."""
+    try:
+        return datetime.fromisoformat(text) if text.endswith("Z") and len(text) > _ISO else None
+    except ValueError:
+        return None
+
+
+def address_of(moment: datetime) -> str:
+    """A moment as an address names it, for `moment_of`."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def day_of(text: str) -> date | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -61,6 +63,11 @@ def test_a_list_says_who_is_still_to_come_and_who_came_since(
     assert to_come in browse(member).get(reverse("plan", args=[plan.uid])).content.decode()
     page = browse(member).get(to_come).content.decode()
     assert sara.name in page
+    file = reverse("plan-to-come-export", args=[plan.uid])
+    assert file in page
+    sheet = openpyxl.load_workbook(io.BytesIO(browse(member).get(file).getvalue())).active
+    assert sheet is not None
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [sara.name]
     taking = reverse("plan-take-in", args=[plan.uid])
     assert taking not in lead.get(reverse("plan", args=[plan.uid])).content.decode()
     typed(record_type="person", fields={"given_name": "لیلا", "mobile": "09123456789"}, by=strategist, despite=True)
@@ -71,6 +78,18 @@ def test_a_list_says_who_is_still_to_come_and_who_came_since(
     assert Plan.objects.get().total == 2
     assert "لیلا" in browse(member).get(to_come).content.decode()
     assert "از آن زمان کسی" in lead.post(taking, follow=True).content.decode()
+
+
+def test_what_was_entered_since_a_plan_was_made_stands_in_the_ledger(
+    browse: Browse, strategist: User, member: User
+) -> None:
+    typed(record_type="person", fields={"given_name": "سارا"}, by=member, despite=True)
+    lead = browse(strategist)
+    lead.post(reverse("plan-new"), _plan(member))
+    typed(record_type="person", fields={"given_name": "لیلا"}, by=member, despite=True)
+    page = lead.get(reverse("plan", args=[Plan.objects.get().uid])).content.decode()
+    (address,) = set(re.findall(r'href="([^"]*ledger/[^"]*person.create)"', page))
+    assert lead.get(html.unescape(address)).content.decode().count("data-row") == 1
 
 
 def test_what_was_typed_stays_when_a_plan_is_refused(browse: Browse, strategist: User, member: User) -> None:

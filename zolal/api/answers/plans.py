@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
 
-from zolal.api.shapes import Named
+from zolal.api.shapes import Named, RecordOut
 
 
 class PaceOut(Schema):
@@ -27,6 +27,7 @@ class PaceOut(Schema):
 
 class MigrationPlanOut(Schema):
     """`kind`: "paper" or "list"; `left`: still to come, none of whom a list has lost before anybody went through them;
+    `begins_at`: what was done before is not counted, and of a day within which the plan began no quota is expected;
     `ends_on`: when all will be done at the pace of the last ten working days."""
 
     id: UUID
@@ -41,6 +42,15 @@ class MigrationPlanOut(Schema):
     per: str
     thursdays: bool
     starts_on: date
+    begins_at: datetime
     ended_on: date | None
     ends_on: date | None
     people: list[PaceOut]
+
+
+class GoneThroughOut(Schema):
+    """`record` is null where you do not see it; `by` is who went through it first."""
+
+    record: RecordOut | None
+    by: Named
+    at: datetime

@@ -84,7 +84,7 @@ def action_page(
 ) -> ActionPage:
     """A page of the ledger, of one person, one kind, some days where named; `kind` "merge" also finds "merge.undo".
 
-    Several kinds stand with commas between them.
+    Several kinds stand with commas between them; `since` may be a moment.
     """
     found = _within(readable_actions(user), since, until)
     if actor:
@@ -130,9 +130,10 @@ def work_of(*, user: User, uid: UUID, since: date, until: date, kind: str = "", 
 
 
 def _within(found: QuerySet[Action], since: date | None, until: date | None) -> QuerySet[Action]:
-    """From the beginning of one day to the end of another."""
+    """From the beginning of one day, or a moment, to the end of another day."""
     if since:
-        found = found.filter(at__gte=make_aware(datetime.combine(since, time.min)))
+        begin = since if isinstance(since, datetime) else make_aware(datetime.combine(since, time.min))
+        found = found.filter(at__gte=begin)
     if until:
         found = found.filter(at__lt=make_aware(datetime.combine(until + timedelta(days=1), time.min)))
     return found

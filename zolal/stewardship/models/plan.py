@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zolal.core.uid import uuid7
@@ -12,7 +15,7 @@ class Plan(models.Model):
 
     Paper is entered anew; of a list (`query`) each record that was in it is gone through (`PlanRecord`). `total` is how
     much there is, `quota` how much each person does `per` day or week. Nobody works on Friday, on Thursday only with
-    `thursdays`.
+    `thursdays`. What was done before `begins_at` is no work of the plan.
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +47,17 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def begins_at(self) -> datetime:
+        """The beginning of its first day; when it was made, where that was within that day."""
+        begin = timezone.make_aware(datetime.combine(self.starts_on, time()))
+        return self.created_at if timezone.localdate(self.created_at) == self.starts_on else begin
+
+    @property
+    def first_whole_day(self) -> date:
+        """The first day of which the whole quota is expected."""
+        return self.starts_on + timedelta(days=self.begins_at == self.created_at)
 
     @property
     def daily(self) -> float:

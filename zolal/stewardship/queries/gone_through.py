@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -50,13 +50,12 @@ def firsts(plan: Plan, people: Sequence[User], until: date) -> Iterator[First]:
     """Of each record, in the order in which they were gone through; none of a plan for paper."""
     if plan.kind != Plan.Kind.LIST:
         return
-    begin = timezone.make_aware(datetime.combine(plan.starts_on, time()))
     changes = Change.objects.filter(
         record_type=plan.record_type,
         record_id__in=records_of(plan),
         action__actor__in=[one.pk for one in people],
         action__kind__in=[*(f"{plan.record_type}.{deed}" for deed in _DEEDS), "merge", "issue.accepted"],
-        action__at__gte=begin,
+        action__at__gte=plan.begins_at,
         action__undone_at=None,
     )
     seen: set[int] = set()
@@ -92,14 +91,23 @@ def count_to_come(plan: Plan, done: Collection[int]) -> int:
 
 def to_come(user: User, plan: Plan, done: Collection[int], *, after: UUID | None, size: int) -> ToCome:
     """The next ones after a record, as they were entered."""
-    seen = visible_records(user, plan.record_type)
-    rows = seen.filter(standing(plan), pk__in=records_of(plan)).order_by("uid")
+    found = list(islice(_waiting(user, plan, done, after), size + 1))
+    shown = loaded(plan.record_type, [pk for pk, _uid in found[:size]], user=user)
+    total = _there(visible_records(user, plan.record_type), plan, done)
+    return ToCome(shown, found[size - 1][1] if len(found) > size else None, total)
+
+
+def all_to_come(user: User, plan: Plan, done: Collection[int]) -> Iterator[Person | Company]:
+    """All of them, in the same order."""
+    for part in parts([pk for pk, _uid in _waiting(user, plan, done, None)]):
+        yield from loaded(plan.record_type, part, user=user)
+
+
+def _waiting(user: User, plan: Plan, done: Collection[int], after: UUID | None) -> Iterator[tuple[int, UUID]]:
+    rows = visible_records(user, plan.record_type).filter(standing(plan), pk__in=records_of(plan)).order_by("uid")
     if after is not None:
         rows = rows.filter(uid__gt=after)
-    waiting = (row for row in rows.values_list("pk", "uid").iterator() if row[0] not in done)
-    found = list(islice(waiting, size + 1))
-    shown = loaded(plan.record_type, [pk for pk, _uid in found[:size]], user=user)
-    return ToCome(shown, found[size - 1][1] if len(found) > size else None, _there(seen, plan, done))
+    return (row for row in rows.values_list("pk", "uid").iterator() if row[0] not in done)
 
 
 def _there(records: QuerySet[Any], plan: Plan, done: Collection[int]) -> int:

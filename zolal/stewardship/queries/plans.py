@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,12 +14,13 @@ from django.utils import timezone
 from zolal.accounts.models import User
 from zolal.accounts.permissions import demand, may
 from zolal.accounts.visibility import scope_of
-from zolal.stewardship.daily import days_of
+from zolal.people.models import Company, Person
+from zolal.stewardship.daily import days_of, entered_since
 from zolal.stewardship.models import Plan, UserDay
 from zolal.stewardship.months import is_working
 from zolal.stewardship.pace import Day, Pace, forecast, pace_of
 from zolal.stewardship.planned import newcomers
-from zolal.stewardship.queries.gone_through import First, ToCome, count_to_come, firsts, to_come
+from zolal.stewardship.queries.gone_through import First, ToCome, all_to_come, count_to_come, firsts, to_come
 from zolal.stewardship.reach import led_by
 
 Days = Mapping[int, Mapping[date, Day]]
@@ -72,8 +74,9 @@ def progress_of_many(user: User, found: Sequence[Plan]) -> list[Progress]:
     paper = [plan for plan in found if plan.kind == Plan.Kind.PAPER]
     typists = {one.pk for plan in paper for one in plan.people.all()}
     rows = days_of(typists, min(plan.starts_on for plan in paper), today) if paper else []
+    begun = entered_since([plan.begins_at for plan in paper if plan.first_whole_day != plan.starts_on], typists)
     leads = _led_by(user)
-    return [_progress(user, plan, rows, leads) for plan in found]
+    return [_progress(user, plan, _of_plan(plan, rows, begun), leads) for plan in found]
 
 
 def gone_through(user: User, plan: Plan, *, whose: UUID | None = None, on: date | None = None) -> list[First]:
@@ -87,8 +90,16 @@ def gone_through(user: User, plan: Plan, *, whose: UUID | None = None, on: date 
 
 def still_to_come(user: User, plan: Plan, *, after: UUID | None = None, size: int) -> ToCome:
     """Who of the plan's list is still to be gone through, as far as the user sees them."""
-    done = {one.record_id for one in firsts(plan, list(plan.people.all()), _until(plan))}
-    return to_come(user, plan, done, after=after, size=size)
+    return to_come(user, plan, _done(plan), after=after, size=size)
+
+
+def all_still_to_come(user: User, plan: Plan) -> Iterator[Person | Company]:
+    """All of them, in the same order."""
+    return all_to_come(user, plan, _done(plan))
+
+
+def _done(plan: Plan) -> set[int]:
+    return {one.record_id for one in firsts(plan, list(plan.people.all()), _until(plan))}
 
 
 def newcomers_of(user: User, plan: Plan) -> int:
@@ -96,19 +107,20 @@ def newcomers_of(user: User, plan: Plan) -> int:
     return newcomers(user, plan).count() if may(user, "stewardship.plan") and not plan.ended_on else 0
 
 
-def _progress(user: User, plan: Plan, rows: Sequence[UserDay], leads: Callable[[User], bool]) -> Progress:
+def _progress(user: User, plan: Plan, entered: Days, leads: Callable[[User], bool]) -> Progress:
     until = _until(plan)
     people = list(plan.people.all())
     if plan.kind == Plan.Kind.PAPER:
-        found = _entered(plan, rows, until)
+        found = entered
         left = max(0, plan.total - sum(day.entered for mine in found.values() for day in mine.values()))
     else:
         through = list(firsts(plan, people, until))
         found, left = _gone_through(through), count_to_come(plan, [one.record_id for one in through])
-    terms = {"first": plan.starts_on, "today": until, "daily": plan.daily, "thursdays": plan.thursdays}
+    terms = {"first": plan.first_whole_day, "today": until, "daily": plan.daily, "thursdays": plan.thursdays}
     rated = plan.kind == Plan.Kind.PAPER
     paces = {one.pk: pace_of(found.get(one.pk, {}), **terms, rated=rated) for one in people}
     done = sum(pace.done for pace in paces.values())
+    terms |= {"first": plan.starts_on}
     terms.pop("daily")
     ends_on = None if plan.ended_on else forecast(list(found.values()), left=left, **terms)
     shown = [one for one in people if one.pk == user.pk or leads(one)]
@@ -129,13 +141,22 @@ def _led_by(user: User) -> Callable[[User], bool]:
     return lambda other: scope == "team" and user.team_id is not None and user.team_id == other.team_id
 
 
-def _entered(plan: Plan, rows: Sequence[UserDay], until: date) -> Days:
-    """What each has entered by day, with its quality."""
+def _of_plan(plan: Plan, rows: Sequence[UserDay], begun: Sequence[tuple[int, str, datetime]]) -> Days:
+    """What each has entered by day, with its quality; of the day within which a paper plan began, only since then."""
+    if plan.kind != Plan.Kind.PAPER:
+        return {}
     name = "people" if plan.record_type == "person" else "companies"
     found: dict[int, dict[date, Day]] = {}
-    people = {one.pk for one in plan.people.all()}
+    people, until = {one.pk for one in plan.people.all()}, _until(plan)
+    of_first_day = Counter(
+        user_id
+        for user_id, kind, at in begun
+        if kind == plan.record_type and at >= plan.begins_at and timezone.localdate(at) == plan.starts_on
+    )
     for row in rows:
         mine = getattr(row, name)
+        if row.day < plan.first_whole_day:
+            mine = min(mine, of_first_day[row.user_id])
         if mine and row.user_id in people and plan.starts_on <= row.day <= until:
             # The scores of a day are those of people and companies together.
             share = mine / row.entered

@@ -20,7 +20,7 @@ from zolal.core.models import Action
 from zolal.people.queries.actions import action_page, kinds_of_actions, readable_action, touched_page
 from zolal.people.queries.typed import uid as typed_uid
 from zolal.quality.actions.undo_merge import CannotMerge
-from zolal.web.asked import day_of, whole_number
+from zolal.web.asked import day_of, moment_of, whole_number
 from zolal.web.ledger.kept import kept_records
 from zolal.web.ledger.reading import FactReader
 from zolal.web.ledger.words import kind_label, taken_back
@@ -36,15 +36,16 @@ APART = {"import.commit", "merge"}
 def index(request: HttpRequest) -> HttpResponse:
     """What was done, newest first; one's own actions where the role may not read the whole ledger."""
     actor, kind = typed_uid(request.GET.get("by", "")), request.GET.get("kind", "")
-    since, before = day_of(request.GET.get("since", "")), typed_uid(request.GET.get("before", ""))
-    page = action_page(user=request.user, actor=actor, kind=kind, since=since, before=before)
+    since, before = request.GET.get("since", ""), typed_uid(request.GET.get("before", ""))
+    begin = moment_of(since) or day_of(since)
+    page = action_page(user=request.user, actor=actor, kind=kind, since=begin, before=before)
     rows = [(action, kind_label(action.kind), page.records.get(action.pk, 0)) for action in page.actions]
     context = {
         "rows": rows,
         "next": page.next,
         "actor": actor,
         "kind": kind,
-        "since": since.isoformat() if since else "",
+        "since": since if begin else "",
         "everybody": may(request.user, "ledger.read"),
         "users": active_users() if may(request.user, "ledger.read") else [],
         "kinds": [(name, kind_label(name)) for name in kinds_of_actions(request.user)],

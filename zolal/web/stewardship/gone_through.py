@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zolal.stewardship.models import Plan
 from zolal.stewardship.queries.gone_through import First, as_seen
-from zolal.stewardship.queries.plans import gone_through, plan_by_uid, still_to_come
+from zolal.stewardship.queries.plans import all_still_to_come, gone_through, plan_by_uid, still_to_come
 from zolal.web.asked import day_of, uid_of, whole_number
 from zolal.web.policy import needs
 from zolal.web.templatetags.reading import moment
@@ -61,6 +61,15 @@ def to_come(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = still_to_come(request.user, plan, after=after, size=SHOWN)  # type: ignore[arg-type]  # login stands before
     context = {"plan": plan, "page": page, "next_page": f"?after={page.next}" if page.next else ""}
     return render(request, "stewardship/to_come.html", context)
+
+
+@require_GET
+@needs("records.create")
+def to_come_export(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The same as a file."""
+    found = all_still_to_come(request.user, _plan(request, uid))  # type: ignore[arg-type]  # login stands before
+    rows = ([record.name, record.owner.name if record.owner else ""] for record in found)
+    return workbook("to-come", _("Still to come"), [_("Record"), _("Owner")], rows)
 
 
 def _asked(request: HttpRequest, uid: UUID) -> tuple[Plan, UUID | None, date | None, list[First]]:

@@ -16,6 +16,7 @@ from zolal.accounts.permissions import may
 from zolal.stewardship.actions.plans import change_plan, create_plan, take_in
 from zolal.stewardship.models import Plan
 from zolal.stewardship.queries.plans import Progress, newcomers_of, plan_by_uid, plans, progress, progress_of_many
+from zolal.web.asked import address_of
 from zolal.web.notices import notify
 from zolal.web.policy import needs
 from zolal.web.stewardship.plan_forms import PlanForm, shown
@@ -89,7 +90,8 @@ def take_in_newcomers(request: HttpRequest, uid: UUID) -> HttpResponse:
 def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One plan: everybody's pace, and one's own day."""
     found = progress(request.user, _plan(request, uid))
-    plan = found.plan
+    plan, today = found.plan, timezone.localdate()
+    since = plan.starts_on.isoformat() if plan.first_whole_day == plan.starts_on else address_of(plan.begins_at)
     context = {
         "found": found,
         "plan": plan,
@@ -97,7 +99,9 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "chart": _chart(found),
         "entries": f"{plan.record_type}.create" if _is_in_ledger(request.user, plan) else "",
         "may_change": may(request.user, "stewardship.plan"),
-        "today": timezone.localdate(),
+        "today": today,
+        "since": since,
+        "since_today": since if plan.starts_on == today else today.isoformat(),
         "enough": found.own is not None and found.own.today >= plan.daily,
         "today_left": max(0, round(plan.daily) - found.own.today) if found.own else 0,
     }

@@ -23,6 +23,7 @@ urlpatterns = [
     path("plans/<uuid:uid>.xlsx", plans.export, name="plan-export"),
     path("plans/<uuid:uid>/take-in/", plans.take_in_newcomers, name="plan-take-in"),
     path("plans/<uuid:uid>/to-come/", gone_through.to_come, name="plan-to-come"),
+    path("plans/<uuid:uid>/to-come.xlsx", gone_through.to_come_export, name="plan-to-come-export"),
     path("plans/<uuid:uid>/gone-through/", gone_through.show, name="plan-gone-through"),
     path("plans/<uuid:uid>/gone-through.xlsx", gone_through.export, name="plan-gone-through-export"),
     path("reviews/", reviews.index, name="reviews"),
