@@ -42,7 +42,9 @@ def _names(parts: Sequence[Part], sign: int) -> int:
     found: list[np.ndarray] = []
     bearers = 0
     for part in parts:
-        first, last = np.searchsorted(part.hashes, np.array([sign, sign + 1], dtype=np.uint64)).tolist()
+        # Asked in their own type: else all of them are turned into another one for every question.
+        asked = np.uint32(sign)
+        first, last = (int(np.searchsorted(part.hashes, asked, side=side)) for side in ("left", "right"))
         if last > first:
             bearers += last - first
             found.append(part.traits[part.rows[first : min(last, first + MOST_LOOKED_AT)]][:, _NAMES])
