@@ -12,6 +12,7 @@ from zolal.core import bulk
 from zolal.core.ids import allocate
 from zolal.core.models import Source
 from zolal.people.models import ContactPoint, Person, PersonScore
+from zolal.stewardship.models import PlanRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,12 @@ def test_an_id_given_out_is_not_used_by_the_database() -> None:
     given = allocate(Source, 3)
     made = Source.objects.create(name="بعدی", method="hand")
     assert made.pk > max(given)
+
+
+def test_what_a_query_finds_is_numbered_in_its_order() -> None:
+    ids = allocate(Person, 3)
+    bulk.insert(Person, COLUMNS, [row(pk, city="یزد" if place else "") for place, pk in enumerate(ids)])
+    columns, found = ("plan_id", "record_id", "place"), Person.objects.filter(city="یزد").order_by("-pk").values("pk")
+    assert bulk.insert_numbered(PlanRecord, columns, [8], found, after=4) == 2
+    assert list(PlanRecord.objects.order_by("place").values_list(*columns)) == [(8, ids[1], 5), (8, ids[2], 6)]
+    assert bulk.insert_numbered(PlanRecord, columns, [8], found.none()) == 0

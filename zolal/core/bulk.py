@@ -9,6 +9,7 @@ from typing import Any
 from zlib import crc32
 
 import orjson
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 Row = Sequence[Any]
@@ -47,6 +48,29 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
             cursor.executemany(f"INSERT INTO {waiting} VALUES ({places})", converted)  # noqa: S608
             cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM {waiting} ORDER BY rowid")  # noqa: S608
             cursor.execute(f"DELETE FROM {waiting}")  # noqa: S608
+
+
+def insert_numbered(
+    model: type[models.Model], columns: Sequence[str], given: Row, found: models.QuerySet[Any, Any], *, after: int = 0
+) -> int:
+    """A new row for each value that the query of one column finds, without reading it here; how many.
+
+    In it stand the `given` values, the one found, and its number in their order, counted on from `after`.
+    """
+    try:
+        query, parameters = found.order_by().query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(model._meta.get_field(name).column) for name in columns)
+    places = "%s, " * len(given)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found(one) AS ({query}) INSERT INTO {quoted(model._meta.db_table)} ({names}) "  # noqa: S608 - our names
+            f"SELECT {places}one, %s + row_number() OVER (ORDER BY one) FROM found",
+            [*parameters, *given, after],
+        )
+        return int(cursor.rowcount)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,10 +52,10 @@ def create_plan(
     wanted = _checked(given)
     kind = demand_choice("kind", kind, dict(Plan.Kind.choices))
     record_type = demand_choice("record_type", record_type, MODELS)
-    ids: list[int] = []
+    there: QuerySet[Any] = MODELS[record_type].objects.none()
     if kind == Plan.Kind.LIST:
-        ids = _list(record_type, query, by)
-        total = len(ids)
+        there = _list(record_type, query, by)
+        total = _many(there)
     else:
         query, total = "", demand_whole("total", total, least=1, most=MOST)
     taking_part = _people(people)
@@ -63,7 +64,7 @@ def create_plan(
         action = act(kind="plan.create", by=by, about={"name": plan.name})
         rows.add(action, plan)
         set_people(action, plan, taking_part)
-        remember(plan, ids, after=0)
+        remember(plan, there, after=0)
     return plan
 
 
@@ -75,12 +76,11 @@ def take_in(*, plan: Plan, by: User) -> Plan:
     demand(by, "stewardship.plan")
     with transaction.atomic():
         current = Plan.objects.select_for_update().get(pk=plan.pk)
-        ids = list(newcomers(by, current).order_by("pk").values_list("pk", flat=True))
-        if not ids:
+        came = remember(current, newcomers(by, current), after=current.total)
+        if not came:
             raise ValidationError(_("Nobody has come into the list since."))
-        remember(current, ids, after=current.total)
         action = act(kind="plan.change", by=by, about={"name": current.name})
-        rows.change(action, current, total=current.total + len(ids))
+        rows.change(action, current, total=current.total + came)
     return current
 
 
@@ -135,14 +135,17 @@ def _day(value: Any) -> date:  # noqa: ANN401 - JSON
     return day
 
 
-def _list(record_type: str, query: str, by: User) -> list[int]:
+def _list(record_type: str, query: str, by: User) -> QuerySet[Any]:
     try:
-        ids = list(listed_now(by, record_type, query).order_by("pk").values_list("pk", flat=True))
+        return listed_now(by, record_type, query)
     except BadWish as refused:
         raise ValidationError({"query": str(refused)}) from refused
-    if not ids:
+
+
+def _many(there: QuerySet[Any]) -> int:
+    if not (found := there.count()):
         raise ValidationError({"query": _("Nobody is in this list.")})
-    return ids
+    return found
 
 
 def _people(people: Sequence[User]) -> list[User]:
