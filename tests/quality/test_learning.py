@@ -108,7 +108,7 @@ def test_what_is_kept_of_an_answer_names_nobody(enter: Enter, member: User) -> N
     (pair,) = couples(enter, 1)
     decide(pair=pair, decision="not_same", by=member)
     kept = Pair.objects.get(pk=pair.pk).compared
-    assert set(kept) == {"given", "family", "mobile", "city", "written"}
+    assert set(kept) == {"given", "family", "mobile", "city", "written", "told by one"}
     assert all(isinstance(level, str) and level.isascii() for level, _chance in kept.values())
 
 

@@ -30,7 +30,7 @@ Evidence = list[list[object]]
 Couple = tuple[int, int]
 Judged = tuple[Couple, float, Evidence]
 
-_singles: dict[str, tuple[Stored, Single]] = {}
+_singles: dict[tuple[str, bool], tuple[Stored, Single]] = {}
 
 FEW = 500
 """Up to so many pairs are judged one by one."""
@@ -85,7 +85,7 @@ def match(
     asked = index.asked(record_type, rows) if signs is None else signs
     twins = index.beside(asked) if len(rows) > 1 else ()
     candidates = _candidates(record_type, asked, apart)
-    return _answers(len(rows), _judged(record_type, rows, asked, candidates, twins))
+    return _answers(len(rows), _judged(record_type, rows, asked, candidates, twins, recorded=False))
 
 
 def alike(record_type: str, found: Mapping[int, Indexed]) -> list[tuple[int, int, float, Evidence]]:
@@ -101,7 +101,7 @@ def alike(record_type: str, found: Mapping[int, Indexed]) -> list[tuple[int, int
         couple = (min(ids[place], record_id), max(ids[place], record_id))
         if record_id != ids[place] and couple not in decided:
             wanted.setdefault(couple, (place, record_id))
-    likely = _judged(record_type, keys, asked, wanted.values(), ())
+    likely = _judged(record_type, keys, asked, wanted.values(), (), recorded=True)
     pairs = ((ids[one.row], one.record_id or 0, one.probability, one.evidence) for one in likely)
     return [(min(one, other), max(one, other), probability, said) for one, other, probability, said in pairs]
 
@@ -129,7 +129,10 @@ def _judged(
     asked: Signs,
     known: Iterable[tuple[int, int]],
     twins: Iterable[tuple[int, int]],
+    *,
+    recorded: bool,
 ) -> list[Likely]:
+    """`recorded`: the rows are records. Those of a form or of a file may not have been asked what they do not tell."""
     wanted = sorted(known)
     on_file = index.keys_on_file(record_type, {record_id for _, record_id in wanted})
     ids = list(on_file)
@@ -139,10 +142,11 @@ def _judged(
     if not couples:
         return []
     judged = _few if len(couples) <= FEW else _many
+    kept = model_in_use(record_type)
+    model = kept if recorded else kept.of_told_only
     found = []
-    for (one, other), chance, said in judged(
-        record_type, [*rows, *on_file.values()], asked, couples, setting("match.ask")
-    ):
+    together = _Together(record_type, model, [*rows, *on_file.values()], asked, setting("match.ask"))
+    for (one, other), chance, said in judged(together, couples):
         evidence, probability = in_our_words(said), round(chance, 4)
         if other >= len(rows):
             found.append(Likely(one, ids[other - len(rows)], None, probability, evidence))
@@ -156,34 +160,41 @@ def in_our_words(evidence: Evidence) -> Evidence:
     return [[FIELD_OF.get(str(field), field), level, weight] for field, level, weight in evidence]
 
 
-def _few(
-    record_type: str, keys: Sequence[Keys], asked: Signs, couples: Sequence[Couple], ask: float
-) -> Iterator[Judged]:
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Rows and records by their keys, the signs of the rows, the model that judges them, and from which chance on."""
+
+    record_type: str
+    model: Stored
+    keys: Sequence[Keys]
+    asked: Signs
+    ask: float
+
+
+def _few(those: _Together, couples: Sequence[Couple]) -> Iterator[Judged]:
     """Those of the couples that are likely, judged one by one."""
-    said = {place: said_of(record_type, keys[place]) for couple in couples for place in couple}
+    said = {place: said_of(those.record_type, those.keys[place]) for couple in couples for place in couple}
     shared = {
         name: {value for one, other in couples for value in {*said[one].of(name)} & {*said[other].of(name)}}
         for name in CROWDED
     }
-    crowds = index.crowds(record_type, asked, shared)
-    single = Single.of(model_in_use(record_type).crowded(crowds)) if crowds else _single(record_type)
+    crowds = index.crowds(those.record_type, those.asked, shared)
+    single = Single.of(those.model.crowded(crowds)) if crowds else _single(those.record_type, those.model)
     for one, other in couples:
         probability = single.probability(said[one], said[other])
-        if probability >= ask:
+        if probability >= those.ask:
             yield (one, other), probability, single.evidence(said[one], said[other])
 
 
-def _many(
-    record_type: str, keys: Sequence[Keys], asked: Signs, couples: Sequence[Couple], ask: float
-) -> Iterator[Judged]:
+def _many(those: _Together, couples: Sequence[Couple]) -> Iterator[Judged]:
     """The same, judged all at once: vectorised work takes a while to start."""
     used, places = np.unique(np.array(couples, dtype=np.int64), return_inverse=True)
     pairs = places.reshape(-1, 2)
-    features = features_of(record_type, [keys[place] for place in used.tolist()])
+    features = features_of(those.record_type, [those.keys[place] for place in used.tolist()])
     shared = {name: _shared(features[name], pairs) for name in CROWDED if name in features}
-    model = model_in_use(record_type).crowded(index.crowds(record_type, asked, shared))
-    scores = score(model, features, pairs[:, 0], pairs[:, 1])
-    likely = np.flatnonzero(scores.probability >= ask)
+    known = those.model.crowded(index.crowds(those.record_type, those.asked, shared))
+    scores = score(known, features, pairs[:, 0], pairs[:, 1])
+    likely = np.flatnonzero(scores.probability >= those.ask)
     for at, said in zip(likely.tolist(), scores.evidence(likely), strict=True):
         yield couples[at], float(scores.probability[at]), said
 
@@ -194,12 +205,12 @@ def _shared(feature: Feature, pairs: Rows) -> list[str]:
     return [feature.values[code] for code in np.unique(codes[codes >= 0]).tolist()]
 
 
-def _single(record_type: str) -> Single:
-    """The model in use, as it judges single pairs; made once."""
-    kept = model_in_use(record_type)
-    known = _singles.get(record_type)
-    if known is None or known[0] is not kept:
-        known = _singles[record_type] = (kept, Single.of(kept))
+def _single(record_type: str, model: Stored) -> Single:
+    """A model as it judges single pairs; made once of the one in use, and once of that for what was told only."""
+    which = record_type, model.silence is None
+    known = _singles.get(which)
+    if known is None or known[0] is not model:
+        known = _singles[which] = (model, Single.of(model))
     return known[1]
 
 

@@ -100,3 +100,17 @@ def test_close_emails_of_namesakes_are_counted_though_they_are_no_candidates() -
     assert model.emails is not None
     close = 2
     assert np.exp(model.emails[BOTH_EQUAL - 1, close]) > 0.5
+
+
+def test_households_are_as_many_as_their_homes_tell_though_few_are_seen() -> None:
+    """Two of a family tell their home each time out of two; of most of them nothing brings the two together."""
+    dice = random.Random(2)
+    homes = ("landline", "address")
+    records = []
+    for one, other in zip(town(900, seed=21), town(900, seed=22), strict=True):
+        family = {**other, **{kind: one[kind] for kind in ("last_name", *homes)}}
+        records += [{**each, **{kind: "" for kind in homes if dice.random() < 0.5}} for each in (one, family)]
+    model = matched(records).model
+    count = len(records)
+    households = float(np.exp(model.shares[1])) * count * (count - 1) / 2
+    assert 600 < households < 1_400

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from tests.engine.match.people import Record, features_of, town
-from zolal.engine.match.compare import SAME_SOUND
+from zolal.engine.match.compare import CLOSE_NAME, SAME_SOUND
+from zolal.engine.match.comparisons import chosen
 from zolal.engine.match.feature import Features
 from zolal.engine.match.model import Model
+from zolal.engine.match.namesakes import NAMES
 from zolal.engine.match.resolve import resolve
 from zolal.engine.match.stored import score, stored
-from zolal.engine.match.written import EQUAL, LATIN, OWN, SAME, TWO, Scripts, ways
+from zolal.engine.match.written import EQUAL, LATIN, OWN, SAME, TWO, Scripts, near_in_ways, ways
 
 GIVEN = {"علی": "Ali", "رضا": "Reza", "حسین": "Hossein", "زهرا": "Zahra", "مریم": "Maryam", "سارا": "Sara"}
 FAMILY = {"محمدی": "Mohammadi", "احمدی": "Ahmadi", "کریمی": "Karimi", "جعفری": "Jafari", "صادقی": "Sadeghi"}
@@ -58,10 +60,17 @@ def test_it_is_told_of_records_by_both_names() -> None:
 
 def test_how_strangers_write_is_counted_over_all_records() -> None:
     features, _ = learnt()
-    found = Scripts.of(features, np.arange(features.size))
+    found = Scripts.of(features, np.arange(features.size), near_in_ways(features, chosen(features)))
     latin = float(np.exp(found.people[LATIN]))
     assert 0.1 < latin < 0.2
     assert np.exp(found.ways) == pytest.approx([(1 - latin) ** 2, latin**2, 2 * latin * (1 - latin)])
+
+
+def test_names_in_two_scripts_are_hardly_ever_nearly_equal_by_chance() -> None:
+    features, _ = learnt()
+    near = near_in_ways(features, chosen(features))
+    for name in range(len(NAMES)):
+        assert near[name, TWO, CLOSE_NAME] < 0
 
 
 ALI = {"first_name": "علی", "last_name": "محمدی", "city": "تهران", "mobile": "09121111111"}

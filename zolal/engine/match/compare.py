@@ -17,8 +17,9 @@ from zolal.engine.match.pairs import Codes, Levels, Mask, Rows
 Step = Callable[[Features, str, Codes, Codes], Levels]
 """Levels of one field for pairs of value codes, none of them missing."""
 
-CLOSE_NAME, SAME_SOUND = 3, 4
-"""The levels of names that are one letter or sound apart, and of those with the same consonants."""
+ALIKE_NAME, CLOSE_NAME, SAME_SOUND = 2, 3, 4
+"""The levels of names that are alike, or of which one begins with the other; of those one letter or sound apart; and of
+those with the same consonants."""
 MOST_SHARED = 3
 """The level of texts half of whose words are shared, or that are close."""
 DAYS = np.array([365, 30, 1], dtype=np.int32)
@@ -130,9 +131,25 @@ def lonely_names(features: Features, left: Rows, right: Rows) -> tuple[Rows, Row
     return pairs, slot[pairs].astype(np.int64), level[pairs]
 
 
-def turned_round(features: Features, left: Rows, right: Rows) -> Mask:
-    """Pairs whose given and family names are the same consonants in the other order."""
-    return _one_but_other(features["name_pair"].first, features["given_skeleton"].first, left, right)
+def turned_round(features: Features, left: Rows, right: Rows) -> tuple[Rows, Levels, Levels]:
+    """Pairs whose names are alike in the other order, one of them the same consonants, and the levels of that one and
+    of the other one.
+
+    Which of the two is the given name nobody can tell.
+    """
+    names, sounds = features["any_name"].codes, features["any_name_skeleton"].codes
+    crossed = np.zeros(len(left), dtype=np.bool_)
+    for slot in range(2):
+        sound = sounds[:, slot].take(left)
+        crossed |= (sound == sounds[:, 1 - slot].take(right)) & (sound >= 0)
+    at = np.flatnonzero(crossed)
+    at = at[(names[left[at]] >= 0).all(axis=1) & (names[right[at]] >= 0).all(axis=1)]
+    one, other = (
+        person_name(features, "any_name", names[left[at], slot], names[right[at], 1 - slot]) for slot in range(2)
+    )
+    better, worse = np.maximum(one, other), np.minimum(one, other)
+    alike = np.flatnonzero(worse >= ALIKE_NAME)
+    return at[alike], better[alike], worse[alike]
 
 
 def parted_elsewhere(features: Features, left: Rows, right: Rows) -> Mask:

@@ -11,7 +11,7 @@ import numpy as np
 from zolal.engine.match.compare import SAME_SOUND, compare, lonely_names, parted_elsewhere, turned_round
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Features
-from zolal.engine.match.pairs import THREADS, Levels, Mask, Pairs, Rows, chunks
+from zolal.engine.match.pairs import THREADS, Levels, Pairs, Rows, chunks
 
 T = TypeVar("T")
 
@@ -53,14 +53,15 @@ def settle(features: Features, comparisons: Sequence[Comparison], left: Rows, ri
         better = level > levels[pairs, columns[1 - slot]]
         levels[pairs[better], columns[1 - slot[better]]] = 0
         levels[pairs[better], columns[slot[better]]] = level[better]
-        same = same_names_elsewhere(features, left, right, levels[:, at["family"]] < SAME_SOUND)
+        pairs, better, worse = turned_round(features, left, right)
+        straight = levels[pairs][:, columns]
+        turned = (straight[:, 1] < SAME_SOUND) & (better + worse > straight.sum(axis=1))
+        # As they would be if they were turned back; the given name tells less, so it is the one that agrees better.
+        levels[pairs[turned], at["given"]] = better[turned]
+        levels[pairs[turned], at["family"]] = worse[turned]
+        parted = parted_elsewhere(features, left, right)
         for name in ("given", "family"):
-            levels[same, at[name]] = SAME_SOUND
+            levels[parted, at[name]] = SAME_SOUND
     for follower, leader in FOLLOWS_FROM.items():
         if follower in at and leader in at:
             levels[levels[:, at[leader]] > 0, at[follower]] = 0
-
-
-def same_names_elsewhere(features: Features, left: Rows, right: Rows, other_family: Mask | np.bool_) -> Mask:
-    """Pairs with the same given and family name, but turned round, or divided at another place."""
-    return turned_round(features, left, right) & other_family | parted_elsewhere(features, left, right)

@@ -19,6 +19,7 @@ from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
 from zolal.engine.match.namesakes import EMAIL, FAMILY, GIVEN, NAMES, names_alike, place_of
 from zolal.engine.match.pairs import Codes, Floats, Levels, Pairs, Rows
+from zolal.engine.match.silence import Silence
 from zolal.engine.match.written import OWN, WAYS, WIDTH, ways
 
 STRANGERS, HOUSEHOLD = 0, 1
@@ -43,6 +44,7 @@ class Model:
     bearers: Mapping[str, Floats]  # for each feature the log chance that a stranger bears each of its values
     emails: Floats | None = None  # `namesakes.email_chances` of strangers with a name in common
     names: Floats | None = None  # `written.lifts`
+    silence: Silence | None = None
 
     @property
     def priors(self) -> Floats:
@@ -58,7 +60,8 @@ def logits(model: Model, features: Features, pairs: Pairs) -> Floats:
         strangers += rarer
         if comparison.household is None:
             household += rarer
-    odds: Floats = same + model.shares[0] - np.logaddexp(household + model.shares[1], strangers + model.shares[2])
+    odds: Floats = same + silent(model, features, pairs) + model.shares[0]
+    odds -= np.logaddexp(household + model.shares[1], strangers + model.shares[2])
     return odds
 
 
@@ -72,11 +75,18 @@ def evidence(model: Model, features: Features, pairs: Pairs) -> Floats:
         found[:, HOUSEHOLD, column] = model.same[column][at] - model.household[column][at]
         if comparison.household is None:
             found[:, HOUSEHOLD, column] -= rarer
+    if model.silence and (quiet := place_of(model.comparisons, model.silence.field)) is not None:
+        found[:, :, quiet] += silent(model, features, pairs)[:, None]
     if (given := place_of(model.comparisons, GIVEN)) is not None:
         same, household, strangers = by_names(model, pairs.levels, written(model, features, pairs))
         found[:, STRANGERS, given] += same - strangers
         found[:, HOUSEHOLD, given] += same - household
     return found
+
+
+def silent(model: Model, features: Features, pairs: Pairs) -> Floats:
+    """What it adds to the log odds of each pair that not both records tell a field."""
+    return np.zeros(len(pairs)) if model.silence is None else model.silence.of(model.comparisons, features, pairs)
 
 
 def written(model: Model, features: Features, pairs: Pairs) -> Rows:

@@ -36,6 +36,11 @@ class NamePatterns:
         given, family = patterns[:, columns].T.astype(np.int64)
         return cls(columns, (given, family), (given > 0) & (family > 0), way)
 
+    def take(self, source: Rows) -> NamePatterns:
+        """The same of other patterns, each of which comes from one of these."""
+        given, family = self.levels
+        return NamePatterns(self.columns, (given[source], family[source]), self.told[source], self.way[source])
+
     def lifts(self, model: Model, same: Floats, household: Floats, scripts: Scripts) -> Floats:
         """`written.lifts`, from how many pairs of the same person and of a household show each pattern."""
         given, family = self.levels

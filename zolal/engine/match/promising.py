@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from zolal.engine.match import compare
-from zolal.engine.match.compare import Step, lonely_names
+from zolal.engine.match.compare import Step, lonely_names, parted_elsewhere, turned_round
 from zolal.engine.match.comparisons import Comparison
 from zolal.engine.match.feature import Feature, Features
-from zolal.engine.match.levels import FOLLOWS_FROM, in_chunks, same_names_elsewhere, settle
+from zolal.engine.match.levels import FOLLOWS_FROM, in_chunks, settle
 from zolal.engine.match.model import Model, agreements, shared_value, usual
 from zolal.engine.match.namesakes import EMAIL, NAMES
 from zolal.engine.match.pairs import Levels, Mask, Pairs, Rows
@@ -138,6 +138,11 @@ class _Search:
         told = self.told.take(left) & self.told.take(right)
         most = np.full(len(left), self.model.priors[0], dtype=np.float32)
         most += self._between_names.take(way_of(self.latin.take(left), self.latin.take(right)))
+        if (silence := self.model.silence) and silence.field not in names:
+            most += np.float32(silence.neither)
+        elif silence:
+            tells = self.told >> names.index(silence.field) & 1
+            most += silence.adds.astype(np.float32).take(tells.take(left) + tells.take(right))
         for column, field in enumerate(self.fields):
             leader = FOLLOWS_FROM.get(names[column], "")
             both = told & (1 << column) != 0
@@ -146,7 +151,8 @@ class _Search:
             most += self._look(field, seen, column, both)
         if "given" in names and "family" in names:
             # They are few, and the names of each say nothing of what both together add.
-            most[same_names_elsewhere(self.features, left, right, np.True_)] = np.inf
+            most[turned_round(self.features, left, right)[0]] = np.inf
+            most[parted_elsewhere(self.features, left, right)] = np.inf
         if kept is not None:
             most[kept] = np.inf
         lonely = self.alone.take(left) | self.alone.take(right)

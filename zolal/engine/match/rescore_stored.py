@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from zolal.engine.match.model import STRANGERS, agreements, by_names, by_namesak
 from zolal.engine.match.namesakes import EMAIL, GIVEN, NAMES, names_alike, place_of
 from zolal.engine.match.pairs import Floats, Levels, Rows
 from zolal.engine.match.rescore import Answers, Rescorer, learnt
+from zolal.engine.match.silence import NEITHER, ONE, tellers
 from zolal.engine.match.stored import Scores, Stored, Table, over_levels
 from zolal.engine.match.training import prior_rows
 from zolal.engine.match.written import OWN, TWO
@@ -24,8 +26,10 @@ from zolal.engine.match.written import OWN, TWO
 Said = Mapping[str, Sequence[object]]
 """{field: [level name, log chance that a stranger bears the value agreed on]}; the chance is null where none is.
 
-`WRITTEN` stands beside the fields: in which way the names are written, as one of `WAY`."""
+`WRITTEN` stands beside the fields: in which way the names are written, as one of `WAY`; and `TOLD_BY_ONE`: the fields
+that one of the two records tells."""
 WRITTEN = "written"
+TOLD_BY_ONE = "told by one"
 WAY = ("own", "latin", "two")
 DIGITS = 4
 
@@ -59,6 +63,7 @@ class Judged:
     levels: Levels
     chances: Floats  # nan: they agree on no value
     way: Rows
+    told_by_one: Sequence[frozenset[str] | None]  # None: nobody knows any more
 
     @classmethod
     def of(cls, said: Sequence[Said]) -> Judged:
@@ -73,11 +78,14 @@ class Judged:
                 if level in comparison.levels:
                     levels[row, column] = comparison.levels.index(str(level)) + 1
                     chances[row, column] = np.nan if chance is None else float(str(chance))
-        return cls(comparisons, levels, chances, np.array([_way(one) for one in said], dtype=np.int64))
+        told = [frozenset(str(one[TOLD_BY_ONE][0]).split(" ")) if TOLD_BY_ONE in one else None for one in said]
+        return cls(comparisons, levels, chances, np.array([_way(one) for one in said], dtype=np.int64), told)
 
     def first(self, many: int) -> Judged:
         """The first so many of the pairs, over the same fields."""
-        return Judged(self.comparisons, self.levels[:many], self.chances[:many], self.way[:many])
+        return Judged(
+            self.comparisons, self.levels[:many], self.chances[:many], self.way[:many], self.told_by_one[:many]
+        )
 
     @property
     def widths(self) -> list[int]:
@@ -97,8 +105,21 @@ class Judged:
             if comparison.household is None:
                 household += rarer
         shares = model.shares
-        odds: Floats = same + shares[0] - np.logaddexp(household + shares[1], strangers + shares[2])
+        odds: Floats = (
+            same + self._silent(kept) + shares[0] - np.logaddexp(household + shares[1], strangers + shares[2])
+        )
         return odds
+
+    def _silent(self, kept: Stored) -> Floats:
+        """What it adds to the log odds of each pair that not both records tell a field."""
+        silence, found = kept.silence, np.zeros(len(self.levels))
+        if silence is None:
+            return found
+        column = place_of(self.comparisons, silence.field)
+        for row, told in enumerate(self.told_by_one):
+            if told is not None and (column is None or not self.levels[row, column]):
+                found[row] = silence.by(ONE if silence.field in told else NEITHER)
+        return found
 
     def rescorer(self, kept: Stored, same: Sequence[bool]) -> Rescorer:
         """What the answers teach beyond a stored model."""
@@ -118,7 +139,10 @@ def said(scores: Scores) -> list[Said]:
     if (given := place_of(model.comparisons, GIVEN)) is not None:
         same, _, strangers = by_names(model, pairs.levels, way)
         against[:, given] -= same - strangers
-    found: list[dict[str, Sequence[object]]] = [{WRITTEN: [WAY[one], None]} for one in way.tolist()]
+    found: list[dict[str, Sequence[object]]] = [
+        {WRITTEN: [WAY[one], None], TOLD_BY_ONE: [names, None]}
+        for one, names in zip(way.tolist(), _told_by_one(scores), strict=True)
+    ]
     for column, comparison in enumerate(model.comparisons):
         agreeing = {level for level, _ in agreements(features, comparison)}
         for row in np.flatnonzero(pairs.levels[:, column] > 0).tolist():
@@ -127,6 +151,14 @@ def said(scores: Scores) -> list[Said]:
             rarity = round(chance, DIGITS) if level in agreeing else None
             found[row][comparison.field] = [comparison.levels[level - 1], rarity]
     return list(found)
+
+
+def _told_by_one(scores: Scores) -> list[str]:
+    """The fields of each pair that one of its records tells."""
+    features, pairs = scores.features, scores.pairs
+    names = [comparison.field for comparison in scores.model.comparisons]
+    tells = [(tellers(features[name], pairs.left, pairs.right) == ONE).tolist() for name in names]
+    return [" ".join(compress(names, told)) for told in zip(*tells, strict=True)] if tells else [""] * len(pairs)
 
 
 def _way(said: Said) -> int:

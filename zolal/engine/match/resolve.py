@@ -153,8 +153,10 @@ class Scorer:
         fields = np.full((len(pairs), 2, len(self.model.comparisons)), -np.inf, dtype=np.float32)
 
         def fill(part: slice) -> None:
-            told = pairs.levels[part][:, None, :] > 0
-            fields[part] = np.where(told, model.evidence(self.model, self.features, pairs[part]), -np.inf)
+            found = model.evidence(self.model, self.features, pairs[part])
+            # What a record does not tell says nothing, but for the field of which silence does.
+            told = (pairs.levels[part][:, None, :] > 0) | (found != 0)
+            fields[part] = np.where(told, found, -np.inf)
 
         in_chunks(len(pairs), fill)
         return Evidence(fields, self.decided(left, right))

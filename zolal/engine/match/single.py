@@ -13,7 +13,7 @@ from math import exp, log1p
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from zolal.engine.match import compare
-from zolal.engine.match.compare import A_MONTH, A_YEAR, CLOSE_NAME, DAYS, SAME_SOUND, Step
+from zolal.engine.match.compare import A_MONTH, A_YEAR, ALIKE_NAME, CLOSE_NAME, DAYS, SAME_SOUND, Step
 from zolal.engine.match.comparisons import Comparison, declared
 from zolal.engine.match.features import APART, UNITED, VALID_COMPANY_ID, VALID_ID, district
 from zolal.engine.match.levels import FOLLOWS_FROM
@@ -21,6 +21,7 @@ from zolal.engine.match.model import COARSER, usual
 from zolal.engine.match.namesakes import ALIKE, EMAIL, FAMILY, GIVEN, NAMES
 from zolal.engine.match.said import Said
 from zolal.engine.match.scripts import heard_alone
+from zolal.engine.match.silence import Silence
 from zolal.engine.match.stored import Chances, Stored
 from zolal.engine.match.training import prior_rows
 from zolal.engine.match.written import HOUSEHOLD, LATIN, OWN, SAME, STRANGERS, TWO
@@ -171,13 +172,17 @@ class Single:
     fields: Sequence[_Field]
     shares: tuple[float, float, float]
     names: Sequence[Sequence[Sequence[Sequence[float]]]]  # `written.lifts`
+    silence: Silence | None = None
 
     @classmethod
     def of(cls, kept: Stored) -> Single:
         """The model over all features of records with one column of a kind."""
         wanted = (declared(name) for name in ("given", "family", *UNITED, *APART))
         return cls(
-            [_field(kept, comparison) for comparison in wanted if comparison is not None], kept.shares, kept.names
+            [_field(kept, comparison) for comparison in wanted if comparison is not None],
+            kept.shares,
+            kept.names,
+            kept.silence,
         )
 
     def levels(self, one: Said, other: Said) -> dict[str, int]:
@@ -190,8 +195,8 @@ class Single:
                 single = len(mine) == len(theirs) == 1
                 found[name] = rule(mine[0], theirs[0]) if single else max(rule(a, b) for a in mine for b in theirs)
         _match_lonely_names(one, other, found)
-        if "given" in found and "family" in found and _same_elsewhere(one, other, found["family"]):
-            found["given"] = found["family"] = SAME_SOUND
+        if "given" in found and "family" in found:
+            _match_turned_names(one, other, found)
         for follower, leader in FOLLOWS_FROM.items():
             if leader in found:
                 found.pop(follower, None)
@@ -203,7 +208,7 @@ class Single:
             mine, theirs = one.of(name), other.of(name)
             if mine and theirs and not {*mine} & {*theirs}:
                 return 0.0
-        odds = self._odds(self._weighed(one, other))
+        odds = self._odds(self._weighed(one, other), self._silent(one, other))
         return 1 / (1 + exp(-min(max(odds, -_FARTHEST), _FARTHEST)))
 
     def evidence(self, one: Said, other: Said) -> list[list[object]]:
@@ -214,8 +219,9 @@ class Single:
             for weight in weighed
         ]
         said.sort(key=lambda part: -abs(float(str(part[2]))))
-        start = self.shares[0] - self.shares[2]
-        household = self._odds(weighed) - start - sum(weight.strangers for weight in weighed)
+        silent = self._silent(one, other)
+        start = self.shares[0] - self.shares[2] + silent
+        household = self._odds(weighed, silent) - start - sum(weight.strangers for weight in weighed)
         steps = (("start", round(start, 2)), ("household", round(household, 2)))
         return said + [[name, "", weight] for name, weight in steps if weight]
 
@@ -239,9 +245,16 @@ class Single:
         way = TWO if latin != other_latin else LATIN if latin else OWN
         return [table[family][given] for table in self.names[way]]
 
-    def _odds(self, weighed: Sequence[_Weight]) -> float:
+    def _silent(self, one: Said, other: Said) -> float:
+        """What it adds to the log odds that not both records tell a field."""
+        if self.silence is None:
+            return 0.0
+        return self.silence.by(sum(bool(record.of(self.silence.field)) for record in (one, other)))
+
+    def _odds(self, weighed: Sequence[_Weight], silent: float) -> float:
         """Log odds against strangers and households together."""
         same, household, strangers = self.shares
+        same += silent
         against = same - strangers + sum(weight.strangers for weight in weighed)
         housed = same - household + sum(weight.household for weight in weighed)
         return min(against, housed) - log1p(exp(-abs(against - housed)))
@@ -319,13 +332,15 @@ def _match_lonely_names(one: Said, other: Said, levels: dict[str, int]) -> None:
         levels[name] = best
 
 
-def _same_elsewhere(one: Said, other: Said, family: int) -> bool:
-    """The same names turned round, or divided at another place."""
+def _match_turned_names(one: Said, other: Said, levels: dict[str, int]) -> None:
+    """The same names turned round, or divided at another place; see `levels.settle`."""
     (mine,), (theirs,) = one.of("given"), other.of("given")
     (my_family,), (their_family,) = one.of("family"), other.of("family")
     if mine != theirs and mine + my_family == theirs + their_family:
-        return True
-    bones, other_bones = Said.bones(mine), Said.bones(theirs)
-    if family >= SAME_SOUND or bones == other_bones:
-        return False
-    return bones == Said.bones(their_family) and other_bones == Said.bones(my_family)
+        levels[GIVEN] = levels[FAMILY] = SAME_SOUND
+    elif levels[FAMILY] < SAME_SOUND and (
+        Said.bones(mine) == Said.bones(their_family) or Said.bones(theirs) == Said.bones(my_family)
+    ):
+        crossed = _person_name(mine, their_family), _person_name(my_family, theirs)
+        if min(crossed) >= ALIKE_NAME and sum(crossed) > levels[GIVEN] + levels[FAMILY]:
+            levels[GIVEN], levels[FAMILY] = max(crossed), min(crossed)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from zolal.engine.match.levels import compared
 from zolal.engine.match.model import Model, agreements, otherwise, usual
 from zolal.engine.match.namesakes import EMAIL, EXPECTED, GIVEN, email_chances
 from zolal.engine.match.pairs import THREADS, Floats, Pairs, Rows
+from zolal.engine.match.silence import Silence
 from zolal.engine.match.training import prior_rows, shares_of
 from zolal.engine.match.values import FEW
 from zolal.engine.match.waterfall import waterfall
@@ -82,6 +84,7 @@ class Stored:
     """Tables by field, log shares of same, household and strangers, and chances by feature.
 
     emails: `namesakes.email_chances`, and names: `written.lifts`; () where there was nothing to learn them from.
+    silence: None where whether a field is told says nothing.
     """
 
     tables: Mapping[str, Table]
@@ -89,11 +92,17 @@ class Stored:
     chances: Mapping[str, Chances]
     emails: Matrix = ()
     names: Lifts = ()
+    silence: Silence | None = None
 
     def emails_of(self, email: Comparison) -> Matrix:
         """The log chances of e-mails among strangers with a name in common; what is expected before any were seen."""
         among_all = np.array((self.tables.get(email.field) or prior_rows(email))[2])
         return self.emails or _rows(email_chances(np.zeros(EXPECTED.shape), among_all))
+
+    @cached_property
+    def of_told_only(self) -> Stored:
+        """The same for records that may not have been asked a field: that they do not tell it says nothing."""
+        return self if self.silence is None else replace(self, silence=None)
 
     def crowded(self, crowds: Mapping[str, Mapping[str, float]]) -> Stored:
         """The same, knowing of values that are many people's (`index.crowds`)."""
@@ -112,6 +121,7 @@ class Stored:
             "shares": self.shares,
             "emails": self.emails,
             "names": self.names,
+            "silence": self.silence and [self.silence.field, self.silence.one, self.silence.neither],
             "chances": {name: [chances.rare, chances.known] for name, chances in self.chances.items()},
         }
         return zlib.compress(orjson.dumps(plain), 6)
@@ -127,6 +137,7 @@ class Stored:
             chances={name: Chances(known, rare) for name, (rare, known) in plain["chances"].items()},
             emails=_all_likenesses(plain["emails"]),
             names=_all_ways(plain["names"]),
+            silence=Silence(*plain["silence"]) if plain.get("silence") else None,
         )
 
 
@@ -143,7 +154,8 @@ def stored(model: Model, features: Features) -> Stored:
     chances = {name: _kept(features[name], chances) for name, chances in model.bearers.items()}
     emails = () if model.emails is None else _rows(model.emails[:, : EXPECTED.shape[1]])
     names = () if model.names is None else _lifts(model.names)
-    return Stored(tables, (same_share, household_share, rest), chances, emails, names)
+    silence = model.silence and model.silence.rounded()
+    return Stored(tables, (same_share, household_share, rest), chances, emails, names, silence)
 
 
 def _rows(matrix: Floats) -> Matrix:
@@ -272,7 +284,7 @@ def over_levels(kept: Stored, comparisons: Sequence[Comparison]) -> Model:
     email = next((comparison for comparison in comparisons if comparison.field == EMAIL), None)
     emails = _padded(kept.emails_of(email), len(EXPECTED), width) if email else None
     names = np.array(kept.names) if kept.names else None
-    return Model(comparisons, tables[0], tables[1], tables[2], np.array(kept.shares), {}, emails, names)
+    return Model(comparisons, tables[0], tables[1], tables[2], np.array(kept.shares), {}, emails, names, kept.silence)
 
 
 def _padded(rows: Matrix, height: int, width: int) -> Floats:

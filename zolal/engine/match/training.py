@@ -22,11 +22,12 @@ from zolal.engine.match.model import Model, by_namesake, logits, loglikelihoods
 from zolal.engine.match.name_patterns import NamePatterns
 from zolal.engine.match.namesake_emails import EmailsOfNamesakes, Strangers, chance_of_near
 from zolal.engine.match.namesakes import NAMES
-from zolal.engine.match.pairs import Floats, Levels, Pairs, Rows
-from zolal.engine.match.written import OWN, Scripts, ways
+from zolal.engine.match.pairs import Floats, Levels, Mask, Pairs, Rows
+from zolal.engine.match.silence import Silence, SilencePatterns, finer, most_telling, of_strangers, tellers
+from zolal.engine.match.written import OWN, Scripts, near_in_ways, ways
 
 PRIOR_MATCHES = 100.0
-PRIOR_HOUSEHOLDS = 100.0
+PRIOR_HOUSEHOLDS = 30.0
 PRIOR_SHARES = 20_000.0
 """What is expected of a file's matches weighs as much as so many pairs, those of some 200 records."""
 LEAST_RECORDS = 1_000
@@ -35,6 +36,12 @@ REFINEMENTS, ROUNDS_OF_REFINING = 2, 12
 REFINEMENTS_OF_MANY = 1
 """Where the likely pairs have to be looked for anew each time."""
 LEAST = 1e-9
+_AS_A_HOME = 1e-4
+"""Strangers share a home, or what is as telling, so often at most."""
+MOST_UNSEEN = 4.0
+"""There are at most so many times as many pairs of households as are seen."""
+TOO_UNLIKELY = 0.17
+"""By so much the log odds of a learnt model are too low: on the sets for building by 0.1 to 0.4, most in small ones."""
 
 
 def train(
@@ -57,6 +64,7 @@ def train(
     model = learning.fitted(learning.start(agreeing), known, ROUNDS)
     same = learning.same(model, known)
     model = replace(model, bearers=bearers(features, model, candidates, same, weight=weight))
+    learning = learning.hearing(features, candidates, same)
     for _ in range(REFINEMENTS if likely is None else REFINEMENTS_OF_MANY):
         # Each step takes arrays of other sizes than the one before.
         give_back(features.size)
@@ -68,7 +76,7 @@ def train(
         give_back(features.size)
         model = learning.fitted(model, learning.known(features, people, owner, unseen=unseen), ROUNDS_OF_REFINING)
         model = replace(model, bearers=bearers_of(features, model, borne))
-    return model
+    return replace(model, shares=model.shares + np.array([TOO_UNLIKELY, 0.0, 0.0]))
 
 
 def _people(features: Features, candidates: Pairs, model: Model) -> Rows:
@@ -102,7 +110,8 @@ class _Known:
 class _Learning:
     """The candidates as patterns of levels, which of them each pair shows, and how many pairs show each.
 
-    Pairs whose names are written in different ways show different patterns.
+    Pairs whose names are written in different ways show different patterns. homes: the fields that tell where somebody
+    lives, and how many pairs of strangers tell each. near: as in `Scripts`, None where there are no names.
     """
 
     comparisons: Sequence[Comparison]
@@ -113,6 +122,9 @@ class _Learning:
     shares: _Shares
     names: NamePatterns | None
     emails: EmailsOfNamesakes | None
+    homes: Mapping[int, float]
+    near: Floats | None = None
+    silence: SilencePatterns | None = None
 
     @classmethod
     def of(cls, features: Features, comparisons: Sequence[Comparison], candidates: Pairs, weight: float) -> _Learning:
@@ -123,11 +135,47 @@ class _Learning:
         names = NamePatterns.of(features, comparisons, patterns, way)
         emails = EmailsOfNamesakes.of(features, comparisons, patterns)
         shares = _Shares(features.size)
-        return cls(comparisons, patterns, way, pattern_of, counts * weight, shares, names, emails)
+        homes = {
+            column: (features[comparison.field].filled / max(features.size, 1)) ** 2
+            for column, comparison in enumerate(comparisons)
+            if _tells_a_home(comparison)
+        }
+        return cls(
+            comparisons,
+            patterns,
+            way,
+            pattern_of,
+            counts * weight,
+            shares,
+            names,
+            emails,
+            homes,
+            near_in_ways(features, comparisons) if names else None,
+        )
+
+    def hearing(self, features: Features, candidates: Pairs, same: Floats) -> _Learning:
+        """The same with patterns apart by whether records tell a field, if that says something; `same` is the chance of
+        every candidate to be a match."""
+        column = most_telling(features, self.comparisons, candidates, same)
+        if column is None:
+            return self
+        feature = features[self.comparisons[column].field]
+        source, told, pattern_of, counts = finer(self.pattern_of, tellers(feature, candidates.left, candidates.right))
+        each = self.counts.sum() / max(len(candidates), 1)
+        return replace(
+            self,
+            patterns=self.patterns[source],
+            way=self.way[source],
+            pattern_of=pattern_of,
+            counts=counts * each,
+            names=self.names and self.names.take(source),
+            emails=self.emails and replace(self.emails, alike=self.emails.alike[source]),
+            silence=SilencePatterns(column, self.comparisons[column].field, told, of_strangers(feature)),
+        )
 
     def known(self, features: Features, agreeing: Agreeing, owner: Rows, *, unseen: float) -> _Known:
         """`owner` is who each record is taken to belong to."""
-        scripts = Scripts.of(features, owner) if self.names else None
+        scripts = Scripts.of(features, owner, self.near) if self.near is not None else None
         return _Known(agreeing, scripts, self.emails.close(owner) if self.emails else {}, unseen)
 
     def start(self, agreeing: Agreeing) -> Model:
@@ -149,7 +197,8 @@ class _Learning:
             same, household = (self.counts * chance for chance in self._responsibilities(model, known))
             found = _tally(self.patterns, same, width)
             strangers = _log_rows(known.agreeing.strangers(found))
-            houses = _maximised(_tally(self.patterns, household, width), prior.household, PRIOR_HOUSEHOLDS)
+            at_home = household * self._at_home
+            houses = _maximised(_tally(self.patterns, at_home, width), prior.household, PRIOR_HOUSEHOLDS)
             # What a house tells nothing of stays as it is among strangers, or namesakes would pass for households.
             houses[follows] = strangers[follows]
             model = replace(
@@ -157,14 +206,42 @@ class _Learning:
                 same=_maximised(found, prior.same, PRIOR_MATCHES),
                 household=houses,
                 strangers=strangers,
-                shares=self.shares.given(float(same.sum()) + known.unseen, float(household.sum())),
+                shares=self.shares.given(float(same.sum()) + known.unseen, self._households(household)),
             )
             model = replace(
                 model,
                 emails=self._emails(model, same, self.counts - same - household, known),
                 names=self.names.lifts(model, same, household, known.scripts) if self.names and known.scripts else None,
             )
+            if self.silence:
+                model = self._silent(model, self.silence, same)
         return model
+
+    def _households(self, seen: Floats) -> float:
+        """How many pairs of households there are, of those seen by pattern.
+
+        Who shares a home is seen where both tell it; as many more are not seen as do not.
+        """
+        found = float(seen.sum())
+        told = (
+            float(seen[self.patterns[:, column] > 0].sum()) / share for column, share in self.homes.items() if share
+        )
+        return min(max([found, *told]), MOST_UNSEEN * found)
+
+    @property
+    def _at_home(self) -> Mask:
+        """The patterns of pairs of which both tell where they live, or all: what else a household shares is learnt of
+        these, since those who are seen only by what they share show it too often."""
+        told = np.zeros(len(self.patterns), dtype=np.bool_)
+        for column in self.homes:
+            told |= self.patterns[:, column] > 0
+        return told if self.homes else ~told
+
+    def _silent(self, model: Model, silence: SilencePatterns, same: Floats) -> Model:
+        neither, one, both = silence.lifts(same).tolist()
+        table = model.same.copy()
+        table[silence.column, 1 : len(self.comparisons[silence.column].levels) + 1] += both
+        return replace(model, same=table, silence=Silence(silence.field, one, neither))
 
     def _emails(self, model: Model, same: Floats, strangers: Floats, known: _Known) -> Floats | None:
         if self.emails is None or self.names is None:
@@ -177,12 +254,20 @@ class _Learning:
         """The chance of each pattern to be of the same person, and of a household."""
         joint = np.stack(loglikelihoods(model, self.patterns, self.way)) + model.shares[:, None]
         joint[1:] += by_namesake(model, self.patterns)
+        if self.silence and model.silence:
+            joint[0] += model.silence.adds[self.silence.told]
         if model.names is not None and self.names and known.scripts:
             given, family = self.names.without_values(model, known.scripts)
             joint[1:] += given
             joint[2] += family
         joint -= np.logaddexp.reduce(joint, axis=0)
         return np.exp(joint[0]), np.exp(joint[1])
+
+
+def _tells_a_home(comparison: Comparison) -> bool:
+    """Whether most households share it, and hardly anybody else."""
+    home = comparison.household or (0.0,)
+    return home[-1] * 2 >= sum(home) > 0 and comparison.strangers[-1] <= _AS_A_HOME
 
 
 def _prior(comparisons: Sequence[Comparison], agreeing: Floats, shares: Floats) -> Model:

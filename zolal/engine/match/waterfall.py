@@ -1,6 +1,7 @@
 """From the chance that any two records are one to the probability of a pair: what every step adds to the log odds.
 
-The steps add up: start + fields + household + learnt = log odds of the probability. All fields are weighed against
+The steps add up: start + fields + household + learnt = log odds of the probability. That records do not tell a field,
+where that says something of who they are, is part of the start. All fields are weighed against
 strangers; what two people of one household would show as well is taken off in one step, so that a shared landline
 reads as what it is, and then as what it is worth.
 """
@@ -14,7 +15,8 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from zolal.engine.match.feature import Features
-from zolal.engine.match.model import HOUSEHOLD, STRANGERS, Model, evidence
+from zolal.engine.match.model import HOUSEHOLD, STRANGERS, Model, evidence, silent
+from zolal.engine.match.namesakes import place_of
 from zolal.engine.match.pairs import Floats, Mask, Pairs
 from zolal.engine.records import N_
 
@@ -48,13 +50,18 @@ class Waterfall:
 
 def waterfall(model: Model, features: Features, pairs: Pairs, probability: Floats) -> Waterfall:
     """The steps to these probabilities; where a rule or a person decided, nothing is said to be learnt."""
-    found = evidence(model, features, pairs)
+    found, quiet = evidence(model, features, pairs), silent(model, features, pairs)
+    fields = found[:, STRANGERS]
     odds = found.sum(axis=2) + model.priors
+    if model.silence and (column := place_of(model.comparisons, model.silence.field)) is not None:
+        fields[:, column] -= quiet
+    else:
+        odds += quiet[:, None]
     household = -np.logaddexp(0.0, odds[:, STRANGERS] - odds[:, HOUSEHOLD])
     bounded = np.clip(probability, CERTAIN, 1 - CERTAIN)
     rest = np.log(bounded) - np.log1p(-bounded) - odds[:, STRANGERS] - household
     learnt = np.where((probability > CERTAIN) & (probability < 1 - CERTAIN), rest, 0.0)
-    return Waterfall(found[:, STRANGERS], np.full(len(pairs), model.priors[STRANGERS]), household, learnt)
+    return Waterfall(fields, model.priors[STRANGERS] + quiet, household, learnt)
 
 
 def is_housed(household: Floats | float, probability: Floats | float) -> Mask:

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from zolal.engine.match.bearing import bearing
-from zolal.engine.match.compare import SAME_SOUND
-from zolal.engine.match.comparisons import NAME
+from zolal.engine.match.compare import ALIKE_NAME, SAME_SOUND
+from zolal.engine.match.comparisons import NAME, Comparison
 from zolal.engine.match.feature import Feature, Features
+from zolal.engine.match.levels import compared
 from zolal.engine.match.namesakes import NAMES
 from zolal.engine.match.pairs import Floats, Mask, Rows
 from zolal.engine.match.values import Values
@@ -38,6 +39,8 @@ HIGHEST_LIFT = 1.0
 EQUAL_IN_TWO = 0.05
 """Of equal names so many are expected in two scripts all the same: where one record holds both."""
 LEAST = 1e-9
+RANDOM_PAIRS = 200_000
+PRIOR_NEAR = 5_000.0
 
 
 def ways(features: Features, left: Rows, right: Rows) -> Rows:
@@ -68,14 +71,16 @@ class Scripts:
 
     ways: the log shares of the ways among their pairs. people: the log shares of those who write in letters of their
     own, and in Latin ones. sounding: (names, scripts, 2) pairs in one script that sound the same, and that are equal.
+    near: (names, ways, levels) what a way adds to the log chance of names that are nearly equal.
     """
 
     ways: Floats
     people: Floats
     sounding: Floats
+    near: Floats
 
     @classmethod
-    def of(cls, features: Features, owner: Rows) -> Scripts:
+    def of(cls, features: Features, owner: Rows, near: Floats) -> Scripts:
         """From all records, which have both names; `owner` is who each of them is taken to belong to."""
         named = np.flatnonzero(np.logical_and.reduce([features[name].first >= 0 for name in NAMES]))
         latin = in_latin(features, named).astype(np.int64)
@@ -85,7 +90,7 @@ class Scripts:
         people = np.bincount(latin, weights=1 / each[owner[named]], minlength=2) + expected
         own, other = records / records.sum()
         sounding = np.stack([_sounding(features, name, owner) for name in NAMES])
-        return cls(np.log([own**2, other**2, 2 * own * other]), np.log(people / people.sum()), sounding)
+        return cls(np.log([own**2, other**2, 2 * own * other]), np.log(people / people.sum()), sounding, near)
 
     def otherwise(self, usual: Sequence[float]) -> Floats:
         """(names, ways) the log chance that strangers of one sound spell it in two ways; `usual` is it in any way."""
@@ -97,7 +102,7 @@ class Scripts:
 
     def beside_values(self, usual: Sequence[float]) -> Floats:
         """(names, ways, levels) what a way adds to the log chance of a stranger's name whose rarity counts as well."""
-        found = np.zeros((len(NAMES), WAYS, WIDTH))
+        found = self.near.copy()
         found[:, :, SAME_SOUND] = self.otherwise(usual) - np.array(usual)[:, None]
         # A value is of one script: its rarity among all names holds the rarity of the script.
         found[:, :TWO, EQUAL] = -self.people
@@ -110,6 +115,24 @@ class Scripts:
         found[:, :TWO, EQUAL] = np.log1p(-np.exp(otherwise)) - np.log1p(-np.exp(in_any)) + self.people
         found[:, TWO, EQUAL] = np.log(EQUAL_IN_TWO)
         return found
+
+
+def near_in_ways(features: Features, comparisons: Sequence[Comparison]) -> Floats:
+    """`Scripts.near`, of random pairs: letters of two scripts have hardly anything in common."""
+    found = np.zeros((len(NAMES), WAYS, WIDTH))
+    named = np.flatnonzero(np.logical_and.reduce([features[name].first >= 0 for name in NAMES]))
+    if not len(named):
+        return found
+    left, right = named[np.random.default_rng(0).integers(0, len(named), (2, min(RANDOM_PAIRS, 50 * len(named))))]
+    way = ways(features, left, right)
+    columns = [comparison for name in NAMES for comparison in comparisons if comparison.field == name]
+    levels = compared(features, columns, left, right).levels
+    for row in range(len(NAMES)):
+        counts = np.bincount(way * WIDTH + levels[:, row], minlength=WAYS * WIDTH).reshape(WAYS, WIDTH)
+        usual = (counts.sum(axis=0) + 1) / (counts.sum() + WIDTH)
+        in_way = (counts + PRIOR_NEAR * usual) / (counts.sum(axis=1, keepdims=True) + PRIOR_NEAR)
+        found[row, :, ALIKE_NAME:SAME_SOUND] = np.log(in_way / usual)[:, ALIKE_NAME:SAME_SOUND]
+    return found
 
 
 def _sounding(features: Features, name: str, owner: Rows) -> Floats:
