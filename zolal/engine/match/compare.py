@@ -148,7 +148,7 @@ def turned_round(features: Features, left: Rows, right: Rows) -> tuple[Rows, Lev
         person_name(features, "any_name", names[left[at], slot], names[right[at], 1 - slot]) for slot in range(2)
     )
     better, worse = np.maximum(one, other), np.minimum(one, other)
-    alike = np.flatnonzero(worse >= ALIKE_NAME)
+    alike = np.flatnonzero(worse >= CLOSE_NAME)
     return at[alike], better[alike], worse[alike]
 
 

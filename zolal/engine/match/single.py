@@ -13,7 +13,7 @@ from math import exp, log1p
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from zolal.engine.match import compare
-from zolal.engine.match.compare import A_MONTH, A_YEAR, ALIKE_NAME, CLOSE_NAME, DAYS, SAME_SOUND, Step
+from zolal.engine.match.compare import A_MONTH, A_YEAR, CLOSE_NAME, DAYS, SAME_SOUND, Step
 from zolal.engine.match.comparisons import Comparison, declared
 from zolal.engine.match.features import APART, UNITED, VALID_COMPANY_ID, VALID_ID, district
 from zolal.engine.match.levels import FOLLOWS_FROM
@@ -342,5 +342,5 @@ def _match_turned_names(one: Said, other: Said, levels: dict[str, int]) -> None:
         Said.bones(mine) == Said.bones(their_family) or Said.bones(theirs) == Said.bones(my_family)
     ):
         crossed = _person_name(mine, their_family), _person_name(my_family, theirs)
-        if min(crossed) >= ALIKE_NAME and sum(crossed) > levels[GIVEN] + levels[FAMILY]:
+        if min(crossed) >= CLOSE_NAME and sum(crossed) > levels[GIVEN] + levels[FAMILY]:
             levels[GIVEN], levels[FAMILY] = max(crossed), min(crossed)
