@@ -26,6 +26,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from bench import transliteration
 from bench.data import SHARED
+from zolal.engine.persian import spelling
 from zolal.engine.persian.letters import store
 from zolal.engine.persian.names import given_names
 from zolal.engine.persian.romanise import skeleton
@@ -38,6 +39,8 @@ Ranker = Callable[[Sequence[str], Sequence[str]], Iterator[Scored]]
 
 NEAREST = 150
 """So many candidates with the most similar skeletons are looked at closely."""
+CLOSE = 50
+"""So many of them, those that sound most alike, are asked how usual they are."""
 RARE = 0.001
 """What is added to the share of every name, in percent; a share is rounded to ten times that."""
 TAIL = 0.0015
@@ -77,12 +80,13 @@ def questions(pairs: pl.DataFrame, frequency: dict[str, float]) -> list[Question
     weights = np.array(list(asked.values()))
     turned = [(latin, persian) for persian, latin in asked]
     return [
-        _question("Latin to Persian", turned, {(latin, persian) for persian, latin in every}, weights),
-        _question("Persian to Latin", list(asked), every, weights),
+        question("Latin to Persian", turned, {(latin, persian) for persian, latin in every}, weights),
+        question("Persian to Latin", list(asked), every, weights),
     ]
 
 
-def _question(name: str, asked: list[tuple[str, str]], every: set[tuple[str, str]], weights: Floats) -> Question:
+def question(name: str, asked: list[tuple[str, str]], every: set[tuple[str, str]], weights: Floats) -> Question:
+    """The pairs asked for, a query and what is right, among the answers of every pair."""
     candidates = sorted({answer for _, answer in every})
     at = {candidate: place for place, candidate in enumerate(candidates)}
     listed: defaultdict[str, set[int]] = defaultdict(set)
@@ -118,19 +122,40 @@ def ranks(scored: Iterable[Scored], right: Sequence[set[int]]) -> npt.NDArray[np
 
 
 def ours(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[Scored]:
-    """How likely each candidate is the other spelling of the query, by the rule of Bayes.
+    """How likely each candidate is the other spelling of the query.
 
-    From Latin to Persian the chance of the spelling times how usual the Persian name is. From Persian to Latin, where
-    every spelling stands once, the chance of the spelling over its chance for all known names together.
+    From Latin to Persian by the rule of Bayes: the chance of the spelling times how usual the Persian name is. From
+    Persian to Latin the chance that the name is usually spelled so.
     """
     if queries[0][0] in LETTERS:
-        known = list(given_names())
-        other = np.array([np.logaddexp.reduce(scores) for _, scores in by_sound(candidates, known)])
-        yield from ((places, scores - other[places]) for places, scores in by_sound(queries, candidates))
+        yield from usual(spelling.learnt())(queries, candidates)
     else:
         names = given_names()
-        usual = np.log(np.array([names[name].share if name in names else 0.0 for name in candidates]) + RARE)
-        yield from ((places, scores + usual[places]) for places, scores in by_sound(queries, candidates))
+        borne = np.log(np.array([names[name].share if name in names else 0.0 for name in candidates]) + RARE)
+        yield from ((places, scores + borne[places]) for places, scores in by_sound(queries, candidates))
+
+
+def usual(model: spelling.Spelling) -> Ranker:
+    """From Persian to Latin: the chance of the spelling, of a name as common as this one, by a model of usual ones."""
+
+    def rank(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[Scored]:
+        known = given_names()
+        for query, (places, scores) in zip(queries, by_sound(queries, candidates), strict=True):
+            near = places[np.argsort(-scores, kind="stable")[:CLOSE]]
+            kind = spelling.common(known[query].share if query in known else 0.0)
+            yield near, model.log_likelihood(query, [candidates[place] for place in near], kind)
+
+    return rank
+
+
+def made(model: spelling.Spelling, question: Question, most: int = 10) -> npt.NDArray[np.float64]:
+    """The place of the first listed spelling among those the model makes by itself, as `ranks`."""
+    found = []
+    for query, right in zip(question.queries, question.listed, strict=True):
+        listed = {question.candidates[place] for place in right}
+        spelled = [name for name, _ in model.best(query, most=most)]
+        found.append(next((place for place, name in enumerate(spelled, 1) if name in listed), np.inf))
+    return np.array(found)
 
 
 def by_sound(queries: Sequence[str], candidates: Sequence[str]) -> Iterator[Scored]:

@@ -37,6 +37,10 @@ def test_one_person_comes_with_the_origin_of_every_value(api: Program, people: l
     assert found["provenance"]["city"]["who"] == "manager sales"
 
 
+def test_one_person_comes_with_the_name_in_latin_letters(api: Program, people: list[Person]) -> None:
+    assert api.get(f"/people/{people[0].uid}").json()["latin_names"][0] == "Ali Mohammadi"
+
+
 def test_a_person_is_created_through_the_one_pipeline(api: Program) -> None:
     body = {
         "fields": {"given_name": "سارا", "family_name": "کریمی", "mobile": "۰۹۱۲ ۵۵۵ ۶۶ ۷۷", "email": "s@example.ir"}

@@ -49,6 +49,11 @@ def test_a_record_page_tells_where_values_come_from(browse: Browse, member: User
     assert "۰۹۱۲۱۲۳۴۵۶۷" in page
 
 
+def test_a_record_page_tells_the_name_in_latin_letters_to_be_copied(browse: Browse, member: User, sara: Person) -> None:
+    page = browse(member).get(reverse("person", args=[sara.uid])).content.decode()
+    assert "data-copied-text>Sara Mohammadi</bdi>" in page or '">Sara Mohammadi</bdi>' in page
+
+
 def test_a_record_page_shows_how_the_score_went_once_it_changed(browse: Browse, member: User, sara: Person) -> None:
     client, address, began = browse(member), reverse("person", args=[sara.uid]), sara.quality
     Person.objects.filter(pk=sara.pk).update(created_at=timezone.now() - timedelta(days=5))

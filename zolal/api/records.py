@@ -35,6 +35,7 @@ from zolal.capture.intake.normalise import WHOLE_NAME
 from zolal.core.models import Record
 from zolal.people.actions.bulk import archive_records, delete_records, erase_record, restore_records
 from zolal.people.fields import fields_of
+from zolal.people.latin import latin_names
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import BadWish, Wish, loaded, page
 from zolal.people.queries.permitted import masked_facts, masked_pairs
@@ -216,6 +217,7 @@ def detail_out(user: User, record_type: str, record: Customer) -> dict[str, Any]
         for fact, origin in origins_for(user, whole).items()
     }
     return record_out(whole) | {
+        "latin_names": latin_names(whole),
         "provenance": provenance,
         "scores": whole.scores,
         "merged": [{"id": str(one.uid), "name": one.name} for one, _merge in merged],

@@ -105,8 +105,12 @@ class OriginOut(Schema):
 
 
 class RecordDetail(RecordOut):
-    """With the origin of every value, its score in parts, and the records that were merged into it."""
+    """With the origin of every value, its score in parts, and the records that were merged into it.
 
+    `latin_names` are proposals how a person's name is usually written in Latin letters, the most usual one first.
+    """
+
+    latin_names: list[str] = Field(examples=[["Sara Karimi"]])
     provenance: dict[str, OriginOut]
     scores: dict[str, Any]
     merged: list[Named]

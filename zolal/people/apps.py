@@ -27,7 +27,7 @@ class PeopleConfig(AppConfig):
         from zolal.accounts import objects, reach  # noqa: PLC0415
         from zolal.accounts.models import RoleRights, Team  # noqa: PLC0415
         from zolal.core import aside, erasure, files, ledger  # noqa: PLC0415
-        from zolal.people import former_employers, measures, relations_policy  # noqa: PLC0415
+        from zolal.people import former_employers, latin, measures, relations_policy  # noqa: PLC0415
         from zolal.people.actions.erase import refuse_undo  # noqa: PLC0415
         from zolal.people.models import Category, CustomField, FieldGroup  # noqa: PLC0415
         from zolal.people.own import files as own_files  # noqa: PLC0415
@@ -47,6 +47,7 @@ class PeopleConfig(AppConfig):
         reach.guard(permitted.writes_all_of)
         relations_policy.tell()
         measures.tell()
+        latin.offer()
         ledger.watch(former_employers.on_write)
         erasure.register(forget_notes)
         register_use("views", used_by_views)

@@ -81,11 +81,13 @@ def columns(user: User, wish: Wish, calendar: Calendar) -> dict[str, Cell]:
     """Each column's header and how its cell is made of a record; what is withheld from the user does not leave."""
     fields, out = whole_fields(user, wish.record_type), withheld(user, wish.record_type)
     made: dict[str, Cell] = {_("ID"): lambda record: str(record.uid)}
+    added, seen = added_columns(wish.record_type), added_columns(wish.record_type, out)
     for name in wish.columns or (*fields, "quality", "completeness", "source", "created_at", "updated_at"):
         if name in out:
             continue
-        if name in added_columns():
-            made[str(added_columns()[name].label)] = _added(name, calendar)
+        if name in added:
+            if name in seen:
+                made[str(seen[name].label)] = _added(name, calendar)
         elif name in fields:
             made[str(fields[name].label)] = _cell(fields[name], calendar)
         else:

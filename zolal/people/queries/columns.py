@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,16 @@ Records = Sequence[Person] | Sequence[Company]
 
 @dataclass(frozen=True, slots=True)
 class AddedColumn:
-    """`read` gives the values of loaded records by id, in a constant number of queries: a day or a text each."""
+    """`read` gives the values of loaded records by id, in a constant number of queries: a day or a text each.
+
+    Who does not see all fields that it is made `of` sees nothing of it.
+    """
 
     name: str
     label: Text
     read: Callable[[str, Records], Mapping[int, Any]]
+    record_types: tuple[str, ...] = ("person", "company")
+    of: tuple[str, ...] = ()
 
 
 _added: dict[str, AddedColumn] = {}
@@ -29,12 +34,18 @@ def add_column(column: AddedColumn) -> None:
     _added[column.name] = column
 
 
-def added_columns() -> Mapping[str, AddedColumn]:
-    return _added
+def added_columns(record_type: str, without: Collection[str] = ()) -> Mapping[str, AddedColumn]:
+    """Those of a record type; but for those made of fields that are withheld."""
+    return {
+        name: column
+        for name, column in _added.items()
+        if record_type in column.record_types and not set(column.of).intersection(without)
+    }
 
 
-def fill(record_type: str, records: Records, names: Sequence[str]) -> None:
+def fill(record_type: str, records: Records, names: Sequence[str], without: Collection[str] = ()) -> None:
     """Let records bear the values of those of the columns that were added, as `record.beside`."""
-    found = {name: _added[name].read(record_type, records) for name in names if name in _added}
+    known = added_columns(record_type, without)
+    found = {name: known[name].read(record_type, records) if name in known else {} for name in names if name in _added}
     for record in records if found else ():
         record.beside = {name: values.get(record.pk) for name, values in found.items()}  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ from zolal.people.queries.candidates import ENOUGH, Candidates
 from zolal.people.queries.columns import fill
 from zolal.people.queries.conditions import condition
 from zolal.people.queries.facts import know_facts
-from zolal.people.queries.permitted import mask_records
+from zolal.people.queries.permitted import mask_records, withheld
 from zolal.people.queries.records import MODELS
 from zolal.people.queries.wish import SORTS, BadWish, Filter, Wish
 from zolal.people.queries.withholding import order_for
@@ -149,7 +149,7 @@ def loaded(
     rows: QuerySet[Person] | QuerySet[Company] = MODELS[record_type].objects.filter(pk__in=ids)
     found = {record.pk: record for record in _with_beside(record_type, rows)}
     records = [found[record_id] for record_id in ids if record_id in found]
-    fill(record_type, records, columns)
+    fill(record_type, records, columns, withheld(user, record_type))
     return mask_records(user, record_type, records)
 
 

@@ -163,7 +163,7 @@ def _sort(record_type: str, text: str) -> str:
 
 def _columns(record_type: str, text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    known = {*fields_of(record_type), *COLUMNS_BESIDE, *added_columns()}
+    known = {*fields_of(record_type), *COLUMNS_BESIDE, *added_columns(record_type)}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise BadWish("columns", _("There is no column “%(column)s”.") % {"column": unknown[0]})

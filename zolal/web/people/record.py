@@ -15,6 +15,7 @@ from zolal.accounts.permissions import may
 from zolal.activities.models import Activity, Signal
 from zolal.activities.queries.signals import newest_signals
 from zolal.capture.queries.kept_rows import kept_rows
+from zolal.people.latin import latin_names
 from zolal.people.models import Company, Person
 from zolal.people.queries.lists import loaded_one
 from zolal.people.queries.records import survivor_of
@@ -130,4 +131,5 @@ def _base(request: HttpRequest, record_type: str, record: Customer) -> dict[str,
         "record": record,
         "may": verbs_on(request.user, record_type, record.pk),
         "reach": reach_of(record),
+        "latin_names": latin_names(record),
     }

@@ -77,7 +77,7 @@ def labels_of(record_type: str) -> dict[str, str]:
     names = ["name", *(name for name in fields_of(record_type) if name != "name"), *COLUMNS_BESIDE[1:]]
     known = fields_of(record_type)
     labels = {name: str(known[name].label) if name in known else beside[name] for name in names}
-    return labels | {name: str(column.label) for name, column in added_columns().items()}
+    return labels | {name: str(column.label) for name, column in added_columns(record_type).items()}
 
 
 def cells_of(record: Customer, columns: Sequence[Column]) -> list[Cell]:
@@ -141,7 +141,7 @@ def _cell(record: Customer, name: str, field: Field | None) -> Cell:
     }
     if name in beside:
         return Cell(name, *beside[name]())
-    if name in added_columns():
+    if name in added_columns(record.record_type):
         value = record.beside[name]  # type: ignore[union-attr]
         return Cell(name, "text", day(value) if isinstance(value, date) else value or "")
     if field is not None and field.own is not None:
