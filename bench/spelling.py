@@ -76,7 +76,7 @@ class Taught:
         """Into the package."""
         nets = enumerate(self.weights)
         arrays = {f"{which}_{name}": array.astype(np.float16) for which, net in nets for name, array in net.items()}
-        np.savez_compressed(DATA / "spelling.npz", pieces=np.array(self.pieces), **arrays)
+        np.savez_compressed(DATA / "spelling.npz", pieces=np.array(self.pieces), **arrays)  # type: ignore[arg-type]
         _table("spelling_seen.csv", "neighbours,latin,count", map(",".join, self.rows))
 
 
@@ -245,9 +245,9 @@ def listed(taught: Spelling, persian: Sequence[str], latin: Sequence[str]) -> It
     forms = defaultdict(list)
     for name, spelled in zip(persian, latin, strict=True):
         forms[name].append(spelled)
-    for name, spelled in sorted(forms.items()):
-        chances = taught.log_likelihood(name, spelled) if len(spelled) > 1 else np.zeros(1)
-        scores = dict(zip(spelled, chances.tolist(), strict=True))
+    for name, those in sorted(forms.items()):
+        chances = taught.log_likelihood(name, those) if len(those) > 1 else np.zeros(1)
+        scores = dict(zip(those, chances.tolist(), strict=True))
         good = [one for one in scores if scores[one] > max(scores.values()) - ODD]
         yield name, sorted(good, key=lambda one: (-scores[one], one))
 
