@@ -46,3 +46,14 @@ def test_whatever_is_told_is_in_latin_letters(name: str) -> None:
     for spelling in latin_spellings(name):
         assert spelling.isascii()
         assert spelling.replace(" ", "").isalpha()
+
+
+def test_the_list_s_own_oddities_come_behind_what_is_usual() -> None:
+    assert latin_spellings("معصومه")[0] != "Maesume"
+    assert latin_spellings("صدیقه")[0] == "Sadighe"
+    assert latin_spellings("کبری")[0] == "Kobra"
+
+
+def test_an_ending_is_no_ending_after_a_vowel() -> None:
+    assert latin_spellings("احمدی")[0] == "Ahmadi"
+    assert "Mortezai" not in latin_spellings("مرتضی")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
@@ -13,6 +14,8 @@ from zolal.engine.persian.transliteration import LETTERS
 
 LIKELY = 0.15
 """Spellings that are less likely, against the likeliest one, nobody is shown."""
+LISTED = log(2)
+"""A spelling that is listed counts as twice as likely."""
 LONGEST = 40
 """Longer words are no names."""
 REMEMBERED = 4096
@@ -22,6 +25,7 @@ _ENDINGS = {
     "نیا": "nia", "وند": "vand", "یان": "ian", "فر": "far", "ی": "i",
 }  # fmt: skip
 """What makes a family name of a given name; the longer ones first."""
+_VOWELS = "aeiou"
 _TITLES = {"سید": "seyed", "سیده": "seyedeh", "سادات": "sadat"}
 _LOG_LIKELY = log(LIKELY)
 _LETTERS = frozenset(LETTERS)
@@ -63,11 +67,20 @@ def _spellings(name: str, written: str) -> tuple[str, ...]:
         stem = name.removesuffix(ending)
         if stem != name and len(stem) >= _STEM:
             of_stem = _listed().get(stem) or (likely(stem) if len(ending) >= _STEM else ())
-            if of_stem:
+            if of_stem and not (len(ending) == 1 and of_stem[0][-1] in _VOWELS):
                 return (of_stem[0] + spelled,)
     letters = written.replace(ZWNJ, "").replace("-", "")
     opened = {place for place, letter in enumerate(letters) if letter == "آ"} if len(letters) == len(name) else set()
-    return tuple(dict.fromkeys((*known, *likely(name, frozenset(opened)))))
+    return _in_order(name, known, likely(name, frozenset(opened)))
+
+
+def _in_order(name: str, known: Sequence[str], proposed: Sequence[str]) -> tuple[str, ...]:
+    """The likeliest first, and each once. The list's own oddities (maesume, sadyaghe) come behind what is usual."""
+    if not known:
+        return tuple(proposed)
+    every = tuple(dict.fromkeys((*known, *proposed)))
+    chance = dict(zip(every, learnt().log_likelihood(name, every).tolist(), strict=True))
+    return tuple(sorted(every, key=lambda one: -chance[one] - LISTED * (one in known)))
 
 
 def likely(name: str, opened: frozenset[int] = frozenset()) -> tuple[str, ...]:
