@@ -261,6 +261,16 @@ def test_who_is_asked_about_again_after_a_merge_was_undone(manager: User) -> Non
     assert list(now) == [(keep, "open"), (absorb, "not_same")]
 
 
+def test_who_was_merged_with_both_stays_the_same_as_the_kept_one_alone(manager: User, only_facts: None) -> None:
+    keep, absorb, third = made(manager, ALI, ALI, ALI)
+    pair = Pair.objects.create(record_type="person", first_id=absorb, second_id=third, probability=0.8)
+    early = merged(manager, keep, absorb)
+    merged(manager, keep, third)
+    undo_merge(merge=early, by=manager)
+    pair.refresh_from_db()
+    assert (pair.first_id, pair.second_id, pair.decision) == (keep, third, "same")
+
+
 def test_two_that_were_parted_are_two_also_where_one_of_them_was_merged_on(manager: User, only_facts: None) -> None:
     top, first, second = made(manager, ALI, ALI, ALI)
     early = merged(manager, first, second)

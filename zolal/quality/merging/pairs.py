@@ -50,9 +50,10 @@ def carry_pairs(merge: Merge) -> None:
 
 
 def give_back_pairs(merge: Merge) -> None:
-    """Pairs that came from the absorbed record are its own again."""
+    """Pairs that came from the absorbed record are its own again; but a merge since is one with the kept record."""
     ids = [pk for label, rows in merge.moved if label == LABEL for pk in rows]
-    for pair in pairs_of(merge.record_type, [merge.keep_id]).filter(pk__in=ids).order_by("pk"):
+    since = Q(decision=Pair.Decision.SAME, decided_at__gt=merge.action.at)
+    for pair in pairs_of(merge.record_type, [merge.keep_id]).filter(pk__in=ids).exclude(since).order_by("pk"):
         other = pair.second_id if pair.first_id == merge.keep_id else pair.first_id
         if other != merge.absorb_id and not pair_between(merge.record_type, other, merge.absorb_id):
             _join(pair, other, merge.absorb_id)
