@@ -25,7 +25,7 @@ def files_of_the_project() -> list[Path]:
 def texts() -> dict[str, str]:
     read = {}
     for path in files_of_the_project():
-        if path.suffix not in {".png", ".woff2", ".parquet", ".xlsx"}:
+        if path.suffix not in {".png", ".woff2", ".parquet", ".xlsx", ".npz"}:
             read[str(path.relative_to(ROOT))] = path.read_text("utf-8")
     return read
 

@@ -148,10 +148,12 @@ def _context(request: HttpRequest, seen: Seen) -> dict[str, object]:
 
 def _again(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The pair of which the answer was taken back, where there is anything left to ask."""
-    if Pair.objects.filter(uid=uid).exists():
-        return redirect("pair", uid=uid)
-    notify(request, _("There is nothing left to ask about these two: one of them has gone, or they are two anyway."))
-    return redirect("duplicates")
+    try:
+        return redirect("pair", uid=visible_pair(user=request.user, uid=uid).pair.uid)
+    except Pair.DoesNotExist:
+        gone = _("There is nothing left to ask about these two: one of them has gone, or they are two anyway.")
+        notify(request, gone)
+        return redirect("duplicates")
 
 
 def _onwards(request: HttpRequest, seen: Seen) -> HttpResponse:
