@@ -26,9 +26,7 @@ DJANGO_TESTS += $(addprefix --ignore=tests/server/test_,serve.py settings.py cre
 DJANGO_TESTS += $(addprefix --deselect=tests/,people/queries/test_titles.py::test_no_page_and_no_answer_tells_a_withheld_name \
   people/queries/test_permitted.py::test_no_page_and_no_answer_tells_what_is_withheld \
   sales/queries/test_worth.py::test_no_page_no_file_and_no_answer_tells_an_amount)
-# One more than there are cores: who drives a browser or waits for a job leaves a quarter of them idle.
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=$(WORKERS) --dist=loadgroup
+PYTEST := $(BIN)/pytest --quiet --no-header --numprocesses=auto --dist=loadgroup
 
 .PHONY: help setup run test check format bench test-spark bench-spark messages guide dump lock clean chromium java
 
