@@ -36,7 +36,7 @@ def latin_spellings(name: str, most: int = 3) -> tuple[str, ...]:
     """The usual spellings of a given name, a family name or both, the most usual one first.
 
     Empty where nothing is to be told: of a name that is not in Persian letters alone. What no list knows is a proposal,
-    for Persian writes no short vowels: `latin_spellings("محمد رضایی") == ("Mohammad Rezaei", …)`.
+    for Persian writes no short vowels: `latin_spellings("محمد رضایی") == ("Mohammad Rezayi", …)`.
     """
     words = [_word(word) for word in store(name).split(" ")]
     if not all(words):
